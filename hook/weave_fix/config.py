@@ -1,0 +1,129 @@
+"""What the user asked for: the flags, and the `[tool.weave-fix]` table of the repository's pyproject.toml."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from weave_fix.errors import WeaveFixError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+TABLE = "tool.weave-fix"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One run's settings."""
+
+    paths: tuple[str, ...] = ()
+    """Files and folders as the user named them, relative to the current folder; empty: what the index holds."""
+    check: bool = False
+    """Print, change nothing."""
+    base: str | None = None
+    """A revision; None: HEAD, or what pre-commit's environment says."""
+    unsafe: bool = False
+    """Apply unsafe repairs too."""
+    strict: bool = False
+    """Every finding makes the exit status 1, sure or not."""
+    exclude: tuple[str, ...] = ()
+    """Globs on paths relative to the repository's root; see `excludes`."""
+    format: str = "text"
+    """What standard output gets: `text` (nothing), `diff` or `json`."""
+    color: str = "auto"
+    """`auto`, `always` or `never`."""
+    quiet: bool = False
+    """No lines about repairs, no summary; warnings and errors stay."""
+    verbose: bool = False
+    """Also what was refused and skipped, with the reasons."""
+
+    def excludes(self, path: str) -> bool:
+        """Tell whether one of the globs matches `path` (from the repository's root, with `/`) or a folder above it.
+
+        `*` and `?` stay within one name, `**` crosses folders; every other character stands for itself.
+        """
+        return any(_glob(pattern).fullmatch(path) for pattern in self.exclude)
+
+
+def load(arguments: argparse.Namespace, root: Path | None) -> Config:
+    """Join the command line's `arguments` with the table in `root`'s pyproject.toml; a flag given goes first.
+
+    `root` is the top of the working tree, None outside a repository. WeaveFixError for a table that does not hold.
+    """
+    settings: dict[str, Any] = {} if root is None else read_table(root / "pyproject.toml")
+    settings.update({key: value for key, value in vars(arguments).items() if key in _FLAGS and value is not None})
+    settings.setdefault("format", "diff" if settings.get("check") else "text")
+    settings["paths"] = tuple(settings.get("paths", ()))
+    return Config(**settings)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Return the checked keys of `[tool.weave-fix]` in the file `path`; empty where file or table is missing."""
+    try:
+        raw = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise WeaveFixError(f"{path}: cannot be read ({error.strerror}); make it readable or remove it") from error
+    if b"weave-fix" not in raw:
+        return {}  # spares every other project the price of a TOML parser, and its mistakes
+    table = _parse(raw, path).get("tool", {})
+    table = table.get("weave-fix", {}) if isinstance(table, dict) else {}
+    if not isinstance(table, dict):
+        raise WeaveFixError(f"{path}: weave-fix has to be a table; write [{TABLE}]")
+    return {key: _checked(key, value, path) for key, value in table.items()}
+
+
+def _parse(raw: bytes, path: Path) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        document: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WeaveFixError(f"{path}: is not valid TOML: {error}; correct it there") from error
+    return document
+
+
+def _checked(key: str, value: object, path: Path) -> object:
+    if key not in _KEYS:
+        known = ", ".join(sorted(_KEYS))
+        raise WeaveFixError(f"{path}: [{TABLE}] has a key {key!r} that does not exist; the keys are {known}")
+    expected, convert = _KEYS[key]
+    converted = convert(value)
+    if converted is None:
+        raise WeaveFixError(f"{path}: [{TABLE}] {key} has to be {expected}, not {value!r}")
+    return converted
+
+
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _globs(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        return None
+    return tuple(value)
+
+
+_KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "unsafe": ("true or false", _truth),
+    "strict": ("true or false", _truth),
+    "exclude": ('a list of globs, such as ["vendor/**"]', _globs),
+}
+_FLAGS = frozenset({"paths", "check", "base", "unsafe", "strict", "format", "color", "quiet", "verbose"})
+
+
+@cache
+def _glob(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.rstrip("/"))
+    meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    body = "".join(meaning.get(part) or re.escape(part) for part in parts)
+    return re.compile(f"{body}(?:/.*)?", re.DOTALL)

@@ -1,0 +1,122 @@
+"""Flags and the `[tool.weave-fix]` table become one Config."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from weave_fix.config import Config, load, read_table
+from weave_fix.errors import WeaveFixError
+
+
+def table(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        pytest.param("[project]\nname = 'x'\n", {}, id="another project's file"),
+        pytest.param("[tool.weave-fix]\n", {}, id="empty table"),
+        pytest.param("[tool.weave-fix]\nunsafe = true\nstrict = false\n", {"unsafe": True, "strict": False}, id="both"),
+        pytest.param("tool.weave-fix.exclude = ['a/*', 'b']\n", {"exclude": ("a/*", "b")}, id="dotted keys"),
+        pytest.param("[tool.weave-fix]\nexclude = []\n", {"exclude": ()}, id="no globs"),
+        pytest.param("not = = toml", {}, id="broken, but it never names weave-fix"),
+        pytest.param("dependencies = ['weave-fix']\n", {}, id="named without a table"),
+    ],
+)
+def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]) -> None:
+    assert read_table(table(tmp_path, text)) == settings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "unsfe = true", ["'unsfe'", "exclude, strict, unsafe"], id="unknown key names itself and the known"
+        ),
+        pytest.param("format = 'json'", ["'format'"], id="a flag that is no key"),
+        pytest.param("unsafe = 1", ["unsafe", "true or false", "1"], id="1 is no truth"),
+        pytest.param("strict = 'yes'", ["strict", "'yes'"], id="text is no truth"),
+        pytest.param("exclude = 'vendor'", ["exclude", "list"], id="one glob outside a list"),
+        pytest.param("exclude = [1]", ["exclude", "[1]"], id="a number as glob"),
+        pytest.param("exclude = ['']", ["exclude"], id="an empty glob"),
+        pytest.param("unsafe = ", ["not valid TOML", "line 2"], id="broken TOML says where"),
+    ],
+)
+def test_table_that_does_not_hold(tmp_path: Path, text: str, words: list[str]) -> None:
+    path = table(tmp_path, f"[tool.weave-fix]\n{text}\n")
+    with pytest.raises(WeaveFixError) as caught:
+        read_table(path)
+    for word in [str(path), *words]:
+        assert word in str(caught.value)
+
+
+def test_table_that_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(WeaveFixError, match=r"write \[tool\.weave-fix\]"):
+        read_table(table(tmp_path, "[tool]\nweave-fix = true\n"))
+
+
+def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_bytes(b"[tool.weave-fix]\n# caf\xe9\n")
+    with pytest.raises(WeaveFixError, match="not valid TOML"):
+        read_table(path)
+
+
+def test_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").mkdir()
+    with pytest.raises(WeaveFixError, match="cannot be read"):
+        read_table(tmp_path / "pyproject.toml")
+
+
+def flags(**given: object) -> argparse.Namespace:
+    names = ("paths", "check", "base", "unsafe", "strict", "format", "color", "quiet", "verbose", "explain")
+    return argparse.Namespace(**{name: given.get(name) for name in names} | {"paths": given.get("paths", [])})
+
+
+def test_a_flag_goes_before_the_table(tmp_path: Path) -> None:
+    table(tmp_path, "[tool.weave-fix]\nunsafe = true\nstrict = true\n")
+    config = load(flags(unsafe=False, paths=["a.md"]), tmp_path)
+    assert (config.unsafe, config.strict, config.paths) == (False, True, ("a.md",))
+
+
+def test_no_repository_no_table() -> None:
+    assert load(flags(), None) == Config()
+
+
+@pytest.mark.parametrize(
+    ("given", "format_"),
+    [
+        ({}, "text"),
+        ({"check": True}, "diff"),
+        ({"check": True, "format": "json"}, "json"),
+        ({"format": "diff"}, "diff"),
+    ],
+)
+def test_check_prints_a_diff_unless_told_otherwise(given: dict[str, object], format_: str) -> None:
+    assert load(flags(**given), None).format == format_
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "out"),
+    [
+        pytest.param("vendor", "vendor/a/b.md", True, id="a folder's name takes all below"),
+        pytest.param("vendor/", "vendor/a.md", True, id="a trailing slash"),
+        pytest.param("vendor", "docs/vendor/a.md", False, id="only from the root"),
+        pytest.param("**/vendor", "docs/vendor/a.md", True, id="two stars cross folders"),
+        pytest.param("**/vendor", "vendor/a.md", True, id="two stars take none as well"),
+        pytest.param("*.md", "docs/a.md", False, id="one star stays in the folder"),
+        pytest.param("docs/**.md", "docs/x/a.md", True, id="two stars inside a name"),
+        pytest.param("a?.md", "a/.md", False, id="a question mark is no slash"),
+        pytest.param("a.md", "abmd", False, id="a dot is a dot"),
+        pytest.param("a[1].md", "a[1].md", True, id="brackets stand for themselves"),
+        pytest.param("a\n*.md", "a\nb.md", True, id="line end in a name"),
+    ],
+)
+def test_globs(glob: str, path: str, out: bool) -> None:
+    assert Config(exclude=(glob,)).excludes(path) is out
