@@ -132,3 +132,25 @@ class FilePatch:
     @property
     def changed(self) -> bool:
         return self.text_after != self.document.text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an operation damages a text: a chosen character inside a line of prose, and all such lines."""
+
+    at: int
+    start: int
+    """Where the line starts."""
+    end: int
+    """Where the line ends, its line end left out."""
+    prose: tuple[tuple[int, int], ...]
+    """The half-open spans of all lines of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A text after an operation; `start` to `end` is the damage in that text, empty where something was taken out."""
+
+    text: str
+    start: int
+    end: int

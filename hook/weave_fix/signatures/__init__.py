@@ -1,0 +1,72 @@
+"""One file a signature: what an operation does to a text, forward, and where a change looks like its work.
+
+A signature module's name is its id. Its docstring is what `--explain` prints; it has
+
+- `EXAMPLE`: a sound text and the same text damaged;
+- `RANK`: where several signatures explain one change, the lowest rank names it;
+- `damage(text, place, rng, foreign)`: the operation itself, a `Damage` or None;
+- `candidates(trial)`: the changes that can be its work, as candidates that undo them.
+
+Whether a candidate *is* damage and no edit is for `decide` to say; a signature is generous.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from weave_fix.data import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from random import Random
+
+    from weave_fix.data import Damage, Place
+    from weave_fix.history import Change, Trial
+
+
+class Signature(Protocol):
+    """What a module in this package offers."""
+
+    __name__: str
+    __doc__: str | None
+    EXAMPLE: tuple[str, str]
+    RANK: int
+
+    def damage(self, text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+        """Damage `text` at `place`."""
+
+    def candidates(self, trial: Trial) -> Iterator[Candidate]:
+        """Yield what may undo this damage in the document on trial."""
+
+
+@cache
+def discover() -> Mapping[str, Signature]:
+    """Return the signatures of this package by id, the most telling first."""
+    names = [path.stem for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]
+    found = {name: cast("Signature", import_module(f"{__name__}.{name}")) for name in sorted(names)}
+    return dict(sorted(found.items(), key=lambda item: item[1].RANK))
+
+
+def undo_each(trial: Trial, signature: str, message: str, explains: Callable[[Change], bool]) -> Iterator[Candidate]:
+    """Yield a candidate for each change that `explains` accepts."""
+    name = signature.rpartition(".")[2]
+    for change in trial.changes:
+        if explains(change):
+            yield Candidate(name, (change.edit,), message)
+
+
+def undo_pairs(
+    trial: Trial, signature: str, message: str, explains: Callable[[Change, Change], bool]
+) -> Iterator[Candidate]:
+    """Yield a candidate for each two changes, of like lengths crosswise, that `explains` accepts together."""
+    name = signature.rpartition(".")[2]
+    by_lengths: dict[tuple[int, int], list[Change]] = {}
+    for change in trial.changes:
+        by_lengths.setdefault((len(change.old), len(change.new)), []).append(change)
+    for first in trial.changes:
+        for second in by_lengths.get((len(first.new), len(first.old)), ()):
+            if first.span.new_end <= second.span.new_start and explains(first, second):
+                yield Candidate(name, (first.edit, second.edit), message)

@@ -1,0 +1,35 @@
+"""Up to 64 characters were taken out, mostly from the middle of one word to the middle of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Damage
+from weave_fix.signatures import undo_each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from weave_fix.data import Candidate, Place
+    from weave_fix.history import Change, Trial
+
+EXAMPLE = ("and suddenly, there I was crying", "and sudderying")
+RANK = 17
+RESTORES_STRUCTURE = True
+MOST = 64
+
+
+def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+    """Take out 2 to 64 characters, over line ends where they come."""
+    end = min(len(text), place.at + rng.randint(2, MOST))
+    return Damage(text[: place.at] + text[end:], place.at, place.at)
+
+
+def _explains(change: Change) -> bool:
+    return not change.new and 2 <= len(change.old) <= MOST
+
+
+def candidates(trial: Trial) -> Iterator[Candidate]:
+    """Yield the short spans that the base has and the document has not."""
+    return undo_each(trial, __name__, "a span lost", _explains)

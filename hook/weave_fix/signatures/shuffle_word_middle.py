@@ -1,0 +1,44 @@
+"""The inner letters of a word were shuffled; its first and its last letter stand where they stood."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Damage
+from weave_fix.signatures import undo_each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from weave_fix.data import Candidate, Place
+    from weave_fix.history import Change, Trial
+
+EXAMPLE = ("the autonomic nervous system", "the autonomic nuovers system")
+RANK = 13
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+    """Shuffle the inner letters of a word of five letters or more."""
+    words = [m for m in re.finditer(r"\S+", text[place.start : place.end]) if len(m[0]) > 4 and m[0].isalpha()]
+    if not words:
+        return None
+    word = rng.choice(words)
+    middle = list(word[0][1:-1])
+    rng.shuffle(middle)
+    start, end = place.start + word.start(), place.start + word.end()
+    return Damage(text[:start] + word[0][0] + "".join(middle) + word[0][-1] + text[end:], start, end)
+
+
+def _explains(change: Change) -> bool:
+    if len(change.old) != len(change.new) or len(change.old) < 2:
+        return False
+    old, new = change.widened(LETTER)
+    return old.isalpha() and old[0] == new[0] and old[-1] == new[-1] and sorted(old) == sorted(new)
+
+
+def candidates(trial: Trial) -> Iterator[Candidate]:
+    """Yield the words whose inner letters stand in another order in the base."""
+    return undo_each(trial, __name__, "the letters of a word shuffled", _explains)

@@ -1,0 +1,58 @@
+"""Two spans, some way apart, were exchanged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Candidate, Damage
+from weave_fix.signatures import undo_each, undo_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from weave_fix.data import Place
+    from weave_fix.history import Change, Trial
+
+EXAMPLE = ("The cello line, the violin, and the piano.", "The cepiano., the violin, and the llo line")
+RANK = 32
+RESTORES_STRUCTURE = True
+MOST = 512
+MESSAGE = "two spans exchanged"
+
+
+def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+    """Exchange two spans of 4 to 512 characters; the second begins in any line of prose."""
+    first, length = place.at, rng.randint(4, MOST)
+    start, end = rng.choices(place.prose, weights=[b - a for a, b in place.prose])[0]
+    second, other = rng.randrange(start, end), rng.randint(4, MOST)
+    if second < first:
+        first, length, second, other = second, other, first, length
+    first_end, second_end = first + length, min(len(text), second + other)
+    if first_end >= second:
+        return None
+    swapped = text[second:second_end] + text[first_end:second] + text[first:first_end]
+    return Damage(text[:first] + swapped + text[second_end:], first, second_end)
+
+
+def _exchanged(change: Change) -> bool:
+    """Whether the old side is X m Y and the new one Y m X."""
+    old, new = change.old, change.new
+    if len(old) != len(new) or not 4 <= len(old) <= 3 * MOST:
+        return False
+    heads = [k for k in range(1, len(old)) if new.endswith(old[:k])]
+    tails = [k for k in range(1, len(old)) if new.startswith(old[-k:])]
+    size = len(old)
+    return any(x + y <= size and old[x : size - y] == new[y : size - x] for x in heads[-40:] for y in tails[-40:])
+
+
+def _crossed(first: Change, second: Change) -> bool:
+    """Whether each side of one change is the other side of the other."""
+    longest = max(len(first.old), len(first.new))
+    return 2 <= longest <= MOST and bool(first.old and first.new) and (first.old, first.new) == (second.new, second.old)
+
+
+def candidates(trial: Trial) -> Iterator[Candidate]:
+    """Yield the spans that stand in each other's places in the base."""
+    yield from undo_each(trial, __name__, MESSAGE, _exchanged)
+    yield from undo_pairs(trial, __name__, MESSAGE, _crossed)
