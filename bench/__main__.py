@@ -1,0 +1,141 @@
+"""The command line of the benchmark; see the package's own text for what it measures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bench
+from bench.contest import hold
+from bench.edits import draw, head_of
+from bench.errors import BenchError
+from bench.regimes import REGIMES, Plan
+from bench.speed import measure_speed
+from bench.table import contest_json, render_contest, render_speed, speed_json
+from bench.tools import installed_peers, parse_tool
+from weave_fix.signatures import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bench.edits import HumanEdit
+    from bench.tools import Tool
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the benchmark; return 0, 2 for wrong use or a clone that will not do, or 130 when interrupted."""
+    options = _parser().parse_args(argv)
+    try:
+        results = _run(options)
+        if options.json:
+            _save(options.json, results)
+    except BenchError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _run(options: argparse.Namespace) -> dict[str, Any]:
+    tools = [parse_tool(line) for line in options.tool or ["weave-fix"]]
+    tools += [] if options.no_peers else installed_peers()
+    head = head_of(options.clone)
+    edits = draw(options.clone, options.edits, options.seed)
+    print(f"{options.clone} at {head[:12]}: {len(edits)} human edits, seed {options.seed}\n")
+    results: dict[str, Any] = {
+        "clone": str(options.clone),
+        "head": head,
+        "seed": options.seed,
+        "edits": len(edits),
+        "per_op": options.per_op,
+    }
+    with tempfile.TemporaryDirectory(prefix="weave-fix-bench-") as folder:
+        if options.speed:
+            return results | {"speed": _speed(options, edits, tools, Path(folder))}
+        return results | {"regimes": _regimes(options, edits, tools, Path(folder))}
+
+
+def _speed(
+    options: argparse.Namespace, edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path
+) -> dict[str, Any]:
+    speed = measure_speed(edits, tools, folder, options.runs)
+    print(render_speed(speed), flush=True)
+    return speed_json(speed)
+
+
+def _regimes(
+    options: argparse.Namespace, edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path
+) -> dict[str, Any]:
+    plan = Plan(options.ops, options.per_op, options.seed)
+    results = {}
+    for regime in options.regimes:
+        cases = REGIMES[regime](edits, plan)
+        if not cases:
+            raise BenchError(f"{regime}: none of these texts has a place for {', '.join(options.ops)}; add operations")
+        contest = hold(regime, cases, tools, folder)
+        print(render_contest(contest, options.show), flush=True)
+        results[regime] = contest_json(contest)
+    return results
+
+
+def _save(path: Path, results: dict[str, Any]) -> None:
+    try:
+        path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BenchError(f"{path}: cannot be written ({error.strerror}); name another file") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=bench.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("clone", type=Path, metavar="CLONE", help="a git repository with Markdown and a full history")
+    parser.add_argument(
+        "--regimes", type=_names("regime", REGIMES), default=tuple(REGIMES), help="comma-separated; default: all three"
+    )
+    operations = tuple(discover())
+    parser.add_argument(
+        "--ops", type=_names("operation", operations), default=operations, help="comma-separated; default: all"
+    )
+    parser.add_argument("--per-op", type=_positive, default=40, metavar="N", help="files for each operation (40)")
+    parser.add_argument("--edits", type=_positive, default=300, metavar="N", help="human edits to draw (300)")
+    parser.add_argument("--seed", type=int, default=7, metavar="N", help="another seed, another draw (7)")
+    parser.add_argument(
+        "--tool", action="append", metavar="COMMAND", help="repairs the working tree (weave-fix); may be given again"
+    )
+    parser.add_argument("--no-peers", action="store_true", help="leave codespell and typos out")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print N changes of each tool that did harm")
+    parser.add_argument("--speed", action="store_true", help="measure what clean commits cost, and nothing else")
+    parser.add_argument("--runs", type=_positive, default=21, metavar="N", help="alternating runs for --speed (21)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every count to FILE as well")
+    return parser
+
+
+def _names(what: str, known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return the reader of a comma-separated list of `known` names."""
+    choices = tuple(known)
+
+    def read(text: str) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(text.split(",")))
+        for name in names:
+            if name not in choices:
+                raise argparse.ArgumentTypeError(f"{name!r} is no {what}; there are {', '.join(choices)}")
+        return names
+
+    return read
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

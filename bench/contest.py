@@ -1,0 +1,82 @@
+"""One regime, every tool: each repairs its own copy of the same repository."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench import sandbox
+from bench.errors import BenchError
+from bench.measure import run
+from bench.score import Row, Verdict, by_path, judge, tally
+from bench.tools import read_report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bench.measure import Run
+    from bench.regimes import Case
+    from bench.tools import Finding, Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one tool did in one regime."""
+
+    tool: Tool
+    run: Run
+    """The repair; the report's run is not timed."""
+    verdicts: tuple[Verdict, ...]
+    rows: dict[str, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One regime and what each tool did in it."""
+
+    regime: str
+    files: int
+    size_bytes: int
+    """Of all staged files together."""
+    entries: tuple[Entry, ...]
+
+
+def hold(regime: str, cases: Sequence[Case], tools: Sequence[Tool], folder: Path) -> Contest:
+    """Run every tool on `cases`, in repositories below `folder`, which they are free to fill.
+
+    Raises BenchError where a tool cannot be started or its report not be read; a tool that ends with an unexpected
+    exit status is named on standard error, and judged by what it left.
+    """
+    pristine = folder / regime / "pristine"
+    sandbox.build(pristine, cases)
+    entries = []
+    for number, tool in enumerate(tools):
+        root = folder / regime / str(number)
+        sandbox.copy(pristine, root)
+        findings = by_path(_report(tool, root)) if tool.report is not None else None
+        repair = run(tool.repair, root)
+        complain(tool, repair, regime)
+        verdicts = tuple(
+            judge(case, sandbox.read(root, case), None if findings is None else findings.get(case.path, ()))
+            for case in cases
+        )
+        entries.append(Entry(tool, repair, verdicts, tally(verdicts)))
+    return Contest(regime, len(cases), sum(len(case.staged.encode()) for case in cases), tuple(entries))
+
+
+def complain(tool: Tool, done: Run, where: str) -> None:
+    """Say on standard error that `tool` ended with an exit status that it should not have."""
+    if done.status not in tool.expected:
+        tail = (done.stderr or done.stdout)[-800:]
+        print(f"bench: {where}: {tool.name} ended with {done.status}: {tail}", file=sys.stderr)
+
+
+def _report(tool: Tool, root: Path) -> list[Finding]:
+    assert tool.report is not None
+    done = run(tool.report, root)
+    try:
+        return read_report(done.stdout)
+    except BenchError as error:
+        raise BenchError(f"{tool.name}: {error}: {done.stderr[-400:]}") from None

@@ -1,0 +1,113 @@
+"""The regimes: what HEAD has, what is staged, and what the right text is."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import TYPE_CHECKING
+
+from weave_fix.damage import damage
+from weave_fix.signatures import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bench.edits import HumanEdit
+
+DAMAGES_PER_EPISODE = (3, 10)
+"""Fewest and most."""
+FILES_PER_EPISODE_OPERATION = 5
+"""The episode regime holds `--per-op` times as many files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One file of a regime."""
+
+    path: str
+    row: str
+    """The table's row that it counts in: an operation's id, or the regime's name."""
+    head: str
+    staged: str
+    want: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a regime is made with."""
+
+    operations: tuple[str, ...]
+    per_operation: int
+    """Files for each operation."""
+    seed: int
+
+
+def history(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
+    """Return `plan.per_operation` files for each operation, one damage in each.
+
+    The edits are dealt out in turn, so that one comes twice only where there are fewer of them than files. Fewer files
+    come for an operation that finds no place in these texts, such as a number where there is none.
+    """
+    cases = []
+    for operation in plan.operations:
+        rng = random.Random(f"history {plan.seed} {operation}")
+        # By its place among all of them, so that an operation gets the same texts when it is measured alone.
+        first = [*discover()].index(operation) * plan.per_operation % len(edits)
+        deck = [*edits[first:], *edits[:first]]
+        made = (
+            (edit, broken)
+            for edit in islice(cycle(deck), 3 * max(len(deck), plan.per_operation))
+            if (broken := _damaged(edit.after, operation, rng, edits)) is not None
+        )
+        cases += [
+            Case(f"docs/{operation}/{number}.md", operation, edit.before, broken, edit.after)
+            for number, (edit, broken) in enumerate(islice(made, plan.per_operation))
+        ]
+    return cases
+
+
+def episode(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
+    """Return files with three to ten damages each, every edit at most once."""
+    rng = random.Random(f"episode {plan.seed}")
+    cases = []
+    for number, edit in enumerate(edits[: FILES_PER_EPISODE_OPERATION * plan.per_operation]):
+        text, wanted = edit.after, rng.randint(*DAMAGES_PER_EPISODE)
+        for broken in islice(_damaged_again(text, plan.operations, rng, edits), wanted):
+            text = broken
+        cases.append(Case(f"docs/{number}.md", "episode", edit.before, text, edit.after))
+    return cases
+
+
+def clean_edit(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
+    """Return every edit as the human made it; of the plan nothing matters here."""
+    return [
+        Case(f"docs/{number}.md", "clean-edit", edit.before, edit.after, edit.after)
+        for number, edit in enumerate(edits)
+    ]
+
+
+REGIMES: dict[str, Callable[[Sequence[HumanEdit], Plan], list[Case]]] = {
+    "history": history,
+    "episode": episode,
+    "clean-edit": clean_edit,
+}
+
+
+def _damaged(text: str, operation: str, rng: random.Random, edits: Sequence[HumanEdit]) -> str | None:
+    done = damage(text, operation, rng, foreign=rng.choice(edits).after)
+    return done.text if done is not None and done.text != text else None
+
+
+def _damaged_again(
+    text: str, operations: Sequence[str], rng: random.Random, edits: Sequence[HumanEdit]
+) -> Iterator[str]:
+    """Yield `text` with one damage, with two, with three, and so on; ends where nothing more can be damaged."""
+    failures = 0
+    while failures < 20 * len(operations):
+        broken = _damaged(text, rng.choice(operations), rng, edits)
+        if broken is None:
+            failures += 1
+        else:
+            text = broken
+            yield text
