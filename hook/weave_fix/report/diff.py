@@ -1,0 +1,35 @@
+"""`--format diff`: the very bytes of the diff to a pipe or a file, escaped and coloured lines to a terminal."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from weave_fix.data import decode
+from weave_fix.report.escape import visible
+
+if TYPE_CHECKING:
+    from weave_fix.report.color import Paint
+
+_COLORS = (("+++ ", "bold"), ("--- ", "bold"), ("diff ", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
+
+
+def write(diff: bytes, stream: IO[str], paint: Paint) -> None:
+    """Write `diff` to `stream`, which is a text stream over bytes such as `sys.stdout`.
+
+    Only a terminal gets another text than `git apply` does: what a file holds must not steer it.
+    """
+    stream.flush()
+    if not stream.isatty():
+        stream.buffer.write(diff)  # type: ignore[attr-defined]  # IO[str] does not promise the buffer of a TextIOWrapper
+        stream.buffer.flush()  # type: ignore[attr-defined]
+        return
+    for line in decode(diff).split("\n")[:-1]:
+        stream.write(_line(line, paint) + "\n")
+
+
+def _line(line: str, paint: Paint) -> str:
+    seen = "\t".join(map(visible, line.split("\t")))
+    for start, color in _COLORS:
+        if line.startswith(start):
+            return paint(color, seen)
+    return seen

@@ -1,0 +1,168 @@
+"""What a report tells about one repair or finding: its place in the staged text, and the text before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weave_fix.lines import LineIndex
+from weave_fix.report.escape import ELLIPSIS, shorten, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.data import Applicability, Candidate, Edit, Evidence, FilePatch
+
+QUOTED = 64
+"""Characters that a quotation has at most, but for the ellipses between its pieces."""
+MOST_PIECES = 3
+"""Places that a quotation shows at most."""
+WORD_REACH = 20
+"""Characters by which a piece grows at most at either side, to show whole words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One repair or finding of a file. Lines and columns are 1-based and count in the text on trial."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    """One behind the last character."""
+    signature: str
+    message: str
+    applicability: Applicability
+    evidence: tuple[Evidence, ...]
+    before: str
+    """All that stands between the two places."""
+    after: str | None
+    """What a repair puts there; None where there is no repair."""
+    quotation: tuple[str, str]
+    """Before and after for a person: whole words, escaped, shortened."""
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A candidate that was not taken, with its place and quotation as in `Finding`."""
+
+    path: str
+    line: int
+    column: int
+    signature: str
+    quotation: tuple[str, str]
+    reason: str
+
+
+def refused_of(patch: FilePatch) -> list[Refused]:
+    """Return what was refused in one file, in the order of the text."""
+    if not patch.refused:
+        return []
+    text = patch.document.text
+    lines = LineIndex(text)
+    return [
+        Refused(
+            patch.document.path,
+            *lines.position(refusal.candidate.start),
+            refusal.candidate.signature,
+            quotation(text, refusal.candidate.edits),
+            refusal.reason,
+        )
+        for refusal in sorted(patch.refused, key=lambda refusal: refusal.candidate.start)
+    ]
+
+
+def findings_of(patch: FilePatch) -> list[Finding]:
+    """Return the repairs and findings of one file, in the order of the text."""
+    judged = [(repair, True) for repair in patch.applied] + [(repair, False) for repair in patch.reported]
+    if not judged:
+        return []
+    text = patch.document.text
+    lines = LineIndex(text)
+    found = []
+    for repair, applied in sorted(judged, key=lambda pair: (pair[0].candidate.start, pair[0].candidate.end)):
+        candidate = repair.candidate
+        line, column = lines.position(candidate.start)
+        end_line, end_column = lines.position(candidate.end)
+        found.append(
+            Finding(
+                path=patch.document.path,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+                signature=candidate.signature,
+                message=candidate.message,
+                applicability=repair.applicability,
+                evidence=repair.evidence,
+                before=text[candidate.start : candidate.end],
+                after=_after(text, candidate) if _repairs(candidate) else None,
+                quotation=quotation(text, candidate.edits),
+                applied=applied,
+            )
+        )
+    return found
+
+
+def _repairs(candidate: Candidate) -> bool:
+    return any(edit.before != edit.after for edit in candidate.edits)
+
+
+def _after(text: str, candidate: Candidate) -> str:
+    return replaced(text, candidate.start, candidate.end, candidate.edits)
+
+
+def replaced(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """Return the characters `start` to `end` of `text` with the `edits` made, which lie inside and ascend."""
+    parts = []
+    for edit in edits:
+        parts += [text[start : edit.start], edit.after]
+        start = edit.end
+    return "".join([*parts, text[start:end]])
+
+
+def quotation(text: str, edits: Sequence[Edit]) -> tuple[str, str]:
+    """Return what stands in `text` and what the `edits` make of it, some `QUOTED` characters each, for a person.
+
+    Edits are widened to whole words, so that a lost space reads `"themusic" -> "the music"`; those far apart are
+    quoted one by one with an ellipsis between them.
+    """
+    pieces = _pieces(text, edits)
+    share = QUOTED // min(len(pieces), MOST_PIECES)
+    before = [visible(shorten(text[start:end], share)) for start, end, _ in pieces[:MOST_PIECES]]
+    after = [visible(shorten(replaced(text, *piece), share)) for piece in pieces[:MOST_PIECES]]
+    more = f" {ELLIPSIS}" if len(pieces) > MOST_PIECES else ""
+    return f" {ELLIPSIS} ".join(before) + more, f" {ELLIPSIS} ".join(after) + more
+
+
+def _pieces(text: str, edits: Sequence[Edit]) -> list[tuple[int, int, list[Edit]]]:
+    """Return the spans that hold the edits and the words that they cut, joined where they touch."""
+    pieces: list[tuple[int, int, list[Edit]]] = []
+    for edit in edits:
+        start, end = _word_start(text, edit.start), _word_end(text, edit.end)
+        if pieces and start - pieces[-1][1] <= 1:
+            start, inside = pieces[-1][0], [*pieces.pop()[2], edit]
+        else:
+            inside = [edit]
+        pieces.append((start, end, inside))
+    return pieces
+
+
+def _word_start(text: str, offset: int) -> int:
+    start = offset
+    while start > max(0, offset - WORD_REACH) and _in_word(text[start - 1]):
+        start -= 1
+    return start
+
+
+def _word_end(text: str, offset: int) -> int:
+    end = offset
+    while end < min(len(text), offset + WORD_REACH) and _in_word(text[end]):
+        end += 1
+    return end
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in "'\N{RIGHT SINGLE QUOTATION MARK}_-"

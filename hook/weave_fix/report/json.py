@@ -1,0 +1,42 @@
+"""`--format json`: one array, an object for each repair or finding."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weave_fix.data import Evidence
+    from weave_fix.report.findings import Finding
+
+
+def render(findings: Iterable[Finding]) -> str:
+    """Return the array, one finding a line, in ASCII with a final line end.
+
+    A character of a text that was a byte and no UTF-8 is written as the lone surrogate that Python decodes it to.
+    """
+    rows = [json.dumps(_row(finding)) for finding in findings]
+    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "signature": finding.signature,
+        "message": finding.message,
+        "applicability": str(finding.applicability),
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "before": finding.before,
+        "after": finding.after,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {field.name: getattr(evidence, field.name) for field in fields(evidence)}

@@ -1,0 +1,128 @@
+"""The lines on standard error."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from weave_fix.data import Applicability, Evidence
+from weave_fix.report.color import Paint, wanted
+from weave_fix.report.findings import Finding, Refused
+from weave_fix.report.text import Tally, Text
+
+HISTORY = Evidence("history", 4.5, "1a2b3c4" * 5 + "12345:docs/a.md")
+
+
+def finding(
+    applicability: Applicability = Applicability.SAFE, after: str | None = "in an", path: str = "docs/a.md"
+) -> Finding:
+    place = (path, 6, 13, 6, 18)
+    return Finding(
+        *place, "adjacent_word_swap", "a\x1bword", applicability, (HISTORY,), "an in", after, ("an in", "in an"), True
+    )
+
+
+def told(kind: str, *, color: bool = False, **flags: bool) -> str:
+    stream = io.StringIO()
+    text = Text(stream, Paint(color), **flags)
+    text.finding(finding())
+    text.refusal(Refused("b.md", 1, 2, "duplicate_word", ("the the", "the"), "both stood there"))
+    text.skip("c.md", "over 10 MB")
+    text.note("d.md: merged")
+    text.summary(Tally(files=2, repairs=1, repaired_files=1), check=False)
+    text.complain("warning", "e.md: vanished")
+    return "\n".join(line for line in stream.getvalue().splitlines() if kind in line)
+
+
+def one_line(made: Finding) -> str:
+    stream = io.StringIO()
+    Text(stream, Paint(False)).finding(made)
+    return stream.getvalue()
+
+
+def test_a_repair_is_one_line() -> None:
+    assert told("adjacent") == 'docs/a.md:6:13 adjacent_word_swap "an in" -> "in an" (history 1a2b3c4, safe)'
+
+
+def test_a_finding_without_a_repair_is_left_for_a_person() -> None:
+    line = one_line(finding(Applicability.SHOWN, after=None))
+    assert line == 'docs/a.md:6:13 adjacent_word_swap "an in" left for a person: a\\x1bword (history 1a2b3c4, shown)\n'
+
+
+def test_a_path_cannot_start_a_line_of_its_own() -> None:
+    assert one_line(finding(path="x\n\x1b[2Jweave-fix: error: no.md")).startswith(
+        "x\\n\\x1b[2Jweave-fix: error: no.md:6:13 "
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain", "quiet", "verbose"),
+    [
+        ("docs/a.md", True, False, True),
+        ("refused: both stood there", False, False, True),
+        ("skipped: over 10 MB", False, False, True),
+        ("d.md: merged", True, False, True),
+        ("2 files read", True, False, True),
+        ("weave-fix: warning: e.md: vanished", True, True, True),
+    ],
+)
+def test_quiet_and_verbose(kind: str, plain: bool, quiet: bool, verbose: bool) -> None:
+    assert [bool(told(kind)), bool(told(kind, quiet=True)), bool(told(kind, verbose=True))] == [plain, quiet, verbose]
+
+
+@pytest.mark.parametrize(
+    ("tally", "check", "line"),
+    [
+        pytest.param(Tally(), False, "0 files read: nothing found.", id="nothing to read"),
+        pytest.param(Tally(files=1), False, "1 file read: nothing found.", id="one file, singular"),
+        pytest.param(
+            Tally(files=9, repairs=3, repaired_files=2),
+            False,
+            "9 files read: 3 repairs made in 2 files.",
+            id="repairs made",
+        ),
+        pytest.param(
+            Tally(files=9, repairs=1, repaired_files=1, left=2, unsafe=4),
+            True,
+            "9 files read: 1 repair to make in 1 file, 4 more with --unsafe, 2 findings left for a person.",
+            id="everything, checked only",
+        ),
+        pytest.param(Tally(files=1, left=1), True, "1 file read: 1 finding left for a person.", id="only shown"),
+    ],
+)
+def test_summary(tally: Tally, check: bool, line: str) -> None:
+    stream = io.StringIO()
+    Text(stream, Paint(False)).summary(tally, check=check)
+    first, *rest = stream.getvalue().splitlines()
+    assert first == line
+    assert bool(rest) is (bool(tally.repairs) and not check)
+
+
+def test_colour_is_only_around_the_same_words() -> None:
+    colored = told("adjacent", color=True)
+    assert "\x1b[36madjacent_word_swap\x1b[0m" in colored
+    for code in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[36m"):
+        colored = colored.replace(code, "")
+    assert colored == told("adjacent")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("choice", "stream", "environ", "colors"),
+    [
+        pytest.param("auto", Terminal(), {}, True, id="a terminal"),
+        pytest.param("auto", io.StringIO(), {}, False, id="a pipe"),
+        pytest.param("auto", Terminal(), {"NO_COLOR": "1"}, False, id="NO_COLOR"),
+        pytest.param("auto", Terminal(), {"NO_COLOR": ""}, True, id="NO_COLOR that is empty says nothing"),
+        pytest.param("auto", Terminal(), {"TERM": "dumb"}, False, id="a terminal without colours"),
+        pytest.param("never", Terminal(), {}, False, id="never"),
+        pytest.param("always", io.StringIO(), {"NO_COLOR": "1"}, True, id="the flag goes before NO_COLOR"),
+    ],
+)
+def test_when_to_colour(choice: str, stream: io.StringIO, environ: dict[str, str], colors: bool) -> None:
+    assert wanted(choice, stream, environ) is colors
