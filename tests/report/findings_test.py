@@ -46,9 +46,10 @@ def test_two_edits_are_one_finding_over_all_between() -> None:
 
 def test_a_finding_without_a_repair_has_no_after() -> None:
     text = "half a sentence"
-    shown = repair(text, edit(text, 5, "a", "a"), applicability=Applicability.SHOWN)
+    shown = repair(text, edit(text, 5, "a", "one"), applicability=Applicability.SHOWN)
     (found,) = findings_of(patch(text, reported=(shown,)))
     assert (found.before, found.after, found.applied) == ("a", None, False)
+    assert found.quotation == ("a", "one")
 
 
 def test_applied_and_reported_come_in_the_order_of_the_text() -> None:

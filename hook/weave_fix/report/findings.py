@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weave_fix.data import Applicability
 from weave_fix.lines import LineIndex
 from weave_fix.report.escape import ELLIPSIS, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.data import Applicability, Candidate, Edit, Evidence, FilePatch
+    from weave_fix.data import Candidate, Edit, Evidence, FilePatch
 
 QUOTED = 64
 """Characters that a quotation has at most, but for the ellipses between its pieces."""
@@ -38,7 +39,7 @@ class Finding:
     before: str
     """All that stands between the two places."""
     after: str | None
-    """What a repair puts there; None where there is no repair."""
+    """What a repair puts there; None where no flag makes one."""
     quotation: tuple[str, str]
     """Before and after for a person: whole words, escaped, shortened."""
     applied: bool
@@ -98,16 +99,12 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 applicability=repair.applicability,
                 evidence=repair.evidence,
                 before=text[candidate.start : candidate.end],
-                after=_after(text, candidate) if _repairs(candidate) else None,
+                after=None if repair.applicability is Applicability.SHOWN else _after(text, candidate),
                 quotation=quotation(text, candidate.edits),
                 applied=applied,
             )
         )
     return found
-
-
-def _repairs(candidate: Candidate) -> bool:
-    return any(edit.before != edit.after for edit in candidate.edits)
 
 
 def _after(text: str, candidate: Candidate) -> str:

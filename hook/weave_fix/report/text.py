@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from weave_fix.data import Applicability
 from weave_fix.report.escape import visible
 
 if TYPE_CHECKING:
@@ -47,7 +46,9 @@ class Text:
         words = [_place(finding, paint), paint("cyan", finding.signature), paint("red", f'"{before}"')]
         if finding.after is not None:
             words += ["->", paint("green", f'"{after}"')]
-        if finding.applicability is Applicability.SHOWN:
+        elif before != after:
+            words += ["was", paint("green", f'"{after}"')]
+        if finding.after is None:
             words.append(f"left for a person: {visible(finding.message)}")
         reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
         self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
