@@ -30,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; return 0, 2 for wrong use or a clone that will not do, or 130 when interrupted."""
     options = _parser().parse_args(argv)
     try:
+        if options.json:
+            # What takes minutes to measure should not be lost to a folder that does not exist.
+            _save(options.json, {})
         results = _run(options)
         if options.json:
             _save(options.json, results)

@@ -69,13 +69,14 @@ def hold(regime: str, cases: Sequence[Case], tools: Sequence[Tool], folder: Path
 def complain(tool: Tool, done: Run, where: str) -> None:
     """Say on standard error that `tool` ended with an exit status that it should not have."""
     if done.status not in tool.expected:
-        tail = (done.stderr or done.stdout)[-800:]
+        tail = (done.stderr or done.stdout)[-800:].strip()
         print(f"bench: {where}: {tool.name} ended with {done.status}: {tail}", file=sys.stderr)
 
 
 def _report(tool: Tool, root: Path) -> list[Finding]:
     assert tool.report is not None
     done = run(tool.report, root)
+    complain(tool, done, "its report")
     try:
         return read_report(done.stdout)
     except BenchError as error:
