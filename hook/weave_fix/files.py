@@ -1,0 +1,190 @@
+"""Which texts are on trial, and what stood there before.
+
+Without a path named it is what the index holds and the base commit does not. Named files and folders are read from
+the working tree: pre-commit names files, and puts unstaged edits aside before; a person means the file on disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from weave_fix.data import Base, Document, decode
+from weave_fix.errors import FileError, WeaveFixError
+from weave_fix.git import LINK, SUBMODULE, Change, Repository, is_markdown
+from weave_fix.lines import with_line_ends_of
+from weave_fix.paths import LIMIT, Listing, Skip, expand, load, not_text, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from weave_fix.config import Config
+
+    Blobs = Iterator[tuple[str, int | None, bytes | None]]
+
+__all__ = ["Selection", "Skip", "Source", "Subject", "base_commits", "select"]
+
+Source = Literal["index", "worktree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One text on trial."""
+
+    document: Document
+    bases: tuple[Base, ...]
+    """Empty for a new file; several in a merge."""
+    source: Source
+    """Where the text was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What there is to do. A file that is word for word a base stands nowhere."""
+
+    subjects: tuple[Subject, ...]
+    """Sorted by path when read from the index, else in the order named."""
+    skipped: tuple[Skip, ...]
+    failures: tuple[FileError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one base of a file is kept."""
+
+    commit: str
+    path: str
+    spec: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A file to read, with its bases."""
+
+    path: str
+    oid: str | None
+    """Its staged content; None: read the working tree."""
+    places: tuple[_Place, ...]
+
+
+def select(config: Config, repository: Repository | None, environ: Mapping[str, str], cwd: Path) -> Selection:
+    """Read every file on trial and its bases.
+
+    `environ` is asked for pre-commit's from-ref and to-ref; named paths start at the absolute folder `cwd`.
+    WeaveFixError where nothing can be read at all: no repository and no path, or a base that names no commit. What
+    ails one file alone is in the result's `failures`.
+    """
+    if repository is None:
+        if not config.paths:
+            raise WeaveFixError(f"{cwd}: no git repository here; run weave-fix inside one, or name the files to read")
+        if config.base is not None:
+            raise WeaveFixError(f"{cwd}: no git repository here that could know --base {config.base}; leave it out")
+        listing = expand(config.paths, None, cwd)
+        wanted = [_Wanted(name, None, ()) for name in listing.files]
+        blobs: Blobs = iter(())
+    else:
+        commits = base_commits(config, repository, environ)
+        changes = [{change.path: change for change in repository.changes_since(c)} for c in commits or (None,)]
+        listing = expand(config.paths, repository, cwd)
+        if config.paths:
+            wanted = [_Wanted(path, None, _places(path, commits, changes)) for path in listing.files]
+        else:
+            wanted = _staged(commits, changes, listing)
+        wanted = [file for file in wanted if not _excluded(file, config, listing)]
+        blobs = repository.read_blobs_below(_specs(wanted), LIMIT)
+    subjects = [subject for file in wanted if (subject := _subject(file, blobs, listing)) is not None]
+    return Selection(tuple(subjects), tuple(listing.skipped), tuple(listing.failures))
+
+
+def base_commits(config: Config, repository: Repository, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the commits whose texts are the bases: several in a merge, none before the first commit.
+
+    Under `pre-commit run --from-ref ... --to-ref ...` it is where the two parted.
+    """
+    if config.base is not None:
+        return (repository.resolve(config.base),)
+    if from_ref := environ.get("PRE_COMMIT_FROM_REF"):
+        start = repository.resolve(from_ref)
+        end = repository.resolve(environ.get("PRE_COMMIT_TO_REF") or "HEAD")
+        return (repository.merge_base(start, end) or start,)  # a shallow clone may not know where they parted
+    return repository.parents_of_next_commit()
+
+
+def _staged(commits: Sequence[str], changes: Sequence[dict[str, Change]], listing: Listing) -> list[_Wanted]:
+    """Return the Markdown files whose staged content is not that of any base."""
+    wanted = []
+    for path, change in changes[0].items():
+        # What is missing among another parent's changes is that parent's text.
+        if not is_markdown(path) or not all(path in others for others in changes):
+            continue
+        if change.mode in (LINK, SUBMODULE):
+            listing.skipped.append(Skip(path, "a symbolic link" if change.mode == LINK else "a submodule"))
+        else:
+            wanted.append(_Wanted(path, change.oid, _places(path, commits, changes)))
+    return wanted
+
+
+def _places(path: str, commits: Sequence[str], changes: Sequence[dict[str, Change]]) -> tuple[_Place, ...]:
+    """Return where the bases of `path` are kept; a spec may turn out to name nothing."""
+    places = []
+    for commit, changed in zip(commits, changes, strict=False):  # without a commit, everything has changed
+        change = changed.get(path)
+        if change is None:
+            places.append(_Place(commit, path, f"{commit}:{path}"))
+        elif change.base_path is not None and change.base_oid is not None:
+            places.append(_Place(commit, change.base_path, change.base_oid))
+    return tuple(places)
+
+
+def _excluded(file: _Wanted, config: Config, listing: Listing) -> bool:
+    excluded = config.excludes(file.path)
+    if excluded:
+        listing.skipped.append(Skip(file.path, "excluded by the configuration"))
+    return excluded
+
+
+def _specs(wanted: Sequence[_Wanted]) -> list[str]:
+    return [spec for file in wanted for spec in (file.oid, *(place.spec for place in file.places)) if spec]
+
+
+def _subject(file: _Wanted, blobs: Blobs, listing: Listing) -> Subject | None:
+    """Read `file` and its bases, which come next in `blobs`; None if it is not on trial."""
+    raw = load(file.path, listing.files[file.path], listing) if file.oid is None else _load_staged(file, blobs, listing)
+    old = [(place, next(blobs)[2]) for place in file.places]
+    if raw is None:
+        return None
+    if reason := not_text(raw):
+        listing.skipped.append(Skip(file.path, reason))
+        return None
+    document = Document.from_bytes(file.path, raw)
+    bases = []
+    for place, content in old:
+        if content is not None and not_text(content) is None:
+            bases.append(Base(with_line_ends_of(document.text, decode(content)), place.commit, place.path))
+    if any(base.text == document.text for base in bases):
+        return None
+    if any(_is_transcoded(document.text, base.text) for base in bases):
+        listing.skipped.append(Skip(file.path, "not UTF-8, as its base is; nothing could be compared"))
+        return None
+    return Subject(document, tuple(bases), "worktree" if file.oid is None else "index")
+
+
+def _load_staged(file: _Wanted, blobs: Blobs, listing: Listing) -> bytes | None:
+    _, size, raw = next(blobs)
+    if size is None:
+        reason = f"the repository lacks its staged content {file.oid}; stage it again, or look with git fsck"
+        listing.failures.append(FileError(file.path, reason))
+    elif (large := too_large(size)) is not None:
+        listing.skipped.append(Skip(file.path, large))
+    return raw
+
+
+def _is_transcoded(text: str, base: str) -> bool:
+    """Tell whether the file went from UTF-8 to another encoding: then history would bring back its bytes."""
+    return (
+        not text.isascii()
+        and not base.isascii()
+        and all("\udc80" <= char <= "\udcff" for char in text if char > "\x7f")
+        and not any("\udc80" <= char <= "\udcff" for char in base)
+    )

@@ -1,0 +1,369 @@
+"""The gateway to git: bytes in, bytes out.
+
+Only plumbing commands with NUL-separated output are run: no user's colours, prefixes, external diff programs or
+quoting reach them. Paths are `str` as `os.fsdecode` makes them, relative to the root, with `/`; any byte survives.
+GitPython's own view of the index is not used, for it ignores `GIT_INDEX_FILE`, which `git commit FILE` and
+`git commit -a` set; git itself honours it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from weave_fix.errors import WeaveFixError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import BufferedReader
+    from threading import Thread
+
+    from git import Git
+
+# A commit's hook may inherit these from whoever called git; "0" gives pathspecs their plain meaning again.
+ENVIRONMENT = {
+    "GIT_LITERAL_PATHSPECS": "0",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_NOGLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+MARKDOWN = (".md", ".markdown", ".mdx", ".mkd")
+MARKDOWN_PATHSPECS = tuple(f":(glob,icase)**/*{suffix}" for suffix in MARKDOWN)
+BLOB = re.compile(rb"[0-9a-f]{40,64} (\w+) (\d+)\n")
+CHUNK = 1 << 20
+LINK, SUBMODULE = "120000", "160000"
+
+
+class Change(NamedTuple):
+    """One path whose content in the index is not what a commit holds."""
+
+    path: str
+    mode: str
+    """Six octal digits, in the index."""
+    oid: str
+    """The blob in the index."""
+    base_path: str | None
+    """The path in the commit, another one after a rename or copy; None where the commit has no such file."""
+    base_oid: str | None
+
+
+class TreeBlob(NamedTuple):
+    """One file of a commit."""
+
+    path: str
+    oid: str
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    status: int
+    out: bytes
+    err: str
+
+
+class _Stream:
+    """The standard output of a running git, and what it says on standard error."""
+
+    def __init__(self, out: BufferedReader, drain: Thread, errors: list[bytes]) -> None:
+        self.out = out
+        self._drain = drain
+        self._errors = errors
+
+    def error(self) -> str:
+        """Return the whole standard error once git is through."""
+        self._drain.join()
+        return b"".join(self._errors).decode(errors="replace")
+
+
+class _Runner:
+    """Runs git in one folder; everything that weave-fix needs of GitPython."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._git: Git = _git_class()(os.fspath(folder))
+        self._git.update_environment(**ENVIRONMENT)
+
+    def run(self, *args: str) -> _Done:
+        """Run git to its end; its exit status is the caller's to judge."""
+        from git.exc import GitCommandNotFound
+
+        try:
+            done = self._git.execute(
+                [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *args],
+                with_extended_output=True,
+                with_exceptions=False,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+            )
+        except GitCommandNotFound as error:
+            raise _no_git() from error
+        status, out, err = done
+        assert isinstance(out, bytes)
+        return _Done(int(status), out, str(err))
+
+    def output(self, *args: str) -> bytes:
+        """Run git and return its standard output; WeaveFixError with git's own words if it fails."""
+        done = self.run(*args)
+        if done.status:
+            raise self.failure(args[0], done.err)
+        return done.out
+
+    @contextmanager
+    def stream(self, *args: str, stdin: bytes) -> Iterator[_Stream]:
+        """Run git with its standard output as a stream.
+
+        The input is a file and the errors are read by a thread, so that no pipe can fill up while git waits.
+        """
+        from tempfile import TemporaryFile
+        from threading import Thread
+
+        with TemporaryFile() as feed:
+            feed.write(stdin)
+            feed.seek(0)
+            command = [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *args]
+            process = self._git.execute(command, istream=feed, as_process=True).proc
+            assert process is not None
+            out, err = process.stdout, process.stderr
+            assert out is not None
+            assert err is not None
+            errors: list[bytes] = []
+            drain = Thread(target=lambda: errors.append(err.read()), daemon=True)
+            drain.start()
+            try:
+                yield _Stream(cast("BufferedReader", out), drain, errors)
+            finally:
+                out.close()
+                process.terminate()  # a reader may have seen enough before git was through
+                process.wait()
+                drain.join()
+                err.close()
+
+    def failure(self, command: str, err: str) -> WeaveFixError:
+        """Return the error for a git command that ended badly."""
+        words = re.search(r"^(?:fatal|error): (.+)", err, re.MULTILINE)
+        reason = words[1] if words else err.strip() or "it gave no reason"
+        return WeaveFixError(f"git {command} failed in {self.folder}: {reason}; run it there by hand to see more")
+
+
+def _git_class() -> type[Git]:
+    try:
+        from git import Git
+    except ModuleNotFoundError:
+        raise
+    except ImportError as error:  # this is how GitPython says that there is no git
+        raise _no_git() from error
+    return Git
+
+
+def _no_git() -> WeaveFixError:
+    return WeaveFixError("git was not found or cannot be run; install it, or put it on PATH")
+
+
+class Repository:
+    """One repository with a working tree, as git sees it in this process's environment."""
+
+    def __init__(self, root: Path, git_dir: Path, head: str | None) -> None:
+        self.root = root
+        """Absolute, without symbolic links."""
+        self.git_dir = git_dir
+        """Absolute; a linked worktree has its own."""
+        self._head = head
+        self._git = _Runner(root)
+
+    @classmethod
+    def discover(cls, start: Path) -> Repository | None:
+        """Return the repository around the folder `start`, None if there is none.
+
+        WeaveFixError for a bare one, inside `.git`, or where git refuses to work.
+        """
+        git = _Runner(start)
+        asked = ("--is-bare-repository", "--absolute-git-dir", "--show-toplevel")
+        done = git.run("rev-parse", *asked, "--verify", "--quiet", "HEAD")
+        lines = os.fsdecode(done.out).split("\n")[:-1]
+        if "not a git repository (or any" in done.err:  # other words follow where `.git` names a lost folder
+            return None
+        if lines[:1] == ["true"]:
+            raise WeaveFixError(f"{start}: a bare repository has no files to read; run weave-fix in a clone of it")
+        if "must be run in a work tree" in done.err:
+            raise WeaveFixError(f"{start}: git keeps its own files here; run weave-fix in the working tree")
+        if done.status > 1 or len(lines) < len(asked):
+            raise git.failure("rev-parse", done.err)
+        if len(lines) > len(asked) + 1:
+            # A line end in the folder's own name: ask for one thing at a time.
+            lines = [os.fsdecode(git.output("rev-parse", option))[:-1] for option in asked]
+            lines += os.fsdecode(git.run("rev-parse", "--verify", "--quiet", "HEAD").out).split()
+        return cls(Path(lines[2]), Path(lines[1]), lines[3] if len(lines) > len(asked) else None)
+
+    def head(self) -> str | None:
+        """Return the commit that HEAD stood at when the repository was opened, None before the first commit."""
+        return self._head
+
+    def resolve(self, revision: str) -> str:
+        """Return the object id of the commit that `revision` names; WeaveFixError if it names none."""
+        found = self._oid(f"{revision}^{{commit}}")
+        if found is None:
+            hint = "check its spelling, and in a shallow clone fetch it first"
+            raise WeaveFixError(f"{revision!r} names no commit of {self.root}; {hint}")
+        return found
+
+    def _oid(self, spec: str) -> str | None:
+        done = self._git.run("rev-parse", "--verify", "--quiet", "--end-of-options", spec)
+        return done.out.decode("ascii").strip() if done.status == 0 else None
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the best common ancestor of two commits, None if this clone knows of none."""
+        done = self._git.run("merge-base", one, other)
+        if done.status > 1:
+            raise self._git.failure("merge-base", done.err)
+        return done.out.decode("ascii").strip() or None
+
+    def parents_of_next_commit(self) -> tuple[str, ...]:
+        """Return HEAD and the commits being merged into it; nothing before the first commit."""
+        if self._head is None:
+            return ()
+        try:
+            merged = (self.git_dir / "MERGE_HEAD").read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            merged = []
+        return (self._head, *merged)
+
+    def git_path(self, name: str) -> Path:
+        """Return where git keeps the file or folder `name` of its own, for example `weave-fix`."""
+        return self.root / os.fsdecode(self._git.output("rev-parse", "--git-path", name)[:-1])
+
+    def changes_since(self, commit: str | None) -> list[Change]:
+        """Return what the index holds otherwise than `commit` (None: than nothing), sorted by path.
+
+        Added, copied, modified and renamed files and those that became a file of another kind; deleted and
+        unmerged ones are left out.
+        """
+        if commit is None:
+            # Before the first commit; git knows the empty tree without having it.
+            commit = self._git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
+        # -O: a configured diff.orderFile that cannot be read would end the command.
+        options = ("--cached", "--raw", "-z", "--no-abbrev", "-M", "-C", "--diff-filter=ACMRT", "-O/dev/null")
+        fields = iter(self._git.output("diff-index", *options, commit, "--").split(b"\0"))
+        found = [_change(header, fields) for header in fields if header]
+        return sorted(found, key=lambda change: change.path)
+
+    def list_files(self, folder: str) -> list[str]:
+        """Return the tracked and the not ignored untracked paths below `folder` (relative; "" is the root), sorted.
+
+        A tracked file is listed even where the working tree lacks it; a repository inside the repository is not
+        looked into and stands in the list as its folder.
+        """
+        options = ("-z", "--cached", "--others", "--exclude-standard", "--full-name")
+        out = self._git.output("--literal-pathspecs", "ls-files", *options, "--", folder or ".")
+        return sorted({os.fsdecode(name).rstrip("/") for name in out.split(b"\0") if name})
+
+    def read_blobs(self, specs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each spec (an object id, or `COMMIT:PATH`) with its blob's bytes, None if there is no such blob.
+
+        One process serves them all, and one blob at a time is in memory.
+        """
+        for spec, _, content in self.read_blobs_below(specs, None):
+            yield spec, content
+
+    def read_blobs_below(
+        self, specs: Iterable[str], limit: int | None
+    ) -> Iterator[tuple[str, int | None, bytes | None]]:
+        """Yield spec, size and bytes like `read_blobs`, but no bytes for a blob of more than `limit` bytes."""
+        wanted = list(specs)
+        # git takes one spec a line; the rare path with a line end in it is looked up by itself.
+        asked = [(self._oid(spec) or "missing:") if "\n" in spec else spec for spec in wanted]
+        if not asked:
+            return
+        feed = b"".join(os.fsencode(spec) + b"\n" for spec in asked)
+        with self._git.stream("cat-file", "--batch", stdin=feed) as stream:
+            for spec in wanted:
+                try:
+                    size, content = _read_blob(stream.out, limit)
+                except EOFError as error:
+                    raise self._git.failure("cat-file --batch", stream.error()) from error
+                yield spec, size, content
+
+    def tree_blobs(self, commit: str) -> list[TreeBlob]:
+        """Return the files of `commit`, links and submodules left out."""
+        out = self._git.output("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
+        found = []
+        for entry in out.split(b"\0")[:-1]:
+            head, _, path = entry.partition(b"\t")
+            mode, kind, oid, size = head.decode("ascii").split()
+            if kind == "blob" and mode != LINK:
+                found.append(TreeBlob(os.fsdecode(path), oid, int(size)))
+        return found
+
+    def grep_fixed(self, snippet: bytes, commit: str, limit: int) -> list[str]:
+        """Return up to `limit` paths of Markdown files of `commit` that hold the bytes `snippet` in one line.
+
+        A snippet with a line end in it is looked for by its longest line; look into the files for the whole.
+        """
+        line = max(snippet.split(b"\n"), key=len)
+        if not line.strip() or b"\0" in line:
+            return []
+        options = ("-l", "-z", "-F", "-I", "--no-color", "--full-name", "--no-recurse-submodules", "--no-textconv")
+        arguments = (*options, "-e", os.fsdecode(line), commit, "--", *MARKDOWN_PATHSPECS)
+        found: list[str] = []
+        with self._git.stream("grep", *arguments, stdin=b"") as stream:
+            rest = b""
+            while len(found) < limit and (chunk := stream.out.read1(CHUNK)):
+                *names, rest = (rest + chunk).split(b"\0")
+                found += [os.fsdecode(name)[len(commit) + 1 :] for name in names]
+            if not found and (err := stream.error()):
+                raise self._git.failure("grep", err)
+        return found[:limit]
+
+    def merge(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
+        """Return `current` with the changes that lead from `base` to `other`; None where the two collide."""
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="weave-fix-") as folder:
+            names = [os.path.join(folder, name) for name in ("current", "base", "other")]
+            for name, content in zip(names, (current, base, other), strict=True):
+                Path(name).write_bytes(content)
+            done = self._git.run("merge-file", "-p", "-q", *names)
+        return done.out if done.status == 0 else None
+
+
+def _change(header: bytes, fields: Iterator[bytes]) -> Change:
+    """Read one record of `diff-index --raw -z`, whose `header` is taken from `fields` already."""
+    base_mode, mode, base_oid, oid, status = header[1:].decode("ascii").split()
+    first = os.fsdecode(next(fields))
+    path = os.fsdecode(next(fields)) if status[0] in "RC" else first
+    # What was a link or a submodule before is no earlier text of this file.
+    fresh = status[0] == "A" or base_mode in (LINK, SUBMODULE)
+    return Change(path, mode, oid, None if fresh else first, None if fresh else base_oid)
+
+
+def _read_blob(out: BufferedReader, limit: int | None) -> tuple[int | None, bytes | None]:
+    """Read one answer of `cat-file --batch`: a blob's size and bytes; EOFError if git ended before it was whole."""
+    header = out.readline()
+    if not header.endswith(b"\n"):
+        raise EOFError
+    found = BLOB.fullmatch(header)
+    if found is None:
+        return None, None
+    size, is_blob = int(found[2]), found[1] == b"blob"
+    wanted = is_blob and (limit is None or size <= limit)
+    content = bytearray()
+    left = size + 1  # git puts a line end after each object
+    while left:
+        chunk = out.read(min(left, CHUNK))
+        if not chunk:
+            raise EOFError
+        left -= len(chunk)
+        if wanted:
+            content += chunk
+    return (size, bytes(content[:-1]) if wanted else None) if is_blob else (None, None)
+
+
+def is_markdown(path: str) -> bool:
+    """Tell whether the name ends as a Markdown file's does, in any case of letters."""
+    return path.lower().endswith(MARKDOWN)

@@ -1,0 +1,164 @@
+"""From the paths that a user names to files in the working tree, and from a file to its bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weave_fix.errors import FileError
+from weave_fix.git import Repository, is_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LIMIT = 10_000_000
+"""Files of more bytes are left alone."""
+LFS = b"version https://git-lfs.github.com/spec/"
+NESTED = "belongs to another repository inside this one; run weave-fix there"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A file that is left alone on purpose."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Listing:
+    """The files that paths stand for."""
+
+    files: dict[str, Path] = field(default_factory=dict)
+    """Absolute paths by the name a user is shown: relative to the repository's root, or as named without one."""
+    skipped: list[Skip] = field(default_factory=list)
+    failures: list[FileError] = field(default_factory=list)
+
+
+def expand(names: Iterable[str], repository: Repository | None, cwd: Path) -> Listing:
+    """Return the files that `names`, relative to `cwd`, stand for: themselves, or the Markdown below a folder.
+
+    A file named is taken whatever its name ends in. A name that stands for nothing becomes a failure.
+    """
+    listing = Listing()
+    for name in names:
+        _expand(name, repository, cwd, listing)
+    return listing
+
+
+def load(name: str, file: Path, listing: Listing) -> bytes | None:
+    """Return the bytes of `file`; None where it is left alone or cannot be read, which `listing` then says."""
+    try:
+        status = os.lstat(file)
+        if reason := _not_a_file(status.st_mode) or too_large(status.st_size):
+            listing.skipped.append(Skip(name, reason))
+            return None
+        # What was a file a moment ago is not followed if it has become a link since.
+        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as opened:
+            return opened.read()
+    except FileNotFoundError:
+        listing.failures.append(FileError(name, "vanished while weave-fix was reading; run weave-fix again"))
+    except OSError as error:
+        listing.failures.append(_unreadable(name, error))
+    return None
+
+
+def too_large(size: int) -> str | None:
+    """Return why a file of `size` bytes is left alone, None if it is not."""
+    return f"over 10 MB ({size:,} bytes)" if size > LIMIT else None
+
+
+def not_text(raw: bytes) -> str | None:
+    """Return why these bytes are no text to look at, None if they are one."""
+    if raw.startswith(LFS):
+        return "a pointer of git-lfs"
+    return "not text (it holds NUL bytes)" if b"\0" in raw else None
+
+
+def _not_a_file(mode: int) -> str | None:
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISLNK(mode):
+        return "a symbolic link; name the file that it leads to"
+    return "a folder stands in its place" if stat.S_ISDIR(mode) else "neither a file nor a folder"
+
+
+def _unreadable(name: str, error: OSError) -> FileError:
+    return FileError(name, f"cannot be read ({error.strerror}); make it readable, or leave it out")
+
+
+def _real(path: Path) -> Path:
+    """Return `path` without links in the folders above it; the last name stays, so that a link is seen as one."""
+    if path.name in ("", ".."):
+        return path.resolve()
+    return Path(os.path.realpath(path.parent), path.name)
+
+
+def _expand(name: str, repository: Repository | None, cwd: Path, listing: Listing) -> None:
+    try:
+        if repository is None:
+            _expand_plain(name, cwd / name, listing)
+        else:
+            _expand_tracked(name, _real(cwd / name), repository, listing)
+    except (FileNotFoundError, NotADirectoryError):
+        listing.failures.append(FileError(name, "no such file; check its spelling, and the folder you are in"))
+    except OSError as error:
+        listing.failures.append(_unreadable(name, error))
+
+
+def _expand_plain(name: str, path: Path, listing: Listing) -> None:
+    """Add what `path`, which lies in no repository, stands for; OSError if it is nothing."""
+    if not stat.S_ISDIR(path.lstat().st_mode):
+        listing.files[name] = path
+        return
+
+    def fail(error: OSError) -> None:
+        listing.failures.append(_unreadable(str(error.filename), error))
+
+    for folder, folders, files in os.walk(path, onerror=fail):
+        folders[:] = sorted(folder for folder in folders if folder != ".git")
+        for file in sorted(filter(is_markdown, files)):
+            below = Path(folder, file)
+            listing.files[Path(name, below.relative_to(path)).as_posix()] = below
+
+
+def _expand_tracked(name: str, path: Path, repository: Repository, listing: Listing) -> None:
+    """Add what the absolute `path` stands for in `repository`; OSError if it is nothing."""
+    if not path.is_relative_to(repository.root):
+        reason = f"lies outside the repository {repository.root}; run weave-fix in the folder that it is in"
+        listing.failures.append(FileError(name, reason))
+        return
+    mode = path.lstat().st_mode
+    relative = "" if path == repository.root else path.relative_to(repository.root).as_posix()
+    inner = path if stat.S_ISDIR(mode) else path.parent
+    if any(os.path.lexists(folder / ".git") for folder in _between(inner, repository.root)):
+        listing.skipped.append(Skip(relative, NESTED))
+    elif stat.S_ISDIR(mode):
+        for below in _present(filter(is_markdown, repository.list_files(relative)), repository, listing):
+            listing.files[below] = repository.root / below
+    else:
+        listing.files[relative] = path
+
+
+def _between(folder: Path, root: Path) -> Iterator[Path]:
+    """Yield `folder` and those above it, `root` left out."""
+    while folder != root:
+        yield folder
+        folder = folder.parent
+
+
+def _present(paths: Iterable[str], repository: Repository, listing: Listing) -> Iterator[str]:
+    """Yield those of the listed paths that are files; tracked ones may be deleted, or left out of a sparse checkout."""
+    for path in paths:
+        try:
+            mode = os.lstat(repository.root / path).st_mode
+        except OSError:
+            listing.skipped.append(Skip(path, "not in the working tree"))
+            continue
+        if stat.S_ISDIR(mode):
+            listing.skipped.append(Skip(path, NESTED))
+        else:
+            yield path
