@@ -7,7 +7,7 @@ the working tree: pre-commit names files, and puts unstaged edits aside before; 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import Base, Document, decode
 from weave_fix.errors import FileError, WeaveFixError
@@ -49,8 +49,7 @@ class Selection:
     failures: tuple[FileError, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where one base of a file is kept."""
 
     commit: str
@@ -58,8 +57,7 @@ class _Place:
     spec: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A file to read, with its bases."""
 
     path: str

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -61,8 +60,7 @@ class TreeBlob(NamedTuple):
     """In bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     status: int
     out: bytes
     err: str
@@ -128,7 +126,9 @@ class _Runner:
             feed.write(stdin)
             feed.seek(0)
             command = [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *args]
-            process = self._git.execute(command, istream=feed, as_process=True).proc
+            # The handle ends the process and closes its streams as soon as nobody holds it.
+            handle = self._git.execute(command, istream=feed, as_process=True)
+            process = handle.proc
             assert process is not None
             out, err = process.stdout, process.stderr
             assert out is not None
