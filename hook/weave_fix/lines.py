@@ -1,4 +1,4 @@
-"""Lines of a text, split at LF alone, and the way from an offset to its line and column.
+"""Lines of a text, split at LF alone, the way from an offset to its line and column, and edits at offsets.
 
 `str.splitlines` also breaks at U+0085, U+2028, form feed and others; git, and so every diff, does not.
 """
@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import AnyStr
+from typing import TYPE_CHECKING, AnyStr
+
+from weave_fix.errors import FaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.data import Edit
 
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 LINE_OF_BYTES = re.compile(rb"[^\n]*\n|[^\n]+")
@@ -56,3 +63,15 @@ def with_line_ends_of(model: str, text: str) -> str:
     if not wants_windows and windows and windows == total and "\n" in model:
         return text.replace("\r\n", "\n")
     return text
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Return `text` with the ascending edits made; FaultError if one does not find its text, or two overlap."""
+    pieces, done = [], 0
+    for edit in edits:
+        ends = edit.start + len(edit.before)
+        if edit.start < done or edit.end != ends or not text.startswith(edit.before, edit.start):
+            raise FaultError(f"an edit at character {edit.start} does not fit its text")
+        pieces += [text[done : edit.start], edit.after]
+        done = edit.end
+    return "".join([*pieces, text[done:]])
