@@ -6,32 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from weave_fix.data import Applicability, Candidate, Document, Edit, FilePatch, Repair, decode, encode
+from tests.patches import patch_of, replacing
+from weave_fix.data import Document, Edit, FilePatch, decode, encode
 from weave_fix.errors import FaultError
 from weave_fix.patch import Block, FileChange, apply_edits, file_change, unified_diff
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tests.conftest import Repo
-
-
-def patch_of(text: str, edits: Sequence[tuple[int, int, str]], path: str = "a.md") -> FilePatch:
-    """Return a patch that replaces each (start, end) by the text given."""
-    made = tuple(Edit(start, end, text[start:end], after) for start, end, after in edits)
-    repairs = tuple(Repair(Candidate("adjacent_word_swap", (edit,), ""), (), Applicability.SAFE) for edit in made)
-    return FilePatch(Document.from_bytes(path, encode(text)), repairs, (), (), apply_edits(text, made))
-
-
-def replacing(before: str, after: str, path: str = "a.md") -> FilePatch:
-    """Return a patch with one edit, as small as can be, that leads from `before` to `after`."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    return patch_of(before, [(start, len(before) - end, after[start : len(after) - end])], path)
 
 
 def diff_of(*patches: FilePatch) -> bytes:

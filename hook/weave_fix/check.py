@@ -1,0 +1,97 @@
+"""The gate that every patch passes before it is written.
+
+What it refuses is weave-fix's own fault, never the user's: nothing of that file is written then.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Document, decode, encode
+from weave_fix.errors import FaultError
+from weave_fix.patch import apply_edits, edits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+    from weave_fix.data import Base, FilePatch
+
+FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], FilePatch]) -> None:
+    """Raise FaultError unless `patch` may be written.
+
+    - Outside its edits every byte is as it was.
+    - The Markdown structure is as it was, or no further from a base's than before: damage breaks structure (a line
+      end taken out joins two paragraphs, a stray back-tick opens code), and to undo it is to change structure back.
+    - `again`, which examines a document as the first run did, finds nothing more to apply in the text after.
+    """
+    document = patch.document
+    if decode(document.raw) != document.text or encode(document.text) != document.raw:
+        raise _fault(patch, "its text is not what its bytes say")
+    try:
+        made = apply_edits(document.text, edits_of(patch))
+        after = encode(patch.text_after)
+    except (FaultError, UnicodeEncodeError) as error:
+        raise _fault(patch, f"its repairs cannot be made ({error})") from error
+    if made != patch.text_after:
+        raise _fault(patch, "its repairs would change text beside them")
+    if not patch.changed:
+        return
+    if problem := structure_problem(document.text, patch.text_after, bases):
+        raise _fault(patch, problem)
+    if more := again(Document.from_bytes(document.path, after)).applied:
+        raise _fault(patch, f"a second run would go on with {more[0].candidate.signature}")
+
+
+def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | None:
+    """Return why the way from `before` to `after` may not change the Markdown structure as it does, None if it may."""
+    old, new = structure(before), structure(after)
+    if old == new:
+        return None
+    from rapidfuzz.distance import Indel
+
+    for base in bases:
+        wanted = structure(base.text)
+        if Indel.distance(new, wanted) <= Indel.distance(old, wanted):
+            return None
+    first = next(
+        (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+    )
+    was, becomes = (tokens[first] if first < len(tokens) else "the end" for tokens in (old, new))
+    return f"its repairs would change the Markdown structure away from its base ({was} becomes {becomes})"
+
+
+def structure(text: str) -> list[str]:
+    """Return the types of all block and inline tokens of `text` in order, as markdown-it-py reads it.
+
+    CommonMark with tables and strikethrough; front matter is one token.
+    """
+    from markdown_it import MarkdownIt
+
+    # An undecodable byte may stand in a link's target, which the parser encodes; to structure it is any other letter.
+    text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    front = FRONT_MATTER.match(text)
+    found = ["front_matter"] if front else []
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for token in parser.parse(text[front.end() :] if front else text):
+        found.append(_kind(token))
+        found += [_kind(child) for child in token.children or ()]
+    return found
+
+
+def _kind(token: Token) -> str:
+    """Return the token's type, with what makes another element of it: a heading's level, a list without gaps."""
+    return f"{token.type} {token.tag}{' hidden' if token.hidden else ''}"
+
+
+def _fault(patch: FilePatch, reason: str) -> FaultError:
+    return FaultError(
+        f"{patch.document.path}: {reason}. Nothing was written to this file. This is weave-fix's own fault: please "
+        "report it with the file and its last committed version"
+    )
