@@ -68,6 +68,10 @@ class Repo:
         """Run git in the root and return its standard output; fail the test with its standard error if it fails."""
         return self.git_bytes(*args, stdin=stdin).decode("utf-8", "surrogateescape")
 
+    def attempt(self, *args: str | bytes) -> bool:
+        """Run git, as for a merge that is to collide, and tell whether it succeeded."""
+        return subprocess.run(["git", *args], cwd=self.root, capture_output=True, check=False).returncode == 0
+
     def git_bytes(self, *args: str | bytes, stdin: bytes | None = None) -> bytes:
         """Run git as `git` does and return the very bytes of its standard output."""
         done = subprocess.run(["git", *args], cwd=self.root, input=stdin, capture_output=True, check=False)

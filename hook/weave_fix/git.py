@@ -248,8 +248,8 @@ class Repository:
             # Before the first commit; git knows the empty tree without having it.
             commit = self._git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
         # -O: a configured diff.orderFile that cannot be read would end the command.
-        options = ("--cached", "--raw", "-z", "--no-abbrev", "-M", "-C", "--diff-filter=ACMRT", "-O/dev/null")
-        fields = iter(self._git.output("diff-index", *options, commit, "--").split(b"\0"))
+        options = ("--cached", "--ita-invisible-in-index", "--raw", "-z", "--no-abbrev", "-M", "-C", "-O/dev/null")
+        fields = iter(self._git.output("diff-index", *options, "--diff-filter=ACMRT", commit, "--").split(b"\0"))
         found = [_change(header, fields) for header in fields if header]
         return sorted(found, key=lambda change: change.path)
 

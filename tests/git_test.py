@@ -1,0 +1,543 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from weave_fix.errors import WeaveFixError
+from weave_fix.git import Change, Repository, is_markdown
+
+if TYPE_CHECKING:
+    from tests.conftest import Repo
+
+LINES = "".join(f"line {n}\n" for n in range(20))
+ODD_NAMES = [
+    pytest.param(b"a b.md", id="space"),
+    pytest.param(b" a .md ", id="spaces-at-the-ends"),
+    pytest.param(b'say "a".md', id="quotes"),
+    pytest.param("schön.md".encode(), id="umlaut"),
+    pytest.param(b"sch\xf6n.md", id="not-utf8"),
+    pytest.param(b"a\nb.md", id="line-end"),
+    pytest.param(b"-a.md", id="leading-dash"),
+    pytest.param(b":(top)a.md", id="pathspec-magic"),
+    pytest.param(b"[a]*?.md", id="glob"),
+    pytest.param(b"a\tb\\c.md", id="tab-and-backslash"),
+    pytest.param(b"HEAD", id="a-revision"),
+]
+
+
+def opened(start: Path) -> Repository:
+    repository = Repository.discover(start)
+    assert repository is not None
+    return repository
+
+
+def changes(repository: Repository, commit: str | None = None) -> list[tuple[str, str | None]]:
+    return [(change.path, change.base_path) for change in repository.changes_since(commit or repository.head())]
+
+
+class TestDiscovery:
+    def test_before_the_first_commit(self, repo: Repo) -> None:
+        repository = opened(repo.root)
+        assert (repository.root, repository.git_dir, repository.head()) == (repo.root, repo.root / ".git", None)
+        assert repository.parents_of_next_commit() == ()
+
+    def test_from_a_folder_below(self, repo: Repo) -> None:
+        head = repo.commit_files({"sub/a.md": "a\n"})
+        repository = opened(repo.root / "sub")
+        assert (repository.root, repository.head()) == (repo.root, head)
+
+    def test_no_repository(self, sealed: Path) -> None:
+        assert Repository.discover(sealed) is None
+
+    def test_bare(self, repo: Repo) -> None:
+        repo.git("init", "--bare", "bare.git")
+        with pytest.raises(WeaveFixError, match=r"bare\.git: a bare repository .* in a clone"):
+            Repository.discover(repo.root / "bare.git")
+
+    def test_inside_the_git_folder(self, repo: Repo) -> None:
+        with pytest.raises(WeaveFixError, match="working tree"):
+            Repository.discover(repo.root / ".git")
+
+    def test_a_git_file_that_leads_nowhere(self, repo: Repo) -> None:
+        repo.write("sub/.git", "gitdir: /nowhere\n")
+        with pytest.raises(WeaveFixError, match="not a git repository: /nowhere"):
+            Repository.discover(repo.root / "sub")
+
+    def test_a_broken_configuration_is_told_in_gits_words(self, repo: Repo) -> None:
+        repo.write(".git/config", "[core\n")
+        with pytest.raises(WeaveFixError, match="bad config line 1"):
+            Repository.discover(repo.root)
+
+    def test_a_folder_with_a_line_end_in_its_name(self, repo: Repo) -> None:
+        repo.git("init", "-q", "--template=", "x\ny")
+        assert opened(repo.root / "x\ny").root == repo.root / "x\ny"
+        subprocess.run(["git", "commit", "-q", "--allow-empty", "-m", "a"], cwd=repo.root / "x\ny", check=True)
+        assert len(opened(repo.root / "x\ny").head() or "") == 40
+
+    def test_through_a_link(self, repo: Repo) -> None:
+        repo.commit_files({"sub/a.md": "a\n"})
+        link = repo.root.parent / "link"
+        link.symlink_to(repo.root / "sub")
+        assert opened(link).root == repo.root
+
+    def test_a_linked_worktree(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n"})
+        repo.git("worktree", "add", "-q", "../tree", "-b", "side")
+        repository = opened(repo.root.parent / "tree")
+        assert repository.root == repo.root.parent / "tree"
+        assert repository.git_path("weave-fix") == repo.root / ".git/worktrees/tree/weave-fix"
+        assert opened(repo.root).git_path("weave-fix") == repo.root / ".git/weave-fix"
+
+    def test_git_is_missing(self, repo: Repo) -> None:
+        code = "import pathlib; from weave_fix.git import Repository; Repository.discover(pathlib.Path.cwd())"
+        environ = {**os.environ, "PATH": "/nowhere"}
+        done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+        assert "WeaveFixError: git was not found" in done.stderr
+
+
+class TestRevisions:
+    def test_names(self, repo: Repo) -> None:
+        first = repo.commit_files({"a.md": "a\n"})
+        second = repo.commit_files({"a.md": "b\n"})
+        repo.git("tag", "-a", "v1", "-m", "a tag", first)
+        repository = opened(repo.root)
+        assert [repository.resolve(name) for name in ("HEAD", "v1", "main~1", second[:9])] == [
+            second,
+            first,
+            first,
+            second,
+        ]
+
+    @pytest.mark.parametrize(
+        "name", ["nowhere", "", "-h", "--all", "HEAD:a.md", "HEAD~7", "0" * 40, "a\nb", "HEAD^{tree}"]
+    )
+    def test_what_names_no_commit(self, repo: Repo, name: str) -> None:
+        repo.commit_files({"a.md": "a\n"})
+        with pytest.raises(WeaveFixError, match=r"names no commit of .*repo"):
+            opened(repo.root).resolve(name)
+
+    def test_merge_base(self, repo: Repo) -> None:
+        first = repo.commit_files({"a.md": "a\n"})
+        main = repo.commit_files({"a.md": "b\n"})
+        repo.git("checkout", "-q", "-b", "side", first)
+        side = repo.commit_files({"b.md": "b\n"})
+        repo.git("checkout", "-q", "--orphan", "other")
+        other = repo.commit()
+        repository = opened(repo.root)
+        assert repository.merge_base(main, side) == first
+        assert repository.merge_base(main, other) is None
+
+    def test_every_parent_of_a_merge(self, repo: Repo) -> None:
+        first = repo.commit_files({"a.md": "a\n"})
+        sides = []
+        for name in ("one", "two"):
+            repo.git("checkout", "-q", "-b", name, first)
+            sides.append(repo.commit_files({f"{name}.md": "b\n"}))
+        repo.git("checkout", "-q", "main")
+        main = repo.commit_files({"c.md": "c\n"})
+        repo.git("merge", "--no-commit", "--no-ff", "-q", "one", "two")
+        assert opened(repo.root).parents_of_next_commit() == (main, *sides)
+
+
+class TestChanges:
+    def test_each_kind(self, repo: Repo) -> None:
+        head = repo.commit_files(
+            {"mod.md": "a\n", "old.md": LINES, "gone.md": "g\n", "source.md": LINES * 2, "x.md": "x\n"}
+        )
+        repo.write("mod.md", "b\n")
+        repo.write("new.md", "n\n")
+        repo.git("mv", "old.md", "moved.md")
+        repo.write("moved.md", LINES + "more\n")
+        repo.write("copy.md", LINES * 2)
+        repo.write("source.md", LINES * 2 + "more\n")
+        repo.git("rm", "-q", "gone.md")
+        repo.path("x.md").unlink()
+        repo.path("x.md").symlink_to("mod.md")
+        repo.add()
+        repository = opened(repo.root)
+        found = repository.changes_since(head)
+        assert [(change.path, change.base_path) for change in found] == [
+            ("copy.md", "source.md"),
+            ("mod.md", "mod.md"),
+            ("moved.md", "old.md"),
+            ("new.md", None),
+            ("source.md", "source.md"),
+            ("x.md", "x.md"),
+        ]
+        assert [change.mode for change in found] == ["100644"] * 5 + ["120000"]
+        blobs = dict(repository.read_blobs([change.oid for change in found]))
+        assert [blobs[change.oid] for change in found[1:3]] == [b"b\n", LINES.encode() + b"more\n"]
+        assert changes(repository, head) == [(change.path, change.base_path) for change in found]
+
+    def test_before_the_first_commit_everything_is_new(self, repo: Repo) -> None:
+        repo.write("a.md", "a\n")
+        repo.add()
+        assert changes(opened(repo.root)) == [("a.md", None)]
+
+    def test_a_link_that_became_a_file_has_no_base(self, repo: Repo) -> None:
+        repo.path("a.md").symlink_to("b.md")
+        repo.add()
+        head = repo.commit()
+        repo.path("a.md").unlink()
+        repo.write("a.md", "text\n")
+        repo.add()
+        assert changes(opened(repo.root), head) == [("a.md", None)]
+
+    def test_intent_to_add_is_not_staged(self, repo: Repo) -> None:
+        repo.commit()
+        repo.write("a.md", "a\n")
+        repo.git("add", "-N", "a.md")
+        assert changes(opened(repo.root)) == []
+
+    def test_an_unmerged_path_is_left_out(self, repo: Repo) -> None:
+        first = repo.commit_files({"a.md": "a\n"})
+        repo.git("checkout", "-q", "-b", "side", first)
+        repo.commit_files({"a.md": "b\n"})
+        repo.git("checkout", "-q", "main")
+        repo.commit_files({"a.md": "c\n"})
+        assert not repo.attempt("merge", "-q", "side")
+        assert changes(opened(repo.root)) == []
+
+    @pytest.mark.parametrize("name", ODD_NAMES)
+    def test_odd_names(self, repo: Repo, name: bytes) -> None:
+        repo.git("--literal-pathspecs", "commit", "-q", "--allow-empty", "-m", "a")
+        repo.write(name, "a\n")
+        repo.git("--literal-pathspecs", "add", "--", name)
+        repo.commit()
+        repo.write(name, "b\n")
+        repo.git("--literal-pathspecs", "add", "--", name)
+        repository = opened(repo.root)
+        path, head = os.fsdecode(name), repository.head()
+        assert changes(repository) == [(path, path)]
+        assert list(repository.read_blobs([f"{head}:{path}"])) == [(f"{head}:{path}", b"a\n")]
+        assert repository.list_files("") == [path]
+        assert [blob.path for blob in repository.tree_blobs(str(head))] == [path]
+
+
+@pytest.fixture(
+    params=[
+        pytest.param({"color.diff": "always", "color.ui": "always", "color.grep": "always"}, id="colours"),
+        pytest.param({"diff.mnemonicPrefix": "true", "diff.noprefix": "true"}, id="prefixes"),
+        pytest.param({"diff.external": "/bin/false", "diff.tool": "no"}, id="external-diff"),
+        pytest.param({"diff.renames": "false", "status.renames": "false", "diff.renameLimit": "1"}, id="no-renames"),
+        pytest.param({"core.quotePath": "false", "core.abbrev": "4", "diff.submodule": "log"}, id="quoting"),
+        pytest.param({"diff.orderFile": "/nowhere", "diff.relative": "true", "diff.context": "0"}, id="order-file"),
+        pytest.param({"diff.ignoreSubmodules": "all", "submodule.recurse": "true"}, id="submodules"),
+        pytest.param({"grep.patternType": "perl", "grep.lineNumber": "true", "grep.column": "true"}, id="grep"),
+        pytest.param({"grep.fullName": "false", "grep.fallbackToNoIndex": "true", "grep.threads": "1"}, id="grep-more"),
+        pytest.param({"core.fsmonitor": "/bin/false", "core.untrackedCache": "true"}, id="fsmonitor"),
+        pytest.param({"merge.conflictStyle": "diff3", "log.showSignature": "true"}, id="merge"),
+        pytest.param({"core.pager": "/bin/false", "pager.grep": "true", "pager.diff-index": "true"}, id="pager"),
+        pytest.param({"alias.diff-index": "!false", "alias.cat-file": "!false", "core.bare": "false"}, id="alias"),
+    ]
+)
+def hostile(repo: Repo, request: pytest.FixtureRequest) -> Repo:
+    """Return a repository whose user has configured everything that could get in the way."""
+    for key, value in request.param.items():
+        repo.git("config", key, value)
+    repo.write(".git/info/attributes", "*.md diff=odd\n")
+    repo.git("config", "diff.odd.textconv", "tr a-z A-Z <")
+    repo.git("config", "diff.odd.command", "/bin/false")
+    return repo
+
+
+def test_hostile_configuration_changes_nothing(hostile: Repo) -> None:
+    head = hostile.commit_files({"schön.md": "a music\n", "old.md": LINES})
+    hostile.git("mv", "old.md", "new.md")
+    hostile.write("schön.md", "b\n")
+    hostile.add()
+    repository = opened(hostile.root)
+    assert changes(repository) == [("new.md", "old.md"), ("schön.md", "schön.md")]
+    assert list(repository.read_blobs([f"{head}:schön.md"])) == [(f"{head}:schön.md", b"a music\n")]
+    assert repository.grep_fixed(b"a mus", head, 9) == ["schön.md"]
+    assert repository.list_files("") == ["new.md", "schön.md"]
+    assert repository.merge(b"a\nb\nc\n", b"a\nb\nc\n", b"A\nb\nc\n") == b"A\nb\nc\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GIT_LITERAL_PATHSPECS", "1"),
+        ("GIT_NOGLOB_PATHSPECS", "1"),
+        ("GIT_GLOB_PATHSPECS", "1"),
+        ("GIT_ICASE_PATHSPECS", "1"),
+        ("GIT_EXTERNAL_DIFF", "/bin/false"),
+        ("GIT_DIFF_OPTS", "--unified=0"),
+        ("GIT_PAGER", "/bin/false"),
+        ("GIT_TRACE", "1"),
+        ("GIT_CONFIG_PARAMETERS", "'color.ui=always' 'core.quotepath=true'"),
+        ("LC_ALL", "de_DE.UTF-8"),
+        ("GIT_PYTHON_TRACE", "full"),
+        ("GIT_DIR", ".git"),
+        ("GIT_PREFIX", "sub/"),
+        ("GIT_INDEX_FILE", ".git/index"),
+    ],
+)
+def test_environment_of_a_caller_changes_nothing(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    head = repo.commit_files({"A.md": "music a\n", "a.md": "a\n", "sub/B.MD": "music b\n"})
+    repo.write("a.md", "b\n")
+    repo.add()
+    monkeypatch.setenv(name, value)
+    repository = opened(repo.root)
+    assert changes(repository) == [("a.md", "a.md")]
+    assert repository.list_files("a.md") == ["a.md"]
+    assert repository.grep_fixed(b"music", head, 9) == ["A.md", "sub/B.MD"]
+
+
+def index_seen_by_a_hook(repo: Repo, folder: str, *commit: str) -> list[list[str]]:
+    """Run `git commit` in `folder` with a hook that writes down what the gateway reads; return path and content."""
+    hook = repo.write(
+        ".git/hooks/pre-commit",
+        f"""#!{sys.executable}
+import json
+from pathlib import Path
+from weave_fix.git import Repository
+repository = Repository.discover(Path.cwd())
+changes = repository.changes_since(repository.head())
+blobs = dict(repository.read_blobs([change.oid for change in changes]))
+Path("seen").write_text(json.dumps([[change.path, blobs[change.oid].decode()] for change in changes]))
+""",
+    )
+    hook.chmod(0o755)
+    repo.git("-C", folder, "commit", "-q", "-m", "x", *commit)
+    seen: list[list[str]] = json.loads(repo.read(f"{folder}/seen"))
+    return seen
+
+
+class TestIndexOfACommit:
+    def test_of_named_files(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n", "b.md": "b\n"})
+        repo.write("a.md", "a staged\n")
+        repo.add("a.md")
+        repo.write("b.md", "b named\n")
+        assert index_seen_by_a_hook(repo, ".", "b.md") == [["b.md", "b named\n"]]
+
+    def test_of_everything(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n", "b.md": "b\n"})
+        repo.write("a.md", "a unstaged\n")
+        assert index_seen_by_a_hook(repo, ".", "-a") == [["a.md", "a unstaged\n"]]
+
+    def test_from_a_folder_below(self, repo: Repo) -> None:
+        repo.commit_files({"sub/a.md": "a\n"})
+        repo.write("sub/a.md", "b\n")
+        repo.git("config", "core.hooksPath", str(repo.path(".git/hooks")))
+        repo.write("seen", "")
+        with pytest.raises(FileNotFoundError):  # the hook runs at the top, whatever folder the commit is made in
+            index_seen_by_a_hook(repo, "sub", "a.md")
+        assert json.loads(repo.read("seen")) == [["sub/a.md", "b\n"]]
+
+    def test_in_a_linked_worktree(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n"})
+        repo.git("worktree", "add", "-q", "../tree", "-b", "side")
+        repo.write("a.md", "of the main tree\n")
+        repo.add("a.md")
+        repo.write("../tree/a.md", "of the side\n")
+        assert index_seen_by_a_hook(repo, "../tree", "-a") == [["a.md", "of the side\n"]]
+
+
+class TestBlobs:
+    def test_what_is_there_and_what_is_not(self, repo: Repo) -> None:
+        head = repo.commit_files({"a.md": b"", "sub/b.md": b"\x00\xff\r\n\n", "odd": "x missing\n"})
+        specs = [
+            f"{head}:a.md",
+            f"{head}:sub/b.md",
+            f"{head}:nope missing",
+            f"{head}:sub",
+            head,
+            "0" * 40,
+            f"{head}:odd",
+        ]
+        found = list(opened(repo.root).read_blobs(specs))
+        assert [spec for spec, _ in found] == specs
+        assert [content for _, content in found] == [b"", b"\x00\xff\r\n\n", None, None, None, None, b"x missing\n"]
+
+    def test_none_asked_for_is_no_process(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+        repository = opened(repo.root)
+        monkeypatch.setenv("PATH", "/nowhere")
+        assert list(repository.read_blobs([])) == []
+
+    def test_a_staged_text_is_read_by_its_id(self, repo: Repo) -> None:
+        oid = repo.git("hash-object", "-w", "--stdin", stdin=b"a\r\n").strip()
+        assert dict(opened(repo.root).read_blobs([oid])) == {oid: b"a\r\n"}
+
+    def test_thousands_with_more_names_and_bytes_than_pipes_hold(self, repo: Repo) -> None:
+        big = b"x" * 200_000
+        oid = repo.git("hash-object", "-w", "--stdin", stdin=big).strip()
+        specs = [f"{'0' * 40}:{'long name' * 20} {n}" for n in range(3000)] + [oid] * 20
+        found = list(opened(repo.root).read_blobs(specs))
+        assert [content for _, content in found] == [None] * 3000 + [big] * 20
+
+    def test_a_reader_may_stop_early(self, repo: Repo) -> None:
+        oid = repo.git("hash-object", "-w", "--stdin", stdin=b"x" * 1_000_000).strip()
+        blobs = opened(repo.root).read_blobs([oid] * 50)
+        assert len(next(blobs)[1] or b"") == 1_000_000
+        blobs.close()  # type: ignore[attr-defined]
+
+    def test_a_limit_leaves_the_bytes_unread(self, repo: Repo) -> None:
+        head = repo.commit_files({"a.md": "12345", "b.md": "123456", "c.md": "1"})
+        specs = [f"{head}:{name}.md" for name in "abcd"]
+        found = [(size, content) for _, size, content in opened(repo.root).read_blobs_below(specs, 5)]
+        assert found == [(5, b"12345"), (6, None), (1, b"1"), (None, None)]
+
+    @pytest.mark.parametrize("kept", [pytest.param(0, id="empty"), pytest.param(60, id="cut")])
+    def test_a_damaged_object(self, repo: Repo, kept: int) -> None:
+        head = repo.commit_files({"a.md": bytes(range(256)) * 40, "b.md": "b\n"})
+        oid = repo.git("rev-parse", "HEAD:a.md").strip()
+        file = repo.path(f".git/objects/{oid[:2]}/{oid[2:]}")
+        file.chmod(0o644)
+        file.write_bytes(file.read_bytes()[:kept])
+        blobs = opened(repo.root).read_blobs([f"{head}:a.md", f"{head}:b.md"])
+        if kept:
+            with pytest.raises(WeaveFixError, match="cat-file --batch failed"):
+                next(blobs)
+        else:
+            assert [content for _, content in blobs] == [None, b"b\n"]
+
+
+class TestSearch:
+    def test_tree_blobs(self, repo: Repo) -> None:
+        repo.path("link.md").symlink_to("a.md")
+        repo.commit_files({"a.md": "four", "sub/b.txt": "12"})
+        repo.add()
+        head = repo.commit()
+        found = opened(repo.root / "sub").tree_blobs(head)
+        assert [(blob.path, blob.size) for blob in found] == [("a.md", 4), ("sub/b.txt", 2)]
+        assert dict(opened(repo.root).read_blobs([found[1].oid])) == {found[1].oid: b"12"}
+
+    def test_grep_looks_for_bytes_in_markdown_only(self, repo: Repo) -> None:
+        text = "a [b.c]* d\\\n\tcaf\xe9 'x'\n"
+        head = repo.commit_files(
+            {
+                "a.md": text,
+                "deep/er/c.MarkDown": text,
+                "no.txt": text,
+                "latin.md": text.encode("latin-1"),
+                "nul.md": b"\x00" + text.encode(),
+                "-e.mdx": text,
+                "x:y.mkd": text,
+            }
+        )
+        repository = opened(repo.root)
+        everywhere = ["-e.mdx", "a.md", "deep/er/c.MarkDown", "latin.md", "x:y.mkd"]
+        assert repository.grep_fixed(b"[b.c]* d\\", head, 9) == everywhere
+        assert repository.grep_fixed("caf\xe9".encode("latin-1"), head, 9) == ["latin.md"]
+        assert repository.grep_fixed("caf\xe9".encode(), head, 9) == [p for p in everywhere if p != "latin.md"]
+        assert repository.grep_fixed(b"d\\\n\tcaf", head, 9) == everywhere
+        assert repository.grep_fixed(b"b-c", head, 9) == []
+        assert repository.grep_fixed(b"A [B", head, 9) == []
+        assert repository.grep_fixed(b"-e", head, 9) == []
+
+    @pytest.mark.parametrize("snippet", [b"", b"\n", b"  \n ", b"a\x00b"])
+    def test_grep_for_nothing_finds_nothing(self, repo: Repo, snippet: bytes) -> None:
+        head = repo.commit_files({"a.md": "a\n\n  \nb\n"})
+        assert opened(repo.root).grep_fixed(snippet, head, 9) == []
+
+    def test_grep_stops_at_its_limit(self, repo: Repo) -> None:
+        head = repo.commit_files({f"{n:03}.md": "music\n" for n in range(200)})
+        assert opened(repo.root).grep_fixed(b"music", head, 3) == ["000.md", "001.md", "002.md"]
+
+    def test_grep_in_no_commit_is_an_error(self, repo: Repo) -> None:
+        with pytest.raises(WeaveFixError, match="git grep failed"):
+            opened(repo.root).grep_fixed(b"music", "0" * 40, 3)
+
+
+class TestListing:
+    def test_ignored_files_are_left_out(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n", "sub/b.md": "b\n", ".gitignore": "*.tmp.md\nbuild/\n"})
+        repo.write("sub/new.md", "n\n")
+        repo.write("sub/x.tmp.md", "x\n")
+        repo.write("build/out.md", "o\n")
+        repository = opened(repo.root / "sub")
+        assert repository.list_files("") == [".gitignore", "a.md", "sub/b.md", "sub/new.md"]
+        assert repository.list_files("sub") == ["sub/b.md", "sub/new.md"]
+        assert repository.list_files("build") == []
+
+    def test_a_folder_named_like_magic(self, repo: Repo) -> None:
+        repo.write(":(top)/a.md", "a\n")
+        repo.write("*/b.md", "b\n")
+        repo.write("c.md", "c\n")
+        assert opened(repo.root).list_files(":(top)") == [":(top)/a.md"]
+        assert opened(repo.root).list_files("*") == ["*/b.md"]
+
+    def test_an_inner_repository_is_its_folder(self, repo: Repo) -> None:
+        repo.git("init", "-q", "inner")
+        repo.write("inner/a.md", "a\n")
+        assert opened(repo.root).list_files("") == ["inner"]
+
+    def test_unmerged_paths_are_listed_once(self, repo: Repo) -> None:
+        oid = repo.git("hash-object", "-w", "--stdin", stdin=b"a").strip()
+        entries = "".join(f"100644 {oid} {stage}\ta.md\n" for stage in (1, 2, 3))
+        repo.git("update-index", "--index-info", stdin=entries.encode())
+        assert opened(repo.root).list_files("") == ["a.md"]
+
+
+class TestClones:
+    def test_shallow(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n"})
+        first = repo.git("rev-parse", "HEAD").strip()
+        head = repo.commit_files({"a.md": "b\n"})
+        repo.git("clone", "-q", "--depth=1", f"file://{repo.root}", "../shallow")
+        repo.write("../shallow/a.md", "c\n")
+        repo.git("-C", "../shallow", "add", "a.md")
+        repository = opened(repo.root.parent / "shallow")
+        assert changes(repository) == [("a.md", "a.md")]
+        assert dict(repository.read_blobs([f"{head}:a.md"])) == {f"{head}:a.md": b"b\n"}
+        with pytest.raises(WeaveFixError, match="shallow clone"):
+            repository.resolve(first)
+
+    def test_sparse(self, repo: Repo) -> None:
+        head = repo.commit_files({"in/a.md": "a\n", "out/b.md": "b\n"})
+        repo.git("sparse-checkout", "set", "--sparse-index", "in")
+        assert not repo.path("out").exists()
+        repo.write("in/a.md", "new\n")
+        repo.add("in/a.md")
+        repository = opened(repo.root)
+        assert changes(repository) == [("in/a.md", "in/a.md")]
+        assert dict(repository.read_blobs([f"{head}:out/b.md"])) == {f"{head}:out/b.md": b"b\n"}
+
+    def test_sha256(self, repo: Repo) -> None:
+        shutil.rmtree(repo.path(".git"))
+        repo.git("init", "-q", "--object-format=sha256", "-b", "main")
+        repo.write("a.md", "a\n")
+        repo.add()
+        assert changes(opened(repo.root)) == [("a.md", None)]
+        head = repo.commit()
+        repo.write("a.md", "b\n")
+        repo.add()
+        repository = opened(repo.root)
+        assert repository.changes_since(head)[0] == Change(
+            "a.md", "100644", repo.git("rev-parse", ":a.md").strip(), "a.md", repo.git("rev-parse", "HEAD:a.md").strip()
+        )
+        assert list(repository.read_blobs([f"{head}:a.md"])) == [(f"{head}:a.md", b"a\n")]
+
+
+@pytest.mark.parametrize(
+    ("current", "base", "other", "merged"),
+    [
+        pytest.param("1\n2\n3\n4\n5\n", "1\n2\n3\n4\nfive\n", "one\n2\n3\n4\nfive\n", "one\n2\n3\n4\n5\n", id="apart"),
+        pytest.param("a\n", "b\n", "c\n", None, id="collision"),
+        pytest.param("c\n", "b\n", "c\n", "c\n", id="same-change"),
+        pytest.param("1\n2\n3\n4", "1\n2\n3\n4", "one\n2\n3\n4", "one\n2\n3\n4", id="no-last-line-end"),
+        pytest.param(
+            "1\r\n2\r\n3\r\n4x\r\n", "1\r\n2\r\n3\r\n4\r\n", "A\r\n2\r\n3\r\n4\r\n", "A\r\n2\r\n3\r\n4x\r\n", id="crlf"
+        ),
+        pytest.param("a\0b\n", "a\n", "b\n", None, id="nul-bytes"),
+    ],
+)
+def test_merge(repo: Repo, current: str, base: str, other: str, merged: str | None) -> None:
+    result = opened(repo.root).merge(current.encode(), base.encode(), other.encode())
+    assert result == (None if merged is None else merged.encode())
+
+
+def test_markdown_by_name() -> None:
+    yes = ["a.md", "B.MD", "c.markdown", "d.Mdx", "e.mkd", ".md"]
+    assert [name for name in [*yes, "a.txt", "md", "a.md.txt", "a.mdown", "a.md/"] if is_markdown(name)] == yes
