@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DATE = "2024-02-29T12:00:00+0000"
@@ -106,3 +108,16 @@ def repo(sealed: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     made = Repo(root)
     made.git("init", "--quiet", "--template=", "--initial-branch=main")
     return made
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Act without the superuser's rights, who may read and write everything."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

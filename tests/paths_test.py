@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import nobody
+from tests.selections import failures, read, reasons, texts
+from weave_fix.config import Config
+from weave_fix.errors import WeaveFixError
+from weave_fix.files import select
+from weave_fix.git import Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tests.conftest import Repo
+
+
+class TestBadNames:
+    @pytest.fixture
+    def good(self, repo: Repo) -> Repo:
+        repo.commit_files({"good.md": "good\n"})
+        repo.write("good.md", "better\n")
+        return repo
+
+    def failed(self, good: Repo, *names: str) -> dict[str, str]:
+        selection = read(good.root, *names, "good.md")
+        assert [subject.document.path for subject in selection.subjects] == ["good.md"]
+        return failures(selection)
+
+    @pytest.mark.parametrize("name", ["gone.md", "good.md/x.md", "no/where.md", "-gone.md"])
+    def test_missing(self, good: Repo, name: str) -> None:
+        message = f"{name}: no such file; check its spelling, and the folder you are in"
+        assert self.failed(good, name) == {name: message}
+
+    def test_a_name_that_cannot_be(self, good: Repo) -> None:
+        assert "cannot be read" in self.failed(good, "x" * 300)["x" * 300]
+
+    @pytest.mark.parametrize("name", ["../other.md", "/", "..", "../repo2"])
+    def test_outside_the_repository(self, good: Repo, name: str) -> None:
+        good.root.parent.joinpath("other.md").write_text("other\n")
+        good.root.parent.joinpath("repo2").mkdir()
+        assert f"lies outside the repository {good.root}" in self.failed(good, name)[name]
+
+    def test_outside_through_a_linked_folder(self, good: Repo) -> None:
+        outside = good.root.parent / "outside"
+        outside.mkdir()
+        (outside / "a.md").write_text("a\n")
+        good.path("link").symlink_to(outside)
+        assert "outside the repository" in self.failed(good, "link/a.md")["link/a.md"]
+
+    def test_inside_through_a_linked_folder(self, good: Repo) -> None:
+        good.write("real/a.md", "a\n")
+        good.path("link").symlink_to("real")
+        assert list(texts(read(good.root, "link/a.md"))) == ["real/a.md"]
+
+    def test_a_link_named(self, good: Repo) -> None:
+        good.path("link.md").symlink_to("good.md")
+        selection = read(good.root, "link.md", "good.md")
+        assert reasons(selection) == {"link.md": "a symbolic link; name the file that it leads to"}
+        assert len(selection.subjects) == 1
+
+    def test_a_pipe_is_not_waited_for(self, good: Repo) -> None:
+        os.mkfifo(good.path("pipe.md"))
+        assert reasons(read(good.root, "pipe.md")) == {"pipe.md": "neither a file nor a folder"}
+
+    @pytest.mark.parametrize("name", ["inner", "inner/a.md", "inner/deep", "inner/deep/b.md"])
+    def test_inside_another_repository(self, good: Repo, name: str) -> None:
+        good.git("init", "-q", "inner")
+        good.write("inner/a.md", "a\n")
+        good.write("inner/deep/b.md", "b\n")
+        selection = read(good.root, name, "good.md")
+        assert reasons(selection) == {name: "belongs to another repository inside this one; run weave-fix there"}
+        assert [subject.document.path for subject in selection.subjects] == ["good.md"]
+
+    @pytest.mark.parametrize("name", ["a.md", "."])
+    def test_vanished_while_reading(self, good: Repo, name: str) -> None:
+        class Slow(Repository):
+            """Somebody deletes a file between the listing and the reading."""
+
+            def read_blobs_below(
+                self, specs: Iterable[str], limit: int | None
+            ) -> Iterator[tuple[str, int | None, bytes | None]]:
+                good.path("a.md").unlink()
+                return super().read_blobs_below(specs, limit)
+
+        good.write("a.md", "a\n")
+        opened = Repository.discover(good.root)
+        assert opened is not None
+        slow = Slow(opened.root, opened.git_dir, opened.head())
+        selection = select(Config(paths=(name, "good.md")), slow, {}, good.root)
+        assert failures(selection) == {"a.md": "a.md: vanished while weave-fix was reading; run weave-fix again"}
+        assert [subject.document.path for subject in selection.subjects] == ["good.md"]
+
+    def test_unreadable(self) -> None:
+        # In a folder of its own: what pytest gives is closed to everybody else, and this test acts as somebody else.
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o755)
+            for name in ("bad.md", "good.md", "closed/a.md"):
+                Path(folder, name).parent.mkdir(exist_ok=True)
+                Path(folder, name).write_text("a\n")
+            Path(folder, "bad.md").chmod(0)
+            Path(folder, "closed").chmod(0)
+            with nobody():
+                selection = select(Config(paths=("bad.md", "good.md", "closed", ".")), None, {}, Path(folder))
+            Path(folder, "closed").chmod(0o755)
+        assert [subject.document.path for subject in selection.subjects] == ["good.md"]
+        assert all("cannot be read (Permission denied); make it readable" in str(f) for f in selection.failures)
+        assert len(selection.failures) == 3
+
+
+class TestWithoutRepository:
+    def test_named_files_have_no_history(self, sealed: Path) -> None:
+        (sealed / "docs/deep").mkdir(parents=True)
+        for name in ("docs/b.md", "docs/a.txt", "docs/deep/A.MD", "c.txt"):
+            (sealed / name).write_text("x\n")
+        selection = read(sealed, "docs", "./c.txt", str(sealed / "c.txt"))
+        assert [(s.document.path, s.bases, s.source) for s in selection.subjects] == [
+            ("docs/b.md", (), "worktree"),
+            ("docs/deep/A.MD", (), "worktree"),
+            ("./c.txt", (), "worktree"),
+            (str(sealed / "c.txt"), (), "worktree"),
+        ]
+
+    def test_unfit_files(self, sealed: Path) -> None:
+        (sealed / "a.md").write_text("a\n")
+        (sealed / "nul.md").write_bytes(b"\x00")
+        (sealed / "link.md").symlink_to("a.md")
+        selection = read(sealed, "gone.md", "nul.md", ".")
+        assert [s.document.path for s in selection.subjects] == ["a.md"]
+        assert sorted(reasons(selection)) == ["link.md", "nul.md"]
+        assert "no such file" in failures(selection)["gone.md"]
+
+    def test_nothing_named(self, sealed: Path) -> None:
+        with pytest.raises(WeaveFixError, match="no git repository here; run weave-fix inside one, or name the files"):
+            read(sealed)
+
+    def test_a_base_means_nothing(self, sealed: Path) -> None:
+        with pytest.raises(WeaveFixError, match="--base HEAD"):
+            read(sealed, "a.md", base="HEAD")
