@@ -1,0 +1,191 @@
+"""The sink that repairs the working tree: whole files or nothing, and never an unstaged edit lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from weave_fix.data import decode, encode
+from weave_fix.errors import FileError
+from weave_fix.lines import with_line_ends_of
+from weave_fix.patch import file_change, unified_diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from weave_fix.data import FilePatch
+    from weave_fix.files import Source
+    from weave_fix.git import Repository
+
+SLUG = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file's repairs."""
+
+    path: str
+    kind: Literal["written", "merged", "present", "kept"]
+    """Written over the file; carried into a file with unstaged edits; found there already; kept as a patch."""
+    message: str
+    """For a user: what happened, and what to do next."""
+    patch: Path | None = None
+    """The file that keeps the repair, in git's diff format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of all files; each stands in one of the two."""
+
+    outcomes: tuple[Outcome, ...]
+    failures: tuple[FileError, ...]
+
+
+def write_repairs(patches: Iterable[tuple[FilePatch, Source]], repository: Repository | None, cwd: Path) -> Written:
+    """Carry each patch that changes something into the working tree; a failure leaves the other files to go on.
+
+    Documents of source `worktree` are written over the file they were read from if it still holds the same bytes.
+    For those of source `index` the file takes the change that the repair makes to the staged text; where it holds
+    unstaged edits by a three-way merge, and where they collide the repair is kept as a patch below the git
+    directory instead. Without a repository paths start at `cwd`.
+    """
+    root = cwd if repository is None else repository.root
+    outcomes: list[Outcome] = []
+    failures: list[FileError] = []
+    for patch, source in patches:
+        if not patch.changed:
+            continue
+        try:
+            if repository is None or source == "worktree":
+                outcomes.append(_write_over(patch, root, strict=repository is not None))
+            else:
+                outcomes.append(_carry_over(patch, repository))
+        except FileError as failure:
+            failures.append(failure)
+    return Written(tuple(outcomes), tuple(failures))
+
+
+def _write_over(patch: FilePatch, root: Path, *, strict: bool) -> Outcome:
+    document = patch.document
+    file = root / document.path
+    if strict:
+        _refuse_linked_folder(document.path, file)
+    replace_file(document.path, file, encode(patch.text_after), document.raw)
+    return Outcome(document.path, "written", "repaired; look at it and stage it")
+
+
+def _carry_over(patch: FilePatch, repository: Repository) -> Outcome:
+    """Carry the repair of a staged text into the working tree's file."""
+    path, file = patch.document.path, repository.root / patch.document.path
+    try:
+        _refuse_linked_folder(path, file)
+        current = read_file(path, file)
+    except FileError as error:
+        return _keep(patch, repository, str(error).removeprefix(f"{path}: "))
+    # A checkout may have other line ends than its blob. Whatever else a filter changed on the way out is to the
+    # merge what an unstaged edit is: kept, and in the repaired lines themselves a collision.
+    model = decode(current)
+    staged = encode(with_line_ends_of(model, patch.document.text))
+    repaired = encode(with_line_ends_of(model, patch.text_after))
+    if current == staged:
+        replace_file(path, file, repaired, current)
+        return Outcome(path, "written", "repaired; look at it and stage it")
+    merged = repository.merge(current, staged, repaired)
+    if merged is None:
+        return _keep(patch, repository, "its unstaged edits stand where the repair belongs")
+    if merged == current:
+        return Outcome(path, "present", "the working tree holds this repair already; stage it")
+    replace_file(path, file, merged, current)
+    return Outcome(path, "merged", "repaired beside its unstaged edits; look at it and stage the repair")
+
+
+def _keep(patch: FilePatch, repository: Repository, reason: str) -> Outcome:
+    """Keep the repair of a staged text as a patch; FileError if even that cannot be written."""
+    from shlex import quote
+    from zlib import crc32
+
+    path = patch.document.path
+    diff = unified_diff([file_change(patch)])
+    slug = SLUG.sub("-", path).strip("-.")[-80:]
+    kept = repository.git_path("weave-fix") / f"{slug}-{crc32(diff):08x}.patch"
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(diff)
+    except OSError as error:
+        raise FileError(path, f"{reason}, and {kept} cannot be written ({error.strerror}); make room for it") from error
+    command = f"git -C {quote(os.fspath(repository.root))} apply --cached {quote(os.fspath(kept))}"
+    message = f"{reason}; nothing was written there. The repair of the staged text is kept; to stage it: {command}"
+    return Outcome(path, "kept", message, kept)
+
+
+def read_file(path: str, file: Path) -> bytes:
+    """Return the bytes of `file`, which a user knows as `path`; FileError if it is no plain file or unreadable."""
+    try:
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            raise FileError(path, "not a plain file any more; put the file back and run weave-fix again")
+        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as opened:
+            return opened.read()
+    except FileNotFoundError as error:
+        raise FileError(path, "gone from the working tree; put it back and run weave-fix again") from error
+    except OSError as error:
+        raise FileError(path, f"cannot be read ({error.strerror}); make it readable and run weave-fix again") from error
+
+
+def replace_file(path: str, file: Path, content: bytes, expected: bytes) -> None:
+    """Replace what `file` holds, all at once, if it is still `expected`; its mode stays, if possible its owner too.
+
+    The new content is on the disk before it takes the file's place: whatever happens, the file is the old one or
+    the new one, whole. FileError, with the file untouched, if it cannot be done.
+    """
+    from tempfile import mkstemp
+
+    _refuse_changed(path, file, expected)
+    status = os.lstat(file)
+    # Renaming over a read-only file would work, and so would the superuser's write: neither is what its mode asks.
+    if not status.st_mode & 0o222 or not os.access(file, os.W_OK):
+        raise FileError(path, "read-only; nothing was written. Make it writable and run weave-fix again")
+    try:
+        handle, beside = mkstemp(prefix=".weave-fix-", dir=file.parent)
+        try:
+            with open(handle, "wb") as out:
+                out.write(content)
+                out.flush()
+                with suppress(PermissionError):
+                    os.fchown(handle, status.st_uid, status.st_gid)
+                os.fchmod(handle, stat.S_IMODE(status.st_mode))  # after chown, which clears bits
+                os.fsync(handle)
+            _refuse_changed(path, file, expected)
+            os.replace(beside, file)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
+    except OSError as error:
+        reason = f"cannot be written ({error.strerror}); it is as it was. See to its folder and run weave-fix again"
+        raise FileError(path, reason) from error
+    _sync_folder(file.parent)
+
+
+def _refuse_changed(path: str, file: Path, expected: bytes) -> None:
+    if read_file(path, file) != expected:
+        raise FileError(path, "changed since it was read; nothing was written. Run weave-fix again")
+
+
+def _refuse_linked_folder(path: str, file: Path) -> None:
+    if os.path.realpath(file.parent) != os.fspath(file.parent):
+        raise FileError(path, "a folder above it is a symbolic link; nothing was written. Name the real file")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk too; the content is there already, so a file system that cannot may not."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
