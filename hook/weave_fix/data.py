@@ -47,6 +47,7 @@ class Document:
 
     @classmethod
     def from_bytes(cls, path: str, raw: bytes) -> Document:
+        """Return the document that `raw` holds."""
         return cls(path, raw, decode(raw))
 
 
@@ -81,10 +82,12 @@ class Candidate:
 
     @property
     def start(self) -> int:
+        """Where the first edit begins."""
         return self.edits[0].start
 
     @property
     def end(self) -> int:
+        """Where the last edit ends."""
         return self.edits[-1].end
 
 
@@ -131,6 +134,7 @@ class FilePatch:
 
     @property
     def changed(self) -> bool:
+        """Whether there is anything to write."""
         return self.text_after != self.document.text
 
 

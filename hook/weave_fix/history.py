@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Edit
-from weave_fix.markdown import Zones
+from weave_fix.markdown import WORD, Zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,17 +70,22 @@ class Change:
         return head + self.old + tail, head + self.new + tail
 
     def slides(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each (left, text, right) that puts in or takes out the same: `an |an |apple` is `|an |an apple`.
+        """Yield the (left, text, right) of each place where this insertion, or deletion, comes to the same."""
+        return slides(self.left, self.new or self.old, self.right)
 
-        Only for a change that is all insertion or all deletion; the first is the leftmost.
-        """
-        left, text, right = self.left, self.new or self.old, self.right
-        while left and left[-1] == text[-1]:
-            left, text, right = left[:-1], text[-1] + text[:-1], text[-1] + right
+
+def slides(left: str, text: str, right: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each place where putting `text` in, or taking it out, comes to the same, leftmost first.
+
+    `an |an |apple` is also `|an |an apple`. Yields nothing for an empty text.
+    """
+    while left and text and left[-1] == text[-1]:
+        left, text, right = left[:-1], text[-1] + text[:-1], text[-1] + right
+    if text:
         yield left, text, right
-        while right and right[0] == text[0]:
-            left, text, right = left + text[0], text[1:] + text[0], right[1:]
-            yield left, text, right
+    while right and text and right[0] == text[0]:
+        left, text, right = left + text[0], text[1:] + text[0], right[1:]
+        yield left, text, right
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ class Trial:
     @cached_property
     def base_words(self) -> frozenset[str]:
         """The words of the base, as they are written there."""
-        return frozenset(re.findall(r"\w+", self.base.text))
+        return frozenset(WORD.findall(self.base.text))
 
 
 def align(old: str, new: str) -> list[Span]:
@@ -161,8 +166,9 @@ def _line_blocks(old: Sequence[str], new: Sequence[str], offset: int) -> Iterato
 
     old_at, new_at = _offsets(old, offset), _offsets(new, offset)
     joined: list[list[int]] = []
-    for tag, a, b, c, d in Indel.opcodes(old, new):
-        if tag == "equal":
+    for code in Indel.opcodes(old, new):
+        a, b, c, d = code.src_start, code.src_end, code.dest_start, code.dest_end
+        if code.tag == "equal":
             continue
         if joined:
             between = "".join(old[joined[-1][1] : a])
@@ -194,8 +200,9 @@ def _token_groups(old: str, new: str, block: Span) -> Iterator[Span]:
         return
     old_at, new_at = _offsets(olds, block.old_start), _offsets(news, block.new_start)
     last: list[int] | None = None
-    for tag, a, b, c, d in Indel.opcodes(olds, news):
-        if tag == "equal":
+    for code in Indel.opcodes(olds, news):
+        a, b, c, d = code.src_start, code.src_end, code.dest_start, code.dest_end
+        if code.tag == "equal":
             continue
         if last and last[1] == a and last[3] == c:
             last[1], last[3] = b, d

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 
+WORD = re.compile(r"\w+")
 FENCE = re.compile(r"\s{0,12}(?:>\s?)*(`{3,}|~{3,})")
 LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")

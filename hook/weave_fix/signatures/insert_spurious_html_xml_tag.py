@@ -19,10 +19,7 @@ EXAMPLE = ("Later on, at home, I tried", "Later on, at h</ribbon>ome, I tried")
 RANK = 5
 RESTORES_STRUCTURE = True
 TAG = re.compile(r"</?[A-Za-z][\w-]*/?>")
-WORDS = (
-    "acorn basket canyon dolphin engine falcon garden hammer island jungle kettle ladder mirror needle "
-    "orchid pencil quartz rocket sailor tunnel velvet window yellow zipper"
-).split()
+WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:

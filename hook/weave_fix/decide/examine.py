@@ -1,0 +1,145 @@
+"""One document on trial: from what changed to the repairs to make, with a reason for each not made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Applicability, Document, Evidence, FilePatch, Refusal, Repair, encode
+from weave_fix.decide import trees
+from weave_fix.decide.follow import follow
+from weave_fix.decide.proposals import gather
+from weave_fix.decide.questions import Asker
+from weave_fix.history import try_document
+from weave_fix.language import vocabulary
+from weave_fix.lines import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+
+    from weave_fix.data import Base, Candidate
+    from weave_fix.decide.proposals import Proposal
+    from weave_fix.history import Trial
+
+NUMBER = "random_number_replacement"
+ROUNDS = 3
+"""How often a repaired text is judged again at most."""
+LEAD = 3.0
+"""Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal with its log-odds in nats, and how far that lets it go."""
+
+    proposal: Proposal
+    score: float
+    applicability: Applicability | None
+    """None: an edit, or too little to report."""
+
+    @property
+    def candidate(self) -> Candidate:
+        """What is proposed."""
+        return self.proposal.candidate
+
+    @property
+    def extent(self) -> int:
+        """Characters of both sides that it explains."""
+        return sum(len(edit.before) + len(edit.after) for edit in self.candidate.edits)
+
+
+def examine(document: Document, bases: Sequence[Base], known: Container[str], *, unsafe: bool = False) -> FilePatch:
+    """Return what is wrong with `document`, seen against `bases`, and its text with the repairs made.
+
+    The first base is the one that repairs come from; what a further one says as well (a merge's other parent) is not
+    on trial. `known` holds the repository's words; it is asked only for words that neither the base nor the language
+    knows. Safe repairs are made, with `unsafe` also the unsafe ones. Without a base nothing is found.
+
+    A repair can bring to light what stood beside it; so the repaired text is judged again until it rests.
+    """
+    patch = _examine_once(document, bases, known, unsafe=unsafe)
+    for _ in range(ROUNDS):
+        if not patch.changed:
+            break
+        now = Document.from_bytes(document.path, encode(patch.text_after))
+        further = _examine_once(now, bases, known, unsafe=unsafe)
+        if not further.applied:
+            break
+        patch = follow(patch, further)
+    return patch
+
+
+def _examine_once(document: Document, bases: Sequence[Base], known: Container[str], *, unsafe: bool) -> FilePatch:
+    if not bases or any(base.text == document.text for base in bases):
+        return FilePatch(document, (), (), (), document.text)
+    trial = try_document(document, bases[0], bases[1:])
+    taken, refused = choose(judge(trial, known), trial)
+    limit = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    source = f"{bases[0].commit}:{bases[0].path}"
+    repairs = [
+        Repair(one.candidate, (Evidence("history", round(one.score, 2), source),), one.applicability)
+        for one in taken
+        if one.applicability is not None
+    ]
+    applied = tuple(repair for repair in repairs if repair.applicability >= limit)
+    reported = tuple(repair for repair in repairs if repair.applicability < limit)
+    edits = sorted((edit for repair in applied for edit in repair.candidate.edits), key=lambda edit: edit.start)
+    return FilePatch(document, applied, reported, tuple(refused), apply_edits(document.text, edits))
+
+
+def judge(trial: Trial, known: Container[str]) -> list[Judged]:
+    """Return every proposal for `trial` with its log-odds."""
+    proposals = gather(trial)
+    if not proposals:
+        return []
+    forest, asker = trees.shipped(), Asker(trial, vocabulary.shipped(), known)
+    judged = []
+    for proposal in proposals:
+        score = forest.score(asker.answers(proposal.candidate, proposal.claims))
+        judged.append(Judged(proposal, score, forest.applicability(proposal.candidate.signature, score)))
+    return judged
+
+
+def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[Refusal]]:
+    """Return the proposals to take, in order of place and not overlapping, and the others with a reason.
+
+    Of proposals that overlap the surer class wins, then the one that explains more, unless a part of it is surer by
+    `LEAD`: then the rest was a person's edit.
+    """
+    judged = list(judged)
+    found = [one for one in judged if one.applicability is not None]
+    refused = [
+        Refusal(one.candidate, f"looks like an edit (log-odds {one.score:.1f})")
+        for one in judged
+        if one.applicability is None
+    ]
+    taken: list[Judged] = []
+    order = sorted(found, key=lambda one: (-(one.applicability or 0), -one.extent, -one.score))
+    for one in order:
+        rivals = [other for other in order if other.extent < one.extent and overlap(one.candidate, other.candidate)]
+        if any(other.score > one.score + LEAD and other.applicability == one.applicability for other in rivals):
+            refused.append(Refusal(one.candidate, "a part of it is damage, the rest looks like an edit"))
+        elif any(overlap(one.candidate, other.candidate) for other in taken):
+            refused.append(Refusal(one.candidate, "overlaps a surer repair"))
+        else:
+            taken.append(one)
+    taken = [_capped(one, taken, trial) for one in taken]
+    return sorted(taken, key=lambda one: one.candidate.start), refused
+
+
+def overlap(first: Candidate, second: Candidate) -> bool:
+    """Whether two candidates touch the same characters, or meet at one border."""
+    return any(a.start <= b.end and b.start <= a.end for a in first.edits for b in second.edits)
+
+
+def _capped(one: Judged, taken: Sequence[Judged], trial: Trial) -> Judged:
+    """Keep a number's repair unsafe, however sure, unless a safe repair stands in the same lines."""
+    if one.candidate.signature != NUMBER or one.applicability is not Applicability.SAFE:
+        return one
+    zones = trial.zones
+    lines = range(zones.line_index(one.candidate.start), zones.line_index(one.candidate.end) + 1)
+    for other in taken:
+        safe = other.applicability is Applicability.SAFE and other.candidate.signature != NUMBER
+        if safe and zones.line_index(other.candidate.start) in lines:
+            return one
+    return replace(one, applicability=Applicability.UNSAFE)

@@ -1,0 +1,282 @@
+"""Fit the decision anew: `python -m weave_fix.decide.fit EDITS... -o trees.json`.
+
+EDITS are JSON lines (.jsonl, .jsonl.xz) with `repo`, `before` and `after`: one Markdown file before and after an
+ordinary commit; `python -m bench CLONE --draw FILE` draws them from a clone. Each text is judged as it is and with our
+own damage put in, by trees that never saw its repository; from those judgements come the thresholds: the log-odds
+above which only a stated share of undamaged commits is touched. Then the trees are fitted to everything.
+
+A vocabulary that was counted from the very repositories of EDITS knows their words too well. `--fold NAMES=FILE` takes
+a vocabulary that was counted without some of them, for those; the folds are then also the parts that are held out.
+Needs the extra `fit`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import sys
+from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from weave_fix.decide.sample import HumanEdit, damaged_texts, rows
+from weave_fix.decide.trees import SHIPPED as TREES
+from weave_fix.language import vocabulary
+from weave_fix.markdown import WORD
+from weave_fix.signatures import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+
+    Matrix = np.ndarray[Any, np.dtype[np.float32]]
+    Vector = np.ndarray[Any, np.dtype[np.float64]]
+
+TOUCHED = {"safe": 0.005, "unsafe": 0.02, "shown": 0.04}
+"""Share of undamaged commits in which at least one candidate may reach the threshold."""
+NUMBER = "random_number_replacement"
+CLEAN_WEIGHT = 40.0
+"""What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""
+ROUNDS = 350
+BATCH = 20
+PARAMETERS = {
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "num_leaves": 32,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.25,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 2.0,
+    "max_bin": 127,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+
+
+class OthersWords:
+    """The words of a repository's other files: what its tree would know of a text."""
+
+    def __init__(self, counts: dict[str, int], own: frozenset[str]) -> None:
+        self._counts = counts
+        self._own = own
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self._counts.get(word, 0) > (word in self._own)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some edits of one repository, and what judging them takes."""
+
+    edits: list[HumanEdit]
+    numbers: range
+    fold: int
+    vocabulary: Path
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Candidates as columns."""
+
+    answers: Matrix
+    right: list[bool]
+    exact: list[bool]
+    damage: list[str]
+    signature: list[str]
+    run: list[tuple[int, int]]
+    """Number of the edit, number of its damaged text."""
+    fold: list[int]
+
+
+_everything: list[HumanEdit] = []
+_counts: dict[str, dict[str, int]] = {}
+
+
+def read(paths: Iterable[Path]) -> list[HumanEdit]:
+    """Return the edits of the files, in order."""
+    edits = []
+    for path in paths:
+        raw = path.read_bytes()
+        for line in (lzma.decompress(raw) if path.suffix == ".xz" else raw).splitlines():
+            case = json.loads(line)
+            edits.append(HumanEdit(case["repo"], case["before"], case["after"]))
+    return edits
+
+
+def _prepare(edits: list[HumanEdit]) -> None:
+    """Hold in each process what the batches share."""
+    _everything[:] = edits
+    for edit in edits:
+        counts = _counts.setdefault(edit.repository, {})
+        for word in set(WORD.findall(edit.before)):
+            counts[word] = counts.get(word, 0) + 1
+
+
+def _sample(batch: Batch) -> Sample:
+    import numpy as np
+
+    words = vocabulary.Vocabulary(batch.vocabulary)
+    found = []
+    for number, edit in zip(batch.numbers, batch.edits, strict=True):
+        rng = Random(f"{batch.seed} {number}")
+        known = OthersWords(_counts[edit.repository], frozenset(WORD.findall(edit.before)))
+        for run, (text, name) in enumerate(damaged_texts(edit, rng, _everything)):
+            found += [(number, row) for row in rows(edit, text, name, run, words, known)]
+    return Sample(
+        np.array([row.answers for _, row in found], dtype=np.float32),
+        [row.right for _, row in found],
+        [row.exact for _, row in found],
+        [row.damage for _, row in found],
+        [row.signature for _, row in found],
+        [(number, row.run) for number, row in found],
+        [batch.fold] * len(found),
+    )
+
+
+def collect(edits: list[HumanEdit], folds: Sequence[tuple[list[str], Path]], seed: int) -> Sample:
+    """Judge every edit, undamaged and damaged, in all processes that there are."""
+    import numpy as np
+
+    batches = []
+    numbered: dict[str, list[int]] = defaultdict(list)
+    for number, edit in enumerate(edits):
+        numbered[edit.repository].append(number)
+    for order, (repository, numbers) in enumerate(numbered.items()):
+        fold, path = order % 3, vocabulary.SHIPPED
+        for place, (names, file) in enumerate(folds):
+            if any(name in repository for name in names):
+                fold, path = place, file
+        for start in range(0, len(numbers), BATCH):
+            part = numbers[start : start + BATCH]
+            batches.append(Batch([edits[n] for n in part], range(part[0], part[-1] + 1), fold, path, seed))
+    with ProcessPoolExecutor(initializer=_prepare, initargs=(edits,)) as pool:
+        parts = list(pool.map(_sample, batches))
+    parts = [part for part in parts if part.right]
+    return Sample(
+        np.concatenate([part.answers for part in parts]),
+        [value for part in parts for value in part.right],
+        [value for part in parts for value in part.exact],
+        [value for part in parts for value in part.damage],
+        [value for part in parts for value in part.signature],
+        [value for part in parts for value in part.run],
+        [value for part in parts for value in part.fold],
+    )
+
+
+def train(answers: Matrix, right: Sequence[bool], damage: Sequence[str]) -> Any:
+    """Return LightGBM's booster for candidates with their labels."""
+    import lightgbm
+
+    weight = [1.0 if name else CLEAN_WEIGHT for name in damage]
+    return lightgbm.train(PARAMETERS, lightgbm.Dataset(answers, list(right), weight=weight), ROUNDS)
+
+
+def judge_held_out(sample: Sample) -> Vector:
+    """Return each candidate's log-odds from trees that saw nothing of its fold."""
+    import numpy as np
+
+    scores = np.zeros(len(sample.right))
+    folds = np.array(sample.fold)
+    for fold in sorted(set(sample.fold)):
+        seen = np.flatnonzero(folds != fold)
+        booster = train(sample.answers[seen], [sample.right[i] for i in seen], [sample.damage[i] for i in seen])
+        scores[folds == fold] = booster.predict(sample.answers[folds == fold], raw_score=True)
+    return scores
+
+
+def set_thresholds(sample: Sample, scores: Vector, edits: int) -> dict[str, dict[str, float]]:
+    """Return for each signature the least log-odds of each applicability.
+
+    Numbers have limits of their own: people change numbers as an accident would.
+    """
+    highest: dict[bool, dict[int, float]] = {True: {}, False: {}}
+    for score, signature, damage, (number, _) in zip(scores, sample.signature, sample.damage, sample.run, strict=True):
+        if not damage:
+            of = highest[signature == NUMBER]
+            of[number] = max(of.get(number, -99.0), float(score))
+    limits = {}
+    for is_number, of in highest.items():
+        ordered = sorted(of.values(), reverse=True)
+        limits[is_number] = {
+            name: round(ordered[min(int(share * edits), len(ordered) - 1)] + 0.01, 2) for name, share in TOUCHED.items()
+        }
+    return {signature: limits[signature == NUMBER] for signature in discover()}
+
+
+def table(sample: Sample, scores: Vector, thresholds: dict[str, dict[str, float]]) -> Iterator[str]:
+    """Yield lines that say, by damage, in how many texts a right candidate reached each threshold."""
+    best: dict[str, dict[tuple[int, int], dict[str, bool]]] = defaultdict(dict)
+    for i, score in enumerate(scores):
+        reached = best[sample.damage[i]].setdefault(sample.run[i], dict.fromkeys(TOUCHED, False))
+        for name, limit in thresholds[sample.signature[i]].items():
+            reached[name] |= bool(score >= limit) and (sample.exact[i] or not sample.damage[i])
+    yield f"{'damage':34s}" + "".join(f"{name:>9s}" for name in TOUCHED)
+    for damage in ("", *discover()):
+        runs = best[damage].values()
+        shares = (100 * sum(reached[name] for reached in runs) / max(1, len(runs)) for name in TOUCHED)
+        yield f"{damage or '(none: candidates touched)':34s}" + "".join(f"{share:8.1f}%" for share in shares)
+
+
+def export(booster: Any, names: Sequence[str], thresholds: dict[str, dict[str, float]]) -> str:
+    """Return the booster as the JSON that `trees` reads."""
+    trees = []
+    for info in booster.dump_model()["tree_info"]:
+        tree: dict[str, list[float]] = {"feature": [], "threshold": [], "left": [], "right": []}
+        _flatten(info["tree_structure"], tree)
+        trees.append(tree)
+    data = {"names": list(names), "bias": 0.0, "thresholds": thresholds, "trees": trees}
+    return json.dumps(data, separators=(",", ":")) + "\n"
+
+
+def _flatten(node: dict[str, Any], tree: dict[str, list[float]]) -> int:
+    """Append `node` and what is below it to `tree`; return its number."""
+    number = len(tree["feature"])
+    leaf = "leaf_value" in node
+    tree["feature"].append(-1 if leaf else node["split_feature"])
+    tree["threshold"].append(float(f"{node['leaf_value' if leaf else 'threshold']:.6g}"))
+    tree["left"].append(0)
+    tree["right"].append(0)
+    if not leaf:
+        tree["left"][number] = _flatten(node["left_child"], tree)
+        tree["right"][number] = _flatten(node["right_child"], tree)
+    return number
+
+
+def _fold(text: str) -> tuple[list[str], Path]:
+    names, _, file = text.rpartition("=")
+    return names.split(","), Path(file)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Fit, write and print the held-out table; return the exit status."""
+    from weave_fix.decide.questions import names
+
+    parser = argparse.ArgumentParser(prog="python -m weave_fix.decide.fit", description=__doc__)
+    parser.add_argument("edits", metavar="EDITS", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=TREES, help="default: the package's own trees.json")
+    parser.add_argument("--fold", metavar="NAMES=FILE", type=_fold, action="append", default=[])
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(argv)
+    edits = read(options.edits)
+    sample = collect(edits, options.fold, options.seed)
+    print(f"{len(edits)} edits, {len(sample.right)} candidates", file=sys.stderr)
+    scores = judge_held_out(sample)
+    thresholds = set_thresholds(sample, scores, len(edits))
+    for line in table(sample, scores, thresholds):
+        print(line)
+    booster = train(sample.answers, sample.right, sample.damage)
+    options.output.write_text(export(booster, names(), thresholds), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,104 @@
+"""Two patches of one text, the second made on the first one's result, as one patch of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from weave_fix.data import Edit, FilePatch, Repair
+from weave_fix.lines import apply_edits
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Edits of both patches that touch: characters `start` to `end` of the text between the two."""
+
+    start: int
+    end: int
+    first: list[Edit]
+    second: list[Edit]
+    repairs: set[int]
+    """Numbers of the repairs of both patches, the first patch's before the second's."""
+
+    @property
+    def grown(self) -> int:
+        """Characters by which the first patch made this place longer."""
+        return sum(len(edit.after) - len(edit.before) for edit in self.first)
+
+
+def follow(first: FilePatch, second: FilePatch) -> FilePatch:
+    """Return one patch of `first`'s document that comes to the text of `second`, a patch of `first.text_after`.
+
+    A repair that goes on with an earlier one's text becomes part of that one; the others stand beside it. Reported
+    is what the second look reported, where the first patch left the text as it was.
+    """
+    every = (*first.applied, *second.applied)
+    clusters = _clusters(first, second)
+    owner = list(range(len(every)))
+    for cluster in clusters:
+        joined = {owner[number] for number in cluster.repairs}
+        owner = [min(joined) if root in joined else root for root in owner]
+    edits: dict[int, list[Edit]] = {}
+    shift = 0
+    for cluster in clusters:
+        edit = _composed(cluster, shift, first)
+        shift += cluster.grown
+        if edit.before != edit.after:
+            edits.setdefault(owner[min(cluster.repairs)], []).append(edit)
+    applied = [
+        replace(every[number], candidate=replace(every[number].candidate, edits=tuple(made)))
+        for number, made in edits.items()
+    ]
+    applied.sort(key=lambda repair: repair.candidate.start)
+    reported = (_moved_back(repair, clusters) for repair in second.reported)
+    return replace(
+        first,
+        applied=tuple(applied),
+        reported=tuple(repair for repair in reported if repair is not None),
+        text_after=second.text_after,
+    )
+
+
+def _clusters(first: FilePatch, second: FilePatch) -> list[_Cluster]:
+    """Return the clusters in order of place."""
+    found: list[_Cluster] = []
+    shift = 0
+    numbered = ((edit, number) for number, repair in enumerate(first.applied) for edit in repair.candidate.edits)
+    for edit, number in sorted(numbered, key=lambda item: item[0].start):
+        start = edit.start + shift
+        found.append(_Cluster(start, start + len(edit.after), [edit], [], {number}))
+        shift += len(edit.after) - len(edit.before)
+    for number, repair in enumerate(second.applied, len(first.applied)):
+        found += [_Cluster(edit.start, edit.end, [], [edit], {number}) for edit in repair.candidate.edits]
+    joined: list[_Cluster] = []
+    for cluster in sorted(found, key=lambda cluster: (cluster.start, cluster.end)):
+        if joined and cluster.start <= joined[-1].end:
+            last = joined[-1]
+            last.end = max(last.end, cluster.end)
+            last.first += cluster.first
+            last.second += cluster.second
+            last.repairs |= cluster.repairs
+        else:
+            joined.append(cluster)
+    return joined
+
+
+def _composed(cluster: _Cluster, shift: int, first: FilePatch) -> Edit:
+    """Return the cluster as one edit of the first text; `shift` is what the clusters before it grew by."""
+    start, end = cluster.start - shift, cluster.end - shift - cluster.grown
+    inside = [
+        Edit(edit.start - cluster.start, edit.end - cluster.start, edit.before, edit.after)
+        for edit in sorted(cluster.second, key=lambda edit: edit.start)
+    ]
+    between = first.text_after[cluster.start : cluster.end]
+    return Edit(start, end, first.document.text[start:end], apply_edits(between, inside))
+
+
+def _moved_back(repair: Repair, clusters: list[_Cluster]) -> Repair | None:
+    """Return a repair of the text between as one of the first text, None where the first patch changed that text."""
+    moved = []
+    for edit in repair.candidate.edits:
+        if any(c.first and c.start <= edit.end and edit.start <= c.end for c in clusters):
+            return None
+        shift = sum(cluster.grown for cluster in clusters if cluster.end < edit.start)
+        moved.append(Edit(edit.start - shift, edit.end - shift, edit.before, edit.after))
+    return replace(repair, candidate=replace(repair.candidate, edits=tuple(moved)))

@@ -1,0 +1,43 @@
+"""All that the signatures propose for one trial, each set of edits once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weave_fix.signatures import discover
+
+if TYPE_CHECKING:
+    from weave_fix.data import Candidate, Edit
+    from weave_fix.history import Trial
+
+
+MOVE = 8
+"""Characters from which on text that vanished here and stands there has moved; less may be chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A candidate under the name of the most telling signature, and all signatures that propose the same edits."""
+
+    candidate: Candidate
+    claims: frozenset[str]
+
+
+def gather(trial: Trial) -> list[Proposal]:
+    """Return the proposals for `trial`, in order of place."""
+    named: dict[tuple[Edit, ...], Candidate] = {}
+    claims: dict[tuple[Edit, ...], set[str]] = {}
+    for signature, module in discover().items():
+        for candidate in module.candidates(trial):
+            named.setdefault(candidate.edits, candidate)
+            claims.setdefault(candidate.edits, set()).add(signature)
+    # Half of a move must not be undone alone: that would lose the text that moved, or double it.
+    halves = {
+        (edit,)
+        for edits in named
+        if len(edits) > 1 and max(len(edits[0].before), len(edits[0].after)) >= MOVE
+        for edit in edits
+    }
+    found = [Proposal(named[edits], frozenset(claims[edits])) for edits in named if edits not in halves]
+    return sorted(found, key=lambda proposal: (proposal.candidate.start, proposal.candidate.end))

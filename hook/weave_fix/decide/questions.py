@@ -1,0 +1,343 @@
+"""The questions that tell damage from an edit, asked of one candidate; the answers are what the decision weighs.
+
+A person's edit begins and ends at words, sentences and lines; an accident cuts words open, leaves words that nobody
+knows, unbalances brackets, puts characters together that the text never had together. No one answer is proof,
+so all are numbers, and trees that were fitted to real edits and our own damage (`fit`) weigh them.
+
+*Now* is the staged text, *was* the text with the candidate's edits made. An answer that has no meaning for a
+candidate is 0.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from itertools import pairwise
+from math import log, log1p
+from typing import TYPE_CHECKING
+
+from weave_fix.history import GAPS, slides
+from weave_fix.language.tokens import START, TOKEN, fold
+from weave_fix.markdown import WORD
+from weave_fix.signatures import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from weave_fix.data import Candidate, Edit
+    from weave_fix.history import Trial
+    from weave_fix.language.vocabulary import Vocabulary
+
+WINDOW = 48
+"""Characters beside an edit that its neighbourhood reaches."""
+FAR = 200
+"""Distances are not told apart beyond so many characters."""
+PROBE = 12
+"""Characters of a span's end that are looked for elsewhere."""
+SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
+ODD = re.compile(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
+"""Small oddities: a capital or a digit inside a word, punctuation inside a word, control characters, two spaces."""
+
+SUMMED = ("cuts", "unknown words", "unseen pairs", "likelihood", "trigrams new", "oddities", "brackets", "quotes")
+"""The answers that add up over the edits of one candidate, by the beginning of their names."""
+
+CLASSES: tuple[str, ...] = (
+    ".",
+    ",",
+    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
+)
+CLASSES += ("`", "*", "_", "([{", ")]}", "-", ":", ";", "!?", "/", "\\", "<", ">", "#", "|", "&%$@", "=+~^", "\r\f\v\t")
+
+
+def names() -> list[str]:
+    """Return the names of the answers, in their order."""
+    from weave_fix.data import Base, Candidate, Document, Edit
+    from weave_fix.history import try_document
+    from weave_fix.language.vocabulary import shipped
+
+    trial = try_document(Document("", b"", "ab"), Base("a", "", ""))
+    found: dict[str, float] = {}
+    Asker(trial, shipped(), ()).ask(Candidate("", (Edit(1, 2, "b", ""),), ""), (), found)
+    return list(found)
+
+
+def char_class(char: str) -> int:
+    """Return a small number for a character or for none: letters by case, digits, spaces, kinds of punctuation."""
+    if not char:
+        return 0
+    if char.isalpha():
+        return 2 if char.isupper() else 1
+    if char.isdecimal():
+        return 3
+    if char in " \N{NO-BREAK SPACE}":
+        return 4
+    if char == "\n":
+        return 5
+    for number, members in enumerate(CLASSES, 6):
+        if char in members:
+            return number
+    return 6 + len(CLASSES)
+
+
+class Asker:
+    """Asks the questions of the candidates of one trial; what they share is worked out once."""
+
+    def __init__(self, trial: Trial, vocabulary: Vocabulary, known: Container[str]) -> None:
+        """`known` holds the words of the repository; it is asked only for words that nothing else knows."""
+        self.trial = trial
+        self.vocabulary = vocabulary
+        self.known = known
+        self.text = trial.document.text
+        self._starts = [group.span.new_start for group in trial.groups]
+        self._ends = [group.span.new_end for group in trial.groups]
+        self._is_known: dict[str, bool] = {}
+
+    @cached_property
+    def _trigrams(self) -> frozenset[str]:
+        text = self.trial.base.text
+        return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        keys = [fold(token) for token in TOKEN.findall(self.trial.base.text)]
+        return frozenset(pairwise(keys))
+
+    def answers(self, candidate: Candidate, claims: Container[str]) -> list[float]:
+        """Return the answers for `candidate` in the order of `names`; `claims` are the signatures that propose it."""
+        found: dict[str, float] = {}
+        self.ask(candidate, claims, found)
+        return [float(value) for value in found.values()]
+
+    def ask(self, candidate: Candidate, claims: Container[str], found: dict[str, float]) -> None:
+        """Put the answers for `candidate` into `found` by name."""
+        whole = 0
+        for edit in candidate.edits:
+            one: dict[str, float] = {}
+            now, was = self._neighbourhood(edit)
+            self._shape(edit, one)
+            self._seams(edit, one)
+            self._words(now, was, one)
+            self._likelihood(now, was, one)
+            self._elsewhere(edit, one)
+            self._noise(now, was, one)
+            self._balance(edit, one)
+            self._neighbours(edit, one)
+            self._case(edit, one)
+            for name, value in one.items():
+                found[name] = _together(name, found[name], value) if name in found else value
+            whole += not one["cuts"]
+        found["edits"] = len(candidate.edits)
+        found["edits that cut no word"] = whole
+        for signature in discover():
+            found["is " + signature] = signature in claims
+
+    def _neighbourhood(self, edit: Edit) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
+        """Return the text around an edit now and as it was, each with the span of the edit's side in it."""
+        left = self.text[max(0, edit.start - WINDOW) : edit.start]
+        right = self.text[edit.end : edit.end + WINDOW]
+        at = len(left)
+        now = (left + edit.before + right, at, at + len(edit.before))
+        was = (left + edit.after + right, at, at + len(edit.after))
+        return now, was
+
+    def _shape(self, edit: Edit, found: dict[str, float]) -> None:
+        new, old = edit.before, edit.after
+        found["new length"] = log1p(len(new))
+        found["old length"] = log1p(len(old))
+        found["length difference"] = len(new) - len(old)
+        found["new lines"] = new.count("\n")
+        found["old lines"] = old.count("\n")
+        found["blank lines"] = ("\n\n" in new) - ("\n\n" in old)
+        found["zone"] = self.trial.zones.at(edit.start)
+        found["same letters"] = bool(new) and len(new) <= FAR and sorted(old) == sorted(new)
+
+    def _seams(self, edit: Edit, found: dict[str, float]) -> None:
+        """Does the edit's border cut a word open? Where it can slide, at the place where it cuts least."""
+        left, right = self.text[max(0, edit.start - WINDOW) : edit.start], self.text[edit.end : edit.end + WINDOW]
+        spots = [(left, edit.before, edit.after, right)]
+        if not (edit.before and edit.after):
+            body, inserted = edit.before or edit.after, bool(edit.before)
+            spots = [(a, b, "", c) if inserted else (a, "", b, c) for a, b, c in slides(left, body, right)]
+        left, new, old, right = min(spots, key=_cuts)
+        found["slides"] = len(spots)
+        found["cuts"] = _cuts((left, new, old, right))
+        found["cut left"] = _joined(left, new or old)
+        found["cut right"] = _joined(new or old, right)
+        found["cut left now"] = _joined(left, new + right)
+        found["cut right now"] = _joined(left + new, right)
+        found["cut left was"] = _joined(left, old + right)
+        found["cut right was"] = _joined(left + old, right)
+        found["stub left"] = max(_stub(left, new + right), _stub(left, old + right))
+        found["stub right"] = max(_stub(right[::-1], (left + new)[::-1]), _stub(right[::-1], (left + old)[::-1]))
+        for name, char in (
+            ("left", left[-1:]),
+            ("left 2", left[-2:-1]),
+            ("right", right[:1]),
+            ("right 2", right[1:2]),
+            ("new first", new[:1]),
+            ("new last", new[-1:]),
+            ("old first", old[:1]),
+            ("old last", old[-1:]),
+        ):
+            found["class " + name] = char_class(char)
+
+    def _knows(self, word: str) -> bool:
+        if word not in self._is_known:
+            words = self.trial.base_words
+            self._is_known[word] = (
+                word.isdecimal()
+                or word in words
+                or word.lower() in words
+                or self.vocabulary.count(word) > 0
+                or word in self.known
+                or word.lower() in self.known
+            )
+        return self._is_known[word]
+
+    def _words(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
+        for side, (text, start, end) in (("now", now), ("was", was)):
+            words = [m for m in WORD.finditer(text) if m.end() >= start and m.start() <= end]
+            inner = [m[0] for m in words if 0 < m.start() and m.end() < len(text)]
+            counts = [self.vocabulary.count(word) for word in inner if not word.isdecimal()]
+            unknown = sum(not self._knows(word) for word in inner)
+            found["words " + side] = len(words)
+            found["unknown words " + side] = unknown
+            found["unknown share " + side] = unknown / len(inner) if inner else 0.0
+            found["rarest word " + side] = min(counts, default=20.0)
+            found["words new to the base " + side] = sum(word not in self.trial.base_words for word in inner)
+            for seam, place in (("left", start), ("right", end)):
+                at = next((m for m in words if m.start() <= place <= m.end()), None)
+                found[f"{seam} word unknown {side}"] = 0.0 if at is None else 1.0 + (not self._knows(at[0]))
+                found[f"{seam} word count {side}"] = -1.0 if at is None else self.vocabulary.count(at[0])
+                found[f"{seam} word in base {side}"] = at is not None and at[0] in self.trial.base_words
+                found[f"{seam} word length {side}"] = 0.0 if at is None else len(at[0])
+        found["unknown words gained"] = found["unknown words now"] - found["unknown words was"]
+
+    def _likelihood(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
+        """How likely are the pairs of neighbouring tokens that the edit touches?"""
+        for side, (text, start, end) in (("now", now), ("was", was)):
+            tokens = [(m.start(), m.end(), fold(m[0])) for m in TOKEN.finditer(text)]
+            pairs = [
+                (a[2], b[2])
+                for a, b in zip([(0, 0, START), *tokens], tokens, strict=False)
+                if b[1] >= start and a[0] <= end
+            ]
+            scores = [self._pair_score(a, b) for a, b in pairs]
+            found["likelihood " + side] = sum(scores)
+            found["mean likelihood " + side] = sum(scores) / len(scores) if scores else 0.0
+            found["worst pair " + side] = min(scores, default=0.0)
+            found["unseen pairs " + side] = sum(self.vocabulary.pair(a, b) == 0 for a, b in pairs)
+            found["pairs new to the base " + side] = sum(pair not in self._pairs for pair in pairs)
+        for name in ("likelihood", "mean likelihood", "worst pair", "unseen pairs", "pairs new to the base"):
+            found[name + " gained"] = found[name + " now"] - found[name + " was"]
+
+    def _pair_score(self, first: str, second: str) -> float:
+        """Return the logarithm of the second key's probability after the first; backed off to its own frequency."""
+        vocabulary = self.vocabulary
+        pair, alone = vocabulary.pair(first, second), vocabulary.count(first)
+        if pair and alone:
+            return min(0.0, pair - alone)
+        return max(-16.0, vocabulary.count(second) - log(vocabulary.tokens) - 1.5)
+
+    def _elsewhere(self, edit: Edit, found: dict[str, float]) -> None:
+        """Does what was put in stand in the base, what was taken out in the document?"""
+        base = self.trial.base.text
+        for name, side, other in (("new", edit.before, base), ("old", edit.after, self.text)):
+            text = side.strip()
+            found[name + " stands elsewhere"] = log1p(len(text)) if len(text) > 3 and text in other else 0.0
+            long = len(text) >= PROBE
+            found[name + " head elsewhere"] = 1.0 + (text[:PROBE] in other) if long else 0.0
+            found[name + " tail elsewhere"] = 1.0 + (text[-PROBE:] in other) if long else 0.0
+
+    def _noise(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
+        text, start, end = now
+        grams = [text[i : i + 3] for i in range(max(0, start - 2), min(len(text) - 2, end))]
+        fresh = sum(gram not in self._trigrams for gram in grams)
+        found["trigrams new to the base"] = fresh
+        found["share of new trigrams"] = fresh / len(grams) if grams else 0.0
+        for side, (text, start, end) in (("now", now), ("was", was)):
+            inside = text[start:end]
+            found["punctuation " + side] = sum(not (c.isalnum() or c.isspace()) for c in inside) / (len(inside) or 1)
+            found["oddities " + side] = len(ODD.findall(text[max(0, start - 2) : end + 2]))
+        found["oddities gained"] = found["oddities now"] - found["oddities was"]
+
+    def _balance(self, edit: Edit, found: dict[str, float]) -> None:
+        """Does the edit unbalance the brackets, quotes and back-ticks of its paragraph?"""
+        start, end = self.trial.zones.paragraph(edit.start)
+        start, end = max(start, edit.start - 1000), min(max(end, edit.end), edit.end + 1000)
+        now = self.text[start:end]
+        was = self.text[start : edit.start] + edit.after + self.text[edit.end : end]
+        found["brackets unbalanced"] = _unbalanced(now) - _unbalanced(was)
+        found["quotes unbalanced"] = sum(now.count(mark) % 2 - was.count(mark) % 2 for mark in '"`')
+        found["emphasis unbalanced"] = sum(now.count(mark) % 2 - was.count(mark) % 2 for mark in ("*", "_"))
+
+    def _neighbours(self, edit: Edit, found: dict[str, float]) -> None:
+        """What else changed, near by?"""
+        first = bisect_left(self._ends, edit.start)
+        last = bisect_left(self._starts, edit.end + 1)
+        groups = self.trial.groups
+        inside = [g for g in groups[first:last] if g.span.new_start >= edit.start and g.span.new_end <= edit.end]
+        before = groups[first - 1].span.new_end if first else -FAR
+        after = groups[last].span.new_start if last < len(groups) else len(self.text) + FAR
+        found["groups"] = len(inside)
+        found["gap before"] = min(FAR, edit.start - before)
+        found["gap after"] = min(FAR, after - edit.end)
+        found["inside a region"] = (found["gap before"] < GAPS[2]) + (found["gap after"] < GAPS[2])
+        kept = len(edit.before) - sum(len(group.new) for group in inside)
+        found["kept inside"] = max(0.0, kept) / (len(edit.before) or 1)
+
+    def _case(self, edit: Edit, found: dict[str, float]) -> None:
+        """For a flipped letter: where in its word, and how is that word written elsewhere?"""
+        new, old = edit.before, edit.after
+        flipped = len(new) == 1 and new != old and new.swapcase() == old
+        start, end = edit.start, edit.end
+        while flipped and start and self.text[start - 1].isalnum():
+            start -= 1
+        while flipped and end < len(self.text) and self.text[end].isalnum():
+            end += 1
+        word = self.text[start:end]
+        rest = word[edit.start - start + 1 :]
+        found["flipped"] = flipped + (flipped and new.isupper())
+        found["place in the word"] = 1 + min(3, edit.start - start) if flipped else 0
+        found["rest upper"] = flipped and rest.isupper()
+        found["usual capitals"] = self.vocabulary.capitals(word) if flipped else 0.0
+        found["written so in the base"] = flipped and word in self.trial.base_words
+        found["written so in the repository"] = flipped and word in self.known
+        found["spelling count"] = self.vocabulary.spelling(word) if flipped else 0.0
+        before = self.text[max(0, start - 3) : start].rstrip(" *_\"'(")
+        found["after a sentence"] = flipped and (not before or before[-1] in ".!?:\n#>-|")
+
+
+def _together(name: str, first: float, second: float) -> float:
+    """Return one answer for two edits of a candidate: counts add up, of other answers the stronger stands."""
+    if name.startswith(SUMMED):
+        return first + second
+    return max(first, second, key=abs)
+
+
+def _stub(left: str, right: str) -> int:
+    """Return how many characters of a word stand left of a border that cuts it open; 0 where it cuts none.
+
+    Two words that a person exchanged share a first letter now and then, seldom three.
+    """
+    length = 0
+    while length < min(8, len(left)) and left[-1 - length].isalnum():
+        length += 1
+    return length if right[:1].isalnum() else 0
+
+
+def _joined(left: str, right: str) -> bool:
+    return bool(left and right) and left[-1].isalnum() and right[0].isalnum()
+
+
+def _cuts(spot: tuple[str, str, str, str]) -> int:
+    left, new, old, right = spot
+    if new and old:
+        return _joined(left, new) + _joined(new, right) + _joined(left, old) + _joined(old, right)
+    body = new or old
+    return 2 * (_joined(left, body) + _joined(body, right))
+
+
+def _unbalanced(text: str) -> int:
+    return sum(abs(text.count(opening) - text.count(closing)) for opening, closing in SIDES)

@@ -1,0 +1,60 @@
+"""Gradient-boosted trees as plain data: the run-time of the decision, without the library that fitted it.
+
+The file is JSON. `names` are the questions whose answers a row holds, `bias` the constant; each tree is four lists by
+node: `feature` (the place of the answer, or -1 at a leaf), `threshold`, `left` and `right` (node numbers), and at a
+leaf `threshold` is its value. A node goes left where the answer is at most the threshold (as in LightGBM, whose trees
+these are). The sum is a log-odds in nats. `thresholds` holds for each signature the least log-odds of `safe`, `unsafe`
+and `shown`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Applicability
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHIPPED = Path(__file__).with_name("trees.json")
+
+
+class Trees:
+    """A sum of decision trees."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file at `path`."""
+        data = json.loads(path.read_bytes())
+        self.names: list[str] = data["names"]
+        self.bias: float = data["bias"]
+        self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
+        self._trees: list[tuple[list[int], list[float], list[int], list[int]]] = [
+            (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
+        ]
+
+    def applicability(self, signature: str, score: float) -> Applicability | None:
+        """Return how far a candidate of `signature` with log-odds `score` may go; None: it is taken for an edit."""
+        limits = self.thresholds[signature]
+        for applicability in (Applicability.SAFE, Applicability.UNSAFE, Applicability.SHOWN):
+            if score >= limits[str(applicability)]:
+                return applicability
+        return None
+
+    def score(self, row: Sequence[float]) -> float:
+        """Return the log-odds in nats for the answers in `row`."""
+        total = self.bias
+        for feature, threshold, left, right in self._trees:
+            node = 0
+            while (at := feature[node]) >= 0:
+                node = left[node] if row[at] <= threshold[node] else right[node]
+            total += threshold[node]
+        return total
+
+
+@cache
+def shipped() -> Trees:
+    """Return the trees that come with the package, read once."""
+    return Trees(SHIPPED)
