@@ -13,7 +13,7 @@ import weave_fix
 
 PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
-    *("data", "errors", "lines", "markdown", "config", "git", "files"),
+    *("data", "errors", "lines", "markdown", "config", "git", "paths", "files"),
     *("language", "history", "signatures", "damage", "patch", "decide"),
     *("check", "write", "report", "run", "demo", "cli", "__main__"),
 ]

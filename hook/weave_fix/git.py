@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from weave_fix.errors import WeaveFixError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from io import BufferedReader
     from threading import Thread
 
@@ -87,6 +87,10 @@ class _Runner:
         self.folder = folder
         self._git: Git = _git_class()(os.fspath(folder))
         self._git.update_environment(**ENVIRONMENT)
+
+    def environment(self, **variables: str) -> None:
+        """Have git see these environment variables too."""
+        self._git.update_environment(**variables)
 
     def run(self, *args: str) -> _Done:
         """Run git to its end; its exit status is the caller's to judge."""
@@ -200,6 +204,33 @@ class Repository:
             lines = [os.fsdecode(git.output("rev-parse", option))[:-1] for option in asked]
             lines += os.fsdecode(git.run("rev-parse", "--verify", "--quiet", "HEAD").out).split()
         return cls(Path(lines[2]), Path(lines[1]), lines[3] if len(lines) > len(asked) else None)
+
+    @classmethod
+    def create(cls, root: Path, files: Mapping[str, bytes]) -> Repository:
+        """Make a repository in the empty folder `root` with one commit of `files`, by path; its id is always the same.
+
+        None of the user's hooks, templates, filters or keys has a part in it.
+        """
+        git = _Runner(root)
+        when = {"GIT_AUTHOR_DATE": "2024-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2024-01-01T00:00:00Z"}
+        git.environment(**when)
+        git.output("init", "--quiet", "--template=", "--object-format=sha1", "--initial-branch=main")
+        made = cls(root, root / ".git", None)
+        made.stage(files)
+        tree = git.output("write-tree").decode("ascii").strip()
+        person = ("-c", "user.name=weave-fix", "-c", "user.email=weave-fix@localhost")
+        commit = git.output(*person, "commit-tree", "--no-gpg-sign", "-m", "Sound texts", tree).decode("ascii").strip()
+        git.output("update-ref", "HEAD", commit)
+        return cls(root, root / ".git", commit)
+
+    def stage(self, files: Mapping[str, bytes]) -> None:
+        """Write `files`, by path, into the working tree and stage these very bytes."""
+        for path, content in files.items():
+            file = self.root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            oid = self._git.output("hash-object", "-w", "--no-filters", "--", path).decode("ascii").strip()
+            self._git.output("update-index", "--add", "--cacheinfo", f"100644,{oid},{path}")
 
     def head(self) -> str | None:
         """Return the commit that HEAD stood at when the repository was opened, None before the first commit."""

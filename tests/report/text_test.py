@@ -65,7 +65,7 @@ def test_a_path_cannot_start_a_line_of_its_own() -> None:
         ("refused: both stood there", False, False, True),
         ("skipped: over 10 MB", False, False, True),
         ("d.md: merged", True, False, True),
-        ("2 files read", True, False, True),
+        ("2 changed Markdown files", True, False, True),
         ("weave-fix: warning: e.md: vanished", True, True, True),
     ],
 )
@@ -76,21 +76,23 @@ def test_quiet_and_verbose(kind: str, plain: bool, quiet: bool, verbose: bool) -
 @pytest.mark.parametrize(
     ("tally", "check", "line"),
     [
-        pytest.param(Tally(), False, "0 files read: nothing found.", id="nothing to read"),
-        pytest.param(Tally(files=1), False, "1 file read: nothing found.", id="one file, singular"),
+        pytest.param(Tally(), False, "0 changed Markdown files: nothing found.", id="nothing to read"),
+        pytest.param(Tally(files=1), False, "1 changed Markdown file: nothing found.", id="one file, singular"),
         pytest.param(
             Tally(files=9, repairs=3, repaired_files=2),
             False,
-            "9 files read: 3 repairs made in 2 files.",
+            "9 changed Markdown files: 3 repairs made in 2 files.",
             id="repairs made",
         ),
         pytest.param(
             Tally(files=9, repairs=1, repaired_files=1, left=2, unsafe=4),
             True,
-            "9 files read: 1 repair to make in 1 file, 4 more with --unsafe, 2 findings left for a person.",
+            "9 changed Markdown files: 1 repair to make in 1 file, 4 more with --unsafe, 2 findings left for a person.",
             id="everything, checked only",
         ),
-        pytest.param(Tally(files=1, left=1), True, "1 file read: 1 finding left for a person.", id="only shown"),
+        pytest.param(
+            Tally(files=1, left=1), True, "1 changed Markdown file: 1 finding left for a person.", id="only shown"
+        ),
     ],
 )
 def test_summary(tally: Tally, check: bool, line: str) -> None:

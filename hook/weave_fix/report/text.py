@@ -20,7 +20,7 @@ class Tally:
     """What a run came to, counted for its last line."""
 
     files: int = 0
-    """Files read."""
+    """Files that differ from their base."""
     repairs: int = 0
     """Repairs made, or with `--check` to be made."""
     repaired_files: int = 0
@@ -84,7 +84,7 @@ class Text:
         if tally.left:
             parts.append(f"{_count(tally.left, 'finding')} left for a person")
         found = ", ".join(parts) or "nothing found"
-        self._say(self._paint("bold", f"{_count(tally.files, 'file')} read: {found}."))
+        self._say(self._paint("bold", f"{_count(tally.files, 'changed Markdown file')}: {found}."))
         if tally.repairs and not check:
             self._say("Look at the repairs with `git diff`, then `git add` the files.")
 

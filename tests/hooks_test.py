@@ -1,0 +1,222 @@
+"""The hooks under the real pre-commit and the real prek, installed from a clone of this project."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SEALED, Repo
+from tests.texts import BOTH, DAMAGED, EDITED, SOUND
+
+PROJECT = Path(__file__).parent.parent
+INSTALLED = ("hook", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".pre-commit-hooks.yaml")
+HOMES = ("PRE_COMMIT_HOME", "PREK_HOME")
+RUNNERS = ("pre-commit", "prek")
+LINE = 'a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history '
+
+
+@dataclass(frozen=True)
+class Source:
+    """The clone that hooks are installed from, and the environments made of it, shared by all tests."""
+
+    root: Path
+    rev: str
+    home: Path
+
+    def config(self, hook: str = "weave-fix", args: str = "[]") -> str:
+        return f"repos:\n- repo: {self.root}\n  rev: {self.rev}\n  hooks:\n  - id: {hook}\n    args: {args}\n"
+
+
+def program(name: str) -> str:
+    found = shutil.which(name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    assert found is not None, f"{name} is missing; install the extra `test`"
+    return found
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    """Commit the project as it stands to a clone, and have both runners install it, once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hooks"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        rev = shared / "rev"
+        if not rev.exists():
+            rev.write_text(_install(shared))
+    return Source(shared / "clone", rev.read_text(), shared)
+
+
+def _install(shared: Path) -> str:
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT_", "PREK_"))}
+    environ |= SEALED | {home: str(shared / home) for home in HOMES}
+    clone, user = shared / "clone", shared / "user"
+
+    def run(*command: str, cwd: Path = clone) -> str:
+        done = subprocess.run(command, cwd=cwd, env=environ, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    for folder in (clone, user):
+        folder.mkdir()
+        run("git", "init", "--quiet", "--template=", cwd=folder)
+    for name in INSTALLED:
+        if (PROJECT / name).is_dir():
+            shutil.copytree(PROJECT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            shutil.copy(PROJECT / name, clone / name)
+    run("git", "add", "--all")
+    run("git", "commit", "--quiet", "-m", "As it stands")
+    rev = run("git", "rev-parse", "HEAD").strip()
+    (user / ".pre-commit-config.yaml").write_text(Source(clone, rev, shared).config())
+    for runner in RUNNERS:
+        run(program(runner), "install-hooks", cwd=user)
+    return rev
+
+
+@dataclass
+class User:
+    """Somebody's repository with a hook in it."""
+
+    repo: Repo
+    runner: str
+
+    def commit(self, *args: str) -> tuple[int, str]:
+        """Run `git commit` with the hook, and return its status and all that it printed."""
+        return self.run("git", "commit", "-m", "Change", *args)
+
+    def run(self, *command: str) -> tuple[int, str]:
+        done = subprocess.run(command, cwd=self.repo.root, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(params=RUNNERS)
+def user(request: pytest.FixtureRequest, source: Source, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> User:
+    for home in HOMES:
+        monkeypatch.setenv(home, str(source.home / home))
+    repo.commit_files({".pre-commit-config.yaml": source.config(), "a.md": SOUND})
+    made = User(repo, program(request.param))
+    assert made.run(made.runner, "install")[0] == 0
+    return made
+
+
+def test_a_commit_fails_with_the_file_repaired_and_passes_once_it_is_added(user: User) -> None:
+    repo = user.repo
+    head = repo.git("rev-parse", "HEAD")
+    repo.write("a.md", BOTH)
+    repo.add()
+    status, said = user.commit()
+    assert status == 1
+    assert LINE in said
+    assert "1 repair made in 1 file." in said
+    assert repo.git("rev-parse", "HEAD") == head
+    assert repo.read("a.md") == EDITED.encode()
+    repo.add("a.md")
+    assert user.commit()[0] == 0
+    assert repo.git("show", "HEAD:a.md") == EDITED
+
+
+def test_a_sound_commit_passes(user: User) -> None:
+    user.repo.write("a.md", EDITED)
+    user.repo.write("new.md", "# New\n\nA text that was not there before.\n")
+    user.repo.add()
+    status, said = user.commit()
+    assert status == 0
+    assert "Passed" in said
+    assert user.repo.git("status", "--porcelain") == ""
+
+
+def test_check_prints_the_diff_and_changes_nothing(user: User, source: Source) -> None:
+    repo = user.repo
+    repo.write(".pre-commit-config.yaml", source.config("weave-check"))
+    repo.add()
+    repo.commit()
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    status, said = user.commit()
+    assert status == 1
+    assert LINE in said
+    assert "diff --git a/a.md b/a.md" in said
+    assert repo.read("a.md") == DAMAGED.encode()
+
+
+def test_an_unstaged_edit_survives(user: User) -> None:
+    repo = user.repo
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    title = ("# Darning a sock", "# How to darn a sock")
+    repo.write("a.md", DAMAGED.replace(*title))
+    status, said = user.commit()
+    assert status == 1
+    assert LINE in said
+    assert repo.read("a.md") == SOUND.replace(*title).encode()
+    assert repo.git("show", ":a.md") == DAMAGED
+
+
+@pytest.mark.parametrize("how", [["a.md"], ["--all"]], ids=["commit FILE", "commit -a"])
+def test_what_git_stages_by_itself_is_on_trial(user: User, how: list[str]) -> None:
+    user.repo.write("a.md", DAMAGED)
+    status, said = user.commit(*how)
+    assert status == 1
+    assert LINE in said
+    assert user.repo.read("a.md") == SOUND.encode()
+
+
+def test_odd_names(user: User) -> None:
+    repo = user.repo
+    names = ["two words.md", "caf\u00e9.md", "quo\"te's.md", "-dash.md", "docs/$HOME;x.md"]
+    repo.commit_files(dict.fromkeys(names, SOUND))
+    for name in names:
+        repo.write(name, DAMAGED)
+    repo.add()
+    assert user.commit()[0] == 1
+    assert [repo.read(name) for name in names] == [SOUND.encode()] * len(names)
+
+
+def test_a_range_of_commits(user: User) -> None:
+    repo = user.repo
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    repo.commit()
+    status, said = user.run(user.runner, "run", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    assert status == 1
+    assert LINE in said
+    assert repo.read("a.md") == SOUND.encode()
+
+
+def test_arguments_reach_the_command(user: User, source: Source) -> None:
+    repo = user.repo
+    repo.write(".pre-commit-config.yaml", source.config(args="[--check, --format, json]"))
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    status, said = user.commit()
+    assert status == 1
+    assert '"signature": "insert_spurious_html_xml_tag"' in said
+    assert repo.read("a.md") == DAMAGED.encode()
+
+
+def test_pre_commit_try_repo(repo: Repo, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(source.home / "PRE_COMMIT_HOME"))
+    repo.commit_files({"a.md": SOUND})
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    user = User(repo, program("pre-commit"))
+    status, said = user.run(user.runner, "try-repo", str(source.root), "weave-fix", "--all-files")
+    assert status == 1
+    assert LINE in said
+    assert repo.read("a.md") == SOUND.encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("validate-manifest", ".pre-commit-hooks.yaml"), ("validate-config", ".pre-commit-config.yaml")]
+)
+def test_the_yaml_files_hold(kind: str, name: str) -> None:
+    for runner in RUNNERS:
+        subprocess.run([program(runner), kind, str(PROJECT / name)], check=True)

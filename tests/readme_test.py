@@ -1,0 +1,73 @@
+"""The README tells what is there, and its commands are the ones that are run."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from weave_fix.cli import parser
+from weave_fix.config import _KEYS
+from weave_fix.signatures import discover
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| `(\w+)` \| `(.+?)` \| `(.+?)` \| .+ \|$", README, re.MULTILINE)
+SHELL = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+HOOKS = re.findall(r"^- id: (\S+)", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+OPTIONS = [option for action in parser()._actions for option in action.option_strings if option.startswith("--")]
+
+
+def test_every_signature_has_its_row_with_its_example() -> None:
+    assert {(name, sound, damaged) for name, sound, damaged in ROWS} == {
+        (name, *module.EXAMPLE) for name, module in discover().items()
+    }
+    assert len(ROWS) == len(discover())
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_every_flag_is_named(option: str) -> None:
+    assert re.search(rf"`{option}[ `]", README), f"{option} is missing"
+
+
+def test_no_flag_is_named_that_is_not_there() -> None:
+    section = README[README.index("| flag | meaning |") : README.index("### Exit status")]
+    assert set(re.findall(r"--[a-z][a-z-]+", section)) == set(OPTIONS)
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_every_hook_is_named(hook: str) -> None:
+    assert f"`{hook}`" in README or f"id: {hook}" in README
+
+
+@pytest.mark.parametrize("key", _KEYS)
+def test_every_key_is_named(key: str) -> None:
+    table = re.search(r"```toml\n\[tool\.weave-fix\]\n(.*?)```", README, re.DOTALL)
+    assert table is not None
+    assert re.search(rf"^{key} = ", table[1], re.MULTILINE)
+
+
+def test_ci_runs_the_very_test_command() -> None:
+    (command,) = (line for line in SHELL if "pytest" in line)
+    assert f'step "{command}"' in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_commands_exist() -> None:
+    programs = {part.split()[0] for line in SHELL for part in re.split(r" && | \| ", line.partition("#")[0].strip())}
+    assert programs <= {
+        "python3",
+        "git",
+        "weave-fix",
+        *(f".venv/bin/{name}" for name in ("pip", "python", "weave-fix")),
+    }
+    for line in SHELL:
+        for arguments in re.findall(r"(?:^|/)weave-fix((?: [^|&#]+)?)", line):
+            assert isinstance(parser().parse_args(arguments.split()), argparse.Namespace)
+
+
+def test_the_version_in_the_example_is_this_one() -> None:
+    from weave_fix import __version__
+
+    assert f"rev: v{__version__}" in README

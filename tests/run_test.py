@@ -1,0 +1,165 @@
+"""The whole way, as functions: one file's trouble is that file's alone."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Repo
+from tests.texts import DAMAGED, SOUND
+from weave_fix import run as run_module
+from weave_fix.config import Config
+from weave_fix.data import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Repair
+from weave_fix.decide import examine
+from weave_fix.errors import WeaveFixError
+from weave_fix.git import Repository
+from weave_fix.run import run
+
+Examine = Callable[..., FilePatch]
+
+
+def go(config: Config, root: Path) -> tuple[int, str, str]:
+    """Run in `root` and return status, standard output and standard error."""
+    raw, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+    status = run(config, Repository.discover(root), os.environ, root, out, err)
+    return status, raw.getvalue().decode(), err.getvalue()
+
+
+@pytest.fixture
+def three(repo: Repo) -> Repo:
+    """Return a repository with three damaged files staged."""
+    names = ("a.md", "b.md", "c.md")
+    repo.commit_files(dict.fromkeys(names, SOUND))
+    for name in names:
+        repo.write(name, DAMAGED)
+    repo.add()
+    return repo
+
+
+def trouble_with(name: str, error: Exception) -> Examine:
+    """Return the real `examine`, except that it fails for one file."""
+
+    def examining(document: Document, *args: object, **flags: object) -> FilePatch:
+        if document.path == name:
+            raise error
+        return examine(document, *args, **flags)  # type: ignore[arg-type]  # passed on as they came
+
+    return examining
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        pytest.param(RuntimeError("lost"), 3, "weave-fix: fault: b.md: RuntimeError: lost [", id="a fault"),
+        pytest.param(WeaveFixError("git is ill"), 2, "weave-fix: error: b.md: git is ill\n", id="an expected error"),
+    ],
+)
+def test_the_other_files_are_handled(
+    three: Repo, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, words: str
+) -> None:
+    monkeypatch.setattr(run_module, "examine", trouble_with("b.md", error))
+    got, out, err = go(Config(format="diff"), three.root)
+    assert got == status
+    assert words in err
+    assert [three.read(name) for name in ("a.md", "b.md", "c.md")] == [SOUND.encode(), DAMAGED.encode(), SOUND.encode()]
+    assert out.count("diff --git") == 2
+    assert "3 changed Markdown files: 2 repairs made in 2 files." in err
+
+
+def test_what_the_gate_refuses_is_a_fault_and_not_written(three: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def liar(document: Document, *args: object, **flags: object) -> FilePatch:
+        patch = examine(document, *args, **flags)  # type: ignore[arg-type]  # passed on as they came
+        if document.path == "b.md":
+            return FilePatch(document, patch.applied, (), (), patch.text_after + "more\n")
+        return patch
+
+    monkeypatch.setattr(run_module, "examine", liar)
+    status, out, err = go(Config(check=True, format="diff"), three.root)
+    assert status == 3
+    assert "weave-fix: fault: b.md: " in err
+    assert "b/b.md" not in out
+    assert go(Config(), three.root)[0] == 3
+    assert three.read("b.md") == DAMAGED.encode()
+    assert three.read("c.md") == SOUND.encode()
+
+
+def test_a_failed_write_is_not_counted_and_not_in_the_diff(three: Repo) -> None:
+    three.path("b.md").chmod(0o444)
+    status, out, err = go(Config(format="diff"), three.root)
+    assert status == 2
+    assert "weave-fix: error: b.md: read-only" in err or "weave-fix: warning: b.md: " in err
+    assert "b/b.md" not in out
+    assert three.read("b.md") == DAMAGED.encode()
+    assert three.read("c.md") == SOUND.encode()
+
+
+@pytest.mark.parametrize(
+    ("applicability", "strict", "status"),
+    [
+        pytest.param(Applicability.SHOWN, False, 0, id="shown is for reading"),
+        pytest.param(Applicability.SHOWN, True, 1, id="strict stops for everything"),
+        pytest.param(Applicability.UNSAFE, False, 0, id="unsafe is not sure"),
+        pytest.param(Applicability.UNSAFE, True, 1, id="strict, unsafe"),
+        pytest.param(Applicability.SAFE, False, 1, id="sure, and nothing to put in its place"),
+    ],
+)
+@pytest.mark.parametrize("check", [False, True])
+def test_status_of_what_is_only_reported(
+    repo: Repo,
+    monkeypatch: pytest.MonkeyPatch,
+    applicability: Applicability,
+    strict: bool,
+    status: int,
+    check: bool,
+) -> None:
+    def reporting(document: Document, *_: object, **__: object) -> FilePatch:
+        edit = Edit(0, 0, "", "x")
+        found = Repair(
+            Candidate("delete_substring", (edit,), "lost"), (Evidence("history", 1.0, "a:b"),), applicability
+        )
+        return FilePatch(document, (), (found,), (), document.text)
+
+    monkeypatch.setattr(run_module, "examine", reporting)
+    repo.commit_files({"a.md": "one\n"})
+    repo.write("a.md", "two\n")
+    repo.add()
+    got, out, err = go(Config(check=check, format="diff" if check else "text", strict=strict), repo.root)
+    assert (got, out) == (status, "")
+    assert "a.md:1:1 delete_substring " in err
+    assert repo.read("a.md") == b"two\n"
+
+
+def test_new_files_are_named_when_asked(repo: Repo) -> None:
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    status, out, err = go(Config(verbose=True), repo.root)
+    assert (status, out) == (0, "")
+    assert err.splitlines() == [
+        "a.md: skipped: new; there is no earlier version to compare it with",
+        "0 changed Markdown files: nothing found.",
+    ]
+
+
+def test_a_collision_keeps_the_patch_and_says_how_to_apply_it(three: Repo) -> None:
+    unstaged = DAMAGED.replace("leave a small loop f</ribbon>or shrinkage", "leave no loop f</ribbon>or anything")
+    three.write("b.md", unstaged)
+    status, out, err = go(Config(format="diff"), three.root)
+    assert status == 1
+    (warning,) = (line for line in err.splitlines() if line.startswith("weave-fix: warning: b.md: "))
+    assert three.read("b.md") == unstaged.encode()
+    assert "b/b.md" not in out
+    three.git("apply", "--cached", warning.split()[-1])
+    assert three.git("show", ":b.md") == SOUND
+
+
+def test_an_unstaged_edit_elsewhere_is_merged(three: Repo) -> None:
+    three.write("b.md", DAMAGED.replace("# Darning a sock", "# How to darn a sock"))
+    status, _, err = go(Config(), three.root)
+    assert status == 1
+    assert "b.md: repaired beside its unstaged edits" in err
+    assert three.read("b.md") == SOUND.replace("# Darning a sock", "# How to darn a sock").encode()
