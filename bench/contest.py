@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from bench.tools import Finding, Tool
 
 
+LAST_LINES = 4
+"""Of a tool's own words, when it ended as it should not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What one tool did in one regime."""
@@ -69,7 +73,7 @@ def hold(regime: str, cases: Sequence[Case], tools: Sequence[Tool], folder: Path
 def complain(tool: Tool, done: Run, where: str) -> None:
     """Say on standard error that `tool` ended with an exit status that it should not have."""
     if done.status not in tool.expected:
-        tail = (done.stderr or done.stdout)[-800:].strip()
+        tail = "\n".join((done.stderr or done.stdout).strip().splitlines()[-LAST_LINES:])
         print(f"bench: {where}: {tool.name} ended with {done.status}: {tail}", file=sys.stderr)
 
 
