@@ -38,6 +38,9 @@ def nothing(document: Document) -> FilePatch:
             id="beside-a-human-edit-of-structure",
         ),
         pytest.param("A *b c, [d](e).\n", "A *b* c, [d](e).\n", "A *b* c.\n", id="in-the-line-of-a-human-edit"),
+        pytest.param(
+            "A b d](e) c.\n\nF [g.\n", "A b c.\n\nF\ng [d](e).\n", "A b c.\n\nF\ng.\n", id="cut-through-a-human-edit"
+        ),
         pytest.param("[a](b\udce4) themusic\n", "[a](b\udce4) the music\n", "the music\n", id="not-utf8-in-a-link"),
         pytest.param("\ufeff# A\n\nBc\n", "\ufeff# A\n\nB c\n", "\ufeff# A\n\nB c\n", id="byte-order-mark"),
         pytest.param("a\r\nb\r\n", "a\r\n\r\nb\r\n", "a\r\n\r\nb\r\n", id="crlf"),

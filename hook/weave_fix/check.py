@@ -27,8 +27,10 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
     """Raise FaultError unless `patch` may be written.
 
     - Outside its edits every byte is as it was.
-    - The Markdown structure is as it was, or no further from a base's than before: damage breaks structure (a line
-      end taken out joins two paragraphs, a stray back-tick opens code), and to undo it is to change structure back.
+    - The Markdown structure is as it was, or changes back to a base's: damage breaks structure (a line end taken out
+      joins two paragraphs, a stray back-tick opens code), and undoing it restores structure. Where a swap cut what
+      the user wrote anew, some of what comes back was never in the base; at most two tokens may lead away from it
+      for each that leads back.
     - `again`, which examines a document as the first run did, finds nothing more to apply in the text after.
     """
     document = patch.document
@@ -58,7 +60,9 @@ def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | N
 
     for base in bases:
         wanted = structure(base.text)
-        if Indel.distance(new, wanted) <= Indel.distance(old, wanted):
+        # Tokens that lead away from the base, less those that lead back to it.
+        worse = Indel.distance(new, wanted) - Indel.distance(old, wanted)
+        if worse <= 0 or worse * 3 <= Indel.distance(old, new):
             return None
     first = next(
         (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
