@@ -291,6 +291,7 @@ def test_environment_of_a_caller_changes_nothing(
     assert changes(repository) == [("a.md", "a.md")]
     assert repository.list_files("a.md") == ["a.md"]
     assert repository.grep_fixed(b"music", head, 9) == ["A.md", "sub/B.MD"]
+    assert repository.grep_fixed(b"noise", head, 9) == []
 
 
 def index_seen_by_a_hook(repo: Repo, folder: str, *commit: str) -> list[list[str]]:
@@ -444,6 +445,7 @@ class TestSearch:
     def test_grep_stops_at_its_limit(self, repo: Repo) -> None:
         head = repo.commit_files({f"{n:03}.md": "music\n" for n in range(200)})
         assert opened(repo.root).grep_fixed(b"music", head, 3) == ["000.md", "001.md", "002.md"]
+        assert opened(repo.root).grep_fixed(b"music", head, 0) == []
 
     def test_grep_in_no_commit_is_an_error(self, repo: Repo) -> None:
         with pytest.raises(WeaveFixError, match="git grep failed"):

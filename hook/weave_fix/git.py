@@ -19,6 +19,7 @@ from weave_fix.errors import WeaveFixError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from io import BufferedReader
+    from subprocess import Popen
     from threading import Thread
 
     from git import Git
@@ -69,15 +70,16 @@ class _Done(NamedTuple):
 class _Stream:
     """The standard output of a running git, and what it says on standard error."""
 
-    def __init__(self, out: BufferedReader, drain: Thread, errors: list[bytes]) -> None:
-        self.out = out
+    def __init__(self, process: Popen[bytes], drain: Thread, errors: list[bytes]) -> None:
+        self.out = cast("BufferedReader", process.stdout)
+        self._process = process
         self._drain = drain
         self._errors = errors
 
-    def error(self) -> str:
-        """Return the whole standard error once git is through."""
+    def end(self) -> tuple[int, str]:
+        """Return exit status and standard error; `out` has to be read to its end before."""
         self._drain.join()
-        return b"".join(self._errors).decode(errors="replace")
+        return self._process.wait(), b"".join(self._errors).decode(errors="replace")
 
 
 class _Runner:
@@ -141,7 +143,7 @@ class _Runner:
             drain = Thread(target=lambda: errors.append(err.read()), daemon=True)
             drain.start()
             try:
-                yield _Stream(cast("BufferedReader", out), drain, errors)
+                yield _Stream(process, drain, errors)
             finally:
                 out.close()
                 process.terminate()  # a reader may have seen enough before git was through
@@ -317,7 +319,7 @@ class Repository:
                 try:
                     size, content = _read_blob(stream.out, limit)
                 except EOFError as error:
-                    raise self._git.failure("cat-file --batch", stream.error()) from error
+                    raise self._git.failure("cat-file --batch", stream.end()[1]) from error
                 yield spec, size, content
 
     def tree_blobs(self, commit: str) -> list[TreeBlob]:
@@ -337,7 +339,7 @@ class Repository:
         A snippet with a line end in it is looked for by its longest line; look into the files for the whole.
         """
         line = max(snippet.split(b"\n"), key=len)
-        if not line.strip() or b"\0" in line:
+        if limit < 1 or not line.strip() or b"\0" in line:
             return []
         options = ("-l", "-z", "-F", "-I", "--no-color", "--full-name", "--no-recurse-submodules", "--no-textconv")
         arguments = (*options, "-e", os.fsdecode(line), commit, "--", *MARKDOWN_PATHSPECS)
@@ -347,8 +349,10 @@ class Repository:
             while len(found) < limit and (chunk := stream.out.read1(CHUNK)):
                 *names, rest = (rest + chunk).split(b"\0")
                 found += [os.fsdecode(name)[len(commit) + 1 :] for name in names]
-            if not found and (err := stream.error()):
-                raise self._git.failure("grep", err)
+            if not found:
+                status, err = stream.end()
+                if status > 1:  # 1 says that nothing was found
+                    raise self._git.failure("grep", err)
         return found[:limit]
 
     def merge(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
