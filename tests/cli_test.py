@@ -110,7 +110,7 @@ def test_quiet_says_nothing_but_the_status(damaged: Repo, capsys: pytest.Capture
 
 
 def test_verbose_names_what_was_skipped(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    damaged.write("new.md", SOUND)
+    damaged.write("new.md", "# New\n\nA text that was not there before.\n")
     damaged.write("nul.md", b"a\0b\n")
     damaged.add()
     main(["--verbose", "--check"])
@@ -217,7 +217,7 @@ def test_a_fault_is_one_line_to_report(
 def test_an_interrupt_ends_with_130(
     damaged: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(run, "examine", interrupted)

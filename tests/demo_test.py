@@ -26,14 +26,14 @@ def test_the_same_damage_every_time() -> None:
     assert case == make_case()
     assert EDIT[1] in case.edited
     assert EDIT[1] in case.damaged
-    assert len({signature for signature, _ in DAMAGES}) >= 5
-    assert {signature for signature, _ in DAMAGES} <= set(discover())
+    assert len({signature for signature, _, _ in DAMAGES}) >= 5
+    assert {signature for signature, _, _ in DAMAGES} <= set(discover())
 
 
 def test_it_shows_findings_and_diff_and_keeps_the_edit(sealed: Path) -> None:
     done = demo(sealed, TMPDIR=str(sealed))
     assert (done.returncode, done.stderr) == (0, "")
-    for signature, _ in DAMAGES:
+    for signature, _, _ in DAMAGES:
         assert f"    {signature}\n" in done.stdout
     assert "diff --git a/docs/darning.md b/docs/darning.md\n" in done.stdout
     assert "docs/darning.md:" in done.stdout

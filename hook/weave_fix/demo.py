@@ -72,15 +72,15 @@ prefer what has been worn: put nothing away for the summer that has not been was
 """
 EDIT = ("is usually good for years", "is usually good for another ten years")
 DAMAGES = (
-    ("delete_whitespace_character", 1),
-    ("adjacent_word_swap", 2),
-    ("insert_spurious_html_xml_tag", 3),
-    ("shuffle_word_middle", 4),
-    ("substring2gibberish", 5),
-    ("delete_substring", 6),
-    ("transpose_substrings", 7),
+    ("insert_spurious_html_xml_tag", "A hole in", 151),
+    ("delete_whitespace_character", "presses hardest", 385),
+    ("adjacent_substring_swap", "Push the mushroom", 85),
+    ("adjacent_word_swap", "turn round", 370),
+    ("transpose_substrings", "next, all the", 429),
+    ("substring2gibberish", "pattern visible", 340),
+    ("delete_substring", "When the hole", 280),
 )
-"""Signature and seed of each damage, in the order in which they are made."""
+"""Signature, start of the line to damage, and seed: chosen so that nothing of it steers a terminal."""
 
 
 class Case(NamedTuple):
@@ -89,7 +89,6 @@ class Case(NamedTuple):
     edited: str
     """The sound text with the person's edit: what has to come out."""
     damaged: str
-    signatures: tuple[str, ...]
 
 
 def demo(stdout: IO[str], paint: Paint) -> int:
@@ -100,7 +99,7 @@ def demo(stdout: IO[str], paint: Paint) -> int:
         repository = Repository.create(root, {PATH: SOUND.encode(), OTHER_PATH: OTHER.encode()})
         repository.stage({PATH: case.damaged.encode()})
         stdout.write(_introduction(case, paint))
-        stdout.write(paint("bold", "\n$ weave-fix --format diff\n"))
+        stdout.write("\n" + paint("bold", "$ weave-fix --format diff") + "\n")
         config = Config(format="diff", color="always" if paint.enabled else "never")
         run(config, repository, {}, root, stdout, stdout)
         repaired = (root / PATH).read_bytes()
@@ -114,11 +113,12 @@ def make_case() -> Case:
     """Return the texts, the same at every call."""
     edited = SOUND.replace(*EDIT)
     damaged = edited
-    for signature, seed in DAMAGES:
-        done = damage(damaged, signature, Random(seed), OTHER)
+    for signature, words, seed in DAMAGES:
+        start = damaged.index(f"\n{words}") + 1
+        done = damage(damaged, signature, Random(seed), OTHER, [(start, damaged.index("\n", start))])
         assert done is not None
         damaged = done.text
-    return Case(edited, damaged, tuple(signature for signature, _ in DAMAGES))
+    return Case(edited, damaged)
 
 
 def _introduction(case: Case, paint: Paint) -> str:
@@ -127,13 +127,13 @@ def _introduction(case: Case, paint: Paint) -> str:
         f"A repository in a temporary folder holds {PATH}. Its next version is staged, with\n"
         f"one honest edit, in line {line}:\n\n"
         f"    {paint('red', EDIT[0])} -> {paint('green', EDIT[1])}\n\n"
-        f"and with damage of {len(case.signatures)} kinds, made by weave-fix's own operations:\n\n"
-        + "".join(f"    {paint('cyan', signature)}\n" for signature in case.signatures)
+        f"and with damage of {len(DAMAGES)} kinds, made by weave-fix's own operations:\n\n"
+        + "".join(f"    {paint('cyan', signature)}\n" for signature, _, _ in DAMAGES)
     )
 
 
 def _ending(paint: Paint) -> str:
-    return paint("green", "\nThe edit was kept. Every other byte is as it was before the damage.\n")
+    return "\n" + paint("green", "The edit was kept. Every other byte is as it was before the damage.") + "\n"
 
 
 @contextmanager
