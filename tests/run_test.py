@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Repo
 from tests.texts import DAMAGED, SOUND
-from weave_fix import run as run_module
+from weave_fix import decide
 from weave_fix.config import Config
 from weave_fix.data import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Repair
 from weave_fix.decide import examine
@@ -62,7 +62,7 @@ def trouble_with(name: str, error: Exception) -> Examine:
 def test_the_other_files_are_handled(
     three: Repo, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, words: str
 ) -> None:
-    monkeypatch.setattr(run_module, "examine", trouble_with("b.md", error))
+    monkeypatch.setattr(decide, "examine", trouble_with("b.md", error))
     got, out, err = go(Config(format="diff"), three.root)
     assert got == status
     assert words in err
@@ -78,7 +78,7 @@ def test_what_the_gate_refuses_is_a_fault_and_not_written(three: Repo, monkeypat
             return FilePatch(document, patch.applied, (), (), patch.text_after + "more\n")
         return patch
 
-    monkeypatch.setattr(run_module, "examine", liar)
+    monkeypatch.setattr(decide, "examine", liar)
     status, out, err = go(Config(check=True, format="diff"), three.root)
     assert status == 3
     assert "weave-fix: fault: b.md: " in err
@@ -124,7 +124,7 @@ def test_status_of_what_is_only_reported(
         )
         return FilePatch(document, (), (found,), (), document.text)
 
-    monkeypatch.setattr(run_module, "examine", reporting)
+    monkeypatch.setattr(decide, "examine", reporting)
     repo.commit_files({"a.md": "one\n"})
     repo.write("a.md", "two\n")
     repo.add()

@@ -1,4 +1,7 @@
-"""The whole story: select, examine, verify, hand to a sink, report, exit status."""
+"""The whole story: select, examine, verify, hand to a sink, report, exit status.
+
+What a commit without Markdown, or without damage, has no use for is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,23 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability
-from weave_fix.decide import examine
 from weave_fix.errors import FaultError, FileError, WeaveFixError
 from weave_fix.files import select
 from weave_fix.report import color
-from weave_fix.report.fault import describe
-from weave_fix.report.findings import findings_of, refused_of
 from weave_fix.report.text import Tally, Text
-from weave_fix.write import Written, write_repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from weave_fix.config import Config
     from weave_fix.data import Document, FilePatch
     from weave_fix.files import Source, Subject
     from weave_fix.git import Repository
+    from weave_fix.language.known import Known
+    from weave_fix.write import Outcome
+
+    Sunk = tuple[Sequence[Outcome], Sequence[FileError]]
 
 CLEAN, FOUND, EXPECTED, FAULT = 0, 1, 2, 3
 
@@ -60,13 +63,12 @@ def run(
     selection = select(config, repository, environ, cwd)
     troubles = Troubles([str(failure) for failure in selection.failures])
     subjects = [subject for subject in selection.subjects if subject.bases]
-    known = _known_words(repository)
-    judged = [one for subject in subjects if (one := _judge(subject, known, config, troubles)) is not None]
-    sink = _leave if config.check else write_repairs
-    written = sink([(one.patch, one.source) for one in judged], repository, cwd)
-    troubles.expected += map(str, written.failures)
-    not_done = {failure.path for failure in written.failures}
-    not_done |= {outcome.path for outcome in written.outcomes if outcome.kind == "kept"}
+    known = _known_words(repository, subjects)
+    judged = [one for subject in subjects if (one := _judge(subject, known, repository, config, troubles)) is not None]
+    sink = _leave if config.check else _write
+    outcomes, failures = sink([one for one in judged if one.patch.changed], repository, cwd)
+    troubles.expected += map(str, failures)
+    not_done = {failure.path for failure in failures} | {one.path for one in outcomes if one.kind == "kept"}
     done = [one for one in judged if one.patch.document.path not in not_done]
 
     text = Text(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
@@ -77,24 +79,30 @@ def run(
             text.skip(subject.document.path, "new; there is no earlier version to compare it with")
     _tell(judged, text)
     _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
-    _complain(written, troubles, text)
+    _complain(outcomes, troubles, text)
     text.summary(_tally(len(subjects), judged, done), check=config.check)
     if troubles.faults or troubles.expected:
         return FAULT if troubles.faults else EXPECTED
     return FOUND if any(_is_sure(one.patch, config.strict) for one in judged) else CLEAN
 
 
-def _judge(subject: Subject, known: Container[str], config: Config, troubles: Troubles) -> Judged | None:
+def _judge(
+    subject: Subject, known: Known, repository: Repository | None, config: Config, troubles: Troubles
+) -> Judged | None:
     """Examine one text and take the patch through the gate; None, and a trouble more, if that cannot be done."""
-    from weave_fix.check import verify
+    from weave_fix.check import admit, verify
+    from weave_fix.decide import examine
+    from weave_fix.foreign import name_sources
     from weave_fix.patch import file_change, unified_diff
 
     def again(document: Document) -> FilePatch:
-        return examine(document, subject.bases, known, unsafe=config.unsafe)
+        return admit(examine(document, subject.bases, known, unsafe=config.unsafe), subject.bases)
 
     path = subject.document.path
     try:
         patch = again(subject.document)
+        if repository is not None:
+            patch = name_sources(patch, repository, subject.bases[0].commit)
         if not patch.changed:
             return Judged(patch, subject.source, b"")
         verify(patch, subject.bases, again)
@@ -104,21 +112,36 @@ def _judge(subject: Subject, known: Container[str], config: Config, troubles: Tr
     except FaultError as error:
         troubles.faults.append(str(error))
     except Exception as error:  # one file's bad luck must not keep the others from being read
+        from weave_fix.report.fault import describe
+
         troubles.faults.append(f"{path}: {describe(error)}")
     else:
         return Judged(patch, subject.source, diff)
     return None
 
 
-def _known_words(repository: Repository | None) -> Container[str]:
-    from weave_fix.language.known import RepositoryWords
+def _known_words(repository: Repository | None, subjects: Sequence[Subject]) -> Known:
+    """Return the words of the commit that the bases are in: HEAD may hold the damage already."""
+    from weave_fix.language.known import NoWords, RepositoryWords
 
-    return () if repository is None else RepositoryWords(repository)
+    if repository is None or not subjects:
+        return NoWords()
+    return RepositoryWords(repository, subjects[0].bases[0].commit)
 
 
-def _leave(patches: Iterable[tuple[FilePatch, Source]], repository: Repository | None, cwd: Path) -> Written:
+def _write(judged: Sequence[Judged], repository: Repository | None, cwd: Path) -> Sunk:
+    """Carry the patches into the working tree."""
+    if not judged:
+        return (), ()
+    from weave_fix.write import write_repairs
+
+    written = write_repairs([(one.patch, one.source) for one in judged], repository, cwd)
+    return written.outcomes, written.failures
+
+
+def _leave(judged: Sequence[Judged], repository: Repository | None, cwd: Path) -> Sunk:
     """Do nothing: the sink of `--check`, whose patches are printed and no more."""
-    return Written((), ())
+    return (), ()
 
 
 def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color.Paint:
@@ -126,6 +149,8 @@ def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color
 
 
 def _tell(judged: Sequence[Judged], text: Text) -> None:
+    from weave_fix.report.findings import findings_of, refused_of
+
     for one in judged:
         for finding in findings_of(one.patch):
             text.finding(finding)
@@ -139,13 +164,14 @@ def _print(printed: Sequence[Judged], config: Config, stdout: IO[str], paint: co
 
         diff.write(b"".join(one.diff for one in printed), stdout, paint)
     elif config.format == "json":
+        from weave_fix.report.findings import findings_of
         from weave_fix.report.json import render
 
         stdout.write(render(finding for one in printed for finding in findings_of(one.patch)))
 
 
-def _complain(written: Written, troubles: Troubles, text: Text) -> None:
-    for outcome in written.outcomes:
+def _complain(outcomes: Sequence[Outcome], troubles: Troubles, text: Text) -> None:
+    for outcome in outcomes:
         if outcome.kind == "kept":
             text.complain("warning", f"{outcome.path}: {outcome.message}")
         elif outcome.kind != "written":

@@ -45,6 +45,11 @@ def test_a_repair_is_one_line() -> None:
     assert told("adjacent") == 'docs/a.md:6:13 adjacent_word_swap "an in" -> "in an" (history 1a2b3c4, safe)'
 
 
+def test_verbose_adds_the_message_to_a_repair() -> None:
+    line = told("adjacent", verbose=True)
+    assert line == 'docs/a.md:6:13 adjacent_word_swap "an in" -> "in an" a\\x1bword (history 1a2b3c4, safe)'
+
+
 def test_a_finding_without_a_repair_is_left_for_a_person() -> None:
     line = one_line(finding(Applicability.SHOWN, after=None))
     found, left = line.split(" left for a person: ")

@@ -50,6 +50,8 @@ class Text:
             words += ["was", paint("green", f'"{after}"')]
         if finding.after is None:
             words.append(f"left for a person: {visible(finding.message)}")
+        elif self._verbose:
+            words.append(visible(finding.message))
         reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
         self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
 
