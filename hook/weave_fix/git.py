@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from subprocess import Popen
     from threading import Thread
+    from types import ModuleType
 
     from git import Git
 
@@ -87,7 +92,8 @@ class _Runner:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._git: Git = _git_class()(os.fspath(folder))
+        self._git: Git = _gitpython().Git(os.fspath(folder))
+        self._program = self._git.GIT_PYTHON_GIT_EXECUTABLE or os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
         self._git.update_environment(**ENVIRONMENT)
 
     def environment(self, **variables: str) -> None:
@@ -96,17 +102,15 @@ class _Runner:
 
     def run(self, *args: str) -> _Done:
         """Run git to its end; its exit status is the caller's to judge."""
-        from git.exc import GitCommandNotFound
-
         try:
             done = self._git.execute(
-                [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *args],
+                [self._program, *args],
                 with_extended_output=True,
                 with_exceptions=False,
                 stdout_as_string=False,
                 strip_newline_in_stdout=False,
             )
-        except GitCommandNotFound as error:
+        except (OSError, _gitpython().GitCommandNotFound) as error:
             raise _no_git() from error
         status, out, err = done
         assert isinstance(out, bytes)
@@ -131,7 +135,7 @@ class _Runner:
         with TemporaryFile() as feed:
             feed.write(stdin)
             feed.seek(0)
-            command = [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *args]
+            command = [self._program, *args]
             # The handle ends the process and closes its streams as soon as nobody holds it.
             handle = self._git.execute(command, istream=feed, as_process=True)
             process = handle.proc
@@ -158,14 +162,30 @@ class _Runner:
         return WeaveFixError(f"git {command} failed in {self.folder}: {reason}; run it there by hand to see more")
 
 
-def _git_class() -> type[Git]:
+@cache
+def _gitpython() -> ModuleType:
+    """Return GitPython's module for running git without the rest of GitPython, and without its runs of `git version`.
+
+    The package imports all of itself and runs git twice, 60 ms a commit; this module needs half of that. So the
+    package stands in `sys.modules` with nothing but its path while the module is imported, and everything of it is
+    taken out again: whoever imports git later gets the whole as ever.
+    """
+    if "git" not in sys.modules and (spec := find_spec("git")) is not None:
+        sys.modules["git"] = module_from_spec(spec)
+        try:
+            return import_module("git.cmd")
+        except (ImportError, AttributeError):
+            pass  # another version may need the whole of itself
+        finally:
+            for name in [name for name in sys.modules if name == "git" or name.startswith("git.")]:
+                del sys.modules[name]
     try:
-        from git import Git
+        import git.cmd
     except ModuleNotFoundError:
         raise
     except ImportError as error:  # this is how GitPython says that there is no git
         raise _no_git() from error
-    return Git
+    return git.cmd
 
 
 def _no_git() -> WeaveFixError:
@@ -354,6 +374,17 @@ class Repository:
                 if status > 1:  # 1 says that nothing was found
                     raise self._git.failure("grep", err)
         return found[:limit]
+
+    def grep_words(self, words: Iterable[str], commit: str) -> set[str]:
+        """Return those of `words` that stand in a Markdown file of `commit`, as whole words and written just so."""
+        wanted = {os.fsencode(word): word for word in words}
+        if not wanted:
+            return set()
+        patterns = [part for word in sorted(wanted) for part in ("-e", os.fsdecode(word))]
+        options = ("-h", "-o", "-w", "-F", "-I", "--no-color", "--no-recurse-submodules", "--no-textconv")
+        with self._git.stream("grep", *options, *patterns, commit, "--", *MARKDOWN_PATHSPECS, stdin=b"") as stream:
+            found = {line.rstrip(b"\n") for line in stream.out}
+        return {wanted[word] for word in found if word in wanted}
 
     def merge(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
         """Return `current` with the changes that lead from `base` to `other`; None where the two collide."""
