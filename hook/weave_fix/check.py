@@ -6,9 +6,11 @@ What it refuses is weave-fix's own fault, never the user's: nothing of that file
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Document, decode, encode
+from weave_fix.data import Document, Refusal, decode, encode
 from weave_fix.errors import FaultError
 from weave_fix.patch import apply_edits, edits_of
 
@@ -51,6 +53,25 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
         raise _fault(patch, f"a second run would go on with {more[0].candidate.signature}")
 
 
+def admit(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:
+    """Return `patch` without the repairs that would change the Markdown structure away from every base.
+
+    They are refused, with that as the reason: history says that they are right, the page says that they are not.
+    """
+    if not patch.changed or structure_problem(patch.document.text, patch.text_after, bases) is None:
+        return patch
+    text = patch.document.text
+    applied, refused = [], list(patch.refused)
+    for repair in patch.applied:
+        alone = apply_edits(text, repair.candidate.edits)
+        if problem := structure_problem(text, alone, bases):
+            refused.append(Refusal(repair.candidate, problem))
+        else:
+            applied.append(repair)
+    kept = replace(patch, applied=tuple(applied), refused=tuple(refused))
+    return replace(kept, text_after=apply_edits(text, edits_of(kept)))
+
+
 def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | None:
     """Return why the way from `before` to `after` may not change the Markdown structure as it does, None if it may."""
     old, new = structure(before), structure(after)
@@ -68,9 +89,10 @@ def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | N
         (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
     )
     was, becomes = (tokens[first] if first < len(tokens) else "the end" for tokens in (old, new))
-    return f"its repairs would change the Markdown structure away from its base ({was} becomes {becomes})"
+    return f"it would change the Markdown structure away from its base ({was} becomes {becomes})"
 
 
+@lru_cache(maxsize=8)
 def structure(text: str) -> list[str]:
     """Return the types of all block and inline tokens of `text` in order, as markdown-it-py reads it.
 

@@ -15,15 +15,18 @@ from weave_fix.language import vocabulary
 from weave_fix.lines import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from weave_fix.data import Base, Candidate
     from weave_fix.decide.proposals import Proposal
     from weave_fix.history import Trial
+    from weave_fix.language.known import Known
 
 NUMBER = "random_number_replacement"
 ROUNDS = 3
 """How often a repaired text is judged again at most."""
+COMPANY = (0.0, 0.0, 1.0, 1.5, 2.0)
+"""Nats by which so many sure damages in a file raise the odds of every other change in it; the last goes on."""
 LEAD = 3.0
 """Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
 
@@ -48,32 +51,38 @@ class Judged:
         return sum(len(edit.before) + len(edit.after) for edit in self.candidate.edits)
 
 
-def examine(document: Document, bases: Sequence[Base], known: Container[str], *, unsafe: bool = False) -> FilePatch:
+def examine(document: Document, bases: Sequence[Base], known: Known, *, unsafe: bool = False) -> FilePatch:
     """Return what is wrong with `document`, seen against `bases`, and its text with the repairs made.
 
     The first base is the one that repairs come from; what a further one says as well (a merge's other parent) is not
-    on trial. `known` holds the repository's words; it is asked only for words that neither the base nor the language
+    on trial. `known` knows the repository's words; it is asked only for words that neither the base nor the language
     knows. Safe repairs are made, with `unsafe` also the unsafe ones. Without a base nothing is found.
 
     A repair can bring to light what stood beside it; so the repaired text is judged again until it rests.
     """
-    patch = _examine_once(document, bases, known, unsafe=unsafe)
+    patch = _examine_once(document, bases, known, unsafe=unsafe, found=0)
     for _ in range(ROUNDS):
         if not patch.changed:
             break
         now = Document.from_bytes(document.path, encode(patch.text_after))
-        further = _examine_once(now, bases, known, unsafe=unsafe)
+        further = _examine_once(now, bases, known, unsafe=unsafe, found=len(patch.applied))
         if not further.applied:
             break
         patch = follow(patch, further)
     return patch
 
 
-def _examine_once(document: Document, bases: Sequence[Base], known: Container[str], *, unsafe: bool) -> FilePatch:
+def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, unsafe: bool, found: int) -> FilePatch:
+    """Look at the document once; `found` is how much damage earlier looks have repaired."""
     if not bases or any(base.text == document.text for base in bases):
         return FilePatch(document, (), (), (), document.text)
     trial = try_document(document, bases[0], bases[1:])
-    taken, refused = choose(judge(trial, known), trial)
+    judged = judge(trial, known)
+    taken, refused = choose(judged, trial)
+    found += sum(one.applicability is Applicability.SAFE for one in taken)
+    if found >= len(COMPANY) or COMPANY[found]:
+        # Where much is damaged, more is: what stood in doubt is judged anew.
+        taken, refused = choose(_shifted(judged, COMPANY[min(found, len(COMPANY) - 1)]), trial)
     limit = Applicability.UNSAFE if unsafe else Applicability.SAFE
     source = f"{bases[0].commit}:{bases[0].path}"
     repairs = [
@@ -87,7 +96,7 @@ def _examine_once(document: Document, bases: Sequence[Base], known: Container[st
     return FilePatch(document, applied, reported, tuple(refused), apply_edits(document.text, edits))
 
 
-def judge(trial: Trial, known: Container[str]) -> list[Judged]:
+def judge(trial: Trial, known: Known) -> list[Judged]:
     """Return every proposal for `trial` with its log-odds."""
     proposals = gather(trial)
     if not proposals:
@@ -98,6 +107,18 @@ def judge(trial: Trial, known: Container[str]) -> list[Judged]:
         score = forest.score(asker.answers(proposal.candidate, proposal.claims))
         judged.append(Judged(proposal, score, forest.applicability(proposal.candidate.signature, score)))
     return judged
+
+
+def _shifted(judged: Iterable[Judged], nats: float) -> list[Judged]:
+    forest = trees.shipped()
+    return [
+        replace(
+            one,
+            score=one.score + nats,
+            applicability=forest.applicability(one.candidate.signature, one.score + nats),
+        )
+        for one in judged
+    ]
 
 
 def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[Refusal]]:

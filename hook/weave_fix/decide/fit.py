@@ -21,7 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from weave_fix.decide.sample import HumanEdit, damaged_texts, rows
 from weave_fix.decide.trees import SHIPPED as TREES
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    Matrix = np.ndarray[Any, np.dtype[np.float32]]
-    Vector = np.ndarray[Any, np.dtype[np.float64]]
+    Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
+    Vector: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
 TOUCHED = {"safe": 0.005, "unsafe": 0.02, "shown": 0.04}
 """Share of undamaged commits in which at least one candidate may reach the threshold."""
@@ -68,8 +68,9 @@ class OthersWords:
         self._counts = counts
         self._own = own
 
-    def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self._counts.get(word, 0) > (word in self._own)
+    def among(self, words: Iterable[str]) -> set[str]:
+        """Return those of `words` that stand in another file."""
+        return {word for word in words if self._counts.get(word, 0) > (word in self._own)}
 
 
 @dataclass(frozen=True, slots=True)

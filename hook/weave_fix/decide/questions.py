@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Candidate, Edit
     from weave_fix.history import Trial
+    from weave_fix.language.known import Known
     from weave_fix.language.vocabulary import Vocabulary
 
 WINDOW = 48
@@ -35,6 +36,8 @@ FAR = 200
 """Distances are not told apart beyond so many characters."""
 PROBE = 12
 """Characters of a span's end that are looked for elsewhere."""
+PROBES = 24
+"""Pieces of a span that are looked for elsewhere at most."""
 SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 ODD = re.compile(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
 """Small oddities: a capital or a digit inside a word, punctuation inside a word, control characters, two spaces."""
@@ -54,11 +57,12 @@ def names() -> list[str]:
     """Return the names of the answers, in their order."""
     from weave_fix.data import Base, Candidate, Document, Edit
     from weave_fix.history import try_document
+    from weave_fix.language.known import NoWords
     from weave_fix.language.vocabulary import shipped
 
     trial = try_document(Document("", b"", "ab"), Base("a", "", ""))
     found: dict[str, float] = {}
-    Asker(trial, shipped(), ()).ask(Candidate("", (Edit(1, 2, "b", ""),), ""), (), found)
+    Asker(trial, shipped(), NoWords()).ask(Candidate("", (Edit(1, 2, "b", ""),), ""), (), found)
     return list(found)
 
 
@@ -83,8 +87,8 @@ def char_class(char: str) -> int:
 class Asker:
     """Asks the questions of the candidates of one trial; what they share is worked out once."""
 
-    def __init__(self, trial: Trial, vocabulary: Vocabulary, known: Container[str]) -> None:
-        """`known` holds the words of the repository; it is asked only for words that nothing else knows."""
+    def __init__(self, trial: Trial, vocabulary: Vocabulary, known: Known) -> None:
+        """`known` is asked once, and only where words stand that neither the base nor the vocabulary knows."""
         self.trial = trial
         self.vocabulary = vocabulary
         self.known = known
@@ -92,6 +96,18 @@ class Asker:
         self._starts = [group.span.new_start for group in trial.groups]
         self._ends = [group.span.new_end for group in trial.groups]
         self._is_known: dict[str, bool] = {}
+
+    @cached_property
+    def _repository_words(self) -> set[str]:
+        """The words in and beside the changes that only the repository knows."""
+        strangers: set[str] = set()
+        for change in self.trial.changes:
+            start, end = change.span.new_start, change.span.new_end
+            flipped = len(change.new) == 1 and change.new.swapcase() == change.old
+            for word in WORD.findall(self.text, max(0, start - WINDOW), end + WINDOW):
+                if word not in self.trial.base_words and (flipped or not self.vocabulary.count(word)):
+                    strangers |= {word, word.lower()}
+        return self.known.among(strangers) if strangers else strangers
 
     @cached_property
     def _trigrams(self) -> frozenset[str]:
@@ -190,15 +206,15 @@ class Asker:
                 or word in words
                 or word.lower() in words
                 or self.vocabulary.count(word) > 0
-                or word in self.known
-                or word.lower() in self.known
+                or word in self._repository_words
+                or word.lower() in self._repository_words
             )
         return self._is_known[word]
 
     def _words(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
         for side, (text, start, end) in (("now", now), ("was", was)):
             words = [m for m in WORD.finditer(text) if m.end() >= start and m.start() <= end]
-            inner = [m[0] for m in words if 0 < m.start() and m.end() < len(text)]
+            inner = [m[0] for m in words if m.start() > 0 and m.end() < len(text)]
             counts = [self.vocabulary.count(word) for word in inner if not word.isdecimal()]
             unknown = sum(not self._knows(word) for word in inner)
             found["words " + side] = len(words)
@@ -249,6 +265,9 @@ class Asker:
             long = len(text) >= PROBE
             found[name + " head elsewhere"] = 1.0 + (text[:PROBE] in other) if long else 0.0
             found[name + " tail elsewhere"] = 1.0 + (text[-PROBE:] in other) if long else 0.0
+            probes = range(0, len(text) - PROBE + 1, max(PROBE, len(text) // PROBES))
+            hits = sum(text[at : at + PROBE] in other for at in probes)
+            found[name + " share elsewhere"] = hits / len(probes) if probes else -1.0
 
     def _noise(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
         text, start, end = now
@@ -303,7 +322,7 @@ class Asker:
         found["rest upper"] = flipped and rest.isupper()
         found["usual capitals"] = self.vocabulary.capitals(word) if flipped else 0.0
         found["written so in the base"] = flipped and word in self.trial.base_words
-        found["written so in the repository"] = flipped and word in self.known
+        found["written so in the repository"] = flipped and word in self._repository_words
         found["spelling count"] = self.vocabulary.spelling(word) if flipped else 0.0
         before = self.text[max(0, start - 3) : start].rstrip(" *_\"'(")
         found["after a sentence"] = flipped and (not before or before[-1] in ".!?:\n#>-|")

@@ -20,10 +20,11 @@ from weave_fix.history import Span, align, try_document
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from random import Random
 
     from weave_fix.data import Edit
+    from weave_fix.language.known import Known
     from weave_fix.language.vocabulary import Vocabulary
 
 AROUND = 700
@@ -101,9 +102,7 @@ def _sound_there(edits: Sequence[Edit], start: int, undone: str, sound: str) -> 
     return True
 
 
-def rows(
-    edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabulary, known: Container[str]
-) -> Iterator[Row]:
+def rows(edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabulary, known: Known) -> Iterator[Row]:
     """Yield the candidates for `damaged`, which is `edit.after` with the damage `name` put in, or is `edit.after`.
 
     Of a damaged text only the candidates that touch the damage come: the rest are those of the undamaged text.

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from weave_fix.data import Candidate
+from weave_fix.data import Candidate, Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Damage, Place
     from weave_fix.history import Change, Trial
+
+
+SHORTEST = 24
+"""Characters from which on a text that is nearly the same is taken for the same text, moved."""
+ALIKE = 0.7
+"""Share of the characters that two texts must have in common, in order, to be nearly the same."""
+END = 8
+"""Characters at one end in which they have to be the same."""
 
 
 class Signature(Protocol):
@@ -70,3 +78,38 @@ def undo_pairs(
         for second in by_lengths.get((len(first.new), len(first.old)), ()):
             if first.span.new_end <= second.span.new_start and explains(first, second):
                 yield Candidate(name, (first.edit, second.edit), message)
+
+
+def undo_exchanges(
+    trial: Trial, signature: str, message: str, explains: Callable[[Change, Change], bool]
+) -> Iterator[Candidate]:
+    """Yield a candidate for each two changes whose texts went to each other's places and were changed there.
+
+    The texts go back as they stand in the document, so that what a person changed inside them stays; `explains` is
+    asked only of two changes of which one took out nearly what the other put in.
+    """
+    name = signature.rpartition(".")[2]
+    long = [change for change in trial.changes if max(len(change.old), len(change.new)) >= SHORTEST]
+    for place, first in enumerate(long):
+        for second in long[place + 1 :]:
+            if first.span.new_end > second.span.new_start or (first.old == second.new and first.new == second.old):
+                continue
+            if alike(first.old, second.new) and alike(first.new, second.old) and explains(first, second):
+                there, back = first.edit, second.edit
+                edits = (
+                    Edit(there.start, there.end, there.before, back.before),
+                    Edit(back.start, back.end, back.before, there.before),
+                )
+                yield Candidate(name, edits, message)
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two texts are nearly one: most of their characters are, and they begin or end the same."""
+    if first == second:
+        return True
+    short, long = sorted((len(first), len(second)))
+    if short < SHORTEST or short < long * ALIKE or not (first[:END] == second[:END] or first[-END:] == second[-END:]):
+        return False
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(first, second, score_cutoff=ALIKE) >= ALIKE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage
-from weave_fix.signatures import undo_each, undo_pairs
+from weave_fix.signatures import undo_each, undo_exchanges, undo_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,14 @@ def _moved(first: Change, second: Change) -> bool:
     return near and 2 <= len(taken) == len(put) <= MOST and put in taken + taken
 
 
+def _near(first: Change, second: Change) -> bool:
+    """Whether nothing but one text's way to the other side of its neighbour happened."""
+    one_sided = not (first.new or second.old) or not (first.old or second.new)
+    return one_sided and second.span.new_start - first.span.new_end <= MOST
+
+
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the spans whose halves stand the other way round in the base."""
     yield from undo_each(trial, __name__, MESSAGE, _rotated)
     yield from undo_pairs(trial, __name__, MESSAGE, _moved)
+    yield from undo_exchanges(trial, __name__, MESSAGE, _near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage
-from weave_fix.signatures import undo_each, undo_pairs
+from weave_fix.signatures import undo_each, undo_exchanges, undo_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,12 @@ def _crossed(first: Change, second: Change) -> bool:
     return 2 <= longest <= MOST and bool(first.old and first.new) and (first.old, first.new) == (second.new, second.old)
 
 
+def _both_sided(first: Change, second: Change) -> bool:
+    return bool(first.old and first.new and second.old and second.new)
+
+
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the spans that stand in each other's places in the base."""
     yield from undo_each(trial, __name__, MESSAGE, _exchanged)
     yield from undo_pairs(trial, __name__, MESSAGE, _crossed)
+    yield from undo_exchanges(trial, __name__, MESSAGE, _both_sided)
