@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from weave_fix.cli import parser
+from weave_fix.cli import main, parser
 from weave_fix.config import _KEYS
 from weave_fix.signatures import discover
 
@@ -71,3 +71,12 @@ def test_the_version_in_the_example_is_this_one() -> None:
     from weave_fix import __version__
 
     assert f"rev: v{__version__}" in README
+
+
+def test_the_picture_is_of_a_real_run(sealed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = re.search(r"```text\n(\$ weave-fix .*?)```", README, re.DOTALL)
+    assert picture is not None
+    assert main(["--demo"]) == 0
+    shown = capsys.readouterr().out
+    for piece in picture[1].split("[...]\n"):
+        assert piece in shown

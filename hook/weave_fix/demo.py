@@ -73,12 +73,12 @@ prefer what has been worn: put nothing away for the summer that has not been was
 EDIT = ("is usually good for years", "is usually good for another ten years")
 DAMAGES = (
     ("insert_spurious_html_xml_tag", "A hole in", 151),
-    ("delete_whitespace_character", "presses hardest", 385),
+    ("delete_whitespace_character", "- a darning", 399),
     ("adjacent_substring_swap", "Push the mushroom", 85),
-    ("adjacent_word_swap", "turn round", 370),
+    ("adjacent_word_swap", "turn round", 387),
     ("transpose_substrings", "next, all the", 429),
     ("substring2gibberish", "pattern visible", 340),
-    ("delete_substring", "When the hole", 280),
+    ("delete_substring", "When the hole", 236),
 )
 """Signature, start of the line to damage, and seed: chosen so that nothing of it steers a terminal."""
 
