@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.data import Document, Refusal, decode, encode
 from weave_fix.errors import FaultError
+from weave_fix.markdown import FRONT_MATTER
 from weave_fix.patch import apply_edits, edits_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Base, FilePatch
 
-FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 WORD = re.compile(r"\w+")
-FENCE = re.compile(r"\s{0,12}(?:>\s?)*(`{3,}|~{3,})")
+FENCE = re.compile(r"\s{0,12}(?:>\s?)*((?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}|~{3,})(.*)", re.DOTALL)
+"""The list item that it stands in, the marks, the words behind them."""
+FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
 LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
-INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
+HTML = re.compile(r"</?[a-zA-Z][\w-]*(?:[\s/>]|$)|<[!?]")
+INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 TARGET = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*|(?<=\]: )\S+|https?://[^\s<>)\]]+|<[^<>\s]+>")
 
 
@@ -60,7 +64,7 @@ def _kind(line: str, previous: Kind) -> Kind:
         return Kind.LIST
     if line.startswith(("    ", "\t")) and previous in (Kind.BLANK, Kind.INDENTED):
         return Kind.INDENTED
-    if first == "<" and re.match(r"</?[a-zA-Z!?]", stripped):
+    if first == "<" and HTML.match(stripped):
         return Kind.HTML
     return Kind.PROSE
 
@@ -69,21 +73,24 @@ def lines(text: str) -> list[Line]:
     """Return the lines of `text` in order, split at LF alone."""
     found: list[Line] = []
     start, fence, previous = 0, "", Kind.BLANK
-    front = re.match(r"\ufeff?---\r?\n", text) is not None
-    for number, line in enumerate(text.split("\n")):
+    front = FRONT_MATTER.match(text)
+    front_end = front.end() if front else 0
+    for line in text.split("\n"):
         end = start + len(line)
-        opening = FENCE.match(line)
-        if front:
+        marks = FENCE.match(line)
+        if start < front_end:
             kind = Kind.FRONT
-            front = number == 0 or line.rstrip() not in ("---", "...")
         elif fence:
             kind = Kind.FENCED
-            if opening and opening[1].startswith(fence) and not line.strip().strip(fence[0]):
+            if marks and not marks[1] and marks[2].startswith(fence) and not marks[3].strip():
                 fence = ""
-        elif opening:
-            kind, fence = Kind.FENCED, opening[1]
+        elif marks and not (marks[2][0] == "`" and "`" in marks[3]):
+            kind, fence = Kind.FENCED, marks[2]
         else:
             kind = _kind(line, previous)
+            if kind is Kind.PROSE is previous and "|" in line and TABLE_RULE.fullmatch(line.strip()):
+                kind, head = Kind.TABLE, found[-1]
+                found[-1] = Line(head.start, head.end, Kind.TABLE)
         found.append(Line(start, end, kind))
         start, previous = end + 1, kind
     return found
