@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from weave_fix.markdown import Kind, Zones, lines, prose_spans
 
 P, B, H, L, Q = Kind.PROSE, Kind.BLANK, Kind.HEADING, Kind.LIST, Kind.QUOTE
-T, X, F, I, Y = Kind.TABLE, Kind.HTML, Kind.FENCED, Kind.INDENTED, Kind.FRONT
+T, X, F, D, Y = Kind.TABLE, Kind.HTML, Kind.FENCED, Kind.INDENTED, Kind.FRONT
 
 MARKDOWN = st.text(alphabet="ab #>-*|<`~\n\r\t1.:()[]\ufeff\f\u2028\udce4", max_size=80)
 
@@ -49,9 +49,9 @@ def kinds(text: str) -> list[Kind]:
         pytest.param("> ```\n> code\n> ```\n> text\n", [F, F, F, Q, B], id="fence-inside-a-quote"),
         pytest.param("```one``` and two\ntext\n", [P, P, B], id="inline-code-of-three-back-ticks-is-no-fence"),
         pytest.param("``\ntext\n", [P, P, B], id="two-back-ticks-are-no-fence"),
-        pytest.param("text\n\n    code\n    code\ntext\n", [P, B, I, I, P, B], id="indented-code"),
+        pytest.param("text\n\n    code\n    code\ntext\n", [P, B, D, D, P, B], id="indented-code"),
         pytest.param("text\n    text\n", [P, P, B], id="indented-only-after-a-blank-line"),
-        pytest.param("\tcode\n", [I, B], id="a-tab-indents-at-the-top-of-the-text"),
+        pytest.param("\tcode\n", [D, B], id="a-tab-indents-at-the-top-of-the-text"),
         pytest.param("- a\n\n    - b\n", [L, B, L, B], id="an-indented-list-item-is-no-code"),
         pytest.param("---\na: b\n\n# c\n---\ntext\n", [Y, Y, Y, Y, Y, P, B], id="front-matter"),
         pytest.param("\ufeff---\r\na: b\r\n...\r\ntext\r\n", [Y, Y, Y, P, B], id="with-a-mark-crlf-and-dots"),
