@@ -18,7 +18,9 @@ from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from weave_fix.data import decode
 from weave_fix.errors import WeaveFixError
+from weave_fix.markdown import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -377,14 +379,21 @@ class Repository:
 
     def grep_words(self, words: Iterable[str], commit: str) -> set[str]:
         """Return those of `words` that stand in a Markdown file of `commit`, as whole words and written just so."""
-        wanted = {os.fsencode(word): word for word in words}
-        if not wanted:
+        left = set(words)
+        if not left:
             return set()
-        patterns = [part for word in sorted(wanted) for part in ("-e", os.fsdecode(word))]
-        options = ("-h", "-o", "-w", "-F", "-I", "--no-color", "--no-recurse-submodules", "--no-textconv")
+        patterns = [part for word in sorted(left) for part in ("-e", word)]
+        options = ("-h", "-w", "-F", "-a", "--no-color", "--no-recurse-submodules", "--no-textconv")
+        found: set[str] = set()
         with self._git.stream("grep", *options, *patterns, commit, "--", *MARKDOWN_PATHSPECS, stdin=b"") as stream:
-            found = {line.rstrip(b"\n") for line in stream.out}
-        return {wanted[word] for word in found if word in wanted}
+            for line in stream.out:
+                # To git a letter beyond ASCII ends a word, so that `ber` would stand in `über`.
+                here = left.intersection(WORD.findall(decode(line)))
+                found |= here
+                left -= here
+                if not left:
+                    break
+        return found
 
     def merge(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
         """Return `current` with the changes that lead from `base` to `other`; None where the two collide."""
