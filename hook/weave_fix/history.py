@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Edit
@@ -103,6 +103,12 @@ class Trial:
         return tuple(change for change in self.changes if change.grain == 0)
 
     @cached_property
+    def regions(self) -> tuple[Span, ...]:
+        """Where the document differs from the base, changes that lie close as one."""
+        spans = [group.span for group in self.groups]
+        return tuple(join(spans, GAPS[2], self.document.text, across_blank_lines=False))
+
+    @cached_property
     def zones(self) -> Zones:
         """What stands where in the document."""
         return Zones(self.document.text)
@@ -110,7 +116,13 @@ class Trial:
     @cached_property
     def base_words(self) -> frozenset[str]:
         """The words of the base, as they are written there."""
-        return frozenset(WORD.findall(self.base.text))
+        return words_of(self.base.text)
+
+
+@lru_cache(maxsize=4)
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of `text` as they are written; a base is asked again after each round of repairs."""
+    return frozenset(WORD.findall(text))
 
 
 def align(old: str, new: str) -> list[Span]:

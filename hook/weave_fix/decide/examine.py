@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Applicability, Document, Evidence, FilePatch, Refusal, Repair, encode
@@ -17,7 +19,7 @@ from weave_fix.lines import apply_edits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weave_fix.data import Base, Candidate
+    from weave_fix.data import Base, Candidate, Edit
     from weave_fix.decide.proposals import Proposal
     from weave_fix.history import Trial
     from weave_fix.language.known import Known
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 NUMBER = "random_number_replacement"
 ROUNDS = 3
 """How often a repaired text is judged again at most."""
-COMPANY = (0.0, 0.0, 1.0, 1.5, 2.0)
-"""Nats by which so many sure damages in a file raise the odds of every other change in it; the last goes on."""
+MANY = 2
+"""Sure damages in one file from which on what else changed there is seen in another light."""
+COMPANY = 2.0
+"""Nats by which the odds of a change rise where as many others in the file are damage as are not."""
+HALF = 0.5
+"""A change is no witness against itself: of the others it is left out, but for half a one that may yet come."""
 LEAD = 3.0
 """Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
 
@@ -76,13 +82,11 @@ def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, un
     """Look at the document once; `found` is how much damage earlier looks have repaired."""
     if not bases or any(base.text == document.text for base in bases):
         return FilePatch(document, (), (), (), document.text)
-    trial = try_document(document, bases[0], bases[1:])
-    judged = judge(trial, known)
+    trial, judged = _judge_document(document, tuple(bases), known)
     taken, refused = choose(judged, trial)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
-    if found >= len(COMPANY) or COMPANY[found]:
-        # Where much is damaged, more is: what stood in doubt is judged anew.
-        taken, refused = choose(_shifted(judged, COMPANY[min(found, len(COMPANY) - 1)]), trial)
+    if nats := _company(found, taken, trial):
+        taken, refused = choose(_shifted(judged, nats), trial)
     limit = Applicability.UNSAFE if unsafe else Applicability.SAFE
     source = f"{bases[0].commit}:{bases[0].path}"
     repairs = [
@@ -96,6 +100,13 @@ def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, un
     return FilePatch(document, applied, reported, tuple(refused), apply_edits(document.text, edits))
 
 
+@lru_cache(maxsize=2)
+def _judge_document(document: Document, bases: tuple[Base, ...], known: Known) -> tuple[Trial, list[Judged]]:
+    """Judge a text once, though its repairs and then the gate's second look both ask for it."""
+    trial = try_document(document, bases[0], bases[1:])
+    return trial, judge(trial, known)
+
+
 def judge(trial: Trial, known: Known) -> list[Judged]:
     """Return every proposal for `trial` with its log-odds."""
     proposals = gather(trial)
@@ -107,6 +118,25 @@ def judge(trial: Trial, known: Known) -> list[Judged]:
         score = forest.score(asker.answers(proposal.candidate, proposal.claims))
         judged.append(Judged(proposal, score, forest.applicability(proposal.candidate.signature, score)))
     return judged
+
+
+def _company(found: int, taken: Sequence[Judged], trial: Trial) -> float:
+    """Return the nats by which the other changes in a file are likelier damage for the `found` damages in it.
+
+    The thresholds are for a file out of many, where damage is rare. A file in which much is damaged tells another
+    rate by itself: of its changes so many are damage, so many are not.
+    """
+    if found < MANY:
+        return 0.0
+    others = sum(
+        not any(
+            region.new_start <= edit.end and edit.start <= region.new_end
+            for one in taken
+            for edit in one.candidate.edits
+        )
+        for region in trial.regions
+    )
+    return max(0.0, COMPANY + log(found / (max(1, others) - HALF)))
 
 
 def _shifted(judged: Iterable[Judged], nats: float) -> list[Judged]:
@@ -127,6 +157,7 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
     Of proposals that overlap the surer class wins, then the one that explains more, unless a part of it is surer by
     `LEAD`: then the rest was a person's edit.
     """
+    text = trial.document.text
     judged = list(judged)
     found = [one for one in judged if one.applicability is not None]
     refused = [
@@ -137,10 +168,12 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
     taken: list[Judged] = []
     order = sorted(found, key=lambda one: (-(one.applicability or 0), -one.extent, -one.score))
     for one in order:
-        rivals = [other for other in order if other.extent < one.extent and overlap(one.candidate, other.candidate)]
+        rivals = [
+            other for other in order if other.extent < one.extent and overlap(one.candidate, other.candidate, text)
+        ]
         if any(other.score > one.score + LEAD and other.applicability == one.applicability for other in rivals):
             refused.append(Refusal(one.candidate, "a part of it is damage, the rest looks like an edit"))
-        elif any(overlap(one.candidate, other.candidate) for other in taken):
+        elif any(overlap(one.candidate, other.candidate, text) for other in taken):
             refused.append(Refusal(one.candidate, "overlaps a surer repair"))
         else:
             taken.append(one)
@@ -148,9 +181,27 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
     return sorted(taken, key=lambda one: one.candidate.start), refused
 
 
-def overlap(first: Candidate, second: Candidate) -> bool:
-    """Whether two candidates touch the same characters, or meet at one border."""
-    return any(a.start <= b.end and b.start <= a.end for a in first.edits for b in second.edits)
+def overlap(first: Candidate, second: Candidate, text: str) -> bool:
+    """Whether two candidates for `text` touch the same characters, or meet at one border."""
+    mine, theirs = ([reach(edit, text) for edit in candidate.edits] for candidate in (first, second))
+    return any(a <= d and c <= b for a, b in mine for c, d in theirs)
+
+
+def reach(edit: Edit, text: str) -> tuple[int, int]:
+    """Return the first and the last place that `edit` touches, wherever it slides.
+
+    To take `an ` out of `in an an apple` is the same at two places, and touches both.
+    """
+    start, end = edit.start, edit.end
+    body = edit.before or edit.after
+    if edit.before and edit.after:
+        return start, end
+    back = forth = 0
+    while start - back > 0 and text[start - back - 1] == body[-1 - back % len(body)]:
+        back += 1
+    while end + forth < len(text) and text[end + forth] == body[forth % len(body)]:
+        forth += 1
+    return start - back, end + forth
 
 
 def _capped(one: Judged, taken: Sequence[Judged], trial: Trial) -> Judged:

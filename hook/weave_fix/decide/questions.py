@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log, log1p
 from typing import TYPE_CHECKING
 
 from weave_fix.history import GAPS, slides
-from weave_fix.language.tokens import START, TOKEN, fold
+from weave_fix.language.tokens import START, TOKEN, fold, keys
 from weave_fix.markdown import WORD
 from weave_fix.signatures import discover
 
@@ -84,6 +84,18 @@ def char_class(char: str) -> int:
     return 6 + len(CLASSES)
 
 
+@lru_cache(maxsize=4)
+def _trigrams_of(text: str) -> frozenset[str]:
+    """Return all runs of three characters in `text`; a base is asked again after each round of repairs."""
+    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+
+
+@lru_cache(maxsize=4)
+def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    """Return all pairs of neighbouring keys in `text`."""
+    return frozenset(pairwise(keys(text)))
+
+
 class Asker:
     """Asks the questions of the candidates of one trial; what they share is worked out once."""
 
@@ -93,6 +105,8 @@ class Asker:
         self.vocabulary = vocabulary
         self.known = known
         self.text = trial.document.text
+        self._trigrams = _trigrams_of(trial.base.text)
+        self._pairs = _pairs_of(trial.base.text)
         self._starts = [group.span.new_start for group in trial.groups]
         self._ends = [group.span.new_end for group in trial.groups]
         self._is_known: dict[str, bool] = {}
@@ -108,16 +122,6 @@ class Asker:
                 if word not in self.trial.base_words and (flipped or not self.vocabulary.count(word)):
                     strangers |= {word, word.lower()}
         return self.known.among(strangers) if strangers else strangers
-
-    @cached_property
-    def _trigrams(self) -> frozenset[str]:
-        text = self.trial.base.text
-        return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
-
-    @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
-        keys = [fold(token) for token in TOKEN.findall(self.trial.base.text)]
-        return frozenset(pairwise(keys))
 
     def answers(self, candidate: Candidate, claims: Container[str]) -> list[float]:
         """Return the answers for `candidate` in the order of `names`; `claims` are the signatures that propose it."""

@@ -25,6 +25,9 @@ class Known(Protocol):
     def among(self, words: Iterable[str]) -> set[str]:
         """Return those of `words` that are known, written just so."""
 
+    def __hash__(self) -> int:
+        """Two that know the same may differ: what was judged with one is not asked of the other."""
+
 
 class NoWords:
     """Knows no word: there is no repository."""

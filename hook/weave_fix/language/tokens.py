@@ -18,6 +18,12 @@ def fold(token: str) -> str:
     return token.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
+def keys(text: str) -> list[str]:
+    """Return the keys of all tokens of `text`: each token folded, but faster."""
+    plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return [NUMBER if token.isdecimal() else token for token in TOKEN.findall(plain)]
+
+
 def is_word(token: str) -> bool:
     """Whether a token is a word: it begins with a letter."""
     return token[0].isalpha()

@@ -71,6 +71,7 @@ class Vocabulary:
         self._pairs = data[at : at + 4 * pairs].cast("I")
         self._pair_counts = data[at + 4 * pairs : at + 5 * pairs]
         self._seen: dict[str, int] = {}
+        self._seen_pairs: dict[tuple[str, str], float] = {}
 
     def _index(self, key: str) -> int:
         """Return the place of a folded word, -1 where it is unknown."""
@@ -105,12 +106,15 @@ class Vocabulary:
         return self._case[index] / 255 if index >= 0 else -1.0
 
     def pair(self, first: str, second: str) -> float:
-        """Return the natural logarithm of the pair's count plus one step; 0 where it is unknown."""
-        key = pair_key(fold(first), fold(second))
+        """Return the natural logarithm of the count plus one step of two keys; 0 where the pair is unknown."""
+        if (first, second) in self._seen_pairs:
+            return self._seen_pairs[first, second]
+        key = pair_key(first, second)
         index = bisect_left(self._pairs, key)
-        if index < len(self._pairs) and self._pairs[index] == key:
-            return self._pair_counts[index] / STEPS
-        return 0.0
+        known = index < len(self._pairs) and self._pairs[index] == key
+        count = self._pair_counts[index] / STEPS if known else 0.0
+        self._seen_pairs[first, second] = count
+        return count
 
 
 def pack(
