@@ -32,12 +32,14 @@ SKIPPED = {Kind.TABLE, Kind.HTML, Kind.FENCED, Kind.INDENTED, Kind.FRONT}
 def units(text: str, seen: set[int]) -> Iterator[list[str]]:
     """Yield the tokens of each heading, list item and paragraph of `text`, but for lines whose hash is in `seen`."""
     unit: list[str] = []
+    previous = Kind.BLANK
     for line in lines(text):
         body = text[line.start : line.end].strip()
-        if line.kind in UNITS or line.kind is Kind.BLANK or line.kind in SKIPPED:
+        if line.kind in UNITS or line.kind is Kind.BLANK or line.kind in SKIPPED or previous is Kind.HEADING:
             if unit:
                 yield unit
             unit = []
+        previous = line.kind
         known = hash(body)
         if line.kind is Kind.BLANK or line.kind in SKIPPED or known in seen:
             continue
@@ -105,6 +107,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", type=int, default=160_000, help="pairs to keep (default %(default)s)")
     parser.add_argument("--without", metavar="TEXT", action="append", default=[], help="leave out paths that hold TEXT")
     options = parser.parse_args(argv)
+    if not options.output.parent.is_dir():
+        parser.error(f"{options.output}: there is no folder {options.output.parent}; make it first")
     files = [f for f in markdown_files(options.folders) if not any(text in f.as_posix() for text in options.without)]
     if not files:
         parser.error(f"no Markdown below {', '.join(map(str, options.folders))}")
