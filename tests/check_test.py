@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 
@@ -82,19 +81,19 @@ def test_a_change_beside_the_edits_is_refused() -> None:
     patch = patch_of("themusic and more\n", [(3, 3, " ")])
     verify(patch, bases("the music\n"), nothing)
     with pytest.raises(FaultError, match=r"text beside them.*own fault"):
-        verify(replace(patch, text_after="the music and moRe\n"), bases("the music\n"), nothing)
+        verify(patch._replace(text_after="the music and moRe\n"), bases("the music\n"), nothing)
 
 
 def test_a_text_that_is_not_its_bytes_is_refused() -> None:
     patch = patch_of("themusic\n", [(3, 3, " ")])
-    broken = replace(patch, document=replace(patch.document, raw=b"themusic\r\n"))
+    broken = patch._replace(document=patch.document._replace(raw=b"themusic\r\n"))
     with pytest.raises(FaultError, match="its bytes"):
         verify(broken, bases("the music\n"), nothing)
 
 
 def test_overlapping_edits_are_refused() -> None:
     patch = patch_of("abc\n", [(0, 2, "x")])
-    twice = replace(patch, applied=(*patch.applied, *patch.applied))
+    twice = patch._replace(applied=(*patch.applied, *patch.applied))
     with pytest.raises(FaultError, match="cannot be made"):
         verify(twice, bases("abc\n"), nothing)
 

@@ -6,7 +6,6 @@ What it refuses is weave-fix's own fault, never the user's: nothing of that file
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -68,8 +67,8 @@ def admit(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:
             refused.append(Refusal(repair.candidate, problem))
         else:
             applied.append(repair)
-    kept = replace(patch, applied=tuple(applied), refused=tuple(refused))
-    return replace(kept, text_after=apply_edits(text, edits_of(kept)))
+    kept = patch._replace(applied=tuple(applied), refused=tuple(refused))
+    return kept._replace(text_after=apply_edits(text, edits_of(kept)))
 
 
 def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 TABLE = "tool.weave-fix"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """One run's settings."""
 
     paths: tuple[str, ...] = ()

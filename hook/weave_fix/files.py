@@ -6,7 +6,6 @@ the working tree: pre-commit names files, and puts unstaged edits aside before; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import Base, Document, decode
@@ -28,8 +27,7 @@ __all__ = ["Selection", "Skip", "Source", "Subject", "base_commits", "select"]
 Source = Literal["index", "worktree"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One text on trial."""
 
     document: Document
@@ -39,8 +37,7 @@ class Subject:
     """Where the text was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What there is to do. A file that is word for word a base stands nowhere."""
 
     subjects: tuple[Subject, ...]

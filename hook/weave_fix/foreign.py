@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from weave_fix.data import encode
@@ -37,10 +36,9 @@ def name_sources(patch: FilePatch, repository: Repository, commit: str) -> FileP
         if not paths:
             return repair
         message = f"{candidate.message}, which stands in {paths[0]}"
-        return replace(repair, candidate=replace(candidate, message=message))
+        return repair._replace(candidate=candidate._replace(message=message))
 
-    return replace(
-        patch,
+    return patch._replace(
         applied=tuple(named(repair) for repair in patch.applied),
         reported=tuple(named(repair) for repair in patch.reported),
     )

@@ -9,9 +9,8 @@ sentence rewritten), and only its parts can be told from an edit beside it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Edit
 from weave_fix.markdown import WORD, Zones
@@ -30,8 +29,7 @@ REACH = 80
 """Characters of unchanged text that a change carries as context on each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `old_start` to `old_end` of the base became characters `new_start` to `new_end` of the document."""
 
     old_start: int
@@ -40,8 +38,7 @@ class Span:
     new_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change, stripped of what its two sides share at their ends."""
 
     span: Span
@@ -88,14 +85,14 @@ def slides(left: str, text: str, right: str) -> Iterator[tuple[str, str, str]]:
         yield left, text, right
 
 
-@dataclass(frozen=True)
 class Trial:
     """A document beside one base: what is on trial, and what signatures and the decision ask of it."""
 
-    document: Document
-    base: Base
-    changes: tuple[Change, ...] = field(repr=False)
-    """At every grain, in order of place; a change that is the same at two grains stands once."""
+    def __init__(self, document: Document, base: Base, changes: tuple[Change, ...]) -> None:
+        self.document = document
+        self.base = base
+        self.changes = changes
+        """At every grain, in order of place; a change that is the same at two grains stands once."""
 
     @cached_property
     def groups(self) -> tuple[Change, ...]:

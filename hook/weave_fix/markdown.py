@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
 FENCE = re.compile(r"\s{0,12}(?:>\s?)*((?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}|~{3,})(.*)", re.DOTALL)
@@ -40,8 +40,7 @@ class Kind(IntEnum):
     CODE = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: characters `start` to `end`, its line end left out."""
 
     start: int

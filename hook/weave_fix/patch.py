@@ -7,7 +7,6 @@ stays what it is.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Edit, encode
@@ -39,8 +38,7 @@ class Block(NamedTuple):
     lines: list[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """One file's part of a diff."""
 
     path: str

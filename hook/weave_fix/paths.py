@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FileError
 from weave_fix.git import Repository, is_markdown
@@ -20,22 +19,21 @@ LFS = b"version https://git-lfs.github.com/spec/"
 NESTED = "belongs to another repository inside this one; run weave-fix there"
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """A file that is left alone on purpose."""
 
     path: str
     reason: str
 
 
-@dataclass(slots=True)
 class Listing:
     """The files that paths stand for."""
 
-    files: dict[str, Path] = field(default_factory=dict)
-    """Absolute paths by the name a user is shown: relative to the repository's root, or as named without one."""
-    skipped: list[Skip] = field(default_factory=list)
-    failures: list[FileError] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.files: dict[str, Path] = {}
+        """Absolute paths by the name a user is shown: relative to the repository's root, or as named without one."""
+        self.skipped: list[Skip] = []
+        self.failures: list[FileError] = []
 
 
 def expand(names: Iterable[str], repository: Repository | None, cwd: Path) -> Listing:

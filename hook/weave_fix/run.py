@@ -5,7 +5,6 @@ What a commit without Markdown, or without damage, has no use for is imported wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability
@@ -39,12 +38,12 @@ class Judged(NamedTuple):
     """Empty where nothing changes, or where no diff is to be printed."""
 
 
-@dataclass(slots=True)
 class Troubles:
     """What could not be done, and why; each concerns some files and not the others."""
 
-    expected: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    def __init__(self, expected: list[str]) -> None:
+        self.expected = expected
+        self.faults: list[str] = []
 
 
 def run(
@@ -90,22 +89,29 @@ def _judge(
     subject: Subject, known: Known, repository: Repository | None, config: Config, troubles: Troubles
 ) -> Judged | None:
     """Examine one text and take the patch through the gate; None, and a trouble more, if that cannot be done."""
-    from weave_fix.check import admit, verify
     from weave_fix.decide import examine
-    from weave_fix.foreign import name_sources
-    from weave_fix.patch import file_change, unified_diff
 
-    def again(document: Document) -> FilePatch:
-        return admit(examine(document, subject.bases, known, unsafe=config.unsafe), subject.bases)
+    def look(document: Document) -> FilePatch:
+        patch = examine(document, subject.bases, known, unsafe=config.unsafe)
+        if not patch.changed:
+            return patch
+        from weave_fix.check import admit
+
+        return admit(patch, subject.bases)
 
     path = subject.document.path
     try:
-        patch = again(subject.document)
-        if repository is not None:
+        patch = look(subject.document)
+        if repository is not None and (patch.applied or patch.reported):
+            from weave_fix.foreign import name_sources
+
             patch = name_sources(patch, repository, subject.bases[0].commit)
         if not patch.changed:
             return Judged(patch, subject.source, b"")
-        verify(patch, subject.bases, again)
+        from weave_fix.check import verify
+        from weave_fix.patch import file_change, unified_diff
+
+        verify(patch, subject.bases, look)
         diff = unified_diff([file_change(patch)]) if config.format == "diff" else b""
     except WeaveFixError as error:
         troubles.expected.append(str(error) if isinstance(error, FileError) else f"{path}: {error}")
@@ -149,6 +155,10 @@ def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color
 
 
 def _tell(judged: Sequence[Judged], text: Text) -> None:
+    if not text.verbose:
+        judged = [one for one in judged if one.patch.applied or one.patch.reported]
+    if not judged:
+        return
     from weave_fix.report.findings import findings_of, refused_of
 
     for one in judged:

@@ -6,8 +6,7 @@ import os
 import re
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import decode, encode
 from weave_fix.errors import FileError
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one file's repairs."""
 
     path: str
@@ -38,8 +36,7 @@ class Outcome:
     """The file that keeps the repair, in git's diff format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What became of all files; each stands in one of the two."""
 
     outcomes: tuple[Outcome, ...]

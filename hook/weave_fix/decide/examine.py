@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability, Document, Evidence, FilePatch, Refusal, Repair, encode
 from weave_fix.decide import trees
-from weave_fix.decide.follow import follow
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
 from weave_fix.history import try_document
@@ -37,8 +35,7 @@ LEAD = 3.0
 """Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A proposal with its log-odds in nats, and how far that lets it go."""
 
     proposal: Proposal
@@ -74,6 +71,8 @@ def examine(document: Document, bases: Sequence[Base], known: Known, *, unsafe: 
         further = _examine_once(now, bases, known, unsafe=unsafe, found=len(patch.applied))
         if not further.applied:
             break
+        from weave_fix.decide.follow import follow
+
         patch = follow(patch, further)
     return patch
 
@@ -142,8 +141,7 @@ def _company(found: int, taken: Sequence[Judged], trial: Trial) -> float:
 def _shifted(judged: Iterable[Judged], nats: float) -> list[Judged]:
     forest = trees.shipped()
     return [
-        replace(
-            one,
+        one._replace(
             score=one.score + nats,
             applicability=forest.applicability(one.candidate.signature, one.score + nats),
         )
@@ -214,4 +212,4 @@ def _capped(one: Judged, taken: Sequence[Judged], trial: Trial) -> Judged:
         safe = other.applicability is Applicability.SAFE and other.candidate.signature != NUMBER
         if safe and zones.line_index(other.candidate.start) in lines:
             return one
-    return replace(one, applicability=Applicability.UNSAFE)
+    return one._replace(applicability=Applicability.UNSAFE)

@@ -42,12 +42,12 @@ TOUCHED = {"safe": 0.005, "unsafe": 0.02, "shown": 0.04}
 NUMBER = "random_number_replacement"
 CLEAN_WEIGHT = 40.0
 """What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""
-ROUNDS = 350
+ROUNDS = 200
 BATCH = 20
 PARAMETERS = {
     "objective": "binary",
-    "learning_rate": 0.05,
-    "num_leaves": 32,
+    "learning_rate": 0.08,
+    "num_leaves": 24,
     "min_data_in_leaf": 30,
     "feature_fraction": 0.25,
     "bagging_fraction": 0.8,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from weave_fix.data import Edit, FilePatch, Repair
 from weave_fix.lines import apply_edits
@@ -45,13 +45,12 @@ def follow(first: FilePatch, second: FilePatch) -> FilePatch:
         if edit.before != edit.after:
             edits.setdefault(owner[min(cluster.repairs)], []).append(edit)
     applied = [
-        replace(every[number], candidate=replace(every[number].candidate, edits=tuple(made)))
+        every[number]._replace(candidate=every[number].candidate._replace(edits=tuple(made)))
         for number, made in edits.items()
     ]
     applied.sort(key=lambda repair: repair.candidate.start)
     reported = (_moved_back(repair, clusters) for repair in second.reported)
-    return replace(
-        first,
+    return first._replace(
         applied=tuple(applied),
         reported=tuple(repair for repair in reported if repair is not None),
         text_after=second.text_after,
@@ -101,4 +100,4 @@ def _moved_back(repair: Repair, clusters: list[_Cluster]) -> Repair | None:
             return None
         shift = sum(cluster.grown for cluster in clusters if cluster.end < edit.start)
         moved.append(Edit(edit.start - shift, edit.end - shift, edit.before, edit.after))
-    return replace(repair, candidate=replace(repair.candidate, edits=tuple(moved)))
+    return repair._replace(candidate=repair.candidate._replace(edits=tuple(moved)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.signatures import discover
 
@@ -16,8 +15,7 @@ MOVE = 8
 """Characters from which on text that vanished here and stands there has moved; less may be chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A candidate under the name of the most telling signature, and all signatures that propose the same edits."""
 
     candidate: Candidate

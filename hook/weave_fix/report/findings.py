@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability
 from weave_fix.lines import LineIndex
@@ -22,8 +21,7 @@ WORD_REACH = 20
 """Characters by which a piece grows at most at either side, to show whole words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One repair or finding of a file. Lines and columns are 1-based and count in the text on trial."""
 
     path: str
@@ -45,8 +43,7 @@ class Finding:
     applied: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A candidate that was not taken, with its place and quotation as in `Finding`."""
 
     path: str

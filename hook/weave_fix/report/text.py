@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.report.escape import visible
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 _COMMIT_SHOWN = 7
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What a run came to, counted for its last line."""
 
     files: int = 0
@@ -37,7 +35,7 @@ class Text:
         self._stream = stream
         self._paint = paint
         self._quiet = quiet
-        self._verbose = verbose
+        self.verbose = verbose
 
     def finding(self, finding: Finding) -> None:
         """Say where a finding is, what it is, and what it was repaired to or left for."""
@@ -50,21 +48,21 @@ class Text:
             words += ["was", paint("green", f'"{after}"')]
         if finding.after is None:
             words.append(f"left for a person: {visible(finding.message)}")
-        elif self._verbose:
+        elif self.verbose:
             words.append(visible(finding.message))
         reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
         self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
 
     def refusal(self, refused: Refused) -> None:
         """Say under `verbose` what was thought of, and why it was not done."""
-        if self._verbose:
+        if self.verbose:
             before, after = refused.quotation
             what = f'{_place(refused, self._paint)} {refused.signature} "{before}" -> "{after}"'
             self._say(f"{what} {self._paint('dim', f'(refused: {visible(refused.reason)})')}")
 
     def skip(self, path: str, reason: str) -> None:
         """Say under `verbose` which file was not read, and why."""
-        if self._verbose:
+        if self.verbose:
             self._say(f"{self._paint('bold', visible(path))}: {self._paint('dim', f'skipped: {visible(reason)}')}")
 
     def note(self, message: str) -> None:
