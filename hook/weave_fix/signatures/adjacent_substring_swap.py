@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("There I was crying. All my defenses", "There I wasl my def crying. Alenses")
+EXAMPLE = ("There I was crying. All my defenses", "There I wasll my defe crying. Anses")
 RANK = 31
 RESTORES_STRUCTURE = True
 MOST = 256

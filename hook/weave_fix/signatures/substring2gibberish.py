@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("one of those voices is crying", "one of tho#k;8v~Q)[is crying")
+EXAMPLE = ("one of those voices is crying", "one of tho#k;8v~Q)[%is crying")
 RANK = 18
 RESTORES_STRUCTURE = True
 MOST = 64
