@@ -3,6 +3,7 @@
     python -m bench CLONE                     exactness, time and memory, weave-fix beside codespell and typos
     python -m bench CLONE --speed             what a clean commit costs, and 500 changed files
     python -m bench CLONE --regimes clean-edit --show 20
+    python -m bench CLONE --draw FILE         the human edits alone, for `python -m weave_fix.decide.fit`
 
 The way of a figure: `edits` draws what people really did, each a Markdown file before and after one ordinary commit;
 `regimes` damages the text after it with operations of the reference set; `sandbox` lays HEAD and index out as a real

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,9 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
     head = head_of(options.clone)
     edits = draw(options.clone, options.edits, options.seed)
     print(f"{options.clone} at {head[:12]}: {len(edits)} human edits, seed {options.seed}\n")
+    if options.draw:
+        _write(options.draw, edits, options.clone.resolve().name)
+        return {}
     results: dict[str, Any] = {
         "clone": str(options.clone),
         "head": head,
@@ -86,9 +90,18 @@ def _regimes(
     return results
 
 
+def _write(path: Path, edits: Sequence[HumanEdit], repository: str) -> None:
+    """Write the edits as the JSON lines that the fit of the decision reads."""
+    _put(path, "".join(json.dumps({"repo": repository} | asdict(edit)) + "\n" for edit in edits))
+
+
 def _save(path: Path, results: dict[str, Any]) -> None:
+    _put(path, json.dumps(results, indent=1) + "\n")
+
+
+def _put(path: Path, text: str) -> None:
     try:
-        path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise BenchError(f"{path}: cannot be written ({error.strerror}); name another file") from None
 
@@ -115,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N changes of each tool that did harm")
     parser.add_argument("--speed", action="store_true", help="measure what clean commits cost, and nothing else")
     parser.add_argument("--runs", type=_positive, default=21, metavar="N", help="alternating runs for --speed (21)")
+    parser.add_argument("--draw", type=Path, metavar="FILE", help="only write the human edits to FILE, as JSON lines")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every count to FILE as well")
     return parser
 

@@ -109,6 +109,15 @@ def test_a_seed_settles_the_draw(clone: Path) -> None:
     assert edits.draw(clone, 6, seed=1) != edits.draw(clone, 6, seed=2)
 
 
+def test_what_is_drawn_can_be_written_for_the_fit(clone: Path, tmp_path: Path) -> None:
+    file = tmp_path / "edits.jsonl"
+    assert main([str(clone), "--draw", str(file)]) == 0
+    drawn = edits.draw(clone, 300, seed=7)
+    assert [(edit.repository, edit.before, edit.after) for edit in fit.read([file])] == [
+        (clone.name, edit.before, edit.after) for edit in drawn
+    ]
+
+
 def test_no_file_gives_more_than_five_edits(repo: Repo) -> None:
     lines = page(0)
     for turn in range(9):
