@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from bench import contest, edits, measure, regimes, sandbox, score, speed, table, tools
 from bench.__main__ import main
 from bench.errors import BenchError
+from weave_fix.decide import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
