@@ -14,7 +14,7 @@ import weave_fix
 PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
     *("data", "errors", "lines", "markdown", "config", "git", "paths", "files"),
-    *("language", "history", "signatures", "damage", "patch", "decide", "foreign"),
+    *("language", "alignment", "history", "signatures", "damage", "patch", "decide", "foreign"),
     *("check", "write", "report", "run", "demo", "cli", "__main__"),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -57,9 +57,9 @@ class Judged(NamedTuple):
 def examine(document: Document, bases: Sequence[Base], known: Known, *, unsafe: bool = False) -> FilePatch:
     """Return what is wrong with `document`, seen against `bases`, and its text with the repairs made.
 
-    The first base is the one that repairs come from; what a further one says as well (a merge's other parent) is not
-    on trial. `known` knows the repository's words; it is asked only for words that neither the base nor the language
-    knows. Safe repairs are made, with `unsafe` also the unsafe ones. Without a base nothing is found.
+    In a merge there are several bases: what one of them says as well is not on trial, and a repair comes from the one
+    that is nearest at its place. `known` knows the repository's words; it is asked only for words that neither the base
+    nor the language knows. Safe repairs are made, with `unsafe` also the unsafe ones. Without a base nothing is found.
 
     A repair can bring to light what stood beside it; so the repaired text is judged again until it rests.
     """
@@ -87,9 +87,8 @@ def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, un
     if nats := _company(found, taken, trial):
         taken, refused = choose(_shifted(judged, nats), trial)
     limit = Applicability.UNSAFE if unsafe else Applicability.SAFE
-    source = f"{bases[0].commit}:{bases[0].path}"
     repairs = [
-        Repair(one.candidate, (Evidence("history", round(one.score, 2), source),), one.applicability)
+        Repair(one.candidate, (_evidence(one, trial),), one.applicability)
         for one in taken
         if one.applicability is not None
     ]
@@ -97,6 +96,11 @@ def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, un
     reported = tuple(repair for repair in repairs if repair.applicability < limit)
     edits = sorted((edit for repair in applied for edit in repair.candidate.edits), key=lambda edit: edit.start)
     return FilePatch(document, applied, reported, tuple(refused), apply_edits(document.text, edits))
+
+
+def _evidence(one: Judged, trial: Trial) -> Evidence:
+    base = trial.witness(one.candidate.start)
+    return Evidence("history", round(one.score, 2), f"{base.commit}:{base.path}")
 
 
 @lru_cache(maxsize=2)

@@ -17,7 +17,8 @@ from itertools import pairwise
 from math import log, log1p
 from typing import TYPE_CHECKING
 
-from weave_fix.history import GAPS, slides
+from weave_fix.alignment import slides
+from weave_fix.history import GAPS
 from weave_fix.language.tokens import START, TOKEN, fold, keys
 from weave_fix.markdown import WORD
 from weave_fix.signatures import discover

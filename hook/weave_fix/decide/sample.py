@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
+from weave_fix.alignment import align
 from weave_fix.damage import damage
 from weave_fix.data import Base, Document
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
-from weave_fix.history import Span, align, try_document
+from weave_fix.history import try_document
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from random import Random
 
+    from weave_fix.alignment import Span
     from weave_fix.data import Edit
     from weave_fix.language.known import Known
     from weave_fix.language.vocabulary import Vocabulary
