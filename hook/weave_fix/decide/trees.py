@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Applicability
+from weave_fix.errors import WeaveFixError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,19 @@ class Trees:
     """A sum of decision trees."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file at `path`."""
-        data = json.loads(path.read_bytes())
-        self.names: list[str] = data["names"]
-        self.bias: float = data["bias"]
-        self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
-        self._trees: list[tuple[list[int], list[float], list[int], list[int]]] = [
-            (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
-        ]
+        """Read the file at `path`. Raises WeaveFixError where it holds no trees."""
+        try:
+            data = json.loads(path.read_bytes())
+            self.names: list[str] = data["names"]
+            self.bias: float = data["bias"]
+            self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
+            self._trees: list[tuple[list[int], list[float], list[int], list[int]]] = [
+                (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
+            ]
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            raise WeaveFixError(
+                f"{path}: the decision's trees cannot be read ({error}); reinstall weave-fix"
+            ) from error
 
     def applicability(self, signature: str, score: float) -> Applicability | None:
         """Return how far a candidate of `signature` with log-odds `score` may go; None: it is taken for an edit."""

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from weave_fix.data import Applicability
+from weave_fix.decide.questions import names
+from weave_fix.decide.trees import SHIPPED, Trees, shipped
+from weave_fix.errors import WeaveFixError
+from weave_fix.signatures import discover
+
+SMALL: dict[str, Any] = {
+    "names": ["length", "zone"],
+    "bias": 0.5,
+    "thresholds": {"a": {"safe": 3.0, "unsafe": 1.0, "shown": -1.0}},
+    "trees": [
+        # length <= 2 ? (zone <= 7 ? 1 : 2) : 4
+        {
+            "feature": [0, 1, -1, -1, -1],
+            "threshold": [2, 7.5, 1, 2, 4],
+            "left": [1, 2, 0, 0, 0],
+            "right": [4, 3, 0, 0, 0],
+        },
+        {"feature": [-1], "threshold": [-0.25], "left": [0], "right": [0]},
+    ],
+}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Trees:
+    path = tmp_path / "trees.json"
+    path.write_text(json.dumps(SMALL), encoding="utf-8")
+    return Trees(path)
+
+
+@pytest.mark.parametrize(
+    ("row", "leaf"),
+    [
+        pytest.param([0, 0], 1, id="left-left"),
+        pytest.param([2, 7.5], 1, id="a-value-at-the-threshold-goes-left"),
+        pytest.param([2, 8], 2, id="left-right"),
+        pytest.param([2.5, 0], 4, id="right"),
+        pytest.param([inf, -inf], 4, id="without-bounds"),
+    ],
+)
+def test_score_is_the_sum_of_the_leaves(small: Trees, row: list[float], leaf: float) -> None:
+    assert small.score(row) == 0.5 + leaf - 0.25
+
+
+@pytest.mark.parametrize(
+    ("score", "applicability"),
+    [
+        (9.0, Applicability.SAFE),
+        (3.0, Applicability.SAFE),
+        (2.99, Applicability.UNSAFE),
+        (1.0, Applicability.UNSAFE),
+        (0.99, Applicability.SHOWN),
+        (-1.0, Applicability.SHOWN),
+        (-1.01, None),
+    ],
+)
+def test_a_score_at_a_threshold_reaches_it(small: Trees, score: float, applicability: Applicability | None) -> None:
+    assert small.applicability("a", score) is applicability
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(SHIPPED.read_bytes()[:1000], id="cut"),
+        pytest.param(b"[]", id="a-list"),
+        pytest.param(b'{"names": [], "bias": 0}', id="keys-missing"),
+        pytest.param(b"\xff\xfe", id="no-text"),
+    ],
+)
+def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "trees.json"
+    path.write_bytes(content)
+    with pytest.raises(WeaveFixError) as caught:
+        Trees(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert str(caught.value).endswith("; reinstall weave-fix")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WeaveFixError, match=r"lost\.json: .* cannot be read .*; reinstall weave-fix"):
+        Trees(tmp_path / "lost.json")
+
+
+def test_the_shipped_trees_ask_what_the_questions_answer() -> None:
+    assert shipped().names == names(), "fit the trees anew: python -m weave_fix.decide.fit"
+    assert shipped() is shipped()
+
+
+def test_every_signature_has_thresholds_in_their_order() -> None:
+    assert set(shipped().thresholds) == set(discover())
+    for limits in shipped().thresholds.values():
+        assert limits["safe"] >= limits["unsafe"] >= limits["shown"]
+        assert set(limits) == {"safe", "unsafe", "shown"}
+
+
+def test_the_shipped_trees_lead_to_leaves() -> None:
+    data = json.loads(SHIPPED.read_bytes())
+    assert data["trees"]
+    for tree in data["trees"]:
+        size = len(tree["feature"])
+        assert {len(tree[key]) for key in ("threshold", "left", "right")} == {size}
+        below = []
+        for node, feature in enumerate(tree["feature"]):
+            assert -1 <= feature < len(data["names"])
+            if feature >= 0:
+                assert node < tree["left"][node] < tree["right"][node] < size
+                below += [tree["left"][node], tree["right"][node]]
+        assert sorted(below) == list(range(1, size)), "each node but the first hangs below one other"
+
+
+def test_the_shipped_trees_tell_something() -> None:
+    used = {feature for tree in json.loads(SHIPPED.read_bytes())["trees"] for feature in tree["feature"]} - {-1}
+    assert len(used) > len(names()) / 2
