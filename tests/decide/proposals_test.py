@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from tests.texts import EDITED, SOUND
+from weave_fix.damage import damage
+from weave_fix.data import Base, Document, encode
+from weave_fix.decide.proposals import MOVE, Proposal, gather
+from weave_fix.demo import OTHER
+from weave_fix.history import Trial, try_document
+from weave_fix.signatures import discover
+
+SENTENCE = "One cat sat on the mat by the door while two dogs slept.\n"
+
+
+def trial_of(before: str, after: str) -> Trial:
+    return try_document(Document.from_bytes("a.md", encode(after)), Base(before, "0" * 40, "a.md"))
+
+
+def proposed(*replacements: tuple[str, str]) -> list[Proposal]:
+    after = SENTENCE
+    for old, new in replacements:
+        after = after.replace(old, new, 1)
+    return gather(trial_of(SENTENCE, after))
+
+
+def told(proposals: list[Proposal]) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(p.candidate.signature, [(e.before, e.after) for e in p.candidate.edits]) for p in proposals]
+
+
+def test_what_did_not_change_is_not_proposed() -> None:
+    assert gather(trial_of(SENTENCE, SENTENCE)) == []
+
+
+@pytest.mark.parametrize(
+    ("replacement", "name", "edit", "further"),
+    [
+        pytest.param(("mat", "m,at"), "insert_punctuation", (",", ""), "insert_printable_ascii_character", id="a-mark"),
+        pytest.param(("the mat", "the the mat"), "duplicate_word", ("the ", ""), "transpose_substrings", id="a-word"),
+        pytest.param(("One", "one"), "swap_capitalization", ("o", "O"), "transpose_substrings", id="a-capital"),
+    ],
+)
+def test_one_set_of_edits_goes_by_its_most_telling_name(
+    replacement: tuple[str, str], name: str, edit: tuple[str, str], further: str
+) -> None:
+    (found,) = proposed(replacement)
+    assert told([found]) == [(name, [edit])]
+    assert {name, further} <= found.claims
+
+
+def test_the_whole_of_a_change_is_proposed_beside_its_parts() -> None:
+    found = told(proposed(("cat sat", "sat cat")))
+    assert ("adjacent_word_swap", [("sat c", "cat s")]) in found
+    assert ("delete_substring", [("", " sat")]) in found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "halves"),
+    [
+        pytest.param("x" * (MOVE - 1), "two", True, id="too-short-to-have-moved"),
+        pytest.param("x" * MOVE, "two", False, id="a-moved-text"),
+    ],
+)
+def test_half_of_a_move_is_not_proposed_alone(first: str, second: str, halves: bool) -> None:
+    before = f"Here {first} stood, a good way off from where, as we know, {second} stood.\n"
+    after = before.replace(first, "\0").replace(second, first).replace("\0", second)
+    found = [edits for _, edits in told(gather(trial_of(before, after)))]
+    assert [(second, first), (first, second)] in found
+    assert ([(second, first)] in found) is halves
+    assert ([(first, second)] in found) is halves
+
+
+@pytest.mark.parametrize("signature", discover())
+def test_every_damage_has_proposals_each_once_and_in_order(signature: str) -> None:
+    ranks = list(discover())
+    found = tried = 0
+    for seed in range(12):
+        done = damage(EDITED, signature, Random(seed), OTHER)
+        if done is None:
+            continue
+        tried += 1
+        proposals = gather(trial_of(SOUND, done.text))
+        found += any(signature in proposal.claims for proposal in proposals)
+        edits = [proposal.candidate.edits for proposal in proposals]
+        assert len(set(edits)) == len(edits)
+        places = [(proposal.candidate.start, proposal.candidate.end) for proposal in proposals]
+        assert places == sorted(places)
+        for proposal in proposals:
+            assert proposal.candidate.signature == min(proposal.claims, key=ranks.index)
+            assert all(done.text[e.start : e.end] == e.before != e.after for e in proposal.candidate.edits)
+    assert found > tried / 2 > 1
