@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite, log1p
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.texts import EDITED, SOUND
+from weave_fix.damage import damage
+from weave_fix.data import Base, Candidate, Document, Edit, encode
+from weave_fix.decide.proposals import gather
+from weave_fix.decide.questions import CLASSES, FAR, Asker, char_class, names
+from weave_fix.demo import OTHER
+from weave_fix.history import try_document
+from weave_fix.language.vocabulary import Vocabulary, pack
+from weave_fix.signatures import discover
+
+WORDS = dict.fromkeys(["the", "cat", "sat", "on", "mat", "door", "and", "slept", ".", "a", "b"], 100)
+CAPITALS = {"cat": 0.0, "door": 1.0}
+PAIRS = [(("the", "cat"), 50), (("cat", "sat"), 50), (("the", "mat"), 50), (("mat", "."), 50)]
+
+
+class Remembering:
+    """Knows some words, and remembers what it was asked."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = set(words)
+        self.asked: list[set[str]] = []
+
+    def among(self, words: Iterable[str]) -> set[str]:
+        self.asked.append(set(words))
+        return self.words & self.asked[-1]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    path: Path = tmp_path_factory.mktemp("words") / "small.vocabulary"
+    path.write_bytes(pack({**WORDS, "eBPF": 9, "ebpf": 10}, CAPITALS, PAIRS, 10_000))
+    return Vocabulary(path)
+
+
+def asker(small: Vocabulary, before: str, after: str, *known: str) -> Asker:
+    trial = try_document(Document.from_bytes("a.md", encode(after)), Base(before, "0" * 40, "a.md"))
+    return Asker(trial, small, Remembering(*known))
+
+
+def answers(small: Vocabulary, before: str, after: str, *known: str, claims: tuple[str, ...] = ()) -> dict[str, float]:
+    """Return by name the answers for the change that leads from one text to the other, stripped, as one edit."""
+    head = 0
+    while before[head : head + 1] == after[head : head + 1] != "":
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    new, old = after[head : len(after) - tail], before[head : len(before) - tail]
+    candidate = Candidate("", (Edit(head, head + len(new), new, old),), "")
+    return dict(zip(names(), asker(small, before, after, *known).answers(candidate, claims), strict=True))
+
+
+def test_each_answer_has_a_name_of_its_own() -> None:
+    assert len(set(names())) == len(names())
+    assert {"is " + signature for signature in discover()} <= set(names())
+
+
+@pytest.mark.parametrize("signature", discover())
+def test_every_candidate_gets_every_answer(small: Vocabulary, signature: str) -> None:
+    wanted = names()
+    numbers_of_edits = set()
+    for seed in range(4):
+        done = damage(EDITED, signature, Random(seed), OTHER)
+        if done is None:
+            continue
+        ask = asker(small, SOUND, done.text)
+        for proposal in gather(ask.trial):
+            found: dict[str, float] = {}
+            ask.ask(proposal.candidate, proposal.claims, found)
+            assert list(found) == wanted, "the trees know the answers by their place"
+            row = ask.answers(proposal.candidate, proposal.claims)
+            assert row == [float(value) for value in found.values()]
+            assert all(isinstance(value, float) and isfinite(value) for value in row)
+            assert found["edits"] == len(proposal.candidate.edits)
+            assert [name for name in discover() if found["is " + name]] == [
+                n for n in discover() if n in proposal.claims
+            ]
+            numbers_of_edits.add(len(proposal.candidate.edits))
+    assert 1 in numbers_of_edits
+
+
+TEXT = "The cat sat on the mat.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name", "answer"),
+    [
+        pytest.param(TEXT, "The cxat sat on the mat.\n", "cuts", 4, id="an-insertion-inside-a-word-cuts-four-times"),
+        pytest.param(TEXT, "The cat sat quietly on the mat.\n", "cuts", 0, id="a-word-put-in-cuts-nowhere"),
+        pytest.param(TEXT, "The caton the mat.\n", "cuts", 0, id="a-span-lost-from-border-to-border"),
+        pytest.param(TEXT, "The cn the mat.\n", "cuts", 4, id="a-span-lost-from-inside-to-inside"),
+        pytest.param(TEXT, "The cat cat sat on the mat.\n", "slides", 6, id="a-word-put-in-twice-slides"),
+        pytest.param(TEXT, "The cat cat sat on the mat.\n", "cuts", 0, id="the-best-place-of-a-slide-counts"),
+        pytest.param(TEXT, "The cat sat on the mxt.\n", "cut left now", 1, id="cut-left"),
+        pytest.param(TEXT, "The cat sat on the m!t.\n", "cut left now", 0, id="parted-now"),
+        pytest.param(TEXT, "The cat sat on the m!t.\n", "cut left was", 1, id="not-parted-before"),
+        pytest.param(TEXT, "The cat sat on the ma!t.\n", "stub left", 2, id="stub"),
+        pytest.param(TEXT, "The cxat sat on the mat.\n", "unknown words gained", 1, id="an-unknown-word"),
+        pytest.param(TEXT, "The door sat on the mat.\n", "unknown words gained", 0, id="a-known-one"),
+        pytest.param(TEXT, "The cat sat on 12 mats.\n", "unknown words now", 1, id="a-number-is-known"),
+        pytest.param(TEXT, "The cat sat onthe mat.\n", "words now", 1, id="words-joined-now"),
+        pytest.param(TEXT, "The cat sat onthe mat.\n", "words was", 2, id="words-parted-before"),
+        pytest.param(TEXT, "The cat sat on the mat\n", "unseen pairs gained", 0, id="the-line-end-has-no-pair"),
+        pytest.param(TEXT, "The mat sat on the mat.\n", "unseen pairs gained", 1, id="a-pair-that-nobody-wrote"),
+        pytest.param(TEXT, "The mat sat on the mat.\n", "pairs new to the base gained", 1, id="new-to-the-base"),
+        pytest.param(TEXT, "The cat (sat on the mat.\n", "brackets unbalanced", 1, id="a-bracket-opened"),
+        pytest.param("A (b.\n", "A b.\n", "brackets unbalanced", -1, id="a-bracket-mended"),
+        pytest.param(TEXT, "The `cat sat on the mat.\n", "quotes unbalanced", 1, id="a-back-tick"),
+        pytest.param("*A* b.\n", "*A b.\n", "emphasis unbalanced", 1, id="emphasis"),
+        pytest.param(TEXT, "The cat sat on the maT.\n", "oddities gained", 1, id="a-capital-inside-a-word"),
+        pytest.param(TEXT, "The cat sat on  the mat.\n", "oddities gained", 1, id="two-spaces"),
+        pytest.param(TEXT, "The cat sat on\f the mat.\n", "oddities gained", 1, id="form-feed"),
+        pytest.param(TEXT, "The Cat sat on the mat.\n", "flipped", 2, id="raised"),
+        pytest.param(TEXT, "the cat sat on the mat.\n", "flipped", 1, id="lowered"),
+        pytest.param(TEXT, "The cat sat on the mxt.\n", "flipped", 0, id="another-letter"),
+        pytest.param(TEXT, "The caT sat on the mat.\n", "place in the word", 3, id="third-letter"),
+        pytest.param("THE CAT.\n", "THE cAT.\n", "rest upper", 1, id="the-rest-in-capitals"),
+        pytest.param(TEXT, "The cat sat on the mat. cat.\n", "after a sentence", 0, id="no-flip-no-place"),
+        pytest.param("Sat. Cat.\n", "Sat. cat.\n", "after a sentence", 1, id="after-a-full-stop"),
+        pytest.param("Sat. *Cat*.\n", "Sat. *cat*.\n", "after a sentence", 1, id="marks-between-do-not-count"),
+        pytest.param("A Cat.\n", "A cat.\n", "after a sentence", 0, id="amid-a-sentence"),
+        pytest.param("A door.\n", "A Door.\n", "usual capitals", 1, id="usually-with-a-capital"),
+        pytest.param("A cat. The Cat.\n", "A Cat. The Cat.\n", "written so in the base", 1, id="written-so-elsewhere"),
+        pytest.param("# Cat sat\n", "# Cat sxat\n", "zone", 2, id="heading"),
+        pytest.param("`cat`\n", "`cxat`\n", "zone", 11, id="code"),
+        pytest.param("The cats\n", "The cast\n", "same letters", 1, id="an-anagram"),
+        pytest.param("The cat\n\nsat\n", "The cat\nsat\n", "blank lines", 0, id="half-a-blank-line"),
+        pytest.param("a\nb\n", "a\n\nb\n", "new lines", 1, id="a-line-end-put-in"),
+        pytest.param("a b\n", "a\nb\n", "old lines", 0, id="a-space-taken-out"),
+    ],
+)
+def test_answers(small: Vocabulary, before: str, after: str, name: str, answer: float) -> None:
+    assert answers(small, before, after)[name] == answer
+
+
+def test_text_that_stands_elsewhere_was_moved(small: Vocabulary) -> None:
+    moved = "the quick brown fox jumps over"
+    found = answers(small, f"Here {moved} it.\nThere it is.\n", f"Here {moved} it.\nThere {moved} it is.\n")
+    assert found["new stands elsewhere"] == pytest.approx(log1p(len(moved)))
+    assert (found["new head elsewhere"], found["new tail elsewhere"], found["new share elsewhere"]) == (2, 2, 1)
+    assert (found["old stands elsewhere"], found["old share elsewhere"]) == (0, -1)
+
+
+def test_a_change_near_by_is_seen(small: Vocabulary) -> None:
+    ask = asker(small, "The cat sat on the mat.\n", "The cxat sat on the mat. The door.\n")
+    by_new = {change.new: change for change in ask.trial.groups}
+    found = dict(zip(names(), ask.answers(Candidate("", (by_new["x"].edit,), ""), ()), strict=True))
+    assert found["gap before"] == FAR
+    assert found["gap after"] == ask.trial.groups[1].span.new_start - by_new["x"].span.new_end
+    assert found["groups"] == 1
+
+
+def test_counts_of_two_edits_add_up_and_of_the_rest_the_stronger_stands(small: Vocabulary) -> None:
+    ask = asker(small, "The cat sat. The mat sat.\n", "The cxat sat. The mxxat sat.\n")
+    first, second = (change.edit for change in ask.trial.groups)
+    one, two, both = (
+        dict(zip(names(), ask.answers(Candidate("", edits, ""), ()), strict=True))
+        for edits in ((first,), (second,), (first, second))
+    )
+    assert both["unknown words gained"] == one["unknown words gained"] + two["unknown words gained"] == 2
+    assert both["cuts"] == one["cuts"] + two["cuts"]
+    assert both["length difference"] == 2
+    assert (one["edits"], both["edits"]) == (1, 2)
+    assert (one["edits that cut no word"], both["edits that cut no word"]) == (0, 0)
+
+
+def test_the_repository_is_asked_once_and_only_for_strangers(small: Vocabulary) -> None:
+    ask = asker(small, "The cat sat.\n", "The cxat sat. The Door of Zorb.\n", "cxat")
+    known = ask.known
+    assert isinstance(known, Remembering)
+    for change in ask.trial.groups:
+        ask.answers(Candidate("", (change.edit,), ""), ())
+    assert known.asked == [{"cxat", "of", "Zorb", "zorb"}]
+
+
+def test_the_repository_is_not_asked_where_all_words_are_known(small: Vocabulary) -> None:
+    ask = asker(small, "The cat sat.\n", "The mat sat.\n", "mat")
+    ask.answers(Candidate("", (ask.trial.groups[0].edit,), ""), ())
+    assert isinstance(ask.known, Remembering)
+    assert ask.known.asked == []
+
+
+def test_a_word_of_the_repository_is_known(small: Vocabulary) -> None:
+    before, after = "The cat sat.\n", "The zorb sat.\n"
+    assert answers(small, before, after)["unknown words now"] == 1
+    assert answers(small, before, after, "zorb")["unknown words now"] == 0
+    assert answers(small, before, after.replace("zorb", "Zorb"), "zorb")["unknown words now"] == 0
+
+
+def test_the_way_a_word_is_written_in_the_repository_counts(small: Vocabulary) -> None:
+    before, after = "The ebpf sat.\n", "The eBPF sat.\n"
+    lone = "The ebPf sat.\n", "The eBPf sat.\n"
+    assert answers(small, before, after)["written so in the repository"] == 0
+    assert answers(small, *lone, "eBPf")["written so in the repository"] == 1
+    assert answers(small, *lone)["written so in the repository"] == 0
+    assert answers(small, "The ebPF sat.\n", after)["spelling count"] > 1
+
+
+def test_claims_are_answers(small: Vocabulary) -> None:
+    found = answers(small, "a\n", "a.\n", claims=("insert_punctuation", "swap_capitalization"))
+    assert {name for name, value in found.items() if name.startswith("is ") and value} == {
+        "is insert_punctuation",
+        "is swap_capitalization",
+    }
+
+
+@pytest.mark.parametrize(
+    ("char", "number"),
+    [
+        pytest.param("", 0, id="none"),
+        pytest.param("a", 1, id="letter"),
+        pytest.param("ß", 1, id="letter-beyond-ascii"),
+        pytest.param("日", 1, id="letter-without-case"),
+        pytest.param("É", 2, id="capital"),
+        pytest.param("7", 3, id="digit"),
+        pytest.param(" ", 4, id="space"),
+        pytest.param("\N{NO-BREAK SPACE}", 4, id="no-break-space"),
+        pytest.param("\n", 5, id="line-end"),
+        pytest.param(".", 6, id="full-stop"),
+        pytest.param("\N{RIGHT DOUBLE QUOTATION MARK}", 8, id="quote"),
+        pytest.param("\t", 5 + len(CLASSES), id="control"),
+        pytest.param("\N{BULLET}", 6 + len(CLASSES), id="anything-else"),
+        pytest.param("\udce4", 6 + len(CLASSES), id="a-byte-that-is-no-text"),
+    ],
+)
+def test_char_class(char: str, number: int) -> None:
+    assert char_class(char) == number
