@@ -163,3 +163,13 @@ def test_an_unstaged_edit_elsewhere_is_merged(three: Repo) -> None:
     assert status == 1
     assert "b.md: repaired beside its unstaged edits" in err
     assert three.read("b.md") == SOUND.replace("# Darning a sock", "# How to darn a sock").encode()
+
+
+def test_a_rewritten_file_is_left_alone_and_named(repo: Repo) -> None:
+    words = SOUND.split()
+    repo.commit_files({"book.md": "\n".join(words * 12) + "\n"})
+    repo.write("book.md", "\n".join(word + "," for word in words * 12) + "\n")
+    repo.add()
+    status, out, err = go(Config(verbose=True), repo.root)
+    assert (status, out) == (0, "")
+    assert "book.md: skipped: rewritten: it differs from its base in " in err

@@ -126,6 +126,8 @@ class FilePatch(NamedTuple):
     """Found, but not to be applied under the present configuration."""
     refused: tuple[Refusal, ...]
     text_after: str
+    remark: str = ""
+    """Why the document was not judged, in words for a user; empty where it was."""
 
     @property
     def changed(self) -> bool:

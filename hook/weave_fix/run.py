@@ -59,6 +59,9 @@ def run(
     for subject in selection.subjects:
         if not subject.bases:
             text.skip(subject.document.path, "new; there is no earlier version to compare it with")
+    for one in judged:
+        if one.patch.remark:
+            text.skip(one.patch.document.path, one.patch.remark)
     _tell(judged, text)
     _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
     _complain(outcomes, troubles, text)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NUMBER = "random_number_replacement"
 ROUNDS = 3
 """How often a repaired text is judged again at most."""
+REWRITTEN = 2000
+"""Places where a document may differ from its base, two seconds' work; a tool that reflows a book changes more."""
 MANY = 2
 """Sure damages in one file from which on what else changed there is seen in another light."""
 COMPANY = 2.0
@@ -82,6 +84,11 @@ def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, un
     if not bases or any(base.text == document.text for base in bases):
         return FilePatch(document, (), (), (), document.text)
     trial, judged = _judge_document(document, tuple(bases), known)
+    if len(trial.groups) > REWRITTEN:
+        remark = (
+            f"rewritten: it differs from its base in {len(trial.groups)} places, too many to tell damage from edits"
+        )
+        return FilePatch(document, (), (), (), document.text, remark)
     taken, refused = choose(judged, trial)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := _company(found, taken, trial):
@@ -107,7 +114,7 @@ def _evidence(one: Judged, trial: Trial) -> Evidence:
 def _judge_document(document: Document, bases: tuple[Base, ...], known: Known) -> tuple[Trial, list[Judged]]:
     """Judge a text once, though its repairs and then the gate's second look both ask for it."""
     trial = try_document(document, bases[0], bases[1:])
-    return trial, judge(trial, known)
+    return trial, judge(trial, known) if len(trial.groups) <= REWRITTEN else []
 
 
 def judge(trial: Trial, known: Known) -> list[Judged]:
