@@ -78,6 +78,8 @@ class Candidate(NamedTuple):
     signature: str
     edits: tuple[Edit, ...]
     message: str
+    origin: str = ""
+    """The path of the file that a foreign span came from, where one was found."""
 
     @property
     def start(self) -> int:

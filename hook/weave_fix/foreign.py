@@ -36,7 +36,7 @@ def name_sources(patch: FilePatch, repository: Repository, commit: str) -> FileP
         if not paths:
             return repair
         message = f"{candidate.message}, which stands in {paths[0]}"
-        return repair._replace(candidate=candidate._replace(message=message))
+        return repair._replace(candidate=candidate._replace(message=message, origin=paths[0]))
 
     return patch._replace(
         applied=tuple(named(repair) for repair in patch.applied),

@@ -25,7 +25,7 @@ KEYS = [
 
 def finding(before: str, after: str | None) -> Finding:
     evidence = (Evidence("history", 4.5, "a" * 40 + ":x.md"),)
-    return Finding("x.md", 1, 2, 3, 4, "id", "why", Applicability.UNSAFE, evidence, before, after, ("", ""), False)
+    return Finding("x.md", 1, 2, 3, 4, "id", "why", Applicability.UNSAFE, evidence, before, after, "", ("", ""), False)
 
 
 def test_nothing_is_an_empty_array() -> None:

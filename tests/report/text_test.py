@@ -15,12 +15,14 @@ HISTORY = Evidence("history", 4.5, "1a2b3c4" * 5 + "12345:docs/a.md")
 
 
 def finding(
-    applicability: Applicability = Applicability.SAFE, after: str | None = "in an", path: str = "docs/a.md"
+    applicability: Applicability = Applicability.SAFE,
+    after: str | None = "in an",
+    path: str = "docs/a.md",
+    origin: str = "",
 ) -> Finding:
     place = (path, 6, 13, 6, 18)
-    return Finding(
-        *place, "adjacent_word_swap", "a\x1bword", applicability, (HISTORY,), "an in", after, ("an in", "in an"), True
-    )
+    what = ("adjacent_word_swap", "a\x1bword", applicability, (HISTORY,), "an in", after)
+    return Finding(*place, *what, origin, ("an in", "in an"), True)
 
 
 def told(kind: str, *, color: bool = False, **flags: bool) -> str:
@@ -55,6 +57,11 @@ def test_a_finding_without_a_repair_is_left_for_a_person() -> None:
     found, left = line.split(" left for a person: ")
     assert found == 'docs/a.md:6:13 adjacent_word_swap "an in" was "in an"'
     assert left == "a\\x1bword (history 1a2b3c4, shown)\n"
+
+
+def test_a_foreign_span_names_its_file() -> None:
+    line = one_line(finding(origin="docs/b\n.md"))
+    assert line.endswith(" (history 1a2b3c4, safe, text of docs/b\\n.md)\n")
 
 
 def test_a_path_cannot_start_a_line_of_its_own() -> None:

@@ -38,6 +38,8 @@ class Finding(NamedTuple):
     """All that stands between the two places."""
     after: str | None
     """What a repair puts there; None where no flag makes one."""
+    origin: str
+    """The file that a foreign span came from; empty where none is known."""
     quotation: tuple[str, str]
     """Before and after for a person: whole words, escaped, shortened."""
     applied: bool
@@ -97,6 +99,7 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 evidence=repair.evidence,
                 before=text[candidate.start : candidate.end],
                 after=None if repair.applicability is Applicability.SHOWN else _after(text, candidate),
+                origin=candidate.origin,
                 quotation=quotation(text, candidate.edits),
                 applied=applied,
             )

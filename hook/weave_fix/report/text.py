@@ -51,6 +51,8 @@ class Text:
         elif self.verbose:
             words.append(visible(finding.message))
         reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
+        if finding.origin:
+            reasons.append(f"text of {visible(finding.origin)}")
         self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
 
     def refusal(self, refused: Refused) -> None:
