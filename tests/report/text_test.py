@@ -20,9 +20,22 @@ def finding(
     path: str = "docs/a.md",
     origin: str = "",
 ) -> Finding:
-    place = (path, 6, 13, 6, 18)
-    what = ("adjacent_word_swap", "a\x1bword", applicability, (HISTORY,), "an in", after)
-    return Finding(*place, *what, origin, ("an in", "in an"), True)
+    return Finding(
+        path=path,
+        line=6,
+        column=13,
+        end_line=6,
+        end_column=18,
+        signature="adjacent_word_swap",
+        message="a\x1bword",
+        applicability=applicability,
+        evidence=(HISTORY,),
+        before="an in",
+        after=after,
+        origin=origin,
+        quotation=("an in", "in an"),
+        applied=True,
+    )
 
 
 def told(kind: str, *, color: bool = False, **flags: bool) -> str:
