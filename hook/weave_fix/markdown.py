@@ -8,7 +8,7 @@ real parser.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -98,12 +98,13 @@ def lines(text: str) -> list[Line]:
 class Zones:
     """Tells what stands at an offset of a text."""
 
-    __slots__ = ("_inline", "_starts", "lines", "text")
+    __slots__ = ("_blanks", "_inline", "_starts", "lines", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = lines(text)
         self._starts = [line.start for line in self.lines]
+        self._blanks = [number for number, line in enumerate(self.lines) if line.kind is Kind.BLANK]
         self._inline: dict[int, list[tuple[int, int, Kind]]] = {}
 
     def line_index(self, offset: int) -> int:
@@ -135,11 +136,10 @@ class Zones:
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Return the half-open span of the lines around `offset` up to the next blank line on each side."""
-        first = last = self.line_index(offset)
-        while first > 0 and self.lines[first - 1].kind is not Kind.BLANK:
-            first -= 1
-        while last + 1 < len(self.lines) and self.lines[last + 1].kind is not Kind.BLANK:
-            last += 1
+        index = self.line_index(offset)
+        before, after = bisect_left(self._blanks, index), bisect_right(self._blanks, index)
+        first = self._blanks[before - 1] + 1 if before else 0
+        last = self._blanks[after] - 1 if after < len(self._blanks) else len(self.lines) - 1
         return self.lines[first].start, self.lines[last].end
 
 

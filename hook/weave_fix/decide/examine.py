@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from weave_fix.language import vocabulary
 from weave_fix.lines import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weave_fix.data import Base, Candidate, Edit
     from weave_fix.decide.proposals import Proposal
@@ -138,14 +139,12 @@ def _company(found: int, taken: Sequence[Judged], trial: Trial) -> float:
     """
     if found < MANY:
         return 0.0
-    others = sum(
-        not any(
-            region.new_start <= edit.end and edit.start <= region.new_end
-            for one in taken
-            for edit in one.candidate.edits
-        )
-        for region in trial.regions
-    )
+    edits = sorted(edit for one in taken for edit in one.candidate.edits)
+    ends = [edit.end for edit in edits]
+    others = 0
+    for region in trial.regions:
+        next_edit = bisect_left(ends, region.new_start)
+        others += next_edit == len(edits) or edits[next_edit].start > region.new_end
     return max(0.0, COMPANY + log(found / (max(1, others) - HALF)))
 
 
@@ -166,7 +165,6 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
     Of proposals that overlap the surer class wins, then the one that explains more, unless a part of it is surer by
     `LEAD`: then the rest was a person's edit.
     """
-    text = trial.document.text
     judged = list(judged)
     found = [one for one in judged if one.applicability is not None]
     refused = [
@@ -174,26 +172,38 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
         for one in judged
         if one.applicability is None
     ]
-    taken: list[Judged] = []
-    order = sorted(found, key=lambda one: (-(one.applicability or 0), -one.extent, -one.score))
-    for one in order:
-        rivals = [
-            other for other in order if other.extent < one.extent and overlap(one.candidate, other.candidate, text)
-        ]
-        if any(other.score > one.score + LEAD and other.applicability == one.applicability for other in rivals):
+    found.sort(key=lambda one: (-(one.applicability or 0), -one.extent, -one.score))
+    rivals = _rivals([one.candidate for one in found], trial.document.text)
+    taken: set[int] = set()
+    for number, one in enumerate(found):
+        others = [found[rival] for rival in rivals[number]]
+        if any(_is_surer_part(other, one) for other in others):
             refused.append(Refusal(one.candidate, "a part of it is damage, the rest looks like an edit"))
-        elif any(overlap(one.candidate, other.candidate, text) for other in taken):
-            refused.append(Refusal(one.candidate, "overlaps a surer repair"))
+        elif taken.isdisjoint(rivals[number]):
+            taken.add(number)
         else:
-            taken.append(one)
-    taken = [_capped(one, taken, trial) for one in taken]
-    return sorted(taken, key=lambda one: one.candidate.start), refused
+            refused.append(Refusal(one.candidate, "overlaps a surer repair"))
+    chosen = _capped([found[number] for number in taken], trial)
+    return sorted(chosen, key=lambda one: one.candidate.start), refused
 
 
-def overlap(first: Candidate, second: Candidate, text: str) -> bool:
-    """Whether two candidates for `text` touch the same characters, or meet at one border."""
-    mine, theirs = ([reach(edit, text) for edit in candidate.edits] for candidate in (first, second))
-    return any(a <= d and c <= b for a, b in mine for c, d in theirs)
+def _is_surer_part(part: Judged, whole: Judged) -> bool:
+    return part.applicability == whole.applicability and part.extent < whole.extent and part.score > whole.score + LEAD
+
+
+def _rivals(candidates: Sequence[Candidate], text: str) -> list[set[int]]:
+    """Return for each candidate the numbers of those that touch the same characters of `text`, or meet at a border."""
+    places = sorted((*reach(edit, text), number) for number, one in enumerate(candidates) for edit in one.edits)
+    rivals: list[set[int]] = [set() for _ in candidates]
+    open_places: list[tuple[int, int]] = []
+    for start, end, number in places:
+        open_places = [place for place in open_places if place[0] >= start]
+        for _, other in open_places:
+            if other != number:
+                rivals[number].add(other)
+                rivals[other].add(number)
+        open_places.append((end, number))
+    return rivals
 
 
 def reach(edit: Edit, text: str) -> tuple[int, int]:
@@ -213,14 +223,18 @@ def reach(edit: Edit, text: str) -> tuple[int, int]:
     return start - back, end + forth
 
 
-def _capped(one: Judged, taken: Sequence[Judged], trial: Trial) -> Judged:
-    """Keep a number's repair unsafe, however sure, unless a safe repair stands in the same lines."""
-    if one.candidate.signature != NUMBER or one.applicability is not Applicability.SAFE:
-        return one
+def _capped(taken: Sequence[Judged], trial: Trial) -> list[Judged]:
+    """Keep a number's repair unsafe, however sure, unless another safe repair stands in the same lines."""
     zones = trial.zones
-    lines = range(zones.line_index(one.candidate.start), zones.line_index(one.candidate.end) + 1)
-    for other in taken:
-        safe = other.applicability is Applicability.SAFE and other.candidate.signature != NUMBER
-        if safe and zones.line_index(other.candidate.start) in lines:
-            return one
-    return one._replace(applicability=Applicability.UNSAFE)
+
+    def lines(one: Judged) -> Iterator[int]:
+        for edit in one.candidate.edits:
+            yield from range(zones.line_index(edit.start), zones.line_index(edit.end) + 1)
+
+    safe = [one for one in taken if one.applicability is Applicability.SAFE]
+    numbers = [one for one in safe if one.candidate.signature == NUMBER]
+    if not numbers:
+        return list(taken)
+    damaged = {line for one in safe if one.candidate.signature != NUMBER for line in lines(one)}
+    capped = [one for one in numbers if damaged.isdisjoint(lines(one))]
+    return [one._replace(applicability=Applicability.UNSAFE) if one in capped else one for one in taken]

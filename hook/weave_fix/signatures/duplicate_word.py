@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 EXAMPLE = ("My head was leaned back.", "My head leaned was leaned back.")
 RANK = 20
 WORD = re.compile(r"\S+")
+PASSAGE = 4000
+"""Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -38,8 +40,9 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
         for left, text, right in change.slides():
             word = text[:-1]
             if text[-1] in " \n" and WORD.fullmatch(word) and (not left or left[-1].isspace()):
-                start, end = trial.zones.paragraph(change.span.new_start)
-                passage = trial.document.text[start:end]
+                at = change.span.new_start
+                start, end = trial.zones.paragraph(at)
+                passage = trial.document.text[max(start, at - PASSAGE) : min(end, at + PASSAGE)]
                 return len(re.findall(rf"(?<!\S){re.escape(word)}(?!\S)", passage)) > 1
             if not right:
                 break
