@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.signatures import pages, trials
+from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.signatures.adjacent_word_swap import EXAMPLE
+
+NAME = "adjacent_word_swap"
+
+UNCHANGED = [
+    pytest.param(sentence, "Use host and port.", "Use port and host.", id="pair-the-other-way-round"),
+    pytest.param(sentence, "Add any other route.", "Add other, any route.", id="comma-as-well"),
+    pytest.param(
+        sentence, "A slow, old backend is fine.", "An old, slow backend is fine.", id="adjectives-with-article"
+    ),
+    pytest.param(sentence, "Run `serve init` first.", "Run `init serve` first.", id="words-of-a-code-span"),
+    pytest.param(block, "- prune\n- check", "- check\n- prune", id="list-reordered"),
+    pytest.param(
+        block, "```sh\ncellar --host a list\n```", "```sh\ncellar list --host a\n```", id="options-of-a-command-moved"
+    ),
+    pytest.param(block, "```py\nfrom a import c, b\n```", "```py\nfrom a import b, c\n```", id="imports-sorted"),
+    pytest.param(
+        block,
+        "| Lock | Held |\n|---|---|\n| shared | yes |",
+        "| Held | Lock |\n|---|---|\n| yes | shared |",
+        id="table-columns-exchanged",
+    ),
+    pytest.param(front, "aliases: [locks, pieces]", "aliases: [pieces, locks]", id="front-matter-sorted"),
+]
+
+REPAIRS = [
+    pytest.param(
+        sentence,
+        "The proxy keeps one connection open for every backend.",
+        "The proxy keeps one connection open every for backend.",
+        id="preposition",
+    ),
+    pytest.param(
+        sentence,
+        "A reload that fails leaves the old routes in place.",
+        "A reload that fails leaves old the routes in place.",
+        id="article",
+    ),
+    pytest.param(
+        sentence,
+        "Routes are sorted once, when the file is read.",
+        "Routes are sorted when once, the file is read.",
+        id="with-its-comma",
+    ),
+    pytest.param(
+        sentence,
+        "Every reload is logged. Its duration is logged too.",
+        "Every reload is Its logged. duration is logged too.",
+        id="over-the-end-of-a-sentence",
+    ),
+    pytest.param(
+        sentence,
+        "You may set a limit of your own there.",
+        "You may a set limit of your own there.",
+        id="short-words",
+    ),
+    pytest.param(
+        german,
+        "Der Ordner wird beim ersten Lauf angelegt.",
+        "Der Ordner beim wird ersten Lauf angelegt.",
+        id="german",
+    ),
+    pytest.param(
+        block,
+        "A lock that nobody renews expires by itself after an hour,\nand the next writer removes it.",
+        "A lock nobody that renews expires by itself after an hour,\nand the next writer removes it.",
+        id="wrapped-line",
+    ),
+    pytest.param(
+        block,
+        "- a lock that the owner of the job has renewed\n- a piece",
+        "- a lock that owner the of the job has renewed\n- a piece",
+        id="list-item",
+    ),
+    pytest.param(
+        block, "> Never prune in a hurry, and never twice.", "> Never prune a in hurry, and never twice.", id="quote"
+    ),
+    pytest.param(
+        block,
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader of the index |",
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader the of index |",
+        id="table-cell",
+    ),
+    pytest.param(
+        block,
+        "```sh\n# wait until the lock of the other host is free\n```",
+        "```sh\n# wait until the lock the of other host is free\n```",
+        id="comment-in-code",
+    ),
+    pytest.param(front, "summary: Where the pieces are kept", "summary: Where pieces the are kept", id="front-matter"),
+    pytest.param(crlf, "A lock is kept for an hour at most.", "A lock is kept for hour an at most.", id="crlf"),
+]
+
+KNOWN_FAILURES = [
+    pytest.param(sentence, "It only reads the file once.", "It reads only the file once.", id="only-moved"),
+    pytest.param(sentence, "It can also be a folder.", "It also can be a folder.", id="also-moved"),
+    pytest.param(sentence, "The key then is cached.", "The key is then cached.", id="then-moved"),
+    pytest.param(sentence, "Keys usually are short.", "Keys are usually short.", id="adverb-behind-the-verb"),
+    pytest.param(sentence, "What the limit is depends.", "What is the limit depends.", id="question-order"),
+    pytest.param(sentence, "Turn off the probes.", "Turn the probes off.", id="particle-moved-over-two-words"),
+    pytest.param(sentence, "Turn off probes first.", "Turn probes off first.", id="particle-moved"),
+    pytest.param(sentence, "Use only new open connections.", "Use only open new connections.", id="adjectives"),
+    pytest.param(sentence, "It takes days 2 at most.", "It takes 2 days at most.", id="mended-number"),
+    pytest.param(sentence, "Read the file config now.", "Read the config file now.", id="mended-noun-phrase"),
+    pytest.param(sentence, "It does always not work.", "It does not always work.", id="mended-negation"),
+    pytest.param(german, "Sie können das auch tun.", "Sie können auch das tun.", id="german-word-order"),
+    pytest.param(block, "Locks: shared exclusive", "Locks: exclusive shared", id="names-reordered"),
+    pytest.param(crlf, "It only reads the lock.", "It reads only the lock.", id="only-moved-crlf"),
+]
+
+SAID_NO = [
+    pytest.param("one two three", "three two one", id="not-neighbours"),
+    pytest.param("one two three four", "three four one two", id="two-words-each"),
+    pytest.param("one two", "tow one", id="a-word-changed-as-well"),
+    pytest.param("one two", "two  one", id="white-space-changed-as-well"),
+    pytest.param("one-two", "two-one", id="no-white-space-between"),
+    pytest.param("one two", "one two", id="nothing-changed"),
+    pytest.param("one two", "eno owt", id="letters-turned-round"),
+]
+
+
+@pytest.mark.parametrize(trials.ROW, UNCHANGED)
+def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, REPAIRS)
+def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+    trials.assert_undone(NAME, frame, before, after, beside)
+
+
+@pytest.mark.xfail(strict=True, reason="taken for damage")
+@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+def test_never_worse() -> None:
+    trials.assert_never_worse(NAME)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
+def test_the_operation_exchanges_two_words_of_a_line(text: str) -> None:
+    for done in trials.damages(NAME, text):
+        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+        assert now.split() == was.split()[::-1]
+        assert len(was.split()) == 2
+        assert "\n" not in was
+
+
+@pytest.mark.parametrize("text", ["", "one", "one two", "   one two   "])
+def test_the_operation_needs_three_words(text: str) -> None:
+    assert trials.attempt(NAME, text) is None
+
+
+def test_the_space_between_the_words_stays() -> None:
+    made = {trials.attempt(NAME, "one   two\tthree", at=at) for at in range(5)}
+    assert {done.text for done in made if done} <= {"two   one\tthree", "one   three\ttwo"}
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE[0].split(" "), EXAMPLE[1].split(" ")
+    assert any([*sound[:at], sound[at + 1], sound[at], *sound[at + 2 :]] == damaged for at in range(len(sound) - 1))
+    trials.assert_example_is_undone(NAME)
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.signatures import pages, trials
+from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.signatures.delete_whitespace_character import EXAMPLE
+
+NAME = "delete_whitespace_character"
+
+UNCHANGED = [
+    pytest.param(sentence, "Every back end is probed.", "Every backend is probed.", id="compound-the-base-has"),
+    pytest.param(sentence, "Give the file name.", "Give the filename.", id="compound-filename"),
+    pytest.param(sentence, "Sub folders are read as well.", "Subfolders are read as well.", id="compound-at-the-start"),
+    pytest.param(sentence, "Keys are cached.  They expire.", "Keys are cached. They expire.", id="two-spaces-to-one"),
+    pytest.param(sentence, "Note : keys expire.", "Note: keys expire.", id="space-before-a-colon"),
+    pytest.param(sentence, "It calls `close ()` twice.", "It calls `close()` twice.", id="space-before-a-call"),
+    pytest.param(sentence, "A pre- release is tagged.", "A pre-release is tagged.", id="space-after-a-hyphen"),
+    pytest.param(sentence, "Read [this] (a.md) first.", "Read [this](a.md) first.", id="link-closed-up"),
+    pytest.param(sentence, "This is ** important** here.", "This is **important** here.", id="emphasis-closed-up"),
+    pytest.param(sentence, "Set `a = 1` there.", "Set `a =1` there.", id="inside-a-code-span"),
+    pytest.param(block, "Locks are shared. \nThey expire.", "Locks are shared.\nThey expire.", id="trailing-space"),
+    pytest.param(block, "- a lock\n\n- a piece", "- a lock\n- a piece", id="loose-list-made-tight"),
+    pytest.param(block, "Locks expire.\n\n\nOthers stay.", "Locks expire.\n\nOthers stay.", id="blank-line-out"),
+    pytest.param(block, "### Locks\n\nThey expire.", "### Locks\nThey expire.", id="blank-line-below-a-heading"),
+    pytest.param(block, "-  a lock\n- a piece", "- a lock\n- a piece", id="space-behind-a-list-marker"),
+    pytest.param(block, "| a  | b |\n|---|---|", "| a | b |\n|---|---|", id="padding-of-a-table-cell"),
+    pytest.param(block, "```c\nif (busy)\n```", "```c\nif(busy)\n```", id="code-formatted"),
+    pytest.param(block, "```py\nx = y [0]\n```", "```py\nx = y[0]\n```", id="space-before-an-index"),
+    pytest.param(block, "```sh\ncellar  list\n```", "```sh\ncellar list\n```", id="two-spaces-in-code"),
+    pytest.param(front, "aliases: [a,  b]", "aliases: [a, b]", id="front-matter-list"),
+    pytest.param(crlf, "Locks expire.\n\n\nOthers stay.", "Locks expire.\n\nOthers stay.", id="blank-line-out-crlf"),
+]
+
+REPAIRS = [
+    pytest.param(
+        sentence, "A probe is sent before it starts.", "A probe is sent beforeit starts.", id="between-two-words"
+    ),
+    pytest.param(sentence, "Only the token is checked.", "Only thetoken is checked.", id="behind-an-article"),
+    pytest.param(sentence, "It is a sharp tool.", "It is asharp tool.", id="behind-a-single-letter"),
+    pytest.param(sentence, "Some callers, not all, retry.", "Some callers,not all, retry.", id="behind-a-comma"),
+    pytest.param(sentence, "A key is **never sent** twice.", "A key is **neversent** twice.", id="inside-emphasis"),
+    pytest.param(sentence, "Read [the other page](b.md).", "Read [the otherpage](b.md).", id="inside-a-link-text"),
+    pytest.param(german, "Der Ordner ist danach leer.", "Der Ordner istdanach leer.", id="german"),
+    pytest.param(
+        block,
+        "A lock that nobody renews\nexpires by itself.",
+        "A lock that nobody renewsexpires by itself.",
+        id="line-end",
+    ),
+    pytest.param(block, "- a lock that has expired\n- a piece", "- a lock thathas expired\n- a piece", id="list-item"),
+    pytest.param(block, "### What the locks protect", "### What thelocks protect", id="heading"),
+    pytest.param(block, "> Never prune in a hurry.", "> Never prune ina hurry.", id="quote"),
+    pytest.param(
+        block,
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader |",
+        "| Lock | Held by |\n|------|---------|\n| shared | everyreader |",
+        id="table-cell",
+    ),
+    pytest.param(
+        block,
+        "```sh\n# wait until the lock is free\n```",
+        "```sh\n# wait until thelock is free\n```",
+        id="comment-in-code",
+    ),
+    pytest.param(front, "summary: Where the pieces are kept", "summary: Where thepieces are kept", id="front-matter"),
+    pytest.param(crlf, "A lock is kept for an hour.", "A lock is keptfor an hour.", id="crlf"),
+]
+
+KNOWN_FAILURES = [
+    pytest.param(sentence, "The web site lists them.", "The website lists them.", id="compound-website"),
+    pytest.param(sentence, "Each log in is recorded.", "Each login is recorded.", id="compound-login"),
+    pytest.param(sentence, "You can not turn this off.", "You cannot turn this off.", id="compound-cannot"),
+    pytest.param(sentence, "Every time stamp is in UTC.", "Every timestamp is in UTC.", id="compound-timestamp"),
+    pytest.param(sentence, "It runs on Free BSD too.", "It runs on FreeBSD too.", id="a-product-name"),
+    pytest.param(sentence, "A body may have 10 MB.", "A body may have 10MB.", id="unit-closed-up"),
+    pytest.param(sentence, "It may have 10\N{NO-BREAK SPACE}MB.", "It may have 10MB.", id="no-break-space-out"),
+    pytest.param(german, "Das geht, so dass niemand wartet.", "Das geht, sodass niemand wartet.", id="german-compound"),
+]
+
+SAID_NO = [
+    pytest.param("one two", "one  two", id="white-space-put-in"),
+    pytest.param("one two", "one\ntwo", id="white-space-replaced"),
+    pytest.param("one two", "onetw", id="more-than-white-space"),
+    pytest.param("one  \ntwo", "onetwo", id="several-at-once"),
+    pytest.param("one-two", "onetwo", id="a-hyphen"),
+]
+
+
+@pytest.mark.parametrize(trials.ROW, UNCHANGED)
+def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, REPAIRS)
+def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+    trials.assert_undone(NAME, frame, before, after, beside)
+
+
+@pytest.mark.xfail(strict=True, reason="taken for damage")
+@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+def test_never_worse() -> None:
+    trials.assert_never_worse(NAME)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.WRAPPED.replace("\n", "\r\n")])
+def test_the_operation_takes_one_white_space_out(text: str) -> None:
+    lost = {trials.taken_out(text, done) for done in trials.damages(NAME, text) if done.start == done.end}
+    assert {" "} < lost <= {" ", "\n", "\r"}
+
+
+@pytest.mark.parametrize("text", ["oneword", ""])
+def test_the_operation_needs_white_space(text: str) -> None:
+    assert trials.attempt(NAME, text) is None
+
+
+def test_the_line_end_counts_as_white_space_of_the_line() -> None:
+    done = trials.attempt(NAME, "oneword\nanother")
+    assert done is not None
+    assert done.text == "onewordanother"
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE
+    assert any(sound[at].isspace() and sound[:at] + sound[at + 1 :] == damaged for at in range(len(sound)))
+    trials.assert_example_is_undone(NAME)
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []

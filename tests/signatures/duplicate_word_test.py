@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.signatures import pages, trials
+from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.signatures.duplicate_word import EXAMPLE
+
+NAME = "duplicate_word"
+
+UNCHANGED = [
+    pytest.param(
+        sentence, "It checks the key and signature.", "It checks the key and the signature.", id="article-put-in"
+    ),
+    pytest.param(sentence, "It is small but not slow.", "It is small but it is not slow.", id="two-words-put-in"),
+    pytest.param(sentence, "Keep the file you edited.", "Keep the file that you edited.", id="relative-pronoun-put-in"),
+    pytest.param(sentence, "It serves files, pages, feeds.", "It serves files, pages and feeds.", id="and-for-a-comma"),
+    pytest.param(sentence, "A key that expired is gone.", "A key that had expired is gone.", id="tense-changed"),
+    pytest.param(sentence, "This is a very rare case.", "This is a very, very rare case.", id="very-very"),
+    pytest.param(
+        sentence, "Try the host, the prefix.", "Try the host, then the path, then the prefix.", id="then-then"
+    ),
+    pytest.param(sentence, "Ask your provider to help.", "Ask your identity provider to help.", id="term-made-whole"),
+    pytest.param(sentence, "Give it a token.", "Give it a bearer token and a host.", id="list-of-two"),
+    pytest.param(sentence, "Replace the server slowly.", "Replace server by server, slowly.", id="one-by-one"),
+    pytest.param(sentence, "Run `make all` first.", "Run `make clean all` first.", id="argument-in-a-code-span"),
+    pytest.param(german, "Dateien, die Sicherung braucht", "Dateien, die die Sicherung braucht", id="german-die-die"),
+    pytest.param(german, "Es hilft, wenn Sie lesen.", "Es hilft, wenn Sie sie lesen.", id="german-sie-sie"),
+    pytest.param(block, "Nous fions aux sommes.", "Nous nous fions aux sommes.", id="french-nous-nous"),
+    pytest.param(block, "- the lock\n- piece", "- the lock\n- the piece", id="parallel-list-items"),
+    pytest.param(block, "```sh\ncellar prune\n```", "```sh\ncellar cellar prune\n```", id="word-in-code-twice"),
+    pytest.param(block, "```\n0 0 1\n```", "```\n0 0 0 1\n```", id="row-of-numbers"),
+    pytest.param(
+        block, "| a | b |\n|---|---|\n| no |", "| a | b |\n|---|---|\n| no | no |", id="missing-table-cell-put-in"
+    ),
+    pytest.param(front, "hosts: laptop server", "hosts: laptop server laptop-2", id="front-matter-list"),
+    pytest.param(crlf, "The lock of the owner.", "The lock of the last owner.", id="adjective-crlf"),
+]
+
+REPAIRS = [
+    pytest.param(
+        sentence,
+        "The proxy keeps one connection open for every backend.",
+        "The proxy keeps one connection open for for every backend.",
+        id="neighbour",
+    ),
+    pytest.param(
+        sentence,
+        "Routes are sorted once, when the file is read.",
+        "Routes are sorted once, when the once, file is read.",
+        id="with-its-comma",
+    ),
+    pytest.param(
+        sentence,
+        "Every reload is written to the log with its duration.",
+        "Every reload duration. is written to the log with its duration.",
+        id="from-the-end-of-the-sentence",
+    ),
+    pytest.param(
+        sentence,
+        "A reload that fails leaves the old routes in place.",
+        "A leaves reload that fails leaves the old routes in place.",
+        id="verb-at-a-wrong-place",
+    ),
+    pytest.param(
+        block,
+        "A lock that nobody renews expires by itself after an hour,\nand the next writer removes it.",
+        "A lock that nobody renews expires by by itself after an hour,\nand the next writer removes it.",
+        id="wrapped-line",
+    ),
+    pytest.param(
+        block,
+        "A lock that nobody renews expires by itself after\nan hour, and the next writer removes it.",
+        "A lock that nobody renews expires by itself after\nan an hour, and the next writer removes it.",
+        id="at-the-start-of-a-line",
+    ),
+    pytest.param(
+        block,
+        "- a lock that the owner of the job has renewed\n- a piece",
+        "- a lock that that the owner of the job has renewed\n- a piece",
+        id="list-item",
+    ),
+    pytest.param(
+        block, "> Never prune in a hurry, and never twice.", "> Never prune in in a hurry, and never twice.", id="quote"
+    ),
+    pytest.param(crlf, "A lock is kept for an hour at most.", "A lock is kept for for an hour at most.", id="crlf"),
+]
+
+KNOWN_FAILURES = [
+    pytest.param(sentence, "The host had no owner.", "The host had had no owner.", id="had-had"),
+    pytest.param(sentence, "It is clear that is wrong.", "It is clear that that is wrong.", id="that-that"),
+]
+
+KNOWN_MISSES = [
+    pytest.param(
+        sentence,
+        "The proxy keeps one connection open for every backend.",
+        "The proxy backend. keeps one connection open for every backend.",
+        id="with-its-full-stop",
+    ),
+    pytest.param(
+        german,
+        "Der Ordner wird beim ersten Lauf angelegt.",
+        "Der Ordner wird beim beim ersten Lauf angelegt.",
+        id="german",
+    ),
+    pytest.param(
+        block,
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader of the index |",
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader of of the index |",
+        id="table-cell",
+    ),
+    pytest.param(
+        block,
+        "```sh\n# wait until the lock of the other host is free\n```",
+        "```sh\n# wait until the the lock of the other host is free\n```",
+        id="comment-in-code",
+    ),
+    pytest.param(
+        front, "summary: Where the pieces are kept", "summary: Where the pieces are are kept", id="front-matter"
+    ),
+]
+
+SAID_NO = [
+    pytest.param("one two three", "one two four three", id="a-word-that-is-new"),
+    pytest.param("one two\n\nthree four", "one two three\n\nthree four", id="stands-in-another-paragraph-only"),
+    pytest.param("one two three", "one twoone three", id="no-space-beside-it"),
+    pytest.param("one two three", "one two", id="a-word-lost"),
+    pytest.param("one two three", "one two one two three", id="several-words"),
+    pytest.param("one two three", "one one three", id="a-word-replaced"),
+    pytest.param("one bone three", "one b one three", id="a-space-in-a-word"),
+]
+
+
+@pytest.mark.parametrize(trials.ROW, UNCHANGED)
+def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, REPAIRS)
+def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+    trials.assert_undone(NAME, frame, before, after, beside)
+
+
+@pytest.mark.xfail(strict=True, reason="taken for damage")
+@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
+@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_restored(frame, before, after, trials.edited)
+
+
+def test_never_worse() -> None:
+    trials.assert_never_worse(NAME)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
+def test_the_operation_puts_a_word_of_the_line_before_another(text: str) -> None:
+    for done in trials.damages(NAME, text):
+        put = done.text[done.start : done.end]
+        assert put[-1] == " "
+        assert trials.taken_out(text, done) == ""
+        line = trials.place(text, done.start)
+        assert put[:-1] in text[line.start : line.end].split()
+        assert done.start == 0 or text[done.start - 1].isspace()
+
+
+@pytest.mark.parametrize("text", ["", "one", "one two", "   one two   "])
+def test_the_operation_needs_three_words(text: str) -> None:
+    assert trials.attempt(NAME, text) is None
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE
+    made = set()
+    for word in sound.split():
+        for at in range(len(sound)):
+            if at == 0 or sound[at - 1] == " ":
+                made.add(f"{sound[:at]}{word} {sound[at:]}")
+    assert damaged in made
+    trials.assert_example_is_undone(NAME)
+
+
+def test_the_place_where_a_word_slides_does_not_matter() -> None:
+    # `the ` put in before `the` is also ` the` put in behind it.
+    assert trials.undone(NAME, "Run the job.", "Run the the job.") == ["Run the job."]
+    assert trials.undone(NAME, "Run it\nthe day.", "Run it\nthe the day.") == ["Run it\nthe day."]
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from tests.signatures import pages, trials
+from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.signatures.insert_printable_ascii_character import EXAMPLE
+
+NAME = "insert_printable_ascii_character"
+
+UNCHANGED = [
+    pytest.param(sentence, "The backend are probed.", "The backends are probed.", id="plural"),
+    pytest.param(sentence, "The proxy keep them open.", "The proxy keeps them open.", id="verb-ending"),
+    pytest.param(sentence, "A open port is bound.", "An open port is bound.", id="article-before-a-vowel"),
+    pytest.param(sentence, "It is wel known.", "It is well known.", id="typing-slip-mended"),
+    pytest.param(sentence, "An intial reload is made.", "An initial reload is made.", id="missing-letter-mended"),
+    pytest.param(
+        sentence, "It must not loose a key to a log.", "It must not loosen a key to a log.", id="another-word"
+    ),
+    pytest.param(sentence, "It then waits.", "It then awaits.", id="letter-before-a-word"),
+    pytest.param(sentence, "It ran for an hour.", "It rang for an hour.", id="letter-behind-a-word"),
+    pytest.param(sentence, "Use HTTP here.", "Use HTTPS here.", id="acronym-with-a-letter-more"),
+    pytest.param(sentence, "Use HTTP here.", "Use HTTP2 here.", id="acronym-with-a-digit"),
+    pytest.param(sentence, "Set `key_id` there.", "Set `keys_id` there.", id="name-in-a-code-span"),
+    pytest.param(sentence, "See http://a.example/ first.", "See https://a.example/ first.", id="scheme-of-an-address"),
+    pytest.param(sentence, "It makes an index, too.", "It makes an index , too.", id="space-before-a-comma"),
+    pytest.param(sentence, "The colour is grey.", "The colour is greyer.", id="comparative"),
+    pytest.param(sentence, "The filename counts.", "The file name counts.", id="space-into-a-compound"),
+    pytest.param(german, "Der Ordner werden geleert.", "Die Ordner werden geleert.", id="german-article"),
+    pytest.param(german, "Das Programm laufe weiter.", "Das Programm laufen weiter.", id="german-ending"),
+    pytest.param(block, "Locks expire. Others stay.", "Locks expire.\n\nOthers stay.", id="paragraph-parted"),
+    pytest.param(block, "Locks expire.\nOthers stay.", "Locks expire.\n\nOthers stay.", id="blank-line-put-in"),
+    pytest.param(block, "### Locks\nThey expire.", "### Locks\n\nThey expire.", id="blank-line-below-a-heading"),
+    pytest.param(block, "Locks expire.\nOthers stay.", "Locks expire. \nOthers stay.", id="trailing-space"),
+    pytest.param(block, "- a lock\n- a piece", "- a lock\n - a piece", id="list-item-moved-in"),
+    pytest.param(block, "```c\nfor i\n```", "```c\nfor i2\n```", id="name-in-code"),
+    pytest.param(block, "```c\nbusy\n```", "```c\n\tbusy\n```", id="tab-before-code"),
+    pytest.param(block, "- a lock\n-a piece", "- a lock\n- a piece", id="space-behind-a-list-marker"),
+    pytest.param(front, "draft: fals", "draft: false", id="front-matter-value-mended"),
+    pytest.param(front, "weights: 4", "weights: 40", id="front-matter-number"),
+    pytest.param(crlf, "The lock are kept.", "The locks are kept.", id="plural-crlf"),
+]
+
+REPAIRS = [
+    pytest.param(sentence, "Only the token is checked.", "Only the tokQen is checked.", id="capital-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the tokxen is checked.", id="letter-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the to7ken is checked.", id="digit-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the to\fken is checked.", id="form-feed-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the to\x0bken is checked.", id="vertical-tab"),
+    pytest.param(sentence, "Only the token is checked.", "Only the tok\nen is checked.", id="line-end-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the tok\ten is checked.", id="tab-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the tok en is checked.", id="space-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the token iJs checked.", id="inside-a-short-word"),
+    pytest.param(sentence, "A key is **never sent** twice.", "A key is **nevKer sent** twice.", id="inside-emphasis"),
+    pytest.param(
+        sentence, "Read [more](docs/rate-limits.md).", "Read [more](docs/rate-liXmits.md).", id="inside-a-link-target"
+    ),
+    pytest.param(german, "Der Ordner ist danach leer.", "Der OrdPner ist danach leer.", id="german"),
+    pytest.param(block, "- a lock that has expired", "- a lock thaZt has expired", id="list-item"),
+    pytest.param(block, "### What the locks protect", "### What the locWks protect", id="heading"),
+    pytest.param(block, "> Never prune in a hurry.", "> Never prVune in a hurry.", id="quote"),
+    pytest.param(
+        block,
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader |",
+        "| Lock | Held by |\n|------|---------|\n| shared | every reaFder |",
+        id="table-cell",
+    ),
+    pytest.param(
+        block,
+        "```sh\n# wait until the lock is free\n```",
+        "```sh\n# wait until thBe lock is free\n```",
+        id="comment-in-code",
+    ),
+    pytest.param(front, "summary: Where the pieces are kept", "summary: Where the piecYes are kept", id="front-matter"),
+    pytest.param(crlf, "A lock is kept for an hour.", "A lock is kepGt for an hour.", id="crlf"),
+]
+
+KNOWN_FAILURES = [
+    pytest.param(sentence, "Wait 30 seconds.", "Wait 300 seconds.", id="digit-behind-a-number"),
+    pytest.param(sentence, "Wait 30 seconds.", "Wait 130 seconds.", id="digit-before-a-number"),
+    pytest.param(sentence, "It needs version 3.1 of it.", "It needs version 3.12 of it.", id="version-number-longer"),
+    pytest.param(sentence, "Run `serve -v` first.", "Run `serve -vv` first.", id="option-doubled"),
+]
+
+KNOWN_MISSES = [
+    pytest.param(sentence, "Only the token is checked.", "Only the token\r is checked.", id="carriage-return"),
+]
+
+SAID_NO = [
+    pytest.param("one two", "one ä two", id="several-characters"),
+    pytest.param("one two", "onäe two", id="a-letter-beyond-ascii"),
+    pytest.param("one two", "one\N{NO-BREAK SPACE} two", id="a-no-break-space"),
+    pytest.param("one two", "one\x00 two", id="a-control-character-that-is-not-printable"),
+    pytest.param("one two", "ond two", id="a-character-replaced"),
+    pytest.param("one two", "on two", id="a-character-lost"),
+]
+
+
+@pytest.mark.parametrize(trials.ROW, UNCHANGED)
+def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, REPAIRS)
+def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+    trials.assert_undone(NAME, frame, before, after, beside)
+
+
+@pytest.mark.xfail(strict=True, reason="taken for damage")
+@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
+@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_restored(frame, before, after, trials.edited)
+
+
+def test_never_worse() -> None:
+    trials.assert_never_worse(NAME)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
+def test_the_operation_puts_one_character_in(text: str) -> None:
+    put = set()
+    for done in trials.damages(NAME, text):
+        assert trials.taken_out(text, done) == ""
+        put.add(done.text[done.start : done.end])
+    assert put <= set(string.printable)
+    assert any(char.isspace() for char in put)
+    assert any(char.isalpha() for char in put)
+
+
+def test_the_operation_works_on_an_empty_text() -> None:
+    done = trials.attempt(NAME, "")
+    assert done is not None
+    assert (done.start, done.end, len(done.text)) == (0, 1, 1)
+
+
+def test_a_text_without_prose_is_not_damaged() -> None:
+    assert trials.driven(NAME, "```\nall of it is code and nothing else\n```\n") is None
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE
+    assert any(
+        char in string.printable and sound == damaged[:at] + damaged[at + 1 :] for at, char in enumerate(damaged)
+    )
+    trials.assert_example_is_undone(NAME)
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from tests.signatures import pages, trials
+from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.signatures.insert_punctuation import EXAMPLE
+
+NAME = "insert_punctuation"
+
+UNCHANGED = [
+    pytest.param(
+        sentence, "When a key expires it is gone.", "When a key expires, it is gone.", id="comma-behind-a-clause"
+    ),
+    pytest.param(sentence, "Keys, tokens and hosts.", "Keys, tokens, and hosts.", id="serial-comma"),
+    pytest.param(sentence, "However this may fail.", "However, this may fail.", id="comma-behind-an-adverb"),
+    pytest.param(
+        sentence, "The well known port is used.", "The well-known port is used beyond.", id="hyphen-for-a-space"
+    ),
+    pytest.param(sentence, "Please reenter the token.", "Please re-enter the token.", id="hyphen-in-a-word"),
+    pytest.param(
+        sentence, "A nonblocking write follows.", "A non-blocking write follows.", id="hyphen-behind-a-prefix"
+    ),
+    pytest.param(sentence, "Its the callers token.", "Its the caller's token.", id="apostrophe-of-a-genitive"),
+    pytest.param(sentence, "It wont start without it.", "It won't start without it.", id="apostrophe-of-a-contraction"),
+    pytest.param(sentence, "The hosts ports are open.", "The hosts' ports are open.", id="apostrophe-behind-a-plural"),
+    pytest.param(sentence, "Keys, tokens, etc are kept.", "Keys, tokens, etc. are kept.", id="full-stop-of-etc"),
+    pytest.param(sentence, "A port, eg 8443, is bound.", "A port, e.g. 8443, is bound.", id="full-stops-of-eg"),
+    pytest.param(sentence, "Set the following", "Set the following:", id="colon-before-what-follows"),
+    pytest.param(sentence, "Run `serve -verbose` now.", "Run `serve --verbose` now.", id="hyphen-of-a-long-option"),
+    pytest.param(sentence, "Set `keys_file` there.", "Set `.keys_file` there.", id="dot-of-a-hidden-file"),
+    pytest.param(sentence, "See docs/limits for more.", "See /docs/limits for more.", id="path-from-the-root"),
+    pytest.param(sentence, "It needs Python 310 now.", "It needs Python 3.10 now.", id="dot-of-a-version"),
+    pytest.param(sentence, "Read the RFC*.", "Read the RFC\\*.", id="escape-put-in"),
+    pytest.param(sentence, "See issue 42 about it.", "See issue #42 about it.", id="number-sign-of-an-issue"),
+    pytest.param(german, "Das Wort dass hier steht.", "Das Wort, dass hier steht.", id="german-comma"),
+    pytest.param(german, "Die NAS Geräte sind leise.", "Die NAS-Geräte sind leise und klein.", id="german-hyphen"),
+    pytest.param(block, "Locks expire after an hour", "Locks expire after an hour.", id="full-stop-at-the-end"),
+    pytest.param(block, "- a lock\n- a piece", "- a lock;\n- a piece", id="semicolon-behind-a-list-item"),
+    pytest.param(block, "## Locks", "### Locks", id="heading-one-level-down"),
+    pytest.param(block, "#Locks expire", "##Locks expire", id="heading-without-a-space"),
+    pytest.param(block, "```c\nreturn busy\n```", "```c\nreturn busy;\n```", id="semicolon-in-code"),
+    pytest.param(block, "```c\nif (busy)\n```", "```c\nif (!busy)\n```", id="negation-in-code"),
+    pytest.param(block, "```yaml\nhost laptop\n```", "```yaml\nhost: laptop\n```", id="colon-in-yaml"),
+    pytest.param(block, "Keep ~2 GB free.", "Keep ~~2 GB free.", id="tilde-doubled"),
+    pytest.param(block, "| a | b \n|---|---|", "| a | b |\n|---|---|", id="last-bar-of-a-table-row"),
+    pytest.param(block, "|---|--|\n", "|---|---|\n", id="rule-of-a-table"),
+    pytest.param(block, "See <https://a.example/b>.", "See <https://a.example/b/>.", id="slash-behind-an-address"),
+    pytest.param(
+        block,
+        "Locks expire.[1]\n\n[1]: After an hour.",
+        "Locks expire.[^1]\n\n[^1]: After an hour.",
+        id="footnote-made-of-a-link",
+    ),
+    pytest.param(front, "slug: locks", "slug: /locks", id="front-matter-path"),
+    pytest.param(crlf, "When a lock expires it is gone.", "When a lock expires, it is gone.", id="comma-crlf"),
+]
+
+REPAIRS = [
+    pytest.param(sentence, "Only the token is checked.", "Only the to|ken is checked.", id="bar-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the tok;en is checked.", id="semicolon-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only t,he token is checked.", id="comma-inside-a-short-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the ^token is checked.", id="caret-before-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the} token is checked.", id="closing-brace"),
+    pytest.param(sentence, "It works, even alone.", "It works,= even alone.", id="beside-a-comma"),
+    pytest.param(sentence, "Only the token is checked.", "Only the token i`s checked.", id="back-tick"),
+    pytest.param(sentence, "A key is **never sent** twice.", "A key is **nev{er sent** twice.", id="inside-emphasis"),
+    pytest.param(sentence, "Read [the other page](b.md).", "Read [the oth&er page](b.md).", id="inside-a-link-text"),
+    pytest.param(
+        sentence, "Read [more](docs/rate-limits.md).", "Read [more](docs/rate-l^imits.md).", id="inside-a-link-target"
+    ),
+    pytest.param(german, "Der Ordner ist danach leer.", "Der Ord<ner ist danach leer.", id="german"),
+    pytest.param(german, "Er wird täglich geleert.", "Er wird täg=lich geleert.", id="beside-an-umlaut"),
+    pytest.param(block, "A lock that nobody\nrenews expires.", "A lock that nobody$\nrenews expires.", id="line-end"),
+    pytest.param(block, "- a lock that has expired", "- a lock t%hat has expired", id="list-item"),
+    pytest.param(block, "### What the locks protect", "### What the lo]cks protect", id="heading"),
+    pytest.param(block, "> Never prune in a hurry.", "> Never pru@ne in a hurry.", id="quote"),
+    pytest.param(
+        block,
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader |",
+        "| Lock | Held by |\n|------|---------|\n| shared | every re;ader |",
+        id="table-cell",
+    ),
+    pytest.param(
+        block,
+        "```sh\n# wait until the lock is free\n```",
+        "```sh\n# wait un$til the lock is free\n```",
+        id="comment-in-code",
+    ),
+    pytest.param(front, "summary: Where the pieces are kept", "summary: Where the pie]ces are kept", id="front-matter"),
+    pytest.param(crlf, "A lock is kept for an hour.", "A lock is ke+pt for an hour.", id="crlf"),
+]
+
+KNOWN_FAILURES = [
+    pytest.param(sentence, "It costs 1000 cycles.", "It costs 1,000 cycles.", id="thousands-separator"),
+    pytest.param(sentence, "It costs 5 of the time.", "It costs 5% of the time.", id="per-cent-sign"),
+    pytest.param(sentence, "Thanks to octo for it.", "Thanks to @octo for it.", id="mention"),
+]
+
+SAID_NO = [
+    pytest.param("one two", "one x two", id="a-letter"),
+    pytest.param("one two", "one,; two", id="two-marks"),
+    pytest.param("one, two", "one; two", id="a-mark-replaced"),
+    pytest.param("one, two", "one two", id="a-mark-lost"),
+    pytest.param("one two", "one\N{RIGHT SINGLE QUOTATION MARK} two", id="a-typographic-mark"),
+    pytest.param("one two", "one  two", id="a-space"),
+]
+
+
+@pytest.mark.parametrize(trials.ROW, UNCHANGED)
+def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, REPAIRS)
+def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+    trials.assert_undone(NAME, frame, before, after, beside)
+
+
+@pytest.mark.xfail(strict=True, reason="taken for damage")
+@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+def test_never_worse() -> None:
+    trials.assert_never_worse(NAME)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
+def test_the_operation_puts_one_mark_in(text: str) -> None:
+    put = set()
+    for done in trials.damages(NAME, text):
+        assert trials.taken_out(text, done) == ""
+        put.add(done.text[done.start : done.end])
+    assert put <= set(string.punctuation)
+    assert len(put) > 16
+
+
+def test_the_operation_works_on_an_empty_text() -> None:
+    done = trials.attempt(NAME, "")
+    assert done is not None
+    assert (done.start, done.end, len(done.text)) == (0, 1, 1)
+
+
+def test_a_text_without_prose_is_not_damaged() -> None:
+    assert trials.driven(NAME, "```\nall of it is code and nothing else\n```\n") is None
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE
+    assert any(
+        mark in string.punctuation and sound == damaged[:at] + damaged[at + 1 :] for at, mark in enumerate(damaged)
+    )
+    trials.assert_example_is_undone(NAME)
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.signatures import pages, trials
+from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.signatures.insert_spurious_html_xml_tag import EXAMPLE
+
+NAME = "insert_spurious_html_xml_tag"
+
+UNCHANGED = [
+    pytest.param(sentence, "It takes 10 us at most.", "It takes 10<br>us at most.", id="line-break-for-a-space"),
+    pytest.param(sentence, "Run serve there.", "Run serve <host> there.", id="placeholder-of-a-command"),
+    pytest.param(sentence, "Run `serve` there.", "Run `serve <host>` there.", id="placeholder-in-a-code-span"),
+    pytest.param(sentence, "Use a strong key.", "Use a <strong>strong</strong> key.", id="strong"),
+    pytest.param(sentence, "Water is H2O here.", "Water is H<sub>2</sub>O here.", id="subscript"),
+    pytest.param(sentence, "See the limits.", 'See <a href="b.html">the limits</a>.', id="link-in-html"),
+    pytest.param(sentence, "See the limits.", 'See <a id="limits"></a>the limits.', id="anchor"),
+    pytest.param(sentence, "Write to a@example.org.", "Write to <a@example.org>.", id="address-made-a-link"),
+    pytest.param(german, "Das gilt immer.", "Das gilt <em>immer</em>.", id="german-emphasis"),
+    pytest.param(block, "Locks expire.", "<!-- a lock -->\n\nLocks expire.", id="comment"),
+    pytest.param(
+        block,
+        "Locks expire.",
+        "<details>\n<summary>Locks</summary>\n\nLocks expire.\n\n</details>",
+        id="details-around-a-paragraph",
+    ),
+    pytest.param(block, "<details>\n\nLocks expire.", "<details>\n\nLocks expire.\n\n</details>", id="details-closed"),
+    pytest.param(block, "<ul>\n<li>a\n</ul>", "<ul>\n<li>a</li>\n</ul>", id="list-item-closed"),
+    pytest.param(
+        block, "| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1<br>2 | 2 |", id="break-in-a-table"
+    ),
+    pytest.param(block, "```html\n<p>Locks\n```", "```html\n<p>Locks</p>\n```", id="closing-tag-in-code"),
+    pytest.param(block, "```xml\n<a>\n</a>\n```", "```xml\n<a>\n  <lock/>\n</a>\n```", id="element-in-code"),
+    pytest.param(block, "```rust\nlet a: Vec = b;\n```", "```rust\nlet a: Vec<u8> = b;\n```", id="type-in-code"),
+    pytest.param(block, "Locks expire.", "<Note>\n\nLocks expire.\n\n</Note>", id="component-in-mdx"),
+    pytest.param(block, "Locks expire.", "<Tabs/>\n\nLocks expire.", id="empty-component-in-mdx"),
+    pytest.param(front, "title2: Locks", "title2: Locks<br>", id="front-matter"),
+]
+
+REPAIRS = [
+    pytest.param(sentence, "Only the token is checked.", "Only the to<zebra>ken is checked.", id="opening-in-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the to</zebra>ken is checked.", id="closing-in-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the to<zebra/>ken is checked.", id="empty-in-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the</pencil> token is checked.", id="behind-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only <quartz/>the token is checked.", id="before-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only the token is che<br>cked.", id="a-known-tag-in-a-word"),
+    pytest.param(sentence, "Set `keys.refresh` there.", "Set `keys.ref<falcon>resh` there.", id="in-a-code-span"),
+    pytest.param(sentence, "A key is **never sent** twice.", "A key is **never</orchid> sent** twice.", id="emphasis"),
+    pytest.param(sentence, "Read [the other page](b.md).", "Read [the ot<kettle>her page](b.md).", id="link-text"),
+    pytest.param(
+        sentence, "Read [more](docs/rate-limits.md).", "Read [more](docs/rate-<ladder/>limits.md).", id="link-target"
+    ),
+    pytest.param(german, "Der Ordner ist danach leer.", "Der Ord<canyon>ner ist danach leer.", id="german"),
+    pytest.param(block, "Locks\nexpire by themselves.", "Locks</basket>\nexpire by themselves.", id="line-end"),
+    pytest.param(block, "Locks\nexpire by themselves.", "Locks\n<acorn>expire by themselves.", id="start-of-a-line"),
+    pytest.param(block, "- a lock that has expired", "- a lock tha<dolphin/>t has expired", id="list-item"),
+    pytest.param(block, "### What the locks protect", "### What the lo</jungle>cks protect", id="heading"),
+    pytest.param(block, "> Never prune in a hurry.", "> Never pr<orchid>une in a hurry.", id="quote"),
+    pytest.param(
+        block,
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader |",
+        "| Lock | Held by |\n|------|---------|\n| shared | every rea</pencil>der |",
+        id="table-cell",
+    ),
+    pytest.param(
+        block,
+        "```sh\n# wait until the lock is free\n```",
+        "```sh\n# wait un<acorn>til the lock is free\n```",
+        id="code",
+    ),
+    pytest.param(
+        front, "summary: Where the pieces are kept", "summary: Where the pi</kettle>eces are kept", id="front-matter"
+    ),
+    pytest.param(crlf, "A lock is kept for an hour.", "A lock is ke<ladder>pt for an hour.", id="crlf"),
+]
+
+KNOWN_FAILURES = [
+    pytest.param(sentence, "Press Enter to stop.", "Press <kbd>Enter</kbd> to stop.", id="keyboard-key"),
+    pytest.param(sentence, "It is fast. It is small.", "It is fast.<br> It is small.", id="line-break"),
+    pytest.param(sentence, "It is fast. It is small.", "It is fast.<br/> It is small.", id="line-break-closed"),
+    pytest.param(sentence, "Give `Map` a key.", "Give `Map<Key>` a key.", id="type-parameter-in-a-code-span"),
+    pytest.param(sentence, "<b>Keys expire.", "<b>Keys expire.</b>", id="missing-closing-tag"),
+    pytest.param(crlf, "Locks expire. Others stay.", "Locks expire.<br> Others stay.", id="line-break-crlf"),
+]
+
+SAID_NO = [
+    pytest.param("one two", "one <two", id="no-closing-bracket"),
+    pytest.param("one two", "one <a b> two", id="attribute"),
+    pytest.param("one two", "one <a></a> two", id="pair-of-tags"),
+    pytest.param("one two", "one <1> two", id="number-for-a-name"),
+    pytest.param("one two", "one <!-- --> two", id="comment"),
+    pytest.param("one two", "one<br>two", id="put-in-the-place-of-something"),
+    pytest.param("one <b> two", "one two", id="taken-out"),
+    pytest.param("one two", "one <" + "a" * 40 + "> two", id="too-long"),
+]
+
+
+@pytest.mark.parametrize(trials.ROW, UNCHANGED)
+def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, REPAIRS)
+def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+    trials.assert_undone(NAME, frame, before, after, beside)
+
+
+@pytest.mark.xfail(strict=True, reason="taken for damage")
+@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+def test_never_worse() -> None:
+    trials.assert_never_worse(NAME)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
+def test_the_operation_puts_a_tag_in(text: str) -> None:
+    shapes = set()
+    for done in trials.damages(NAME, text):
+        assert trials.taken_out(text, done) == ""
+        tag = re.fullmatch(r"<(/?)[a-z]+(/?)>", done.text[done.start : done.end])
+        assert tag is not None
+        shapes.add(tag.groups())
+    assert shapes == {("", ""), ("/", ""), ("", "/")}
+
+
+def test_the_operation_works_on_an_empty_text() -> None:
+    done = trials.attempt(NAME, "")
+    assert done is not None
+    assert (done.start, done.end) == (0, len(done.text))
+
+
+def test_a_text_without_prose_is_not_damaged() -> None:
+    assert trials.driven(NAME, "```\nall of it is code and nothing else\n```\n") is None
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE
+    tag = re.search(r"</?[a-z]+/?>", damaged)
+    assert tag is not None
+    assert damaged[: tag.start()] + damaged[tag.end() :] == sound
+    trials.assert_example_is_undone(NAME)
+
+
+def test_a_tag_beside_a_bracket_is_seen_where_it_slides() -> None:
+    # Of `<<b>` it cannot be told which `<` was put in.
+    assert trials.undone(NAME, "if a < c then", "if a <b>< c then") == ["if a < c then"]
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.signatures import pages, trials
+from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.signatures.swap_capitalization import EXAMPLE
+
+NAME = "swap_capitalization"
+
+UNCHANGED = [
+    pytest.param(sentence, "The api is stable.", "The API is stable.", id="acronym"),
+    pytest.param(sentence, "It is written in python.", "It is written in Python.", id="name-of-a-language"),
+    pytest.param(sentence, "Deploy it on kubernetes.", "Deploy it on Kubernetes.", id="name-of-a-system"),
+    pytest.param(sentence, "Send the Token at once.", "Send the token at once.", id="noun-made-small"),
+    pytest.param(sentence, "Send it with the token.", "Send it with the Token.", id="noun-made-a-term"),
+    pytest.param(sentence, "Note: The token is kept.", "Note: the token is kept.", id="behind-a-colon"),
+    pytest.param(sentence, "Keys expire. they are kept.", "Keys expire. They are kept.", id="sentence-begins"),
+    pytest.param(sentence, "It listens on the internet.", "It listens on the Internet.", id="internet"),
+    pytest.param(sentence, "Ask it on monday.", "Ask it on Monday.", id="day-of-the-week"),
+    pytest.param(sentence, "An english manual exists.", "An English manual exists.", id="language"),
+    pytest.param(sentence, "It takes 10 Ms at most.", "It takes 10 ms at most.", id="unit"),
+    pytest.param(sentence, "It takes 10 Mb at most.", "It takes 10 MB at most.", id="bits-to-bytes"),
+    pytest.param(sentence, "The ID is kept as an Id.", "The ID is kept as an ID.", id="as-elsewhere-in-the-line"),
+    pytest.param(sentence, "A Tls handshake is done.", "A TLS handshake is done.", id="several-letters"),
+    pytest.param(sentence, "Set `Host` there.", "Set `host` there.", id="key-in-a-code-span"),
+    pytest.param(sentence, "Run `serve -v` there.", "Run `serve -V` there.", id="option-in-a-code-span"),
+    pytest.param(sentence, "Read [Limits](docs/a.md).", "Read [limits](docs/a.md).", id="link-text"),
+    pytest.param(sentence, "Read [it](docs/Limits.md).", "Read [it](docs/limits.md).", id="link-target"),
+    pytest.param(sentence, "That is Important.", "That is important.", id="adjective-made-small"),
+    pytest.param(german, "Das gilt, wenn sie lesen.", "Das gilt, wenn Sie lesen.", id="german-polite-form"),
+    pytest.param(german, "Im folgenden steht es.", "Im Folgenden steht es.", id="german-noun"),
+    pytest.param(block, "### Locks And Pieces", "### Locks and Pieces", id="heading-in-title-case"),
+    pytest.param(block, "### the locks", "### The locks", id="heading-begins"),
+    pytest.param(block, "- a lock\n- a piece", "- A lock\n- a piece", id="list-item-begins"),
+    pytest.param(block, "```py\nx = true\n```", "```py\nx = True\n```", id="constant-in-code"),
+    pytest.param(block, "```py\nclass lock:\n```", "```py\nclass Lock:\n```", id="class-in-code"),
+    pytest.param(block, "| lock | held |\n|---|---|", "| Lock | held |\n|---|---|", id="head-of-a-table"),
+    pytest.param(front, "section: guides", "section: Guides", id="front-matter-value"),
+    pytest.param(crlf, "The api is stable.", "The API is stable.", id="acronym-crlf"),
+]
+
+REPAIRS = [
+    pytest.param(sentence, "Only the token is checked.", "Only the toKen is checked.", id="capital-inside-a-word"),
+    pytest.param(sentence, "Only the token is checked.", "Only thE token is checked.", id="capital-at-the-end"),
+    pytest.param(sentence, "Only the token is checked.", "Only the token iS checked.", id="capital-in-a-short-word"),
+    pytest.param(sentence, "Every caller must wait.", "EVery caller must wait.", id="second-letter-of-a-sentence"),
+    pytest.param(sentence, "The UTF-8 form is kept.", "The UtF-8 form is kept.", id="small-letter-in-an-acronym"),
+    pytest.param(sentence, "A key is **never sent** twice.", "A key is **neVer sent** twice.", id="inside-emphasis"),
+    pytest.param(sentence, "Read [the other page](b.md).", "Read [the othEr page](b.md).", id="inside-a-link-text"),
+    pytest.param(
+        sentence, "Read [more](docs/rate-limits.md).", "Read [more](docs/rate-liMits.md).", id="inside-a-link-target"
+    ),
+    pytest.param(german, "Der Ordner ist danach leer.", "Der OrdnEr ist danach leer.", id="german"),
+    pytest.param(block, "- a lock that has expired", "- a lock that hAs expired", id="list-item"),
+    pytest.param(block, "### What the locks protect", "### What the locks pRotect", id="heading"),
+    pytest.param(block, "> Never prune in a hurry.", "> Never pruNe in a hurry.", id="quote"),
+    pytest.param(
+        block,
+        "| Lock | Held by |\n|------|---------|\n| shared | every reader |",
+        "| Lock | Held by |\n|------|---------|\n| shared | every reaDer |",
+        id="table-cell",
+    ),
+    pytest.param(
+        block,
+        "```sh\n# wait until the lock is free\n```",
+        "```sh\n# wait unTil the lock is free\n```",
+        id="comment-in-code",
+    ),
+    pytest.param(front, "summary: Where the pieces are kept", "summary: Where the piEces are kept", id="front-matter"),
+    pytest.param(crlf, "A lock is kept for an hour.", "A lock is kEpt for an hour.", id="crlf"),
+]
+
+KNOWN_FAILURES = [
+    pytest.param(sentence, "It runs on Github.", "It runs on GitHub.", id="product-name"),
+    pytest.param(sentence, "It speaks Javascript.", "It speaks JavaScript.", id="capital-inside-a-product-name"),
+]
+
+SAID_NO = [
+    pytest.param("one two", "ONE two", id="several-letters"),
+    pytest.param("one two", "one twx", id="another-letter"),
+    pytest.param("one two", "one twOO", id="a-letter-put-in-as-well"),
+    pytest.param("one 2", "one 3", id="a-digit"),
+    pytest.param("strasse", "stra\N{LATIN SMALL LETTER SHARP S}e", id="two-letters-made-one"),
+]
+
+
+@pytest.mark.parametrize(trials.ROW, UNCHANGED)
+def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, REPAIRS)
+def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+    trials.assert_undone(NAME, frame, before, after, beside)
+
+
+@pytest.mark.xfail(strict=True, reason="taken for damage")
+@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_stays(frame, before, after)
+
+
+def test_never_worse() -> None:
+    trials.assert_never_worse(NAME)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
+def test_the_operation_flips_one_letter(text: str) -> None:
+    for done in trials.damages(NAME, text):
+        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+        assert len(was) == 1
+        assert now == was.swapcase() != was
+
+
+@pytest.mark.parametrize("text", ["", "12 + 34", "\N{CYRILLIC SMALL LETTER DE}\N{CYRILLIC SMALL LETTER A}"])
+def test_the_operation_needs_an_ascii_letter(text: str) -> None:
+    assert trials.attempt(NAME, text) is None
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE
+    ((was, now),) = [(a, b) for a, b in zip(sound, damaged, strict=True) if a != b]
+    assert was.swapcase() == now
+    trials.assert_example_is_undone(NAME)
+
+
+def test_letters_beyond_ascii_are_undone_too() -> None:
+    assert trials.undone(NAME, "die Größe zählt", "die GrÖße zählt") == ["die Größe zählt"]
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []
