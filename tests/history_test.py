@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from weave_fix import alignment
 from weave_fix.alignment import BLANK_LINE, Span, align, join, slides, strip
-from weave_fix.data import Base, Document, Edit
+from weave_fix.data import Base, Document, Edit, encode
 from weave_fix.history import GAPS, REACH, Change, Trial, try_document
 from weave_fix.lines import apply_edits
 from weave_fix.markdown import WORD
@@ -39,7 +39,7 @@ def rebuilt(old: str, new: str, spans: Sequence[Span]) -> str:
 
 def try_texts(old: str, new: str, *others: str) -> Trial:
     return try_document(
-        Document.from_bytes("a.md", new.encode("utf-8", "surrogateescape")),
+        Document("a.md", encode(new), new),
         Base(old, "0" * 40, "a.md"),
         [Base(other, "1" * 40, "a.md") for other in others],
     )

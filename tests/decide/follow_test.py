@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weave_fix.data import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Refusal, Repair
+from weave_fix.data import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Refusal, Repair, encode
 from weave_fix.decide.follow import follow
 from weave_fix.lines import apply_edits
 
@@ -26,7 +26,7 @@ def repair(name: str, *edits: Edit, applicability: Applicability = Applicability
 
 def patch(text: str, applied: Sequence[Repair], reported: Sequence[Repair] = ()) -> FilePatch:
     edits = sorted((one for repair in applied for one in repair.candidate.edits), key=lambda one: one.start)
-    document = Document.from_bytes("a.md", text.encode("utf-8", "surrogateescape"))
+    document = Document("a.md", encode(text), text)
     return FilePatch(document, tuple(applied), tuple(reported), (), apply_edits(text, edits))
 
 

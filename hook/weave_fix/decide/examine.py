@@ -70,7 +70,7 @@ def examine(document: Document, bases: Sequence[Base], known: Known, *, unsafe: 
     for _ in range(ROUNDS):
         if not patch.changed:
             break
-        now = Document.from_bytes(document.path, encode(patch.text_after))
+        now = Document(document.path, encode(patch.text_after), patch.text_after)
         further = _examine_once(now, bases, known, unsafe=unsafe, found=len(patch.applied))
         if not further.applied:
             break
