@@ -338,6 +338,14 @@ def test_damage_beside_what_another_parent_took_out_does_not_bring_it_back() -> 
     assert all("island" not in change.old for change in trial.changes)
 
 
+def test_the_nearest_parent_is_the_one_that_reads_alike() -> None:
+    ours = "Two colours make the\npattern visible.\n"
+    theirs = "Two bright colours show the\npattern best.\n"
+    trial = try_texts(ours, theirs.replace("colours", "colo;urs"), theirs)
+    assert [(change.old, change.new) for change in trial.groups] == [("", ";")]
+    assert trial.base.text == theirs
+
+
 def test_the_witness_is_the_parent_that_is_nearest() -> None:
     new = THEIRS.replace("house", "hosue").replace("is gone", "is go,ne")
     trial = try_texts(OURS, new, THEIRS)

@@ -50,6 +50,15 @@ def align(old: str, new: str) -> list[Span]:
     return spans
 
 
+def distance(old: str, new: str) -> int:
+    """Return how many characters have to be taken out of `old` and put in to make it `new`; of long texts, about."""
+    if len(old) * len(new) > MAX_CELLS:
+        return len(old) + len(new)
+    from rapidfuzz.distance import Indel
+
+    return Indel.distance(old, new)
+
+
 def _shared_prefix(a: str, b: str) -> int:
     low, high = 0, min(len(a), len(b))
     while low < high:

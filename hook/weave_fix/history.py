@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.alignment import align, join, slides, strip
+from weave_fix.alignment import align, distance, join, slides, strip
 from weave_fix.data import Edit
 from weave_fix.markdown import WORD, Zones
 
@@ -159,18 +159,17 @@ def _merged(new: str, bases: Sequence[Base]) -> tuple[str, tuple[Loan, ...]]:
         ends = max(ends, span.new_end)
     pieces, at, loans = [], 0, []
     for place in places:
-        sizes = [0] * len(bases)
-        for span, number in place:
-            sizes[number] += span.old_end - span.old_start + span.new_end - span.new_start
-        if not all(sizes):
-            continue
-        nearest = sizes.index(min(sizes))
-        mine = [span for span, number in place if number == nearest]
         start, end = place[0][0].new_start, max(span.new_end for span, _ in place)
-        # Before its first and behind its last span the nearest base is equal to the document.
-        old_start = mine[0].old_start - (mine[0].new_start - start)
-        old_end = mine[-1].old_end + end - mine[-1].new_end
-        pieces += [new[at:start], bases[nearest].text[old_start:old_end]]
-        loans.append(Loan(start, end, bases[nearest]))
-        at = end
+        sides = []
+        for number, base in enumerate(bases):
+            mine = [span for span, owner in place if owner == number]
+            if mine:
+                # Before its first and behind its last span a base is equal to the document.
+                old_end = mine[-1].old_end + end - mine[-1].new_end
+                sides.append(base.text[mine[0].old_start - (mine[0].new_start - start) : old_end])
+        if len(sides) == len(bases):
+            nearest = min(range(len(bases)), key=lambda number: distance(sides[number], new[start:end]))
+            pieces += [new[at:start], sides[nearest]]
+            loans.append(Loan(start, end, bases[nearest]))
+            at = end
     return "".join([*pieces, new[at:]]), tuple(loans)
