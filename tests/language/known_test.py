@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterable
 
 import pytest
 
 from tests.conftest import Repo
+from tests.texts import SOUND
+from weave_fix.config import Config
 from weave_fix.git import Repository, TreeBlob
 from weave_fix.language import known
 from weave_fix.language.known import NoWords, RepositoryWords
+from weave_fix.run import run
 
 PAGE = """# Weaving the Zettelkasten
 
@@ -130,3 +135,24 @@ def test_the_commit_asked_is_the_one_that_counts(repo: Repo, monkeypatch: pytest
 
 def test_without_a_repository_no_word_is_known() -> None:
     assert NoWords().among(["word"]) == set()
+
+
+def test_with_a_base_named_its_words_are_known_and_not_those_of_head(repo: Repo) -> None:
+    damaged = SOUND.replace("the warp. They", "the wxarp. They")
+    knows = {"b.md": "The wxarp of a loom, as every weaver of wxarps says.\n"}
+
+    def score(base: str) -> float:
+        out = io.StringIO()
+        config = Config(base=base, check=True, strict=True, format="json")
+        run(config, Repository.discover(repo.root), {}, repo.root, out, io.StringIO())
+        found = [evidence["score"] for finding in json.loads(out.getvalue()) for evidence in finding["evidence"]]
+        return max(found, default=-9.0)
+
+    early = repo.commit_files({"a.md": SOUND})
+    repo.commit_files({"a.md": damaged})
+    nobody_knows = score(early)
+    repo.commit_files(knows)
+    assert score(early) == nobody_knows > 0
+    late = repo.commit_files({"a.md": SOUND})
+    repo.commit_files({"a.md": damaged})
+    assert score(late) < nobody_knows
