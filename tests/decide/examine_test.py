@@ -14,7 +14,9 @@ from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.damage import damage
 from weave_fix.data import Applicability, Base, Candidate, Document, Edit, FilePatch, encode
 from weave_fix.decide import examine, trees
-from weave_fix.decide.examine import LEAD, NUMBER, REWRITTEN, Judged, choose, reach
+from weave_fix.decide.choose import LEAD, NUMBER, choose
+from weave_fix.decide.examine import REWRITTEN
+from weave_fix.decide.judged import Judged, reach
 from weave_fix.decide.proposals import Proposal
 from weave_fix.decide.questions import names
 from weave_fix.demo import OTHER

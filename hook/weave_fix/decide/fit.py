@@ -23,7 +23,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from weave_fix.decide.sample import HumanEdit, damaged_texts, rows
+from weave_fix.decide.sample import PERSON, HumanEdit, rows, variants
 from weave_fix.decide.trees import SHIPPED as TREES
 from weave_fix.language import vocabulary
 from weave_fix.markdown import WORD
@@ -42,6 +42,8 @@ TOUCHED = {"safe": 0.005, "unsafe": 0.02, "shown": 0.04}
 NUMBER = "random_number_replacement"
 CLEAN_WEIGHT = 40.0
 """What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""
+PERSON_WEIGHT = 3.0
+"""What one candidate weighs where we edited the text as a person may: our guess of people is no commit."""
 ROUNDS = 200
 BATCH = 20
 PARAMETERS = {
@@ -78,7 +80,7 @@ class Batch:
     """Some edits of one repository, and what judging them takes."""
 
     edits: list[HumanEdit]
-    numbers: range
+    numbers: list[int]
     fold: int
     vocabulary: Path
     seed: int
@@ -130,8 +132,8 @@ def _sample(batch: Batch) -> Sample:
     for number, edit in zip(batch.numbers, batch.edits, strict=True):
         rng = Random(f"{batch.seed} {number}")
         known = OthersWords(_counts[edit.repository], frozenset(WORD.findall(edit.before)))
-        for run, (text, name) in enumerate(damaged_texts(edit, rng, _everything)):
-            found += [(number, row) for row in rows(edit, text, name, run, words, known)]
+        for run, (case, text, name) in enumerate(variants(edit, rng, _everything, words)):
+            found += [(number, row) for row in rows(case, text, name, run, words, known)]
     return Sample(
         np.array([row.answers for _, row in found], dtype=np.float32),
         [row.right for _, row in found],
@@ -158,7 +160,7 @@ def collect(edits: list[HumanEdit], folds: Sequence[tuple[list[str], Path]], see
                 fold, path = place, file
         for start in range(0, len(numbers), BATCH):
             part = numbers[start : start + BATCH]
-            batches.append(Batch([edits[n] for n in part], range(part[0], part[-1] + 1), fold, path, seed))
+            batches.append(Batch([edits[n] for n in part], part, fold, path, seed))
     with ProcessPoolExecutor(initializer=_prepare, initargs=(edits,)) as pool:
         parts = list(pool.map(_sample, batches))
     parts = [part for part in parts if part.right]
@@ -177,7 +179,7 @@ def train(answers: Matrix, right: Sequence[bool], damage: Sequence[str]) -> Any:
     """Return LightGBM's booster for candidates with their labels."""
     import lightgbm
 
-    weight = [1.0 if name else CLEAN_WEIGHT for name in damage]
+    weight = [(PERSON_WEIGHT if name.startswith(PERSON) else 1.0) if name else CLEAN_WEIGHT for name in damage]
     return lightgbm.train(PARAMETERS, lightgbm.Dataset(answers, list(right), weight=weight), ROUNDS)
 
 
@@ -219,9 +221,12 @@ def table(sample: Sample, scores: Vector, thresholds: dict[str, dict[str, float]
     for i, score in enumerate(scores):
         reached = best[sample.damage[i]].setdefault(sample.run[i], dict.fromkeys(TOUCHED, False))
         for name, limit in thresholds[sample.signature[i]].items():
-            reached[name] |= bool(score >= limit) and (sample.exact[i] or not sample.damage[i])
+            reached[name] |= bool(score >= limit) and (
+                sample.exact[i] or not sample.damage[i] or sample.damage[i].startswith(PERSON)
+            )
     yield f"{'damage':34s}" + "".join(f"{name:>9s}" for name in TOUCHED)
-    for damage in ("", *discover()):
+    edited = sorted(name for name in best if name.startswith(PERSON))
+    for damage in ("", *discover(), *edited):
         runs = best[damage].values()
         shares = (100 * sum(reached[name] for reached in runs) / max(1, len(runs)) for name in TOUCHED)
         yield f"{damage or '(none: candidates touched)':34s}" + "".join(f"{share:8.1f}%" for share in shares)

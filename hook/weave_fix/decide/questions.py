@@ -43,7 +43,17 @@ SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 ODD = re.compile(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
 """Small oddities: a capital or a digit inside a word, punctuation inside a word, control characters, two spaces."""
 
-SUMMED = ("cuts", "unknown words", "unseen pairs", "likelihood", "trigrams new", "oddities", "brackets", "quotes")
+SUMMED = (
+    "cuts",
+    "borders",
+    "unknown words",
+    "unseen pairs",
+    "likelihood",
+    "trigrams new",
+    "oddities",
+    "brackets",
+    "quotes",
+)
 """The answers that add up over the edits of one candidate, by the beginning of their names."""
 
 CLASSES: tuple[str, ...] = (
@@ -182,6 +192,8 @@ class Asker:
             spots = [(a, b, "", c) if inserted else (a, "", b, c) for a, b, c in slides(left, body, right)]
         left, new, old, right = min(spots, key=_cuts)
         found["slides"] = len(spots)
+        found["borders of lines"] = _at_line(left, right, new) + _at_line(left, right, old)
+        found["borders of sentences"] = _at_sentence(left, new or old, right)
         found["cuts"] = _cuts((left, new, old, right))
         found["cut left"] = _joined(left, new or old)
         found["cut right"] = _joined(new or old, right)
@@ -331,6 +343,21 @@ class Asker:
         found["spelling count"] = self.vocabulary.spelling(word) if flipped else 0.0
         before = self.text[max(0, start - 3) : start].rstrip(" *_\"'(")
         found["after a sentence"] = flipped and (not before or before[-1] in ".!?:\n#>-|")
+
+
+def _at_line(left: str, right: str, body: str) -> int:
+    """Return how many borders of `body` stand at the beginning or the end of a line; 0 for nothing."""
+    if not body:
+        return 0
+    return (left[-1:] in "\n" or body[0] == "\n") + (right[:1] in "\n" or body[-1] == "\n")
+
+
+def _at_sentence(left: str, body: str, right: str) -> int:
+    """Return how many borders of `body` stand where a sentence, a clause, an item or a line begins or ends."""
+    before, after = left.rstrip(" "), body.rstrip(" ")
+    begins = not before or before[-1] in ".!?:;,\n|>*-#"
+    ends = not right.strip(" ") or after[-1:] in ".!?:;,\n|" or right.lstrip(" ")[:1] in ".!?:;,\n|"
+    return begins + ends
 
 
 def _together(name: str, first: float, second: float) -> float:

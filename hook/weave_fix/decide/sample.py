@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel
 from weave_fix.alignment import align
 from weave_fix.damage import damage
 from weave_fix.data import Base, Document
+from weave_fix.decide import persons
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
 from weave_fix.history import try_document
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 AROUND = 700
 """Characters around a candidate in which its effect is measured."""
+PERSON = "person: "
+PERSONS = 4
+"""Kinds of edits on purpose that each text gets, one at a time."""
+MENDED = 4
+"""Kinds of damage that each text gets mended by a person, one at a time."""
 RIGHT = 0.95
 """Share of a candidate's changed characters that have to bring the text nearer."""
 
@@ -53,7 +59,7 @@ class Row:
     signature: str
     """The name that the candidate goes by."""
     damage: str
-    """The damage that was put in: an id, `several`, or nothing for a person's text as it is."""
+    """What was put in: the id of a damage, `several`, `PERSON` and a kind of edit, or nothing: the text as it is."""
     answers: list[float]
     right: bool
     exact: bool
@@ -107,8 +113,10 @@ def _sound_there(edits: Sequence[Edit], start: int, undone: str, sound: str) -> 
 def rows(edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabulary, known: Known) -> Iterator[Row]:
     """Yield the candidates for `damaged`, which is `edit.after` with the damage `name` put in, or is `edit.after`.
 
-    Of a damaged text only the candidates that touch the damage come: the rest are those of the undamaged text.
+    Of a damaged text only the candidates that touch the damage come: the rest are those of the undamaged text. Where
+    `name` says that a person edited the text, none of them is right.
     """
+    on_purpose = name.startswith(PERSON)
     trial = try_document(Document("", b"", damaged), Base(edit.before, "", ""))
     truth = align(edit.after, damaged)
     asker = Asker(trial, vocabulary, known)
@@ -126,6 +134,7 @@ def rows(edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabul
             exact = undo(damaged, candidate.edits) == edit.after
             right = exact or gain >= RIGHT * sum(Indel.distance(e.before, e.after) for e in candidate.edits)
             right = right or _sound_there(candidate.edits, a, undone, sound)
+            exact, right = (exact and not on_purpose), (right and not on_purpose)
         yield Row(
             run,
             candidate.signature,
@@ -137,16 +146,36 @@ def rows(edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabul
         )
 
 
-def damaged_texts(edit: HumanEdit, rng: Random, foreign: Sequence[HumanEdit]) -> Iterator[tuple[str, str]]:
-    """Yield (damaged text, name of the damage): the text as it is, one of each damage, one with several."""
-    yield edit.after, ""
+def variants(
+    edit: HumanEdit, rng: Random, foreign: Sequence[HumanEdit], vocabulary: Vocabulary
+) -> Iterator[tuple[HumanEdit, str, str]]:
+    """Yield (edit, staged text, name): the text as it is, damaged in each way, damaged in several, edited on purpose.
+
+    A person also mends: there the base holds the damage, and the staged text is sound.
+    """
+    yield edit, edit.after, ""
     for signature in discover():
         done = damage(edit.after, signature, rng, rng.choice(foreign).after)
         if done:
-            yield done.text, signature
+            yield edit, done.text, signature
+    yield from _several(edit, rng, foreign)
+    for kind in rng.sample(sorted(persons.EDITS), PERSONS):
+        edited = persons.EDITS[kind](edit.after, rng, vocabulary)
+        if edited is not None and edited != edit.after:
+            yield edit, edited, f"{PERSON}{kind}"
+    slips = [persons.misspell(edit.after, rng, vocabulary)]
+    for signature in rng.sample(list(discover()), MENDED):
+        done = damage(edit.after, signature, rng, rng.choice(foreign).after)
+        slips.append(done.text if done else None)
+    for slip in slips:
+        if slip is not None and slip != edit.after:
+            yield HumanEdit(edit.repository, slip, slip), edit.after, f"{PERSON}mend"
+
+
+def _several(edit: HumanEdit, rng: Random, foreign: Sequence[HumanEdit]) -> Iterator[tuple[HumanEdit, str, str]]:
     text = edit.after
     for _ in range(rng.randint(3, 10)):
         done = damage(text, rng.choice(list(discover())), rng, rng.choice(foreign).after)
         text = done.text if done else text
     if text != edit.after:
-        yield text, "several"
+        yield edit, text, "several"

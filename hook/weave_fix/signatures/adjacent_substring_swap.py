@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from weave_fix.data import Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("There I was crying. All my defenses", "There I wasll my defe crying. Anses")
+EXAMPLE = ("Fold the map and put it away.", "Fold d put it athe map anway.")
 RANK = 31
-RESTORES_STRUCTURE = True
 MOST = 256
 MESSAGE = "the halves of a span exchanged"
 SLACK = 24

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("I was sitting in an armchair.", "I was sitting an in armchair.")
+EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
 RANK = 15
 PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")

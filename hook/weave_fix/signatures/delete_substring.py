@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("and suddenly, there I was crying", "and sudderying")
+EXAMPLE = ("The first frost came early, and the pears were lost.", "The first froe pears were lost.")
 RANK = 17
-RESTORES_STRUCTURE = True
 MOST = 64
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("It was the music I was crying at.", "It was themusic I was crying at.")
+EXAMPLE = ("Rinse the rice until the water runs clear.", "Rinse therice until the water runs clear.")
 RANK = 10
 
 

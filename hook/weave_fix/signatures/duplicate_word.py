@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("My head was leaned back.", "My head leaned was leaned back.")
+EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
 RANK = 20
 WORD = re.compile(r"\S+")
 PASSAGE = 4000

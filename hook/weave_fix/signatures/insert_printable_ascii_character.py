@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("All of my appraisal faculties", "All of my appraiQsal faculties")
+EXAMPLE = ("Water the ferns in the morning.", "Water the ferQns in the morning.")
 RANK = 12
 
 
@@ -25,7 +25,11 @@ def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
 
 
 def _explains(change: Change) -> bool:
-    return not change.old and len(change.new) == 1 and change.new in string.printable
+    if change.old or len(change.new) != 1 or change.new not in string.printable:
+        return False
+    # A digit more in a number is another number.
+    beside = change.left[-1:] + change.right[:1]
+    return not (change.new.isdecimal() and any(char.isdecimal() for char in beside))
 
 
 def candidates(trial: Trial) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("My first thoughts were, What else?", "My first thoughts were,= What else?")
+EXAMPLE = ("The ferry leaves at noon.", "The ferry l;eaves at noon.")
 RANK = 11
 
 

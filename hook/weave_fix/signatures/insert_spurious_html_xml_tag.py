@@ -15,10 +15,22 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("Later on, at home, I tried", "Later on, at h</ribbon>ome, I tried")
+EXAMPLE = ("Close the lid before you shake.", "Close the lid bef</kettle>ore you shake.")
 RANK = 5
-RESTORES_STRUCTURE = True
-TAG = re.compile(r"</?[A-Za-z][\w-]*/?>")
+TAG = re.compile(r"</?([A-Za-z][\w-]*)/?>")
+# fmt: off
+ELEMENTS = frozenset({
+    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "body", "br", "button",
+    "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt",
+    "em", "embed", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+    "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main", "mark",
+    "nav", "ol", "option", "p", "picture", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script",
+    "section", "select", "small", "source", "span", "strong", "style", "sub", "summary", "sup", "svg", "table",
+    "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul",
+    "var", "video", "wbr",
+})
+# fmt: on
+"""HTML has these: whoever puts one in means it."""
 WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 
 
@@ -31,7 +43,8 @@ def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
 def _explains(change: Change) -> bool:
     if change.old or not 3 <= len(change.new) <= 40:
         return False
-    return any(TAG.fullmatch(text) for _, text, _ in change.slides())
+    tags = (TAG.fullmatch(text) for _, text, _ in change.slides())
+    return any(tag is not None and tag[1].lower() not in ELEMENTS for tag in tags)
 
 
 def candidates(trial: Trial) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("In 42 years of listening", "In 317 years of listening")
+EXAMPLE = ("Bake it for 25 minutes.", "Bake it for 173 minutes.")
 RANK = 16
 DIGIT = re.compile(r"[0-9]")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("the autonomic nervous system", "the autonomic nuovers system")
+EXAMPLE = ("a narrow staircase", "a narrow sricatase")
 RANK = 13
 LETTER = re.compile(r"[^\W\d_]")
 

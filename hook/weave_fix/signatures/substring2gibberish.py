@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("one of those voices is crying", "one of tho#k;8v~Q)[%is crying")
-RANK = 18
-RESTORES_STRUCTURE = True
+EXAMPLE = ("Hang the wet coat by the stove to dry.", "Hang the wet ck#9;Tq~Lz(0stove to dry.")
+RANK = 35
 MOST = 64
 
 

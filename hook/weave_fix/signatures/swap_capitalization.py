@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("I do not cry at sad things.", "I do not crY at sad things.")
+EXAMPLE = ("The lamp stays on at night.", "The lamp stAys on at night.")
 RANK = 14
 
 

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from weave_fix.data import Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("The cello line, the violin, and the piano.", "The cepiano., the violin, and the llo line")
+EXAMPLE = ("The upper field grows barley, the lower one beans.", "The upwer one bean grows barley, the loper fields.")
 RANK = 32
-RESTORES_STRUCTURE = True
 MOST = 512
 MESSAGE = "two spans exchanged"
 

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Place
     from weave_fix.history import Change, Trial
 
-EXAMPLE = ("which one of those voices is crying", "which one of thoon? It's an impossible task, crying")
+EXAMPLE = ("The tower has stood here since the great fire.", "The tower has stoo, and a pinch of salt. Streat fire.")
 RANK = 40
-RESTORES_STRUCTURE = True
 MOST = 512
 MARGIN = 3
 """How much longer than an operation's span a region may be: two damages that lie close make one."""

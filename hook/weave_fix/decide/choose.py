@@ -1,0 +1,83 @@
+"""Of all that is proposed, what to take: nothing that overlaps, with a reason for each not taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Applicability, Refusal
+from weave_fix.decide.judged import reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from weave_fix.data import Candidate
+    from weave_fix.decide.judged import Judged
+    from weave_fix.history import Trial
+
+NUMBER = "random_number_replacement"
+LEAD = 3.0
+"""Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
+
+
+def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[Refusal]]:
+    """Return the proposals to take, in order of place and not overlapping, and the others with a reason.
+
+    Of proposals that overlap the surer class wins, then the one that explains more, unless a part of it is surer by
+    `LEAD`: then the rest was a person's edit.
+    """
+    judged = list(judged)
+    found = [one for one in judged if one.applicability is not None]
+    refused = [
+        Refusal(one.candidate, f"looks like an edit (log-odds {one.score:.1f})")
+        for one in judged
+        if one.applicability is None
+    ]
+    found.sort(key=lambda one: (-(one.applicability or 0), -one.extent, -one.score))
+    rivals = _rivals([one.candidate for one in found], trial.document.text)
+    taken: set[int] = set()
+    for number, one in enumerate(found):
+        others = [found[rival] for rival in rivals[number]]
+        if any(_is_surer_part(other, one) for other in others):
+            refused.append(Refusal(one.candidate, "a part of it is damage, the rest looks like an edit"))
+        elif taken.isdisjoint(rivals[number]):
+            taken.add(number)
+        else:
+            refused.append(Refusal(one.candidate, "overlaps a surer repair"))
+    chosen = _capped([found[number] for number in taken], trial)
+    return sorted(chosen, key=lambda one: one.candidate.start), refused
+
+
+def _is_surer_part(part: Judged, whole: Judged) -> bool:
+    return part.applicability == whole.applicability and part.extent < whole.extent and part.score > whole.score + LEAD
+
+
+def _rivals(candidates: Sequence[Candidate], text: str) -> list[set[int]]:
+    """Return for each candidate the numbers of those that touch the same characters of `text`, or meet at a border."""
+    places = sorted((*reach(edit, text), number) for number, one in enumerate(candidates) for edit in one.edits)
+    rivals: list[set[int]] = [set() for _ in candidates]
+    open_places: list[tuple[int, int]] = []
+    for start, end, number in places:
+        open_places = [place for place in open_places if place[0] >= start]
+        for _, other in open_places:
+            if other != number:
+                rivals[number].add(other)
+                rivals[other].add(number)
+        open_places.append((end, number))
+    return rivals
+
+
+def _capped(taken: Sequence[Judged], trial: Trial) -> list[Judged]:
+    """Keep a number's repair unsafe, however sure, unless another safe repair stands in the same lines."""
+    zones = trial.zones
+
+    def lines(one: Judged) -> Iterator[int]:
+        for edit in one.candidate.edits:
+            yield from range(zones.line_index(edit.start), zones.line_index(edit.end) + 1)
+
+    safe = [one for one in taken if one.applicability is Applicability.SAFE]
+    numbers = [one for one in safe if one.candidate.signature == NUMBER]
+    if not numbers:
+        return list(taken)
+    damaged = {line for one in safe if one.candidate.signature != NUMBER for line in lines(one)}
+    capped = [one for one in numbers if damaged.isdisjoint(lines(one))]
+    return [one._replace(applicability=Applicability.UNSAFE) if one in capped else one for one in taken]

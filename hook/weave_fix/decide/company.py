@@ -1,0 +1,51 @@
+"""How much else is damaged in a file, and what that says of the changes in doubt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from math import log
+from typing import TYPE_CHECKING
+
+from weave_fix.decide import trees
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weave_fix.decide.judged import Judged
+    from weave_fix.history import Trial
+
+MANY = 2
+"""Sure damages in one file from which on what else changed there is seen in another light."""
+COMPANY = 1.0
+"""Nats by which the odds of a change rise where as many others in the file are damage as are not."""
+HALF = 0.5
+"""A change is no witness against itself: of the others it is left out, but for half a one that may yet come."""
+
+
+def company(found: int, taken: Sequence[Judged], trial: Trial) -> float:
+    """Return the nats by which the other changes in a file are likelier damage for the `found` damages in it.
+
+    The thresholds are for a file out of many, where damage is rare. A file in which much is damaged tells another
+    rate by itself: of its changes so many are damage, so many are not.
+    """
+    if found < MANY:
+        return 0.0
+    edits = sorted(edit for one in taken for edit in one.candidate.edits)
+    ends = [edit.end for edit in edits]
+    others = 0
+    for region in trial.regions:
+        next_edit = bisect_left(ends, region.new_start)
+        others += next_edit == len(edits) or edits[next_edit].start > region.new_end
+    return max(0.0, COMPANY + log(found / (max(1, others) - HALF)))
+
+
+def shifted(judged: Iterable[Judged], nats: float) -> list[Judged]:
+    """Return `judged` with `nats` more for each, and how far that lets it go."""
+    forest = trees.shipped()
+    return [
+        one._replace(
+            score=one.score + nats,
+            applicability=forest.applicability(one.candidate.signature, one.score + nats),
+        )
+        for one in judged
+    ]

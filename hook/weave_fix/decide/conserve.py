@@ -1,0 +1,87 @@
+"""No repair may lose text, or double it.
+
+Where text moved, the base has it at one place and the document at another. To undo only one end of the move would take
+the text away for good, or leave it standing twice. So the other end is undone too, where a proposal does it; else
+better nothing is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Refusal
+from weave_fix.decide.judged import reach
+from weave_fix.lines import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.decide.judged import Judged
+    from weave_fix.history import Trial
+
+PIECE = 20
+"""Characters that are followed through a repair; shorter text stands in many places by chance."""
+DOUBT = -2.0
+"""Log-odds from which on a change may be the other end of a sure one's move."""
+LOST = "text that moved would be lost"
+DOUBLED = "text that moved would stand twice"
+
+
+def conserve(
+    taken: Sequence[Judged], judged: Sequence[Judged], trial: Trial
+) -> tuple[list[Judged], list[Refusal], str]:
+    """Return what of `taken` neither loses nor doubles text, the rest with a reason, and the text after the repairs.
+
+    Of all that was `judged` the other ends of moves are taken as well.
+    """
+    kept, refused = list(taken), list[Refusal]()
+    text, base = trial.document.text, trial.base.text
+    while True:
+        after = _applied(kept, text)
+        problem = next((found for one in kept if (found := _problem(one, text, base, after))), None)
+        if problem is None:
+            return sorted(kept, key=lambda one: one.candidate.start), refused, after
+        one, piece, reason = problem
+        left = [other for other in judged if all(other.candidate is not refusal.candidate for refusal in refused)]
+        other = _other_end(piece, reason, kept, left, text)
+        if other is not None and _problem(one, text, base, _applied([*kept, other], text)) is None:
+            kept.append(other)
+        else:
+            refused.append(Refusal(one.candidate, reason))
+            kept.remove(one)
+
+
+def _applied(kept: Sequence[Judged], text: str) -> str:
+    edits = (edit for one in kept for edit in one.candidate.edits)
+    return apply_edits(text, sorted(edits, key=lambda edit: edit.start))
+
+
+def _problem(one: Judged, text: str, base: str, after: str) -> tuple[Judged, str, str] | None:
+    """Return, with the repair, the first piece of text that it loses or doubles, and which of the two."""
+    for edit in one.candidate.edits:
+        for piece in _pieces(edit.before):
+            if piece in base and piece not in after:
+                return one, piece, LOST
+        for piece in _pieces(edit.after):
+            if after.count(piece) > max(base.count(piece), text.count(piece)):
+                return one, piece, DOUBLED
+    return None
+
+
+def _other_end(piece: str, reason: str, kept: Sequence[Judged], judged: Sequence[Judged], text: str) -> Judged | None:
+    """Return the likeliest change that puts the lost `piece` back, or takes the doubled one away, beside `kept`."""
+    places = [reach(edit, text) for one in kept for edit in one.candidate.edits]
+    ends = []
+    for one in judged:
+        sides = (edit.after if reason is LOST else edit.before for edit in one.candidate.edits)
+        if one.score >= DOUBT and any(piece in side for side in sides):
+            spans = [reach(edit, text) for edit in one.candidate.edits]
+            if not any(start <= b and a <= end for start, end in spans for a, b in places):
+                ends.append(one)
+    return max(ends, key=lambda one: one.score, default=None)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield pieces of `text` that overlap by half; none of a short one."""
+    for start in range(0, len(text) - PIECE + 1, PIECE // 2):
+        yield text[start : start + PIECE]

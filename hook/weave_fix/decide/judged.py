@@ -1,0 +1,65 @@
+"""Proposals with their log-odds: what is chosen from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.decide import trees
+from weave_fix.decide.proposals import gather
+from weave_fix.decide.questions import Asker
+from weave_fix.language import vocabulary
+
+if TYPE_CHECKING:
+    from weave_fix.data import Applicability, Candidate, Edit
+    from weave_fix.decide.proposals import Proposal
+    from weave_fix.history import Trial
+    from weave_fix.language.known import Known
+
+
+class Judged(NamedTuple):
+    """A proposal with its log-odds in nats, and how far that lets it go."""
+
+    proposal: Proposal
+    score: float
+    applicability: Applicability | None
+    """None: an edit, or too little to report."""
+
+    @property
+    def candidate(self) -> Candidate:
+        """What is proposed."""
+        return self.proposal.candidate
+
+    @property
+    def extent(self) -> int:
+        """Characters of both sides that it explains."""
+        return sum(len(edit.before) + len(edit.after) for edit in self.candidate.edits)
+
+
+def judge(trial: Trial, known: Known) -> list[Judged]:
+    """Return every proposal for `trial` with its log-odds."""
+    proposals = gather(trial)
+    if not proposals:
+        return []
+    forest, asker = trees.shipped(), Asker(trial, vocabulary.shipped(), known)
+    judged = []
+    for proposal in proposals:
+        score = forest.score(asker.answers(proposal.candidate, proposal.claims))
+        judged.append(Judged(proposal, score, forest.applicability(proposal.candidate.signature, score)))
+    return judged
+
+
+def reach(edit: Edit, text: str) -> tuple[int, int]:
+    """Return the first and the last place that `edit` touches, wherever it slides.
+
+    To take `an ` out of `in an an apple` is the same at two places, and touches both.
+    """
+    start, end = edit.start, edit.end
+    body = edit.before or edit.after
+    if edit.before and edit.after:
+        return start, end
+    back = forth = 0
+    while start - back > 0 and text[start - back - 1] == body[-1 - back % len(body)]:
+        back += 1
+    while end + forth < len(text) and text[end + forth] == body[forth % len(body)]:
+        forth += 1
+    return start - back, end + forth
