@@ -139,7 +139,7 @@ def test_without_a_repository_no_word_is_known() -> None:
 
 def test_with_a_base_named_its_words_are_known_and_not_those_of_head(repo: Repo) -> None:
     damaged = SOUND.replace("the warp. They", "the wxarp. They")
-    knows = {"b.md": "The wxarp of a loom, as every weaver of wxarps says.\n"}
+    knows: dict[str, str | bytes] = {"b.md": "The wxarp of a loom, as every weaver of wxarps says.\n"}
 
     def score(base: str) -> float:
         out = io.StringIO()

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.decide.looks import look
+from weave_fix.data import Applicability
+from weave_fix.decide import trees
+from weave_fix.decide.questions import names
+from weave_fix.signatures import discover
+
+SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
+
+
+def by_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short: float, middle: float) -> None:
+    """Let the decision ask how much longer the text became: by 1 character, by 2 or 3, or by more (an edit)."""
+    length = names().index("length difference")
+    tree = {
+        "feature": [length, -1, length, -1, -1],
+        "threshold": [1, short, 3, middle, -9],
+        "left": [1, 0, 3, 0, 0],
+        "right": [2, 0, 4, 0, 0],
+    }
+    limits = {name: {"safe": 3.0, "unsafe": 2.0, "shown": 1.0} for name in discover()}
+    data = {"names": names(), "bias": 0.0, "thresholds": limits, "trees": [tree]}
+    path = tmp_path / "trees.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    made = trees.Trees(path)
+    monkeypatch.setattr(trees, "shipped", lambda: made)
+
+
+def pages(*put: str, edits: int = 0) -> tuple[str, str]:
+    """Return a text of paragraphs, and the same with `put` in each of the first ones and edits in the last ones."""
+    paragraphs = [f"Paragraph {number} of a text that is long enough." for number in range(40)]
+    now = [*paragraphs]
+    for number, text in enumerate(put):
+        now[number] = now[number].replace("text", f"te{text}xt")
+    for number in range(edits):
+        now[-1 - number] = now[-1 - number].replace("long enough", "rather long enough for it")
+    return "\n\n".join(paragraphs), "\n\n".join(now)
+
+
+@pytest.mark.parametrize(
+    ("put", "edits", "doubtful"),
+    [
+        pytest.param(["#", "###"], 0, UNSAFE, id="one-sure-damage-is-no-company"),
+        pytest.param(["#", "#", "###"], 0, SAFE, id="beside-two"),
+        pytest.param(["#", "#", "###"], 30, UNSAFE, id="two-among-many-edits-are-no-company"),
+        pytest.param(["#"] * 20 + ["###"], 5, SAFE, id="twenty-among-few-edits-are"),
+    ],
+)
+def test_much_damage_puts_what_is_in_doubt_in_another_light(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, put: Sequence[str], edits: int, doubtful: Applicability
+) -> None:
+    by_length(tmp_path, monkeypatch, 5.0, 2.5)
+    before, now = pages(*put, edits=edits)
+    patch = look(now, before)
+    assert ("###" in patch.text_after) is (doubtful is not SAFE)
+    assert now.count("#") - patch.text_after.count("#") >= put.count("#")
+    assert patch.text_after.count("rather") == edits

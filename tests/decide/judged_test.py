@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.decide.looks import OURS
+from tests.texts import DAMAGED, SOUND
+from weave_fix.data import Base, Candidate, Document, Edit
+from weave_fix.decide import trees
+from weave_fix.decide.judged import Judged, judge, reach
+from weave_fix.decide.proposals import Proposal, gather
+from weave_fix.history import try_document
+from weave_fix.language.known import NoWords
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "found"),
+    [
+        pytest.param("abc", Edit(1, 2, "b", ""), (1, 2), id="nowhere-else"),
+        pytest.param("abc", Edit(1, 2, "b", "x"), (1, 2), id="a-replacement-stays"),
+        pytest.param("an an apple", Edit(0, 3, "an ", ""), (0, 7), id="one-of-two-words"),
+        pytest.param("in an an apple", Edit(6, 9, "an ", ""), (1, 10), id="on-both-sides"),
+        pytest.param("aab", Edit(1, 1, "", "a"), (0, 2), id="put-in-among-its-likes"),
+        pytest.param("aab", Edit(3, 3, "", "c"), (3, 3), id="put-in-at-the-end"),
+    ],
+)
+def test_reach(text: str, edit: Edit, found: tuple[int, int]) -> None:
+    assert reach(edit, text) == found
+
+
+@given(st.text("ab ", max_size=12), st.data())
+def test_every_place_where_an_edit_comes_to_the_same_is_in_its_reach(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    put = data.draw(st.text("ab ", max_size=2)) if start == end else ""
+    if not put and start == end:
+        return
+    after = text[:start] + put + text[end:]
+    low, high = reach(Edit(start, end, text[start:end], put), text)
+    size = end - start
+    if size:
+        same = [at for at in range(len(after) + 1) if text[:at] + text[at + size :] == after]
+    else:
+        same = [at for at in range(len(text) + 1) if text[:at] + after[at : at + len(put)] + text[at:] == after]
+    assert (low, high) == (same[0], same[-1] + size)
+
+
+def test_the_extent_counts_both_sides_of_all_edits() -> None:
+    candidate = Candidate("", (Edit(0, 2, "ab", "c"), Edit(5, 5, "", "def")), "")
+    assert Judged(Proposal(candidate, frozenset()), 0, None).extent == 6
+
+
+def test_every_proposal_is_judged() -> None:
+    trial = try_document(Document.from_bytes("a.md", DAMAGED.encode()), Base(SOUND, OURS, "a.md"))
+    found = judge(trial, NoWords())
+    assert [one.proposal for one in found] == gather(trial)
+    for one in found:
+        assert one.applicability is trees.shipped().applicability(one.candidate.signature, one.score)
+
+
+def test_nothing_is_judged_where_nothing_differs() -> None:
+    trial = try_document(Document.from_bytes("a.md", SOUND.encode()), Base(SOUND, OURS, "a.md"))
+    assert judge(trial, NoWords()) == []

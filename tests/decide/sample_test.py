@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from tests.decide.looks import changed
+from tests.texts import EDITED, SOUND
+from weave_fix.damage import damage
+from weave_fix.data import Edit
+from weave_fix.decide import persons
+from weave_fix.decide.questions import names
+from weave_fix.decide.sample import AROUND, PERSON, HumanEdit, rows, undo, variants
+from weave_fix.demo import OTHER
+from weave_fix.language.known import NoWords
+from weave_fix.language.vocabulary import shipped
+from weave_fix.signatures import discover
+
+EDIT = HumanEdit("a/b", SOUND, EDITED)
+FOREIGN = [HumanEdit("c/d", "", OTHER)]
+
+
+def labels(edit: HumanEdit, damaged: str) -> list[tuple[list[str], bool, bool]]:
+    """Return what each candidate replaces, whether it is right, and whether it alone gives back the sound text."""
+    found = rows(edit, damaged, "some damage", 0, shipped(), NoWords())
+    return [([damaged[a:b] for a, b in row.spans], row.right, row.exact) for row in found]
+
+
+def test_undo_makes_edits_of_a_part() -> None:
+    edits = [Edit(10, 12, "ab", "x"), Edit(14, 14, "", "yy")]
+    assert undo("..ab..!", edits, 8) == "..x..yy!"
+    assert undo(8 * "." + "..ab..!", edits) == 8 * "." + "..x..yy!"
+
+
+def test_what_takes_an_edit_with_it_is_wrong() -> None:
+    edited = changed(SOUND, ("leave a small loop for", "leave a generous loop for"))
+    damaged = changed(edited, ("loop for", "loop f,or"))
+    found = labels(HumanEdit("a/b", SOUND, edited), damaged)
+    assert found == [(["generous loop f,"], False, False), ([","], True, True)]
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        pytest.param(
+            "go,od for another", [([","], True, True), ([",od for another ten"], False, False)], id="beside-it"
+        ),
+        pytest.param("good for anothe;r", [(["anothe;r ten "], False, False)], id="inside-it"),
+    ],
+)
+def test_damage_and_an_edit_close_together(now: str, found: list[tuple[list[str], bool, bool]]) -> None:
+    assert labels(EDIT, changed(EDITED, ("good for another", now))) == found
+
+
+def test_the_undoing_of_a_damage_is_right_and_an_edit_far_from_it_is_not_asked_about_again() -> None:
+    damaged = changed(EDITED, ("loop for", "loop f,or"))
+    assert labels(EDIT, damaged) == [([","], True, True)]
+    assert [row.spans for row in rows(EDIT, EDITED, "", 0, shipped(), NoWords())] == [
+        ((EDITED.index("another ten "), EDITED.index("another ten ") + len("another ten ")),)
+    ]
+
+
+def test_half_of_a_damage_is_right_but_not_exact() -> None:
+    damaged = changed(EDITED, ("leave a small loop", "leave, a small, loop"))
+    found = labels(EDIT, damaged)
+    assert ([","], True, False) in found
+    assert [row for row in found if row[2]] == [([", a small,"], True, True)]
+
+
+def test_a_replacement_that_leads_elsewhere_is_wrong() -> None:
+    # The person rewrote what is damaged: the base has no way back to it.
+    edited = changed(SOUND, ("leave a small loop for shrinkage", "keep some slack since it shrinks"))
+    damaged = changed(edited, ("slack", "sl#ck"))
+    assert [parts for parts, right, _ in labels(HumanEdit("a/b", SOUND, edited), damaged) if right] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("the hole lies over its top", "Weave the needle over one thread", id="of-like-length"),
+        pytest.param("a small loop for shrinkage", "many people like to see where a thing", id="of-other-length"),
+    ],
+)
+def test_two_spans_exchanged_go_back_together(first: str, second: str) -> None:
+    damaged = changed(EDITED, (first, "\0"), (second, "\1"))
+    damaged = damaged.replace("\0", second).replace("\1", first)
+    found = labels(EDIT, damaged)
+    pairs = [row for row in found if len(row[0]) == 2]
+    assert pairs
+    assert all(row[1] for row in pairs)
+    assert any(row[2] for row in pairs)
+
+
+def test_exchanged_spans_of_which_a_person_wrote_one_anew_go_back_as_they_stand() -> None:
+    first, second = "the hole lies over its top, without", "Weave the needle over one thread and under"
+    edited = changed(SOUND, (first, first.replace("lies", "comes")))
+    now = first.replace("lies", "comes")
+    damaged = changed(edited, (now, "\0"), (second, "\1")).replace("\0", second).replace("\1", now)
+    found = labels(HumanEdit("a/b", SOUND, edited), damaged)
+    assert [row for row in found if row[2]]
+    assert all(row[1] for row in found if row[2])
+
+
+def test_of_an_undamaged_text_every_candidate_is_wrong() -> None:
+    found = list(rows(EDIT, EDITED, "", 3, shipped(), NoWords()))
+    assert found
+    assert not any(row.right or row.exact for row in found)
+    assert {(row.run, row.damage) for row in found} == {(3, "")}
+
+
+def test_a_row_holds_the_answers() -> None:
+    (row,) = rows(EDIT, changed(EDITED, ("loop for", "loop f,or")), "insert_punctuation", 5, shipped(), NoWords())
+    assert (row.run, row.damage, row.signature) == (5, "insert_punctuation", "insert_punctuation")
+    assert len(row.answers) == len(names())
+    assert dict(zip(names(), row.answers, strict=True))["is insert_punctuation"] == 1
+
+
+def test_damage_far_away_does_not_change_a_label() -> None:
+    long = "Filler words stand here, all of them sound and whole.\n" * (2 * AROUND // 50)
+    edit = HumanEdit("a/b", f"{SOUND}\n{long}\n{OTHER}", f"{EDITED}\n{long}\n{OTHER}")
+    far = OTHER.split("\n")[2]
+    damaged = changed(edit.after, ("loop for", "loop f,or"), (far, far.replace(" ", "  ;;  ")))
+    assert ([","], True) in [(parts, right) for parts, right, _ in labels(edit, damaged)]
+
+
+def test_a_text_comes_as_it_is_and_damaged_in_every_way_and_edited_on_purpose() -> None:
+    made = list(variants(EDIT, Random(5), FOREIGN, shipped()))
+    assert made[0] == (EDIT, EDITED, "")
+    ids = [name for _, _, name in made if name in discover()]
+    assert ids == [name for name in discover() if name in ids], "each once"
+    assert len(ids) >= len(discover()) - 2
+    assert [name for _, _, name in made if name == "several"] == ["several"]
+    assert all(now not in (case.before, EDITED) for case, now, name in made[1:] if not name.startswith(PERSON))
+    assert all(case is EDIT for case, _, name in made if name != f"{PERSON}mend")
+    kinds = [name.removeprefix(PERSON) for _, _, name in made if name.startswith(PERSON)]
+    assert set(kinds) - {"mend"} <= set(persons.EDITS)
+    assert len(kinds) > 4
+    assert made == list(variants(EDIT, Random(5), FOREIGN, shipped()))
+    assert made != list(variants(EDIT, Random(6), FOREIGN, shipped()))
+
+
+def test_a_person_mends_what_the_base_holds_and_nothing_of_it_is_to_be_undone() -> None:
+    mended = [case for case in variants(EDIT, Random(5), FOREIGN, shipped()) if case[2] == f"{PERSON}mend"]
+    assert mended
+    for case, now, name in mended:
+        assert now == EDITED != case.before == case.after
+        found = list(rows(case, now, name, 0, shipped(), NoWords()))
+        assert found
+        assert not any(row.right or row.exact for row in found)
+
+
+def test_a_text_without_prose_is_not_damaged() -> None:
+    bare = HumanEdit("a/b", "", "# Head\n")
+    assert list(variants(bare, Random(1), FOREIGN, shipped())) == [(bare, "# Head\n", "")]
+
+
+@pytest.mark.parametrize("signature", discover())
+def test_what_is_exact_is_right(signature: str) -> None:
+    rights = 0
+    for seed in range(4):
+        done = damage(EDITED, signature, Random(seed), OTHER)
+        for row in rows(EDIT, done.text, signature, 0, shipped(), NoWords()) if done else ():
+            rights += row.right
+            assert row.right or not row.exact
+    assert rights
