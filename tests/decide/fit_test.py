@@ -66,10 +66,11 @@ def edits(repositories: int, each: int) -> list[dict[str, str]]:
     return made
 
 
+# Threads that wait for each other by turning in circles crawl where the tests share few cores.
 def fitted(*args: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "weave_fix.decide.fit", *map(str, args)]
     done = subprocess.run(
-        command, env={**os.environ, "OMP_NUM_THREADS": "2"}, capture_output=True, text=True, check=False
+        command, env={**os.environ, "OMP_NUM_THREADS": "1"}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     return done
@@ -169,6 +170,7 @@ def test_the_table_says_in_how_many_texts_the_damage_was_undone() -> None:
 
 def test_what_is_exported_scores_as_what_was_fitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fit, "ROUNDS", 20)
+    monkeypatch.setitem(fit.PARAMETERS, "num_threads", 1)
     rng = np.random.default_rng(3)
     answers = rng.normal(size=(600, 5)).astype(np.float32)
     right = (answers[:, 0] + answers[:, 1] * answers[:, 2] > 0.3).tolist()
