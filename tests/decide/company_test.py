@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 
 import pytest
 
-from tests.decide.looks import look
-from weave_fix.data import Applicability
+from tests.decide.looks import OURS, look
+from weave_fix.data import Applicability, Base, Document
 from weave_fix.decide import trees
+from weave_fix.decide.company import COMPANY, HALF, company, shifted
+from weave_fix.decide.judged import judge
 from weave_fix.decide.questions import names
+from weave_fix.history import try_document
+from weave_fix.language.known import NoWords
 from weave_fix.signatures import discover
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
@@ -61,3 +66,31 @@ def test_much_damage_puts_what_is_in_doubt_in_another_light(
     assert ("###" in patch.text_after) is (doubtful is not SAFE)
     assert now.count("#") - patch.text_after.count("#") >= put.count("#")
     assert patch.text_after.count("rather") == edits
+
+
+@pytest.mark.parametrize(
+    ("found", "edits", "nats"),
+    [
+        pytest.param(0, 0, 0, id="nothing-sure"),
+        pytest.param(1, 0, 0, id="one"),
+        pytest.param(2, 0, COMPANY + log(2 / HALF), id="two-and-no-other-change"),
+        pytest.param(2, 1, COMPANY + log(2 / HALF), id="one-change-in-doubt"),
+        pytest.param(4, 3, COMPANY + log(4 / (3 - HALF)), id="about-as-many"),
+        pytest.param(2, 39, 0, id="among-many-it-is-never-less"),
+    ],
+)
+def test_company_is_the_share_of_damage_among_the_changes(found: int, edits: int, nats: float) -> None:
+    before, now = pages("#", edits=edits)
+    trial = try_document(Document("a.md", now.encode(), now), Base(before, OURS, "a.md"))
+    assert len(trial.regions) == edits + 1
+    taken = [one for one in judge(trial, NoWords()) if one.candidate.edits[0].before == "#"]
+    assert company(found, taken, trial) == pytest.approx(nats)
+
+
+def test_shifted_odds_reach_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_length(tmp_path, monkeypatch, 1.5, 0.0)
+    before, now = pages("#")
+    (one,) = judge(try_document(Document("a.md", now.encode(), now), Base(before, OURS, "a.md")), NoWords())
+    assert (one.score, one.applicability) == (1.5, Applicability.SHOWN)
+    assert [(other.score, other.applicability) for other in shifted([one], 2.0)] == [(3.5, SAFE)]
+    assert shifted([one], 0.0) == [one]

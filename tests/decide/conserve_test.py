@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.decide.looks import OURS
+from weave_fix.data import Applicability, Base, Candidate, Document, Edit
+from weave_fix.decide.conserve import DOUBLED, DOUBT, LOST, PIECE, conserve
+from weave_fix.decide.judged import Judged
+from weave_fix.decide.proposals import Proposal
+from weave_fix.history import Trial, try_document
+
+MOVED = "A sentence that was moved to another place. "
+BASE = f"# One\n\n{MOVED}It stood in the first part.\n\n# Two\n\nHere is the second part of it all.\n"
+NOW = BASE.replace(MOVED, "").replace("Here is", f"{MOVED}Here is")
+TRIAL = try_document(Document("a.md", NOW.encode(), NOW), Base(BASE, OURS, "a.md"))
+
+
+def judged(start: int, before: str, after: str, score: float = 5.0) -> Judged:
+    assert NOW.startswith(before, start)
+    candidate = Candidate("transpose_substrings", (Edit(start, start + len(before), before, after),), "")
+    return Judged(Proposal(candidate, frozenset()), score, Applicability.SAFE)
+
+
+PUT_BACK = judged(NOW.index("It stood"), "", MOVED)
+TAKE_AWAY = judged(NOW.index(MOVED), MOVED, "")
+ELSEWHERE = judged(NOW.index("all.\n"), "all", "none")
+
+
+def told(taken: list[Judged], others: list[Judged], trial: Trial = TRIAL) -> tuple[list[Judged], list[str], str]:
+    kept, refused, after = conserve(taken, [*taken, *others], trial)
+    assert {refusal.candidate for refusal in refused}.isdisjoint(one.candidate for one in kept)
+    return kept, [refusal.reason for refusal in refused], after
+
+
+def test_both_ends_of_a_move_are_undone_together() -> None:
+    assert told([PUT_BACK, TAKE_AWAY], []) == ([PUT_BACK, TAKE_AWAY], [], BASE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        pytest.param(TAKE_AWAY, PUT_BACK, LOST, id="taken-away-and-not-put-back"),
+        pytest.param(PUT_BACK, TAKE_AWAY, DOUBLED, id="put-back-and-not-taken-away"),
+    ],
+)
+def test_one_end_alone_is_not_undone(one: Judged, other: Judged, reason: str) -> None:
+    assert told([one, ELSEWHERE], []) == ([ELSEWHERE], [reason], NOW.replace("all.", "none."))
+    doubtful = other._replace(score=DOUBT - 0.1, applicability=None)
+    assert told([one], [doubtful]) == ([], [reason], NOW)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [pytest.param(TAKE_AWAY, PUT_BACK, id="taken-away"), pytest.param(PUT_BACK, TAKE_AWAY, id="put-back")],
+)
+def test_the_other_end_is_undone_as_well_where_it_is_proposed(one: Judged, other: Judged) -> None:
+    doubtful = other._replace(score=DOUBT, applicability=None)
+    kept, reasons, after = told([one, ELSEWHERE], [doubtful])
+    assert kept == sorted([one, doubtful, ELSEWHERE], key=lambda item: item.candidate.start)
+    assert (reasons, after) == ([], BASE.replace("all.", "none."))
+
+
+def test_of_two_other_ends_the_likelier_is_taken() -> None:
+    narrow = judged(NOW.index("It stood"), "It stood in", f"{MOVED}It lay in", 1.0)
+    likely = PUT_BACK._replace(score=2.0)
+    kept, _, after = told([TAKE_AWAY], [narrow, likely])
+    assert kept == [likely, TAKE_AWAY]
+    assert after == BASE
+
+
+def test_an_other_end_that_touches_what_is_taken_is_none() -> None:
+    beside = judged(NOW.index("It stood"), "It stood", "It was")
+    assert told([TAKE_AWAY, beside], [PUT_BACK])[:2] == ([beside], [LOST])
+
+
+def test_text_that_did_not_move_may_go_and_come() -> None:
+    foreign = "Words of another page that nobody knows here. "
+    now = BASE.replace(MOVED, foreign)
+    trial = try_document(Document("a.md", now.encode(), now), Base(BASE, OURS, "a.md"))
+    start = now.index(foreign)
+    candidate = Candidate("transpose_substrings", (Edit(start, start + len(foreign), foreign, MOVED),), "")
+    one = Judged(Proposal(candidate, frozenset()), 3.0, Applicability.SAFE)
+    assert told([one], [], trial) == ([one], [], BASE)
+
+
+@pytest.mark.parametrize(
+    "length", [pytest.param(PIECE - 1, id="too-short-to-follow"), pytest.param(PIECE, id="long-enough")]
+)
+def test_short_text_is_not_followed(length: int) -> None:
+    moved = ("x" * PIECE)[:length]
+    base = f"One {moved} two.\n\nThree four.\n"
+    now = f"One  two.\n\nThree {moved} four.\n"
+    trial = try_document(Document("a.md", now.encode(), now), Base(base, OURS, "a.md"))
+    start = now.index(moved)
+    candidate = Candidate("transpose_substrings", (Edit(start, start + length, moved, ""),), "")
+    one = Judged(Proposal(candidate, frozenset()), 3.0, Applicability.SAFE)
+    assert told([one], [], trial)[0] == ([one] if length < PIECE else [])
+
+
+def test_nothing_taken_leaves_the_text() -> None:
+    assert told([], [PUT_BACK]) == ([], [], NOW)
