@@ -353,6 +353,14 @@ def test_the_witness_is_the_parent_that_is_nearest() -> None:
     assert commits == {"su": "1" * 40, ",": "0" * 40}
 
 
+def test_what_is_missing_at_the_border_of_a_loan_has_its_witness() -> None:
+    theirs = OURS.replace("old and tall.\n", "old and tall.\n\nVery old it is.\n")
+    trial = try_texts(OURS, theirs.replace("Very old", "old"), theirs)
+    (change,) = trial.groups
+    assert (change.old, change.new) == ("Very ", "")
+    assert trial.witness(change.span.new_start).commit == "1" * 40
+
+
 def test_a_third_parent_counts_as_well() -> None:
     third = OURS.replace("The elm is gone", "The ash is gone")
     new = THEIRS.replace("The elm is gone", "The ash is gone")

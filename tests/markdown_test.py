@@ -41,6 +41,7 @@ def kinds(text: str) -> list[Kind]:
         pytest.param("````\n```\n````\ntext\n", [F, F, F, P, B], id="longer-fence-around-a-shorter"),
         pytest.param("```\ncode\n`````\ntext\n", [F, F, F, P, B], id="longer-end"),
         pytest.param("```\n``` x\n```\ntext\n", [F, F, F, P, B], id="an-end-carries-no-words"),
+        pytest.param("```\n- ```\n```\ntext\n", [F, F, F, P, B], id="an-end-stands-in-no-list-item"),
         pytest.param("```\ncode\n\nrest\n", [F, F, F, F, F], id="unclosed-fence"),
         pytest.param(
             "- item\n\n  ```sh\n  code\n  ```\n\n  text\n", [L, B, F, F, F, B, P, B], id="fence-below-an-item"

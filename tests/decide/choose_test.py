@@ -62,6 +62,12 @@ def test_but_not_where_a_part_is_surer_by_the_lead() -> None:
     assert reason(whole.candidate, part, whole) == "a part of it is damage, the rest looks like an edit"
 
 
+def test_a_surer_one_that_explains_more_just_overlaps() -> None:
+    whole, part = judged(3 + LEAD, SAFE, ("cat sat on", "dog lay under")), judged(2, SAFE, ("sat", "lay"))
+    assert chosen(whole, part) == [("cat sat on", SAFE)]
+    assert reason(part.candidate, whole, part) == "overlaps a surer repair"
+
+
 def test_a_surer_part_of_another_class_does_not_refuse_the_whole() -> None:
     part, whole = judged(9, UNSAFE, ("sat", "lay")), judged(2, SAFE, ("cat sat on", "dog lay under"))
     assert chosen(part, whole) == [("cat sat on", SAFE)]

@@ -115,6 +115,14 @@ def test_a_repair_that_touches_two_joins_them() -> None:
     assert told(follow(first, second).applied) == [("one", [(4, "old fence", "nex-gate")])]
 
 
+def test_what_is_joined_brings_its_far_half() -> None:
+    one = repair("one", edit(TEXT, 4, "old", "new"))
+    two = repair("two", edit(TEXT, 8, "fence", "gate"), edit(TEXT, 34, "boards", "planks"))
+    first = patch(TEXT, [one, two])
+    second = patch(first.text_after, [repair("three", edit(first.text_after, 6, "w g", "x-g"))])
+    assert told(follow(first, second).applied) == [("one", [(4, "old fence", "nex-gate"), (34, "boards", "planks")])]
+
+
 def test_the_far_half_of_a_pair_goes_with_it() -> None:
     first = patch(TEXT, [repair("swap", edit(TEXT, 4, "old", "boards"), edit(TEXT, 34, "boards", "old"))])
     second = patch(first.text_after, [repair("case", edit(first.text_after, 4, "b", "B"))])

@@ -100,6 +100,7 @@ TEXT = "The cat sat on the mat.\n"
         pytest.param(TEXT, "The cn the mat.\n", "cuts", 4, id="a-span-lost-from-inside-to-inside"),
         pytest.param(TEXT, "The cat cat sat on the mat.\n", "slides", 6, id="a-word-put-in-twice-slides"),
         pytest.param(TEXT, "The cat cat sat on the mat.\n", "cuts", 0, id="the-best-place-of-a-slide-counts"),
+        pytest.param("In an apple.\n", "In an an apple.\n", "cuts", 0, id="and-not-the-first-place-of-it"),
         pytest.param(TEXT, "The cat sat on the mxt.\n", "cut left now", 1, id="cut-left"),
         pytest.param(TEXT, "The cat sat on the m!t.\n", "cut left now", 0, id="parted-now"),
         pytest.param(TEXT, "The cat sat on the m!t.\n", "cut left was", 1, id="not-parted-before"),

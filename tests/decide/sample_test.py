@@ -91,6 +91,17 @@ def test_two_spans_exchanged_go_back_together(first: str, second: str) -> None:
     assert any(row[2] for row in pairs)
 
 
+def test_parts_of_exchanged_spans_are_right_together_and_wrong_alone() -> None:
+    long = EDITED[EDITED.index("he heel and") : EDITED.index(" The warp")]
+    short = " flat enough to forget, and it wears out later tha"
+    damaged = changed(EDITED, (long, "\0"), (short, "\1")).replace("\0", short).replace("\1", long)
+    found = {tuple(parts): (right, exact) for parts, right, exact in labels(EDIT, damaged)}
+    assert found[(short, long)] == (True, True)
+    first, second = short[: short.index("t, and")], long[: long.index("t, and")]
+    assert found[(first, second)] == (True, False)
+    assert found[(first,)] == found[(second,)] == (False, False)
+
+
 def test_exchanged_spans_of_which_a_person_wrote_one_anew_go_back_as_they_stand() -> None:
     first, second = "the hole lies over its top, without", "Weave the needle over one thread and under"
     edited = changed(SOUND, (first, first.replace("lies", "comes")))

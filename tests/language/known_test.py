@@ -115,6 +115,27 @@ def test_few_words_are_left_to_git_and_many_are_read_once(books: Repository, mon
     assert (len(asked), len(read)) == (2, 1)
 
 
+def test_words_asked_one_by_one_add_up(books: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[set[str]] = []
+    grep = Repository.grep_words
+
+    def grep_words(self: Repository, words: Iterable[str], commit: str) -> set[str]:
+        asked.append(set(words))
+        return grep(self, words, commit)
+
+    monkeypatch.setattr(Repository, "grep_words", grep_words)
+    monkeypatch.setattr(known, "FEW", 3)
+    words = words_of(books)
+    assert [words.among([word]) for word in ("x86", "a1", "b1", "c1", "über")] == [
+        {"x86"},
+        set(),
+        set(),
+        set(),
+        {"über"},
+    ]
+    assert asked == [{"x86"}, {"a1"}, {"b1"}]
+
+
 def test_no_more_is_read_than_a_bound(books: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known, "FEW", 0)
     monkeypatch.setattr(known, "MOST", len(PAGE.encode()) + 1)
