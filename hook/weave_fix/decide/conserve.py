@@ -14,7 +14,7 @@ from weave_fix.decide.judged import reach
 from weave_fix.lines import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from weave_fix.decide.judged import Judged
     from weave_fix.history import Trial
@@ -57,14 +57,19 @@ def _applied(kept: Sequence[Judged], text: str) -> str:
 
 
 def _problem(one: Judged, text: str, base: str, after: str) -> tuple[Judged, str, str] | None:
-    """Return, with the repair, the first piece of text that it loses or doubles, and which of the two."""
+    """Return, with the repair, a piece of the text that it loses or doubles, and which of the two.
+
+    Most of a side's pieces have to tell the same: one alone may be a phrase that stands in many places.
+    """
     for edit in one.candidate.edits:
-        for piece in _pieces(edit.before):
-            if piece in base and piece not in after:
-                return one, piece, LOST
-        for piece in _pieces(edit.after):
-            if after.count(piece) > max(base.count(piece), text.count(piece)):
-                return one, piece, DOUBLED
+        pieces = _pieces(edit.before)
+        lost = [piece for piece in pieces if piece in base and piece not in after]
+        if 2 * len(lost) > len(pieces):
+            return one, lost[len(lost) // 2], LOST
+        pieces = _pieces(edit.after)
+        doubled = [piece for piece in pieces if after.count(piece) > max(base.count(piece), text.count(piece))]
+        if 2 * len(doubled) > len(pieces):
+            return one, doubled[len(doubled) // 2], DOUBLED
     return None
 
 
@@ -81,7 +86,6 @@ def _other_end(piece: str, reason: str, kept: Sequence[Judged], judged: Sequence
     return max(ends, key=lambda one: one.score, default=None)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield pieces of `text` that overlap by half; none of a short one."""
-    for start in range(0, len(text) - PIECE + 1, PIECE // 2):
-        yield text[start : start + PIECE]
+def _pieces(text: str) -> list[str]:
+    """Return pieces of `text` that overlap by half; none of a short one."""
+    return [text[start : start + PIECE] for start in range(0, len(text) - PIECE + 1, PIECE // 2)]

@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
     Vector: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
-TOUCHED = {"safe": 0.005, "unsafe": 0.02, "shown": 0.04}
+TOUCHED = {"safe": 0.003, "unsafe": 0.02, "shown": 0.04}
 """Share of undamaged commits in which at least one candidate may reach the threshold."""
 NUMBER = "random_number_replacement"
 CLEAN_WEIGHT = 40.0
 """What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""
-PERSON_WEIGHT = 3.0
+PERSON_WEIGHT = 1.0
 """What one candidate weighs where we edited the text as a person may: our guess of people is no commit."""
 ROUNDS = 200
 BATCH = 20

@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from weave_fix.history import Trial
 
 
-MOVE = 8
-"""Characters from which on text that vanished here and stands there has moved; less may be chance."""
-
-
 class Proposal(NamedTuple):
     """A candidate under the name of the most telling signature, and all signatures that propose the same edits."""
 
@@ -30,12 +26,5 @@ def gather(trial: Trial) -> list[Proposal]:
         for candidate in module.candidates(trial):
             named.setdefault(candidate.edits, candidate)
             claims.setdefault(candidate.edits, set()).add(signature)
-    # Half of a move must not be undone alone: that would lose the text that moved, or double it.
-    halves = {
-        (edit,)
-        for edits in named
-        if len(edits) > 1 and max(len(edits[0].before), len(edits[0].after)) >= MOVE
-        for edit in edits
-    }
-    found = [Proposal(named[edits], frozenset(claims[edits])) for edits in named if edits not in halves]
+    found = [Proposal(candidate, frozenset(claims[edits])) for edits, candidate in named.items()]
     return sorted(found, key=lambda proposal: (proposal.candidate.start, proposal.candidate.end))
