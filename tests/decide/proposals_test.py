@@ -7,7 +7,7 @@ import pytest
 from tests.texts import EDITED, SOUND
 from weave_fix.damage import damage
 from weave_fix.data import Base, Document, encode
-from weave_fix.decide.proposals import MOVE, Proposal, gather
+from weave_fix.decide.proposals import Proposal, gather
 from weave_fix.demo import OTHER
 from weave_fix.history import Trial, try_document
 from weave_fix.signatures import discover
@@ -56,20 +56,12 @@ def test_the_whole_of_a_change_is_proposed_beside_its_parts() -> None:
     assert ("delete_substring", [("", " sat")]) in found
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "halves"),
-    [
-        pytest.param("x" * (MOVE - 1), "two", True, id="too-short-to-have-moved"),
-        pytest.param("x" * MOVE, "two", False, id="a-moved-text"),
-    ],
-)
-def test_half_of_a_move_is_not_proposed_alone(first: str, second: str, halves: bool) -> None:
-    before = f"Here {first} stood, a good way off from where, as we know, {second} stood.\n"
-    after = before.replace(first, "\0").replace(second, first).replace("\0", second)
-    found = [edits for _, edits in told(gather(trial_of(before, after)))]
-    assert [(second, first), (first, second)] in found
-    assert ([(second, first)] in found) is halves
-    assert ([(first, second)] in found) is halves
+def test_a_move_is_proposed_as_a_whole_and_by_each_end() -> None:
+    found = told(proposed(("One cat", "\0"), ("two dogs", "One cat"), ("\0", "two dogs")))
+    assert ("swap_substrings", [("two dogs", "One cat"), ("One cat", "two dogs")]) in found
+    singles = [edits for _, edits in found if len(edits) == 1]
+    assert [("two dogs", "One cat")] in singles
+    assert [("One cat", "two dogs")] in singles
 
 
 @pytest.mark.parametrize("signature", discover())
