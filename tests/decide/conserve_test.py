@@ -4,6 +4,7 @@ import pytest
 
 from tests.decide.looks import OURS
 from weave_fix.data import Applicability, Base, Candidate, Document, Edit
+from weave_fix.decide import conserve as conserving
 from weave_fix.decide.conserve import DOUBLED, DOUBT, LOST, PIECE, conserve
 from weave_fix.decide.judged import Judged
 from weave_fix.decide.proposals import Proposal
@@ -99,3 +100,9 @@ def test_short_text_is_not_followed(length: int) -> None:
 
 def test_nothing_taken_leaves_the_text() -> None:
     assert told([], [PUT_BACK]) == ([], [], NOW)
+
+
+def test_no_more_ends_are_looked_for_than_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conserving, "SEARCHES", 0)
+    assert told([PUT_BACK, TAKE_AWAY], []) == ([PUT_BACK, TAKE_AWAY], [], BASE), "what is whole stays whole"
+    assert told([TAKE_AWAY, ELSEWHERE], [PUT_BACK]) == ([ELSEWHERE], [LOST], NOW.replace("all.", "none."))

@@ -7,6 +7,7 @@ better nothing is.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Refusal
@@ -23,6 +24,8 @@ PIECE = 20
 """Characters that are followed through a repair; shorter text stands in many places by chance."""
 DOUBT = -2.0
 """Log-odds from which on a change may be the other end of a sure one's move."""
+SEARCHES = 100
+"""Ends of moves that are looked for in one file; where more text moved, what is undone at one end only is left."""
 LOST = "text that moved would be lost"
 DOUBLED = "text that moved would stand twice"
 
@@ -35,20 +38,26 @@ def conserve(
     Of all that was `judged` the other ends of moves are taken as well.
     """
     kept, refused = list(taken), list[Refusal]()
-    text, base = trial.document.text, trial.base.text
+    text = trial.document.text
+    ledger = _Ledger(trial.base.text, text)
+    searches = SEARCHES
     while True:
         after = _applied(kept, text)
-        problem = next((found for one in kept if (found := _problem(one, text, base, after))), None)
-        if problem is None:
+        problems = (problem for one in kept if (problem := ledger.problem(one, after)))
+        found = list(islice(problems, 1 if searches else None))
+        if not found:
             return sorted(kept, key=lambda one: one.candidate.start), refused, after
-        one, piece, reason = problem
-        left = [other for other in judged if all(other.candidate is not refusal.candidate for refusal in refused)]
-        other = _other_end(piece, reason, kept, left, text)
-        if other is not None and _problem(one, text, base, _applied([*kept, other], text)) is None:
-            kept.append(other)
-        else:
-            refused.append(Refusal(one.candidate, reason))
-            kept.remove(one)
+        if searches:
+            searches -= 1
+            whole, piece, reason = found[0]
+            gone = {refusal.candidate for refusal in refused}
+            left = [other for other in judged if other.candidate not in gone]
+            end = _other_end(piece, reason, kept, left, text)
+            if end is not None and ledger.problem(whole, _applied([*kept, end], text)) is None:
+                kept.append(end)
+                continue
+        refused += [Refusal(one.candidate, reason) for one, _, reason in found]
+        kept = [one for one in kept if all(one is not bad for bad, _, _ in found)]
 
 
 def _applied(kept: Sequence[Judged], text: str) -> str:
@@ -56,21 +65,35 @@ def _applied(kept: Sequence[Judged], text: str) -> str:
     return apply_edits(text, sorted(edits, key=lambda edit: edit.start))
 
 
-def _problem(one: Judged, text: str, base: str, after: str) -> tuple[Judged, str, str] | None:
-    """Return, with the repair, a piece of the text that it loses or doubles, and which of the two.
+class _Ledger:
+    """Knows what there was of a piece of text before the repairs."""
 
-    Most of a side's pieces have to tell the same: one alone may be a phrase that stands in many places.
-    """
-    for edit in one.candidate.edits:
-        pieces = _pieces(edit.before)
-        lost = [piece for piece in pieces if piece in base and piece not in after]
-        if 2 * len(lost) > len(pieces):
-            return one, lost[len(lost) // 2], LOST
-        pieces = _pieces(edit.after)
-        doubled = [piece for piece in pieces if after.count(piece) > max(base.count(piece), text.count(piece))]
-        if 2 * len(doubled) > len(pieces):
-            return one, doubled[len(doubled) // 2], DOUBLED
-    return None
+    def __init__(self, base: str, text: str) -> None:
+        self._base = base
+        self._text = text
+        self._counts: dict[str, tuple[int, int]] = {}
+
+    def _before(self, piece: str) -> tuple[int, int]:
+        """Return how often `piece` stands in the base and in the document."""
+        if piece not in self._counts:
+            self._counts[piece] = self._base.count(piece), self._text.count(piece)
+        return self._counts[piece]
+
+    def problem(self, one: Judged, after: str) -> tuple[Judged, str, str] | None:
+        """Return, with the repair, a piece of the text that it loses or doubles, and which of the two.
+
+        Most of a side's pieces have to tell the same: one alone may be a phrase that stands in many places.
+        """
+        for edit in one.candidate.edits:
+            pieces = _pieces(edit.before)
+            lost = [piece for piece in pieces if piece not in after and self._before(piece)[0]]
+            if 2 * len(lost) > len(pieces):
+                return one, lost[len(lost) // 2], LOST
+            pieces = _pieces(edit.after)
+            doubled = [piece for piece in pieces if after.count(piece) > max(self._before(piece))]
+            if 2 * len(doubled) > len(pieces):
+                return one, doubled[len(doubled) // 2], DOUBLED
+        return None
 
 
 def _other_end(piece: str, reason: str, kept: Sequence[Judged], judged: Sequence[Judged], text: str) -> Judged | None:
