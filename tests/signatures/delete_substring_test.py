@@ -78,9 +78,7 @@ REPAIRS = [
     ),
     pytest.param(sentence, "Read [the notes](docs/notes.md) first.", "Read [the nocs/notes.md) first.", id="cut-link"),
     pytest.param(sentence, "Set `keys.refresh` to an hour.", "Set `keys.reto an hour.", id="cut-code-span"),
-    pytest.param(
-        german, "Der Ordner wird beim ersten Lauf angelegt.", "Der Ordner wird beien Lauf angelegt.", id="german"
-    ),
+    pytest.param(german, "Der Ordner wird beim ersten Lauf angelegt.", "Der Ordnim ersten Lauf angelegt.", id="german"),
     pytest.param(
         block,
         "A lock that nobody renews expires by itself\nafter an hour, and the next writer removes it.",

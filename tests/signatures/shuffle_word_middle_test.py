@@ -18,7 +18,7 @@ UNCHANGED = [
     pytest.param(sentence, "It is the second trail.", "It is the second trial.", id="trail-to-trial"),
     pytest.param(sentence, "An untied route is free.", "An united route is free.", id="untied-to-united"),
     pytest.param(sentence, "The theatre is closed.", "The theater is closed.", id="american-spelling"),
-    pytest.param(sentence, "Give metres and litres.", "Give meters and liters.", id="american-spelling-twice"),
+    pytest.param(sentence, "Its fibre has a calibre.", "Its fiber has a caliber.", id="american-spelling-twice"),
     pytest.param(sentence, "The centre host is used.", "The center host is used.", id="centre-to-center"),
     pytest.param(sentence, "Run `serve --form` now.", "Run `serve --from` now.", id="option-in-a-code-span"),
     pytest.param(sentence, "The parental hosts wait.", "The paternal hosts wait.", id="anagram-of-another-meaning"),
@@ -58,7 +58,7 @@ REPAIRS = [
 ]
 
 KNOWN_FAILURES = [
-    pytest.param(sentence, "The casual order is kept.", "The causal order is kept.", id="casual-to-causal"),
+    pytest.param(sentence, "The marital law is old.", "The martial law is old.", id="marital-to-martial"),
     pytest.param(german, "Die Leider sind lang.", "Die Lieder sind lang.", id="german-anagram"),
 ]
 
