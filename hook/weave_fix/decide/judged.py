@@ -8,8 +8,11 @@ from weave_fix.decide import trees
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
 from weave_fix.language import vocabulary
+from weave_fix.language.known import Forgetful
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weave_fix.data import Applicability, Candidate, Edit
     from weave_fix.decide.proposals import Proposal
     from weave_fix.history import Trial
@@ -36,10 +39,22 @@ class Judged(NamedTuple):
 
 
 def judge(trial: Trial, known: Known) -> list[Judged]:
-    """Return every proposal for `trial` with its log-odds."""
+    """Return every proposal for `trial` with its log-odds.
+
+    To look for words in the repository takes longer than all the rest, and a word that is known only speaks for an
+    edit. So the repository is asked only where something would be damage if it knew none.
+    """
     proposals = gather(trial)
     if not proposals:
         return []
+    nobody = Forgetful()
+    judged = _judge(proposals, trial, nobody)
+    if nobody.was_asked and any(one.applicability is not None for one in judged):
+        return _judge(proposals, trial, known)
+    return judged
+
+
+def _judge(proposals: Sequence[Proposal], trial: Trial, known: Known) -> list[Judged]:
     forest, asker = trees.shipped(), Asker(trial, vocabulary.shipped(), known)
     judged = []
     for proposal in proposals:

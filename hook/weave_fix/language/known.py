@@ -37,6 +37,17 @@ class NoWords:
         return set()
 
 
+class Forgetful(NoWords):
+    """Knows no word either, and remembers whether it was asked for one."""
+
+    was_asked = False
+
+    def among(self, words: Iterable[str]) -> set[str]:
+        """Return nothing."""
+        self.was_asked = True
+        return super().among(words)
+
+
 class RepositoryWords:
     """The words of the Markdown in one commit, as they are written there."""
 
