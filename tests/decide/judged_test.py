@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +64,29 @@ def test_every_proposal_is_judged() -> None:
 def test_nothing_is_judged_where_nothing_differs() -> None:
     trial = try_document(Document.from_bytes("a.md", SOUND.encode()), Base(SOUND, OURS, "a.md"))
     assert judge(trial, NoWords()) == []
+
+
+class Counting(NoWords):
+    """Knows no word, and counts how often it was asked."""
+
+    times = 0
+
+    def among(self, words: Iterable[str]) -> set[str]:
+        self.times += 1
+        return super().among(words)
+
+
+@pytest.mark.parametrize(
+    ("now", "times"),
+    [
+        pytest.param(SOUND, 0, id="nothing-changed"),
+        pytest.param(SOUND + "\nThe frobnicator is new here.\n", 0, id="a-new-word-in-what-a-person-wrote"),
+        pytest.param(
+            SOUND.replace("loop for shrinkage", "loop for shrxzinkage"), 1, id="a-word-that-damage-may-have-made"
+        ),
+    ],
+)
+def test_the_repository_is_asked_only_where_something_may_be_damage(now: str, times: int) -> None:
+    known = Counting()
+    judge(try_document(Document.from_bytes("a.md", now.encode()), Base(SOUND, "", "")), known)
+    assert known.times == times
