@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from weave_fix.history import Trial
 
 NUMBER = "random_number_replacement"
+EDIT = -0.5
+"""Log-odds below which a region by itself looks like an edit, though a change that spans it looks like damage."""
 LEAD = 3.0
 """Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
 
@@ -37,7 +39,7 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
     taken: set[int] = set()
     for number, one in enumerate(found):
         others = [found[rival] for rival in rivals[number]]
-        if any(_is_surer_part(other, one) for other in others):
+        if any(_is_surer_part(other, one) for other in others) or _holds_an_edit(one, others, judged, trial):
             refused.append(Refusal(one.candidate, "a part of it is damage, the rest looks like an edit"))
         elif taken.isdisjoint(rivals[number]):
             taken.add(number)
@@ -49,6 +51,23 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
 
 def _is_surer_part(part: Judged, whole: Judged) -> bool:
     return part.applicability == whole.applicability and part.extent < whole.extent and part.score > whole.score + LEAD
+
+
+def _holds_an_edit(whole: Judged, others: Sequence[Judged], judged: Sequence[Judged], trial: Trial) -> bool:
+    """Whether `whole` spans regions of which one is surely damage by itself, and another looks like an edit."""
+    if len(whole.candidate.edits) > 1 or whole.applicability is not Applicability.SAFE:
+        return False
+    start, end = whole.candidate.start, whole.candidate.end
+    regions = [(r.new_start, r.new_end) for r in trial.regions if start <= r.new_end and r.new_start <= end]
+    if len(regions) < 2:
+        return False
+    inside = [one for one in judged if one.extent < whole.extent and len(one.candidate.edits) == 1]
+    best = [
+        max((one.score for one in inside if low <= one.candidate.start and one.candidate.end <= high), default=0.0)
+        for low, high in regions
+    ]
+    sure = any(one.applicability is Applicability.SAFE and one.extent < whole.extent for one in others)
+    return sure and min(best) < EDIT < max(best)
 
 
 def _rivals(candidates: Sequence[Candidate], text: str) -> list[set[int]]:
