@@ -9,7 +9,7 @@ import pytest
 from tests.decide.looks import OURS, THEIRS, changed, look
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.damage import damage
-from weave_fix.data import Applicability, Base, Document, FilePatch
+from weave_fix.data import Applicability, Base, Document, FilePatch, encode
 from weave_fix.decide import examine, trees
 from weave_fix.decide.choose import NUMBER
 from weave_fix.decide.examine import REWRITTEN
@@ -162,3 +162,37 @@ def test_a_word_of_the_repository_speaks_for_an_edit() -> None:
     assert stranger.text_after == SOUND
     found = [repair.evidence[0].score for repair in (*known.applied, *known.reported)]
     assert all(score < stranger.applied[0].evidence[0].score for score in found)
+
+
+GREENHOUSE = """# Setting up the greenhouse
+
+The controller reads four sensors every ten seconds and opens the roof vents when
+the air is warmer than the threshold. It keeps the last day of readings on the
+card, so a power cut loses nothing but the present minute.
+
+## Wiring
+
+Connect the humidity sensor to the first port and the two thermometers to the
+second and third. The relay for the vents wants a separate supply: a motor that
+stalls draws more than the board can give.
+
+| port | device | wire |
+|---|---|---|
+| 1 | humidity | green |
+| 2 | thermometer, bench | blue |
+| 3 | thermometer, roof | white |
+"""
+
+
+def test_an_edit_is_kept_where_a_change_across_it_and_damage_is_as_long_as_it_was() -> None:
+    # Four letters for three and a space lost: the whole looks like a span replaced by as many characters.
+    edited = GREENHOUSE.replace("every ten seconds", "every five seconds")
+    damaged = edited.replace("opens the roof", "opens theroof")
+    assert len(damaged) == len(GREENHOUSE)
+    for sound, noise in (("power cut loses", "powj#4~k)Zuts"), ("first port and the two ", "thermometers ")):
+        damaged = damaged.replace(sound, noise)
+    document = Document.from_bytes("a.md", encode(damaged))
+    patch = examine(document, [Base(GREENHOUSE, "0" * 40, "a.md")], NoWords())
+    assert "every five seconds and opens the roof vents" in patch.text_after
+    [refusal] = [one for one in patch.refused if one.candidate.edits[0].before.startswith("five seconds")]
+    assert refusal.reason == "a part of it is damage, the rest looks like an edit"
