@@ -133,7 +133,7 @@ def _tally(files: int, judged: Sequence[Judged], done: Sequence[Judged]) -> Tall
         repairs=sum(len(one.patch.applied) for one in done),
         repaired_files=sum(one.patch.changed for one in done),
         unsafe=reported.count(Applicability.UNSAFE),
-        left=reported.count(Applicability.SHOWN),
+        left=reported.count(Applicability.SHOWN) + reported.count(Applicability.SAFE),
     )
 
 

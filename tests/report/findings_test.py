@@ -109,3 +109,13 @@ def test_many_places_show_the_first_three() -> None:
 def test_replaced_keeps_what_stands_between() -> None:
     text = "0123456789"
     assert replaced(text, 1, 9, [edit(text, 2, "23", "ab"), edit(text, 6, "", "-")]) == "1ab45-678"
+
+
+def test_what_is_sure_but_cannot_be_repaired_has_no_text_after() -> None:
+    edit = Edit(5, 5, "", " ")
+    repair = Repair(Candidate("delete_whitespace_character", (edit,), "lost"), (), Applicability.SAFE)
+    document = Document.from_bytes("a.md", b"I sawthe sea\n")
+    [left] = findings_of(FilePatch(document, (), (repair,), (), document.text))
+    [made] = findings_of(FilePatch(document, (repair,), (), (), "I saw the sea\n"))
+    assert (left.applicability, left.after, left.applied) == (Applicability.SAFE, None, False)
+    assert (made.after, made.applied) == (" ", True)

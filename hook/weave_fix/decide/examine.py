@@ -72,10 +72,14 @@ def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, un
     kept, lossy, text_after = conserve(made, judged, trial)
     applied = tuple(_repair(one, trial, max(limit, one.applicability or limit)) for one in kept)
     touched = [reach(edit, document.text) for one in kept for edit in one.candidate.edits]
+    # What is sure stops a commit, though it cannot be repaired without losing text.
+    left = {refusal.candidate for refusal in lossy}
     reported = tuple(
         _repair(one, trial, one.applicability)
         for one in taken
-        if one.applicability is not None and one.applicability < limit and not _touches(one, touched)
+        if one.applicability is not None
+        and (one.applicability < limit or one.candidate in left)
+        and not _touches(one, touched)
     )
     return FilePatch(document, applied, reported, (*refused, *lossy), text_after)
 

@@ -98,7 +98,7 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 applicability=repair.applicability,
                 evidence=repair.evidence,
                 before=text[candidate.start : candidate.end],
-                after=None if repair.applicability is Applicability.SHOWN else _after(text, candidate),
+                after=_after(text, candidate) if applied or repair.applicability is Applicability.UNSAFE else None,
                 origin=candidate.origin,
                 quotation=quotation(text, candidate.edits),
                 applied=applied,
