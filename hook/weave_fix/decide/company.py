@@ -47,5 +47,7 @@ def shifted(judged: Iterable[Judged], nats: float) -> list[Judged]:
             score=one.score + nats,
             applicability=forest.applicability(one.candidate.signature, one.score + nats),
         )
+        if one.witness == "history"
+        else one
         for one in judged
     ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weave_fix.data import Base
+    from weave_fix.decide.alone import Reader
     from weave_fix.decide.judged import Judged
     from weave_fix.history import Trial
     from weave_fix.language.known import Known

@@ -26,6 +26,10 @@ class Judged(NamedTuple):
     score: float
     applicability: Applicability | None
     """None: an edit, or too little to report."""
+    witness: str = "history"
+    """Who says so: `history`, `language` or `form`."""
+    second: tuple[str, float] | None = None
+    """Another witness that says the same, with its log-odds."""
 
     @property
     def candidate(self) -> Candidate:

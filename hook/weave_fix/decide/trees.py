@@ -26,17 +26,17 @@ SHIPPED = Path(__file__).with_name("trees.json")
 class Trees:
     """A sum of decision trees."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the file at `path`. Raises WeaveFixError where it holds no trees."""
+    def __init__(self, raw: bytes, path: Path) -> None:
+        """Read `raw`, which stands in the file at `path`. Raises WeaveFixError where it holds no trees."""
         try:
-            data = json.loads(path.read_bytes())
+            data = json.loads(raw)
             self.names: list[str] = data["names"]
             self.bias: float = data["bias"]
             self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
             self._trees: list[tuple[list[int], list[float], list[int], list[int]]] = [
                 (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
             ]
-        except (OSError, ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             raise WeaveFixError(
                 f"{path}: the decision's trees cannot be read ({error}); reinstall weave-fix"
             ) from error
@@ -63,4 +63,8 @@ class Trees:
 @cache
 def shipped() -> Trees:
     """Return the trees that come with the package, read once."""
-    return Trees(SHIPPED)
+    try:
+        raw = SHIPPED.read_bytes()
+    except OSError as error:
+        raise WeaveFixError(f"{SHIPPED}: the decision's trees cannot be read ({error}); reinstall weave-fix") from error
+    return Trees(raw, SHIPPED)

@@ -1,14 +1,24 @@
-"""The tokens of prose, the same for counting and for looking up."""
+"""The tokens of prose, the same for training and for judging."""
 
 from __future__ import annotations
 
 import re
 
-TOKEN = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*|[^\w\s]|_")
+from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
+
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+WORD = rf"[^\W_]+(?:[{APOSTROPHES}][^\W\d_]+)*"
+TOKEN = re.compile(rf"{WORD}|[^\w\s]|_")
+PIECE = re.compile(rf"[\s{CLEAR}]*(?:{WORD}|[^\w\s{CLEAR}]|_)")
+"""A token of a view with what stands before it: white space, or what a reader does not see."""
 START = "\n"
 """Stands before the first token of a unit: a heading, a list item, a paragraph."""
 NUMBER = "0"
 """Stands for every token that is all digits."""
+SPECIAL = (BARRIER, BOUNDARY)
+
+NONE, LOWER, RAISED, UPPER, MIXED = range(5)
+"""How a token is written: without letters, `word`, `Word`, `WORD`, `woRd`."""
 
 
 def fold(token: str) -> str:
@@ -31,3 +41,25 @@ def keys(text: str) -> list[str]:
 def is_word(token: str) -> bool:
     """Whether a token is a word: it begins with a letter."""
     return token[0].isalpha()
+
+
+def case(token: str) -> int:
+    """Return how a token is written: `NONE`, `LOWER`, `RAISED`, `UPPER` or `MIXED`."""
+    if not token[0].isalpha():
+        return NONE
+    if token.islower():
+        return LOWER
+    if token[1:] == token[1:].lower():
+        return RAISED
+    return UPPER if token.isupper() else MIXED
+
+
+def unpack(piece: str) -> tuple[str, bool]:
+    """Return the token of a piece, and whether it is glued to the token before: no white space stands between."""
+    token = piece.lstrip(" " + CLEAR)
+    if token and token[0].isspace():
+        token = piece.strip().lstrip(CLEAR + " \t\r\n\f\v")
+        while token[0].isspace() or token[0] == CLEAR:
+            token = token[1:]
+    lead = piece[: len(piece) - len(token)]
+    return token, not lead.strip(CLEAR)

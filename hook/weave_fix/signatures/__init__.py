@@ -5,7 +5,8 @@ A signature module's name is its id. Its docstring is what `--explain` prints; i
 - `EXAMPLE`: a sound text and the same text damaged;
 - `RANK`: where several signatures explain one change, the lowest rank names it;
 - `damage(text, place, rng, foreign)`: the operation itself, a `Damage` or None;
-- `candidates(trial)`: the changes that can be its work, as candidates that undo them.
+- `candidates(trial)`: the changes that can be its work, as candidates that undo them;
+- `alone(page)`, where the text alone can show it: the places that can be its work, though nothing changed.
 
 Whether a candidate *is* damage and no edit is for `decide` to say; a signature is generous.
 """
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Damage, Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 
 SHORTEST = 24
@@ -48,6 +50,9 @@ class Signature(Protocol):
 
     def candidates(self, trial: Trial) -> Iterator[Candidate]:
         """Yield what may undo this damage in the document on trial."""
+
+    def alone(self, page: Page) -> Iterator[Candidate]:
+        """Yield what may undo this damage, seen from the text alone; not every signature can be."""
 
 
 @cache

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.counts import NO_WORD
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
 RANK = 15
@@ -44,3 +46,35 @@ def _explains(change: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the neighbours that stand the other way round in the base."""
     return undo_each(trial, __name__, "two neighbouring words exchanged", _explains)
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield neighbours of which most meet as words never do, and would not the other way round."""
+    levels, numbers, level = page.levels, page.numbers, page.counts.level
+    for at in page.places():
+        if page.tokens[at].glued:
+            continue
+        first = page.word_from(at)
+        if not page.is_plain(first.last) or page.tokens[first.last].glued:
+            continue
+        second = page.word_from(first.last)
+        now = levels[at], levels[first.last], levels[second.last]
+        if now.count(0) < 2:
+            continue
+        then = (
+            level(NO_WORD, numbers[at - 1], numbers[second.first]),
+            level(NO_WORD, numbers[second.last - 1], numbers[at]),
+            level(NO_WORD, numbers[first.last - 1], numbers[second.last]),
+        )
+        if then.count(0) < now.count(0) and not _is_masked(page, first.start, second.end):
+            text = page.text
+            before, between = text[first.start : second.end], text[first.end : second.start]
+            after = text[second.start : second.end] + between + text[first.start : first.end]
+            if before != after:
+                edit = Edit(first.start, second.end, before, after)
+                yield Candidate("adjacent_word_swap", (edit,), "two neighbouring words exchanged")
+
+
+def _is_masked(page: Page, start: int, end: int) -> bool:
+    """Whether something stands there that is no prose."""
+    return page.view[start:end] != page.text[start:end].replace("\n", " ")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.prose import BARRIER, CLEAR
+from weave_fix.language.tokens import RAISED, case, fold
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 EXAMPLE = ("Rinse the rice until the water runs clear.", "Rinse therice until the water runs clear.")
 RANK = 10
@@ -34,3 +38,77 @@ def _explains(change: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the places where the base has one white space more."""
     return undo_each(trial, __name__, "white space lost", _explains)
+
+
+MESSAGE = "white space lost"
+SPLITS = 3
+"""Ways to split a word that are offered at most."""
+SHORT = {"a": 1, "i": 1}
+USUAL = 7.5
+"""Natural logarithm of the count that a word of two letters must have to be one half of a split."""
+DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)|(\d+)([^\W\d_]{3,})")
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield places where two words, or a mark and a word, stand together that are written apart."""
+    for at in page.strangers:
+        start, word = page.start(at), page.tokens[at].text
+        yield from (_put_in(page, start + cut) for cut in _splits(page, at, word))
+    for at in page.places():
+        token = page.tokens[at]
+        before = page.tokens[at - 1]
+        if not token.glued or page.numbers[at - 1] == page.boundary:
+            continue
+        if token.text[0].isalnum():
+            if before.text == BARRIER and len(token.text) > 1:
+                yield _put_in(page, page.start(at))
+            elif before.text in ".,;:!?)" and page.is_word(at - 2) and page.is_word(at):
+                if before.text != "." or case(token.text) == RAISED:
+                    yield _put_in(page, page.start(at))
+            elif before.text[-1].isalnum() and page.view[page.start(at) - 1] == CLEAR:
+                yield _put_in(page, _outside_marks(page, at))
+        elif token.text in "(\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}[" and page.is_word(at - 1):
+            yield _put_in(page, page.start(at))
+    for at in range(1, len(page.tokens) - 1):
+        if page.numbers[at] == page.barrier and page.tokens[at].glued and page.is_word(at - 1):
+            place = page.ends[at - 1]
+            if page.view[place] in (BARRIER, CLEAR) and page.on_trial(place, place):
+                yield _put_in(page, place)
+
+
+def _splits(page: Page, at: int, word: str) -> list[int]:
+    """Return where a word that nobody knows falls into two that are known, the likeliest places first."""
+    counts = page.counts
+    found: list[tuple[float, int]] = []
+    if digits := DIGITS.fullmatch(word):
+        return [len(digits[1] or digits[3])] if page.knows(digits[1] or digits[4]) else []
+    for cut in range(1, len(word)):
+        halves = fold(word[:cut]), fold(word[cut:])
+        if any(len(half) == 1 and half not in SHORT for half in halves):
+            continue
+        if any(len(half) == 2 and counts.count(half) < USUAL for half in halves):
+            continue
+        first, second = map(counts.number, halves)
+        if counts.size in (first, second):
+            continue
+        likelihood = counts.probability(page.numbers[at - 1], page.numbers[at - 1], first)
+        found.append((likelihood + counts.probability(page.numbers[at - 1], first, second), cut))
+    return [cut for _, cut in sorted(found, reverse=True)[:SPLITS]]
+
+
+def _outside_marks(page: Page, at: int) -> int:
+    """Return where a space belongs between token `at` and the one before, which only masked marks part."""
+    left, right = page.ends[at - 1], page.start(at)
+    marks = page.text[left:right]
+    if marks[0] in "[!":
+        return left
+    if marks[-1] in ")]":
+        return right
+    first, _ = page.unit(at)
+    opened = page.text.count(marks, page.start(first), left)
+    return left if opened % 2 == 0 else right
+
+
+def _put_in(page: Page, place: int) -> Candidate:
+    space = page.separator(place)
+    return Candidate("delete_whitespace_character", (Edit(place, place, "", space),), MESSAGE)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.counts import NO_WORD
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page, Word
 
 EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
 RANK = 20
@@ -49,3 +51,39 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
         return False
 
     return undo_each(trial, __name__, "a word of the passage put in again", explains)
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield words that stand twice side by side, or once more elsewhere and make two unlikely neighbours here."""
+    levels, numbers, counts = page.levels, page.numbers, page.counts
+    for at in page.places():
+        token = page.tokens[at]
+        if token.glued or (page.word_counts[token.text] < 2 and not _is_double(page, at)):
+            continue
+        weak = levels[at] == 0
+        word = page.word_from(at)
+        if not weak and levels[word.last] and not _is_double(page, at):
+            continue
+        if page.text[word.end : word.end + 1] != " " or page.tokens[word.last].glued:
+            continue
+        if _is_double(page, at) or (
+            counts.level(NO_WORD, numbers[at - 1], numbers[word.last]) and _stands_elsewhere(page, word)
+        ):
+            edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
+            yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
+
+
+def _is_double(page: Page, at: int) -> bool:
+    """Whether the word that begins at token `at` stands before it, or behind it, once more."""
+    word = page.tokens[at].text.lower()
+    if not word[0].isalpha():
+        return False
+    before, after = page.tokens[at - 1], page.tokens[at + 1]
+    return before.text.lower() == word or (after.text.lower() == word and not after.glued)
+
+
+def _stands_elsewhere(page: Page, word: Word) -> bool:
+    text = page.text[word.start : word.end]
+    first, last = page.unit(word.first)
+    passage = page.text[page.start(first) : page.ends[last - 1]]
+    return len(re.findall(rf"(?<!\S){re.escape(text)}(?!\S)", passage)) > 1

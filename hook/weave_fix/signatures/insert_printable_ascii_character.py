@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import string
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 EXAMPLE = ("Water the ferns in the morning.", "Water the ferQns in the morning.")
 RANK = 12
@@ -35,3 +37,32 @@ def _explains(change: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the single characters that the base does not have."""
     return undo_each(trial, __name__, "a character put in", _explains)
+
+
+MESSAGE = "a character put in"
+CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)|(?<=\w)\t(?=\w)")
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield the characters without which a word that nobody knows is known, and what no text has inside a line."""
+    for at in page.strangers:
+        start, word = page.start(at), page.tokens[at].text
+        for place, char in enumerate(word):
+            rest = word[:place] + word[place + 1 :]
+            if char != word[place - 1 : place] and len(rest) > 1 and char.isascii() and page.knows(rest):
+                yield _take_out(page, start + place)
+    for at in page.places():
+        if page.tokens[at].glued or page.levels[at] or not (page.is_word(at) and page.is_word(at - 1)):
+            continue
+        place = page.ends[at - 1]
+        parts = page.tokens[at - 1].text, page.tokens[at].text
+        if page.start(at) == place + 1 and page.knows("".join(parts)) and parts[1].islower():
+            yield _take_out(page, place)
+    if "\n" in page.text:
+        for start, end in page.paragraphs():
+            for control in CONTROL.finditer(page.text, start, end):
+                yield _take_out(page, control.start())
+
+
+def _take_out(page: Page, place: int) -> Candidate:
+    return Candidate("insert_printable_ascii_character", (Edit(place, place + 1, page.text[place], ""),), MESSAGE)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import string
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.prose import CLEAR
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 EXAMPLE = ("The ferry leaves at noon.", "The ferry l;eaves at noon.")
 RANK = 11
@@ -31,3 +34,37 @@ def _explains(change: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the punctuation characters that the base does not have."""
     return undo_each(trial, __name__, "a punctuation character put in", _explains)
+
+
+MESSAGE = "a punctuation character put in"
+MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield marks inside a word, marks that no word stands beside so, and marks of emphasis without a partner."""
+    levels = page.levels
+    for at in page.places():
+        token = page.tokens[at]
+        if token.text[0].isalnum():
+            if token.glued and page.ends[at - 1] + 1 == page.start(at) and _are_one_word(page, at - 1, at):
+                yield _take_out(page, page.ends[at - 1])
+        elif token.text in string.punctuation:
+            inside = page.tokens[at + 1].glued and token.glued and _are_one_word(page, at - 1, at + 1)
+            if inside or not levels[at] or not levels[at + 1]:
+                yield _take_out(page, page.start(at))
+    for start, end in page.paragraphs():
+        for mark in MARKS.finditer(page.text, start, end):
+            beside = page.view[mark.start() - 1 : mark.start()], page.view[mark.end() : mark.end() + 1]
+            if page.view[mark.start()] == CLEAR and not all(side.isalnum() for side in beside):
+                yield _take_out(page, mark.start())
+
+
+def _are_one_word(page: Page, first: int, second: int) -> bool:
+    """Whether two tokens would be a known word if nothing stood between them."""
+    if not (page.is_word(first) and page.is_word(second)):
+        return False
+    return page.knows(page.tokens[first].text + page.tokens[second].text)
+
+
+def _take_out(page: Page, place: int) -> Candidate:
+    return Candidate("insert_punctuation", (Edit(place, place + 1, page.text[place], ""),), MESSAGE)

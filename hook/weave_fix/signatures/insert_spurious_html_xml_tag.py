@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.prose import BARRIER
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 EXAMPLE = ("Close the lid before you shake.", "Close the lid bef</kettle>ore you shake.")
 RANK = 5
@@ -33,6 +35,9 @@ ELEMENTS = frozenset({
 """HTML has these: whoever puts one in means it."""
 WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 
+OFTEN = 8
+"""Times that a tag's name stands in a document that is about it."""
+
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
     """Put in `<word>`, `</word>` or `<word/>`."""
@@ -50,3 +55,16 @@ def _explains(change: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the lone tags that the base does not have."""
     return undo_each(trial, __name__, "a stray tag put in", _explains)
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield tags that HTML does not have and that touch a word, or that close what nothing opened."""
+    if "<" not in page.text:
+        return
+    for tag in TAG.finditer(page.text):
+        start, end = tag.span()
+        if tag[1].lower() in ELEMENTS or page.view[start] != BARRIER or not page.on_trial(start, end):
+            continue
+        touches = page.text[start - 1 : start].isalnum() or page.text[end : end + 1].isalnum()
+        if (touches or tag[0][1] == "/") and page.text.count(tag[1]) < OFTEN:
+            yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")

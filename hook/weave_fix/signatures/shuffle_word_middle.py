@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 EXAMPLE = ("a narrow staircase", "a narrow sricatase")
 RANK = 13
@@ -42,3 +43,18 @@ def _explains(change: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the words whose inner letters stand in another order in the base."""
     return undo_each(trial, __name__, "the letters of a word shuffled", _explains)
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield for each word that nobody knows those with its inner letters in another order, at all its places."""
+    from weave_fix.language.nearest import anagrams, written_like
+
+    places: dict[str, list[int]] = {}
+    for at in page.strangers:
+        if page.tokens[at].text.isalpha():
+            places.setdefault(page.tokens[at].text, []).append(page.start(at))
+    for word, starts in places.items():
+        for other in anagrams(word.lower(), page.counts):
+            sound = written_like(word, other)
+            edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
+            yield Candidate("shuffle_word_middle", edits, "the letters of a word shuffled")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.prose import BOUNDARY
+from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, UPPER, case
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
+    from weave_fix.data import Place
     from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
 
 EXAMPLE = ("The lamp stays on at night.", "The lamp stAys on at night.")
 RANK = 14
@@ -34,3 +37,59 @@ def _explains(change: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the letters that have the other case in the base."""
     return undo_each(trial, __name__, "the case of a letter flipped", _explains)
+
+
+MESSAGE = "the case of a letter flipped"
+SELDOM = 0.1
+"""Share of a word's places inside a sentence up to which it is not written so there."""
+OPENING = frozenset("\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
+ENDING = frozenset((*".!?:", BOUNDARY))
+MOSTLY = 0.6
+"""Share from which on it is."""
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield letters whose case makes their word one that is not written so, or not at such a place."""
+    counts = page.counts
+    for at in page.places():
+        token = page.tokens[at]
+        how = case(token.text)
+        if how == NONE:
+            continue
+        if how == MIXED or (how == UPPER and len(token.text) == 2):
+            if not counts.spelling(token.text):
+                for place in _odd_letters(token.text):
+                    yield _flip(page, at, place)
+            continue
+        raised, upper = counts.written(token.number)
+        opens = _opens(page, at)
+        if how == RAISED and not opens and raised + upper < SELDOM and token.number < counts.size:
+            yield _flip(page, at, 0)
+        elif how == LOWER and (opens or raised > MOSTLY or token.text == "i"):
+            yield _flip(page, at, 0)
+
+
+def _odd_letters(word: str) -> list[int]:
+    """Return the letters of which one alone keeps a word from being all lower, all upper case, or raised."""
+    bare = [place for place, char in enumerate(word) if char.isalpha()]
+    upper = [place for place in bare if word[place].isupper()]
+    found = []
+    if upper[1:] == [] or (len(upper) == 2 and upper[0] == 0):
+        found.append(upper[-1])
+    if len(bare) - len(upper) == 1:
+        found.append(next(place for place in bare if place not in upper))
+    return found
+
+
+def _opens(page: Page, at: int) -> bool:
+    """Whether a sentence, or a unit, may begin with token `at`."""
+    at -= 1
+    while page.tokens[at].text in OPENING and page.tokens[at].glued:
+        at -= 1
+    return page.tokens[at].text in ENDING or page.tokens[at].text in OPENING
+
+
+def _flip(page: Page, at: int, place: int) -> Candidate:
+    start = page.start(at) + place
+    letter = page.text[start]
+    return Candidate("swap_capitalization", (Edit(start, start + 1, letter, letter.swapcase()),), MESSAGE)

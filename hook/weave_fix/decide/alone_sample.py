@@ -1,0 +1,80 @@
+"""Labelled ideas for the fit of the language's decision: sound texts as they are, and with damage put in.
+
+A label is measured: an idea is right where it gives back, character for character, the text before the damage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.damage import damage
+from weave_fix.data import Document
+from weave_fix.decide.alone import ideas
+from weave_fix.language.page import Page
+from weave_fix.lines import apply_edits
+from weave_fix.markdown import prose_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from random import Random
+
+    from weave_fix.decide.alone import Idea
+    from weave_fix.language.counts import Counts
+    from weave_fix.language.known import Known
+
+SPARSE = 3
+"""Lines of prose for each damage: the lines beside a damage are sound."""
+
+
+class Labelled(NamedTuple):
+    """One idea, what was damaged there (empty: nothing), and whether it is right."""
+
+    idea: Idea
+    damage: str
+    right: bool
+
+
+class _Done(NamedTuple):
+    """One damage: the text before and after it, where it is, and by how much later ones moved it."""
+
+    signature: str
+    before: str
+    after: str
+    start: int
+    end: int
+    shift: int
+
+
+def spoil(text: str, signatures: Sequence[str], rng: Random) -> tuple[str, list[_Done]]:
+    """Return `text` with one damage in some of its lines of prose, and the damages."""
+    spans = prose_spans(text)
+    chosen = sorted(rng.sample(spans, len(spans) // SPARSE or min(1, len(spans))), reverse=True)
+    done: list[_Done] = []
+    for span in chosen:
+        signature = rng.choice(signatures)
+        made = damage(text, signature, rng, prose=[span])
+        if made is None:
+            continue
+        grown = len(made.text) - len(text)
+        done = [one._replace(shift=one.shift + grown) for one in done]
+        done.append(_Done(signature, text, made.text, made.start, made.end, 0))
+        text = made.text
+    return text, done
+
+
+def labelled(
+    text: str, signatures: Sequence[str], counts: Counts, known: Known, rng: Random
+) -> Iterator[Labelled]:
+    """Yield the ideas for `text` as it is, then those that touch a damage where it is damaged."""
+    for idea in ideas(Page(Document("", b"", text), counts, known)):
+        yield Labelled(idea, "", False)
+    spoiled, done = spoil(text, signatures, rng)
+    for idea in ideas(Page(Document("", b"", spoiled), counts, known)):
+        for one in done:
+            edits = [e._replace(start=e.start - one.shift, end=e.end - one.shift) for e in idea.candidate.edits]
+            if all(edit.start > one.end + 2 or edit.end < one.start - 2 for edit in edits):
+                continue
+            if any(one.after[edit.start : edit.end] != edit.before for edit in edits) or edits[0].start < 0:
+                continue
+            yield Labelled(idea, one.signature, apply_edits(one.after, edits) == one.before)
+            break

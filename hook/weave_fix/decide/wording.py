@@ -1,0 +1,294 @@
+"""The questions that the language answers: how likely is a text as it stands, and how likely with a repair made?
+
+*Now* is the text as it stands, *then* the text with the repair. Likelihoods are natural logarithms of probabilities;
+they reach `CONTEXT` tokens beyond the repair on each side, and never over a boundary. An answer that has no meaning
+for a candidate is 0.
+"""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
+from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, case
+from weave_fix.signatures import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from weave_fix.data import Candidate, Edit
+    from weave_fix.language.page import Page, Token
+
+CONTEXT = 3
+"""Tokens on each side that a repair can make likelier."""
+FAR = 40.0
+"""Distances, in tokens, are not told apart beyond this."""
+STRANGE = -9.0
+"""Nats by which one certain unknown word is less likely than all of them together."""
+JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
+PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
+MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
+
+
+class Reading(NamedTuple):
+    """The tokens around a repair, with those it touches at `first` to `last`, the last not included."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+
+
+class Wording:
+    """Asks the language about the candidates of one page; what they share is worked out once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.counts = page.counts
+        self._units: dict[int, tuple[float, ...]] = {}
+        self._known: dict[str, int] = {}
+
+    def readings(self, edit: Edit) -> tuple[Reading, Reading]:
+        """Return what stands around an edit now, and what would."""
+        page = self.page
+        first = page.token_at(edit.start - 1) if edit.start else 1
+        last = page.token_at(max(edit.start, edit.end - 1)) + 1
+        if edit.end == edit.start:
+            last = max(last, page.token_at(edit.start) + 1)
+        elif page.tokens[min(last, len(page.tokens) - 1)].glued:
+            last += 1
+        last = min(max(last, first + 1), len(page.tokens) - 1)
+        first = min(first, last)
+        left, right = first, last
+        while first - left < CONTEXT and page.numbers[left - 1] != page.boundary:
+            left -= 1
+        while right - last < CONTEXT and page.numbers[right] != page.boundary:
+            right += 1
+        now = page.tokens[left:right]
+        start, end = page.ends[left - 1], page.ends[right - 1]
+        changed = page.view[start : edit.start] + edit.after.replace("\n", " ") + page.view[edit.end : end]
+        then = page.tokenize(changed)
+        edge = page.tokens[0]
+        before = [edge] if page.numbers[left - 1] == page.boundary else [page.tokens[left - 1]]
+        after = [page.tokens[right]]
+        return (
+            Reading([*before, *now, *after], first - left + 1, last - left + 1),
+            Reading([*before, *then, *after], first - left + 1, len(then) - (right - last) + 1),
+        )
+
+    def likelihoods(self, reading: Reading) -> list[float]:
+        """Return for each token from the first touched one to the last the repair reaches its log-probability."""
+        numbers = [token.number for token in reading.tokens]
+        unknown = self.counts.size
+        found = []
+        for at in range(max(1, reading.first), len(numbers)):
+            before = numbers[at - 2] if at > 1 else numbers[at - 1]
+            score = self.counts.probability(before, numbers[at - 1], numbers[at])
+            found.append(score + STRANGE if numbers[at] == unknown and self._files(reading.tokens[at]) == 0 else score)
+        return found
+
+    def _files(self, token: Token) -> int:
+        """Return 1 where the repository knows a word that the language does not."""
+        word = token.text
+        if word not in self._known:
+            self._known[word] = len(self.page.known.among({word, word.lower()})) if word[0].isalnum() else 1
+        return self._known[word]
+
+    def gain(self, candidate: Candidate) -> float:
+        """Return by how many nats the repair's places are likelier with it, its first place standing for all."""
+        now, then = self.readings(candidate.edits[0])
+        return sum(self.likelihoods(then)) - sum(self.likelihoods(now))
+
+    def answers(self, candidate: Candidate, claims: Container[str], rank: int, lead: float) -> dict[str, float]:
+        """Return the answers by name.
+
+        `claims` are the signatures that propose the same repair, `rank` its place among those that overlap it (0 is
+        the likeliest), `lead` the nats to the likeliest other.
+        """
+        edit = candidate.edits[0]
+        found: dict[str, float] = {"places": len(candidate.edits), "rank": rank, "lead": lead}
+        now, then = self.readings(edit)
+        self._likelihood(now, then, found)
+        self._words(edit, now, then, found)
+        self._shape(edit, found)
+        self._place(edit, found)
+        self._case(edit, now, then, found)
+        for signature in discover():
+            found["is " + signature] = signature in claims
+        return found
+
+    def _likelihood(self, now: Reading, then: Reading, found: dict[str, float]) -> None:
+        sums = []
+        for name, reading in (("now", now), ("then", then)):
+            scores = self.likelihoods(reading)
+            touched = scores[: max(1, reading.last - max(1, reading.first) + 1)]
+            numbers = [token.number for token in reading.tokens]
+            first, last = max(1, reading.first), min(reading.last, len(numbers) - 1)
+            pairs = [self.counts.level(0xFFFFF, a, b) for a, b in zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False)]
+            found["likelihood " + name] = sum(scores)
+            found["mean " + name] = sum(scores) / len(scores) if scores else 0.0
+            found["worst " + name] = min(touched, default=0.0)
+            found["unseen pairs " + name] = pairs.count(0)
+            found["rarest pair " + name] = min(pairs, default=0)
+            found["first pair " + name] = pairs[0] if pairs else 0
+            found["last pair " + name] = pairs[-1] if pairs else 0
+            triples = [
+                self.counts.level(a, b, c)
+                for a, b, c in zip(numbers[max(0, first - 2) :], numbers[max(1, first - 1) :], numbers[max(2, first) : last + 2], strict=False)
+            ]
+            found["triples " + name] = sum(level > 0 for level in triples)
+            found["best triple " + name] = max(triples, default=0)
+            found["tokens " + name] = len(numbers)
+            sums.append(sum(scores))
+        found["gain"] = sums[1] - sums[0]
+
+    def _words(self, edit: Edit, now: Reading, then: Reading, found: dict[str, float]) -> None:
+        page, unknown = self.page, self.counts.size
+        for name, reading in (("now", now), ("then", then)):
+            touched = reading.tokens[reading.first : reading.last]
+            words = [token for token in touched if token.text[0].isalnum()]
+            found["unknown " + name] = sum(t.number == unknown for t in words)
+            counts = [self.counts.count(t.text) for t in words]
+            found["rarest word " + name] = min(counts, default=-1.0)
+            found["longest word " + name] = max((len(t.text) for t in words), default=0)
+            found["shortest word " + name] = min((len(t.text) for t in words), default=0)
+            found["times here " + name] = min((page.word_counts.get(t.text, 0) for t in words), default=0)
+            found["repository knows " + name] = min(
+                (self._files(t) for t in words if t.number == unknown), default=3
+            )
+        found["gained words"] = len(then.tokens) - len(now.tokens)
+        beside = [now.tokens[now.first - 1]] if now.first else []
+        beside += [now.tokens[now.last]] if now.last < len(now.tokens) else []
+        found["barriers beside"] = sum(token.text in (BARRIER, BOUNDARY) for token in beside)
+
+    def _shape(self, edit: Edit, found: dict[str, float]) -> None:
+        text, view = self.page.text, self.page.view
+        left, right = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+        found["taken out"] = len(edit.before)
+        found["put in"] = len(edit.after)
+        char = edit.before if len(edit.before) == 1 and not edit.after else ""
+        found["char"] = 50.0 + char.isupper() if char.isalnum() else MARKS.get(char, 60.0 * bool(char))
+        found["char is digit"] = char.isdecimal()
+        found["left is letter"] = left.isalpha() + 2 * left.isspace()
+        found["right is letter"] = right.isalpha() + 2 * right.isspace()
+        found["left masked"] = view[edit.start - 1 : edit.start] in (CLEAR, BARRIER) if edit.start else 0
+        found["right masked"] = view[edit.end : edit.end + 1] in (CLEAR, BARRIER)
+        common = 0
+        while common < min(len(edit.before), len(edit.after)) and edit.before[common] == edit.after[common]:
+            common += 1
+        found["same beginning"] = common
+        found["same letters"] = len(edit.before) > 1 and sorted(edit.before) == sorted(edit.after)
+        found["same letters often"] = len(set(edit.before) ^ set(edit.after))
+        found["doubled"] = char != "" and char in (left, right)
+        found["line end"] = edit.before.count("\n") - edit.after.count("\n")
+
+    def _place(self, edit: Edit, found: dict[str, float]) -> None:
+        page = self.page
+        at = page.token_at(edit.start)
+        if page.numbers[at] == page.boundary:
+            at = max(1, at - 1)
+        first, last = page.unit(at) if page.numbers[at] != page.boundary else (at, at)
+        if first not in self._units:
+            self._units[first] = self._unit(first, last)
+        names = ("unit length", "unit known", "unit pairs", "unit raised", "unit barriers", "unit digits", "unit marks")
+        found.update(zip(names, self._units[first], strict=True))
+        found["from the beginning"] = min(FAR, at - first)
+        found["to the end"] = min(FAR, last - at)
+        found["zone"] = page.zones.at(edit.start)
+        token, following = page.tokens[at - 1], page.tokens[min(at + 1, len(page.tokens) - 1)]
+        start, end = edit.start, edit.end
+        while start and not page.text[start - 1].isspace():
+            start -= 1
+        while end < len(page.text) and not page.text[end].isspace():
+            end += 1
+        chunk = page.text[start:end]
+        found["marks in the word"] = sum(not char.isalnum() for char in chunk)
+        found["joiners in the word"] = sum(char in JOINERS for char in chunk[1:-1])
+        found["digits in the word"] = sum(char.isdecimal() for char in chunk)
+        found["before is a mark"] = MARKS.get(token.text, 0)
+        found["after is a mark"] = MARKS.get(following.text, 0)
+        line = page.zones.line_at(edit.start)
+        body = page.text[line.start : line.end]
+        mark = edit.before if len(edit.before) == 1 else edit.after if len(edit.after) == 1 else ""
+        found["such marks in the line"] = body.count(mark) if mark and not mark.isalnum() and mark != " " else -1
+        found["odd marks"] = found["such marks in the line"] % 2 if found["such marks in the line"] > 0 else -1
+        changed = page.text[line.start : edit.start] + edit.after + page.text[edit.end : line.end]
+        found["unbalanced"] = _unbalanced(body) - _unbalanced(changed)
+        word = edit.before.strip()
+        found["stands in the line again"] = body.count(word) if len(word) > 1 else 0
+
+    def _unit(self, first: int, last: int) -> tuple[float, ...]:
+        """Return how long a unit is, and what it is made of: is it a sentence, and in the model's language?"""
+        page = self.page
+        tokens = page.tokens[first:last]
+        size = max(1, len(tokens))
+        words = [token for token in tokens if token.text[0].isalpha()]
+        many = max(1, len(words))
+        known = sum(token.number < self.counts.size for token in words)
+        pairs = sum(level > 0 for level in page.levels[first:last])
+        raised = sum(case(token.text) not in (LOWER, NONE) for token in words)
+        barriers = sum(token.text == BARRIER for token in tokens)
+        digits = sum(token.text.isdecimal() for token in tokens)
+        return (
+            min(FAR, len(tokens)),
+            known / many,
+            pairs / size,
+            raised / many,
+            barriers / size,
+            digits / size,
+            (len(tokens) - len(words) - digits - barriers) / size,
+        )
+
+    def _case(self, edit: Edit, now: Reading, then: Reading, found: dict[str, float]) -> None:
+        """For a flipped letter: how is the word usually written, here and in the language?"""
+        flipped = len(edit.before) == 1 and edit.before != edit.after and edit.before.swapcase() == edit.after
+        page = self.page
+        at = page.token_at(edit.start)
+        word = page.tokens[at].text if flipped else ""
+        place = edit.start - page.start(at) if flipped else 0
+        sound = word[:place] + edit.after + word[place + 1 :] if flipped else ""
+        raised, upper = self.counts.written(page.tokens[at].number) if flipped else (0.0, 0.0)
+        found["flipped"] = flipped + (flipped and edit.before.isupper())
+        found["letter"] = 1 + min(3, place) if flipped else 0
+        found["usually raised"] = raised
+        found["usually upper"] = upper
+        found["spelling now"] = self.counts.spelling(word) if flipped else 0.0
+        found["spelling then"] = self.counts.spelling(sound) if flipped else 0.0
+        found["written so here"] = page.word_counts.get(word, 0) if flipped else 0
+        found["written otherwise here"] = page.word_counts.get(sound, 0) if flipped else 0
+        strange = page.known.among({word, sound}) if flipped and place else set()
+        found["repository writes so"] = word in strange
+        found["repository writes otherwise"] = sound in strange
+        found["case then"] = case(sound) if flipped else 0
+        before = page.tokens[at - 1].text if flipped else "x"
+        found["after a sentence"] = before in (".", "!", "?", BOUNDARY)
+        near = page.tokens[max(0, at - 2) : at + 3] if flipped else []
+        found["raised beside"] = sum(case(token.text) in (RAISED, MIXED) for token in near) - (case(word) == RAISED if flipped else 0)
+
+
+def _unbalanced(text: str) -> int:
+    odd = sum(text.count(mark) % 2 for mark in ('"', "`"))
+    return odd + sum(abs(text.count(opening) - text.count(closing)) for opening, closing in PAIRED)
+
+
+def overlapping(candidates: Sequence[Candidate], gains: Sequence[float]) -> list[tuple[int, float]]:
+    """Return for each candidate its rank among those that touch the same characters, and its lead over the best other.
+
+    The lead is in nats, at most `FAR`; negative where another one is likelier.
+    """
+    order = sorted(range(len(candidates)), key=lambda number: candidates[number].start)
+    found: list[tuple[int, float]] = [(0, FAR)] * len(candidates)
+    cluster: list[int] = []
+    reach = -1
+    for number in [*order, -1]:
+        if number >= 0 and candidates[number].edits[0].start <= reach:
+            cluster.append(number)
+            reach = max(reach, candidates[number].edits[0].end)
+            continue
+        for one in cluster:
+            others = [gains[other] for other in cluster if other != one]
+            rank = sum(gain > gains[one] for gain in others)
+            found[one] = rank, max(-FAR, min(FAR, gains[one] - max(others, default=-FAR)))
+        if number >= 0:
+            cluster, reach = [number], candidates[number].edits[0].end
+    return found

@@ -1,0 +1,214 @@
+"""How often words, pairs and triples of words stand in the text that the model was trained on.
+
+Tokens are counted folded (`tokens.fold`) and numbered by their frequency, the most frequent 0; the number after the
+last is that of all unknown words together. The probability of a word after two others is interpolated: absolute
+discounting from the triple to the pair to the share of different words that it follows (Kneser and Ney 1995; Chen and
+Goodman 1998), with the weight of the shorter context looked up by how often the longer one was seen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from weave_fix.language.maplet import MOST, Maplet
+from weave_fix.language.model import shipped as shipped_model
+from weave_fix.language.prose import BOUNDARY
+from weave_fix.language.tokens import START, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weave_fix.language.model import Model
+
+STEP = 0.42
+"""Nats between two levels of a pair's or triple's count: level 1 is two, level 31 some 600,000."""
+FINE = 12.0
+"""Steps per nat of a word's own count and probability, each in a byte."""
+DISCOUNT = 0.75
+NO_WORD = (1 << 20) - 1
+"""Stands for the missing first word of a pair, so that pairs and triples share one table."""
+MANY = 1500
+"""Words from which on a dictionary of all words is made: 10 ms, less than to search for each."""
+BULK = 20_000
+"""Pairs from which on they are looked up with numpy, whose import alone costs 0.1 s."""
+
+
+def level_of(count: int) -> int:
+    """Return the level that a count of two or more is kept as."""
+    return max(1, min(MOST, 1 + round(log(count / 2) / STEP)))
+
+
+def count_at(level: int) -> float:
+    """Return the count that `level` stands for; level 0, less than two, is none."""
+    return 2 * exp((level - 1) * STEP) if level else 0.0
+
+
+def shelf(text: bytes) -> tuple[bytes, int, bytes]:
+    """Return what the words of a model are sorted by: those of one beginning and one length stand together."""
+    return text[:1], len(text), text
+
+
+class Sorted:
+    """Texts in the order of `shelf`, found by bisection in the mapped file."""
+
+    def __init__(self, model: Model, name: str) -> None:
+        self._text = model.section(name)
+        self._offsets = model.section(name + " offsets", "I")
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def _raw(self, place: int) -> bytes:
+        return bytes(self._text[self._offsets[place] : self._offsets[place + 1]])
+
+    def _before(self, wanted: tuple[bytes, int, bytes]) -> int:
+        """Return how many texts stand before `wanted`."""
+        return bisect_left(range(len(self)), wanted, key=lambda place: shelf(self._raw(place)))
+
+    def find(self, text: str) -> int:
+        """Return the place of `text`, -1 where it is not there."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        place = self._before(shelf(wanted))
+        return place if place < len(self) and self._raw(place) == wanted else -1
+
+    def like(self, first: str, length: int) -> list[str]:
+        """Return the texts that begin with the character `first` and are `length` bytes long."""
+        head = first.encode("utf-8", "surrogatepass")[:1]
+        start, end = self._before((head, length, b"")), self._before((head, length + 1, b""))
+        return self.texts(start, end)
+
+    def texts(self, start: int = 0, end: int | None = None) -> list[str]:
+        """Return the texts of the places `start` to `end`, in their order."""
+        offsets = self._offsets[start : len(self) + 1 if end is None else end + 1]
+        raw = bytes(self._text[offsets[0] : offsets[-1]])
+        origin = offsets[0]
+        return [
+            raw[a - origin : b - origin].decode("utf-8", "surrogatepass")
+            for a, b in zip(offsets, offsets[1:], strict=False)
+        ]
+
+
+class Counts:
+    """Looks words, pairs and triples up in a model."""
+
+    def __init__(self, model: Model) -> None:
+        facts = model.facts["counts"]
+        self._sorted = Sorted(model, "words")
+        self._numbers = model.section("numbers", "I")
+        self._spellings = Sorted(model, "spellings")
+        self._spelling_counts = model.section("spelling counts")
+        self._counts = model.section("word counts")
+        self._alone = model.section("word probabilities")
+        self._shorter = model.section("word back-off")
+        self._raised = model.section("raised")
+        self._upper = model.section("upper")
+        self._ngrams = Maplet(model.section("ngrams", "H"), facts["seed"])
+        self._pair_shorter: list[float] = facts["back-off"]
+        self.tokens: int = facts["tokens"]
+        self.size = len(self._sorted)
+        """How many words there are; also the number of every unknown word."""
+        self._known: dict[str, int] = {START: -1}
+        self._known[START] = self.number(BOUNDARY)
+        self._levels: dict[tuple[int, int, int], int] = {}
+        self._all: dict[str, int] | None = None
+
+    def number(self, key: str) -> int:
+        """Return the number of a folded word; `size` where it is unknown."""
+        number = self._known.get(key)
+        if number is None:
+            place = self._sorted.find(key)
+            number = self._known[key] = self._numbers[place] if place >= 0 else self.size
+        return number
+
+    def all_words(self) -> dict[str, int]:
+        """Return the number of every word."""
+        if self._all is None:
+            self._all = dict(zip(self._sorted.texts(), self._numbers, strict=True))
+        return self._all
+
+    def words_like(self, first: str, length: int) -> list[str]:
+        """Return the words that begin with the character `first` and are `length` bytes long."""
+        return self._sorted.like(first, length)
+
+    def numbers(self, keys: Iterable[str]) -> list[int]:
+        """Return the numbers of folded words in their order."""
+        keys = list(keys)
+        if len(keys) > MANY:
+            found, size = self.all_words(), self.size
+            return [found.get(key, size) for key in keys]
+        return [self.number(key) for key in keys]
+
+    def level(self, first: int, second: int, third: int) -> int:
+        """Return the level of a triple's count; of a pair's where `first` is `NO_WORD`."""
+        key = (first, second, third)
+        found = self._levels.get(key)
+        if found is None:
+            found = self._levels[key] = self._ngrams.level(first << 40 | second << 20 | third)
+        return found
+
+    def pair_levels(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Return for each place but the first the level of the pair that ends there; the first has 0."""
+        if len(numbers) < BULK:
+            return [0, *(self.level(NO_WORD, a, b) for a, b in zip(numbers, numbers[1:], strict=False))]
+        import numpy as np
+
+        array = np.array(numbers, np.uint64)
+        keys = np.uint64(NO_WORD << 40) | array[:-1] << np.uint64(20) | array[1:]
+        return [0, *self._ngrams.levels(keys).tolist()]
+
+    def alone(self, number: int) -> float:
+        """Return the logarithm of a word's probability in any place."""
+        return -self._alone[number] / FINE
+
+    def after(self, second: int, third: int) -> float:
+        """Return the probability of `third` after `second`."""
+        level = self.level(NO_WORD, second, third)
+        seen = (count_at(level) - DISCOUNT) / self.total(second) if level else 0.0
+        return seen + self._shorter[second] / 255 * exp(-self._alone[third] / FINE)
+
+    def probability(self, first: int, second: int, third: int) -> float:
+        """Return the logarithm of the probability of `third` after `first` and `second`."""
+        context = self.level(NO_WORD, first, second)
+        pair = self.after(second, third)
+        if not context:
+            return log(pair)
+        level = self.level(first, second, third)
+        seen = (count_at(level) - DISCOUNT) / count_at(context) if level else 0.0
+        return log(min(1.0, seen + self._pair_shorter[context] * pair))
+
+    def total(self, number: int) -> float:
+        """Return how often a word was counted."""
+        return exp(self._counts[number] / FINE)
+
+    def count(self, token: str) -> float:
+        """Return the natural logarithm of the token's count plus one step; 0 where it is unknown."""
+        number = self.number(fold(token))
+        return (self._counts[number] + 1) / FINE if number < self.size else 0.0
+
+    def spelling(self, token: str) -> float:
+        """Return `count` for a word with capitals inside it, written just so, as in `JavaScript`."""
+        place = self._spellings.find(token) if token[1:] != token[1:].lower() else -1
+        return (self._spelling_counts[place] + 1) / FINE if place >= 0 else 0.0
+
+    def capitals(self, token: str) -> float:
+        """Return the share of the word's places inside a sentence where it begins with a capital; -1 if unknown."""
+        number = self.number(fold(token))
+        return (self._raised[number] + self._upper[number]) / 255 if number < self.size else -1.0
+
+    def written(self, number: int) -> tuple[float, float]:
+        """Return the shares of a word's places inside a sentence where it is written `Word`, and `WORD`."""
+        return (self._raised[number] / 255, self._upper[number] / 255) if number < self.size else (0.0, 0.0)
+
+    def pair(self, first: str, second: str) -> float:
+        """Return the natural logarithm of the count plus one step of two folded words; 0 for less than two."""
+        level = self.level(NO_WORD, self.number(first), self.number(second))
+        return log(count_at(level)) + 1 / FINE if level else 0.0
+
+
+@cache
+def shipped() -> Counts:
+    """Return the counts of the model that comes with the package."""
+    return Counts(shipped_model())

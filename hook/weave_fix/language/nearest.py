@@ -1,0 +1,81 @@
+"""Known words that are near to one that nobody knows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weave_fix.language.counts import Counts
+
+LONG = 7
+"""Letters from which on two slips in one word are looked for."""
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+MOST = 12
+"""Near words that are returned at most, the most frequent ones."""
+
+
+@lru_cache(maxsize=4096)
+def _shelf(counts: Counts, first: str, length: int) -> tuple[str, ...]:
+    return tuple(word for word in counts.words_like(first, length) if word.isalpha() or "'" in word)
+
+
+def anagrams(word: str, counts: Counts) -> list[str]:
+    """Return the known words with the inner letters of the folded `word` in another order."""
+    if len(word) < 4:
+        return []
+    middle = sorted(word[1:-1])
+    return [
+        other
+        for other in _shelf(counts, word[0], len(word.encode()))
+        if other[-1:] == word[-1] and other != word and sorted(other[1:-1]) == middle
+    ]
+
+
+def nearest(word: str, counts: Counts) -> list[tuple[str, int]]:
+    """Return known words near to the folded `word` with their distance of 1 or 2 slips, the most frequent first.
+
+    A slip is a letter put in, lost, replaced or exchanged with the next. Words of fewer than `LONG` letters are
+    near at one slip only; two slips never reach the first letter.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    reach = 2 if len(word) >= LONG else 1
+    size = len(word.encode("utf-8", "surrogatepass"))
+    same = [other for length in range(size - reach, size + reach + 1) for other in _shelf(counts, word[0], length)]
+    found = {
+        other: int(distance)
+        for other, distance, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        if distance
+    }
+    for other in _other_beginnings(word):
+        if counts.number(other) < counts.size and other.isalpha():
+            found.setdefault(other, 1)
+    close = min(found.values(), default=1)
+    kept = [(other, distance) for other, distance in found.items() if distance == close or close == 1]
+    kept.sort(key=lambda item: (item[1], -counts.count(item[0]), item[0]))
+    return kept[:MOST]
+
+
+def _other_beginnings(word: str) -> Iterable[str]:
+    """Yield what `word` may be if the slip is in its first letter."""
+    if len(word) < 3:
+        return
+    yield word[1:]
+    yield word[1] + word[0] + word[2:]
+    if word[0] in ALPHABET:
+        for letter in ALPHABET:
+            yield letter + word
+            yield letter + word[1:]
+
+
+def written_like(word: str, other: str) -> str:
+    """Return the folded word `other` in the case of `word`."""
+    if word.isupper() and len(word) > 1:
+        return other.upper()
+    if word[0].isupper() and word[1:].islower():
+        return other[0].upper() + other[1:]
+    return other

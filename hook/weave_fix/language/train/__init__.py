@@ -1,0 +1,1 @@
+"""The trainer of the language model; needs the extra `train`."""

@@ -1,0 +1,71 @@
+"""Folders of Markdown as one long stream of tokens."""
+
+from __future__ import annotations
+
+import sys
+import time
+from array import array
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.data import decode
+from weave_fix.language.prose import BOUNDARY, CLEAR, view
+from weave_fix.language.tokens import PIECE, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+BLANK = f" \t\r\n{CLEAR}"
+SUFFIXES = {".md", ".markdown", ".mdx", ".mkd"}
+
+
+class Stream(NamedTuple):
+    """The tokens of many texts in order; `BOUNDARY` stands before each unit and at the end."""
+
+    surfaces: list[str]
+    """Every token that occurs, as it is written."""
+    tokens: array[int]
+    """For each place the number of its surface, shifted left by one, plus 1 where it is glued to the token before."""
+
+
+def markdown_files(folders: Sequence[Path]) -> list[Path]:
+    """Return the Markdown files below `folders`, in the order of their paths."""
+    files = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return sorted(path for path in files if path.is_file())
+
+
+def units(text: str) -> Iterator[list[str]]:
+    """Yield the pieces of each unit of `text` that has a token."""
+    for body in view(text).split(BOUNDARY):
+        if pieces := PIECE.findall(body.strip(BLANK)):
+            yield pieces
+
+
+def read(files: Iterable[Path]) -> Stream:
+    """Return the stream of `files`.
+
+    A unit that stood before, anywhere, is left out: licences and generated pages would otherwise outvote the writers.
+    """
+    numbers: dict[str, int] = {BOUNDARY: 0}
+    packed: dict[str, int] = {}
+    tokens = array("I", [0])
+    seen: set[bytes] = set()
+    began, files = time.monotonic(), list(files)
+    for count, path in enumerate(files, 1):
+        for pieces in units(decode(path.read_bytes())):
+            digest = blake2b(" ".join(pieces).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            if digest in seen:
+                continue
+            seen.add(digest)
+            for piece in pieces:
+                code = packed.get(piece)
+                if code is None:
+                    token, glued = unpack(piece)
+                    code = packed[piece] = numbers.setdefault(token, len(numbers)) * 2 + glued
+                tokens.append(code)
+            tokens.append(0)
+        if count % 5000 == 0 or count == len(files):
+            speed = count / (time.monotonic() - began)
+            print(f"{count} of {len(files)} files, {speed:.0f} a second, {len(tokens)} tokens", file=sys.stderr)
+    return Stream(list(numbers), tokens)

@@ -1,0 +1,143 @@
+"""Count words, pairs and triples of a stream; the same stream gives the same bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from weave_fix.language.counts import DISCOUNT, FINE, NO_WORD, count_at, level_of, shelf
+from weave_fix.language.maplet import MOST, build
+from weave_fix.language.prose import BARRIER, BOUNDARY
+from weave_fix.language.tokens import MIXED, RAISED, UPPER, case, fold, is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from weave_fix.language.train.corpus import Stream
+
+LEAST = 3
+"""Times that a word has to stand to be known."""
+LEAST_SPELLING = 3
+
+
+def order(stream: Stream) -> list[tuple[str, int]]:
+    """Return the folded words that are known with their counts, the most frequent first; ties in text order."""
+    per_surface = np.bincount(np.array(stream.tokens, np.uint32) >> 1, minlength=len(stream.surfaces))
+    counts: Counter[str] = Counter({BOUNDARY: LEAST, BARRIER: LEAST})
+    for surface, count in zip(stream.surfaces, per_surface.tolist(), strict=True):
+        counts[fold(surface)] += count
+    known = ((word, count) for word, count in counts.items() if count >= LEAST)
+    return sorted(known, key=lambda item: (-item[1], item[0]))
+
+
+def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Return the sections of a model file that `Counts` reads, and their facts; `words` are those of `order`."""
+    numbers = {word: number for number, (word, _) in enumerate(words)}
+    size = len(words)
+    of_surface = np.array([numbers.get(fold(surface), size) for surface in stream.surfaces], np.uint64)
+    surfaces = np.array(stream.tokens, np.uint32) >> 1
+    ids = of_surface[surfaces]
+    boundary = np.uint64(numbers[BOUNDARY])
+
+    pairs, pair_counts = np.unique(ids[:-1] << np.uint64(20) | ids[1:], return_counts=True)
+    inside = ids[1:-1] != boundary
+    packed = (ids[:-2] << np.uint64(40) | ids[1:-1] << np.uint64(20) | ids[2:])[inside]
+    triples, triple_counts = np.unique(packed, return_counts=True)
+
+    totals = np.bincount(ids.astype(np.int64), minlength=size + 1)
+    followed = np.bincount((pairs & np.uint64(NO_WORD)).astype(np.int64), minlength=size + 1)
+    probabilities = np.log(np.maximum(followed, 0.5) / len(pairs))
+
+    kept = pair_counts >= 2
+    pairs, pair_counts = pairs[kept], pair_counts[kept]
+    kept = triple_counts >= 2
+    triples, triple_counts = triples[kept], triple_counts[kept]
+    pair_levels, triple_levels = _levels(pair_counts), _levels(triple_counts)
+    table, seed = build(
+        np.concatenate((np.uint64(NO_WORD << 40) | pairs, triples)), np.concatenate((pair_levels, triple_levels))
+    )
+    worth = np.array([count_at(level) for level in range(MOST + 1)])
+    seen = np.zeros(size + 1)
+    np.add.at(seen, (pairs >> np.uint64(20)).astype(np.int64), worth[pair_levels] - DISCOUNT)
+    shorter = np.clip(1 - seen / np.maximum(totals, 1), 0.02, 1)
+
+    place = np.searchsorted(pairs, triples >> np.uint64(20))
+    mass = np.zeros(len(pairs))
+    np.add.at(mass, place, worth[triple_levels] - DISCOUNT)
+    left = np.clip(1 - mass / worth[pair_levels], 0.02, 1)
+    back_off = [1.0]
+    for level in range(1, MOST + 1):
+        here = left[pair_levels == level]
+        back_off.append(round(min(back_off[-1], float(here.mean())), 4) if len(here) else back_off[-1])
+    raised, upper = _case(stream, surfaces, ids, size)
+    spellings = _spellings(stream, surfaces)
+    sections = {
+        **_sorted("words", (word for word, _ in words)),
+        "numbers": np.array([numbers[word] for word in _in_order(numbers)], np.uint32).tobytes(),
+        **_sorted("spellings", spellings),
+        "spelling counts": _fine(np.log([spellings[word] for word in _in_order(spellings)])),
+        "word counts": _fine(np.log(np.maximum(totals, 1))),
+        "word probabilities": _fine(-probabilities),
+        "word back-off": np.round(255 * shorter).astype(np.uint8).tobytes(),
+        "raised": raised.tobytes(),
+        "upper": upper.tobytes(),
+        "ngrams": table.tobytes(),
+    }
+    facts = {
+        "tokens": len(ids),
+        "words": size,
+        "pairs": len(pairs),
+        "triples": len(triples),
+        "seed": seed,
+        "back-off": back_off,
+    }
+    return sections, facts
+
+
+def _levels(counts: NDArray[np.int64]) -> NDArray[np.uint16]:
+    distinct, where = np.unique(counts, return_inverse=True)
+    return np.array([level_of(count) for count in distinct.tolist()], np.uint16)[where]
+
+
+def _fine(logarithms: NDArray[np.float64]) -> bytes:
+    return np.clip(np.round(FINE * np.asarray(logarithms)), 0, 255).astype(np.uint8).tobytes()
+
+
+def _case(
+    stream: Stream, surfaces: NDArray[np.uint32], ids: NDArray[np.uint64], size: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the shares of each word's places inside a sentence where it is written `Word`, and where `WORD`.
+
+    Inside a sentence is where a word or a comma stands before it.
+    """
+    leads = np.array([is_word(surface) or surface == "," for surface in stream.surfaces])
+    written = np.array([case(surface) for surface in stream.surfaces], np.uint8)
+    inside = np.flatnonzero(leads[surfaces[:-1]]) + 1
+    words, how = ids[inside].astype(np.int64), written[surfaces[inside]]
+    places = np.maximum(np.bincount(words, minlength=size + 1), 1)
+    raised, upper = (np.bincount(words[how == kind], minlength=size + 1) / places for kind in (RAISED, UPPER))
+    return np.round(255 * raised).astype(np.uint8), np.round(255 * upper).astype(np.uint8)
+
+
+def _spellings(stream: Stream, surfaces: NDArray[np.uint32]) -> dict[str, int]:
+    """Return the words with capitals inside them, as they are written, with their counts."""
+    counts = np.bincount(surfaces, minlength=len(stream.surfaces)).tolist()
+    return {
+        surface: times
+        for surface, times in zip(stream.surfaces, counts, strict=True)
+        if times >= LEAST_SPELLING and case(surface) in (MIXED, UPPER)
+    }
+
+
+def _in_order(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: shelf(word.encode("utf-8", "surrogatepass")))
+
+
+def _sorted(name: str, words: Iterable[str]) -> dict[str, bytes]:
+    raws = [word.encode("utf-8", "surrogatepass") for word in _in_order(words)]
+    offsets = np.cumsum([0, *(len(raw) for raw in raws)]).astype(np.uint32)
+    return {name: b"".join(raws), name + " offsets": offsets.tobytes()}

@@ -1,0 +1,76 @@
+"""One or two letters of a word were put in, lost, replaced or exchanged, as a hand on a keyboard does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.signatures import undo_each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from weave_fix.data import Place
+    from weave_fix.history import Change, Trial
+    from weave_fix.language.page import Page
+
+EXAMPLE = ("We receive the parcel on Monday.", "We recieve the parcel on Monday.")
+RANK = 16
+LETTERS = re.compile(r"[^\W\d_]")
+WORD = re.compile(r"[^\W\d_]{4,}")
+MESSAGE = "a word misspelled"
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+    """Exchange two letters of a word, lose one, write one twice, or hit the key beside it."""
+    words = list(WORD.finditer(text, place.start, place.end))
+    if not words:
+        return None
+    word = rng.choice(words)
+    start, end = word.span()
+    spelled = slip(word[0], rng)
+    return Damage(text[:start] + spelled + text[end:], start, start + len(spelled))
+
+
+def slip(word: str, rng: Random) -> str:
+    """Return `word`, of four letters or more, with one slip behind its first letter."""
+    at, kind = rng.randrange(1, len(word)), rng.random()
+    if kind < 0.3 and at + 1 < len(word):
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    if kind < 0.6:
+        return word[:at] + word[at + 1 :]
+    if kind < 0.8:
+        return word[:at] + word[at] + word[at:]
+    row = next((row for row in KEYS if word[at].lower() in row), KEYS[1])
+    key = max(0, min(len(row) - 1, row.find(word[at].lower()) + rng.choice((-1, 1))))
+    return word[:at] + row[key] + word[at + 1 :]
+
+
+def _explains(change: Change) -> bool:
+    if max(len(change.old), len(change.new)) > 2:
+        return False
+    old, new = change.widened(LETTERS)
+    return old.isalpha() and new.isalpha() and len(old) > 3 and old[1:] != new[1:]
+
+
+def candidates(trial: Trial) -> Iterator[Candidate]:
+    """Yield the words that are spelled otherwise in the base, by a letter or two."""
+    return undo_each(trial, __name__, MESSAGE, _explains)
+
+
+def alone(page: Page) -> Iterator[Candidate]:
+    """Yield the nearest known words for each word that nobody knows."""
+    from weave_fix.language.nearest import nearest, written_like
+
+    for at in page.strangers:
+        word = page.tokens[at].text
+        if len(word) < 3 or not LETTERS.match(word):
+            continue
+        start = page.start(at)
+        for other, _ in nearest(word.lower(), page.counts):
+            sound = written_like(word, other)
+            if sound != word:
+                yield Candidate("misspelled_word", (Edit(start, start + len(word), word, sound),), MESSAGE)
