@@ -1,0 +1,158 @@
+"""What the commits, trees and blobs of a repository hold, whatever its index and working tree do."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.data import decode
+from weave_fix.errors import WeaveFixError
+from weave_fix.git.names import MARKDOWN_PATHSPECS
+from weave_fix.git.runner import Runner
+from weave_fix.markdown import WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import BufferedReader
+    from pathlib import Path
+
+BLOB = re.compile(rb"[0-9a-f]{40,64} (\w+) (\d+)\n")
+CHUNK = 1 << 20
+LINK, SUBMODULE = "120000", "160000"
+
+
+class TreeBlob(NamedTuple):
+    """One file of a commit."""
+
+    path: str
+    oid: str
+    size: int
+    """In bytes."""
+
+
+class Objects:
+    """The object database of one repository."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        """The working tree's: absolute, without symbolic links."""
+        self._git = Runner(root)
+
+    def resolve(self, revision: str) -> str:
+        """Return the object id of the commit that `revision` names; WeaveFixError if it names none."""
+        found = self._oid(f"{revision}^{{commit}}")
+        if found is None:
+            hint = "check its spelling, and in a shallow clone fetch it first"
+            raise WeaveFixError(f"{revision!r} names no commit of {self.root}; {hint}")
+        return found
+
+    def _oid(self, spec: str) -> str | None:
+        done = self._git.run("rev-parse", "--verify", "--quiet", "--end-of-options", spec)
+        return done.out.decode("ascii").strip() if done.status == 0 else None
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the best common ancestor of two commits, None if this clone knows of none."""
+        done = self._git.run("merge-base", one, other)
+        if done.status > 1:
+            raise self._git.failure("merge-base", done.err)
+        return done.out.decode("ascii").strip() or None
+
+    def read_blobs(self, specs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each spec (an object id, or `COMMIT:PATH`) with its blob's bytes, None if there is no such blob.
+
+        One process serves them all, and one blob at a time is in memory.
+        """
+        for spec, _, content in self.read_blobs_below(specs, None):
+            yield spec, content
+
+    def read_blobs_below(
+        self, specs: Iterable[str], limit: int | None
+    ) -> Iterator[tuple[str, int | None, bytes | None]]:
+        """Yield spec, size and bytes like `read_blobs`, but no bytes for a blob of more than `limit` bytes."""
+        wanted = list(specs)
+        # git takes one spec a line; the rare path with a line end in it is looked up by itself.
+        asked = [(self._oid(spec) or "missing:") if "\n" in spec else spec for spec in wanted]
+        if not asked:
+            return
+        feed = b"".join(os.fsencode(spec) + b"\n" for spec in asked)
+        with self._git.stream("cat-file", "--batch", stdin=feed) as stream:
+            for spec in wanted:
+                try:
+                    size, content = _read_blob(stream.out, limit)
+                except EOFError as error:
+                    raise self._git.failure("cat-file --batch", stream.end()[1]) from error
+                yield spec, size, content
+
+    def tree_blobs(self, commit: str) -> list[TreeBlob]:
+        """Return the files of `commit`, links and submodules left out."""
+        out = self._git.output("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
+        found = []
+        for entry in out.split(b"\0")[:-1]:
+            head, _, path = entry.partition(b"\t")
+            mode, kind, oid, size = head.decode("ascii").split()
+            if kind == "blob" and mode != LINK:
+                found.append(TreeBlob(os.fsdecode(path), oid, int(size)))
+        return found
+
+    def grep_fixed(self, snippet: bytes, commit: str, limit: int) -> list[str]:
+        """Return up to `limit` paths of Markdown files of `commit` that hold the bytes `snippet` in one line.
+
+        A snippet with a line end in it is looked for by its longest line; look into the files for the whole.
+        """
+        line = max(snippet.split(b"\n"), key=len)
+        if limit < 1 or not line.strip() or b"\0" in line:
+            return []
+        options = ("-l", "-z", "-F", "-I", "--no-color", "--full-name", "--no-recurse-submodules", "--no-textconv")
+        arguments = (*options, "-e", os.fsdecode(line), commit, "--", *MARKDOWN_PATHSPECS)
+        found: list[str] = []
+        with self._git.stream("grep", *arguments, stdin=b"") as stream:
+            rest = b""
+            while len(found) < limit and (chunk := stream.out.read1(CHUNK)):
+                *names, rest = (rest + chunk).split(b"\0")
+                found += [os.fsdecode(name)[len(commit) + 1 :] for name in names]
+            if not found:
+                status, err = stream.end()
+                if status > 1:  # 1 says that nothing was found
+                    raise self._git.failure("grep", err)
+        return found[:limit]
+
+    def grep_words(self, words: Iterable[str], commit: str) -> set[str]:
+        """Return those of `words` that stand in a Markdown file of `commit`, as whole words and written just so."""
+        left = set(words)
+        if not left:
+            return set()
+        patterns = [part for word in sorted(left) for part in ("-e", word)]
+        options = ("-h", "-w", "-F", "-a", "--no-color", "--no-recurse-submodules", "--no-textconv")
+        found: set[str] = set()
+        with self._git.stream("grep", *options, *patterns, commit, "--", *MARKDOWN_PATHSPECS, stdin=b"") as stream:
+            for line in stream.out:
+                # To git a letter beyond ASCII ends a word, so that `ber` would stand in `über`.
+                here = left.intersection(WORD.findall(decode(line)))
+                found |= here
+                left -= here
+                if not left:
+                    break
+        return found
+
+
+def _read_blob(out: BufferedReader, limit: int | None) -> tuple[int | None, bytes | None]:
+    """Read one answer of `cat-file --batch`: a blob's size and bytes; EOFError if git ended before it was whole."""
+    header = out.readline()
+    if not header.endswith(b"\n"):
+        raise EOFError
+    found = BLOB.fullmatch(header)
+    if found is None:
+        return None, None
+    size, is_blob = int(found[2]), found[1] == b"blob"
+    wanted = is_blob and (limit is None or size <= limit)
+    content = bytearray()
+    left = size + 1  # git puts a line end after each object
+    while left:
+        chunk = out.read(min(left, CHUNK))
+        if not chunk:
+            raise EOFError
+        left -= len(chunk)
+        if wanted:
+            content += chunk
+    return (size, bytes(content[:-1]) if wanted else None) if is_blob else (None, None)
