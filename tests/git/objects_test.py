@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from tests.conftest import Repo
 
 
+LINES = "".join(f"line {n}\n" for n in range(20))
+
+
 class TestRevisions:
     def test_names(self, repo: Repo) -> None:
         first = repo.commit_files({"a.md": "a\n"})
@@ -109,9 +112,73 @@ class TestSearch:
         repo.commit_files({"a.md": "four", "sub/b.txt": "12"})
         repo.add()
         head = repo.commit()
-        found = opened(repo.root / "sub").tree_blobs(head)
+        found, is_whole = opened(repo.root / "sub").tree_blobs(head, (".md", ".txt"), 1000)
         assert [(blob.path, blob.size) for blob in found] == [("a.md", 4), ("sub/b.txt", 2)]
+        assert is_whole
         assert dict(opened(repo.root).read_blobs([found[1].oid])) == {found[1].oid: b"12"}
+
+    def test_tree_blobs_by_the_ends_of_their_names(self, repo: Repo) -> None:
+        repo.git("init", "-q", "sub.md")
+        repo.git("-C", "sub.md", "commit", "-q", "--allow-empty", "-m", "a")
+        repo.git("-c", "advice.addEmbeddedRepo=false", "add", "sub.md")
+        head = repo.commit_files({"a.MD": "a", "b.mdx": "b", "md": "c", "d.md/e": "d", "f.R": "f"})
+        found, is_whole = opened(repo.root).tree_blobs(head, (".md", ".r"), 1000)
+        assert ([blob.path for blob in found], is_whole) == (["a.MD", "f.R"], True)
+
+    def test_tree_blobs_of_as_much_of_the_list_as_may_be_read(self, repo: Repo) -> None:
+        head = repo.commit_files({f"{number:04}.md": "a" for number in range(1000)})
+        whole = len(repo.git_bytes("ls-tree", "-r", "-z", "-l", head))
+        repository = opened(repo.root)
+        assert [repository.tree_blobs(head, (".md",), most)[1] for most in (whole, whole - 1)] == [True, False]
+        assert len(repository.tree_blobs(head, (".md",), whole // 2)[0]) == 500
+
+    def test_tree_blobs_of_no_tree_is_an_error(self, repo: Repo) -> None:
+        with pytest.raises(WeaveFixError, match="git ls-tree failed"):
+            opened(repo.root).tree_blobs("0" * 40, (".md",), 1000)
+
+    def test_tree_changes(self, repo: Repo) -> None:
+        repo.path("link.md").symlink_to("a.md")
+        first = repo.commit_files({"mod.md": "1\n", "gone.md": "2\n", "old.md": LINES, "same.md": "3\n", "file": "4"})
+        repo.add()
+        first = repo.commit()
+        repo.path("link.md").unlink()
+        repo.path("file").unlink()
+        repo.path("file").symlink_to("a.md")
+        repo.git("mv", "old.md", "new.md")
+        repo.git("rm", "-q", "gone.md")
+        repo.git("init", "-q", "sub.md")
+        repo.git("-C", "sub.md", "commit", "-q", "--allow-empty", "-m", "a")
+        repo.write("mod.md", "b\n")
+        repo.write("link.md", "c\n")
+        repo.git("-c", "advice.addEmbeddedRepo=false", "add", "--all")
+        second = repo.commit()
+        repo.git("config", "diff.renames", "copies")
+        repo.git("config", "diff.orderFile", "/nowhere")
+        found = opened(repo.root).tree_changes(first, second, 2000)
+        assert found is not None
+
+        def oid(commit: str, path: str) -> str:
+            return repo.git("rev-parse", f"{commit}:{path}").strip()
+
+        assert {path: (old, new) for path, old, new in found} == {
+            "mod.md": (oid(first, "mod.md"), oid(second, "mod.md")),
+            "gone.md": (oid(first, "gone.md"), None),
+            "old.md": (oid(first, "old.md"), None),
+            "new.md": (None, oid(first, "old.md")),
+            "link.md": (None, oid(second, "link.md")),
+            "file": (oid(first, "file"), None),
+            "sub.md": (None, None),
+        }
+
+    def test_tree_changes_that_are_too_many_or_lost(self, repo: Repo) -> None:
+        first = repo.commit_files({"a.md": "1\n"})
+        second = repo.commit_files({f"{number}.md": "2\n" for number in range(50)})
+        repository = opened(repo.root)
+        whole = len(repo.git_bytes("diff-tree", "-r", "-z", first, second))
+        assert len(repository.tree_changes(first, second, whole) or []) == 50
+        assert repository.tree_changes(first, second, whole - 1) is None
+        assert repository.tree_changes(first, first, 0) == []
+        assert repository.tree_changes("0" * 40, second, whole) is None
 
     def test_grep_looks_for_bytes_in_markdown_only(self, repo: Repo) -> None:
         text = "a [b.c]* d\\\n\tcaf\xe9 'x'\n"

@@ -74,7 +74,10 @@ class TestDiscovery:
         repo.git("init", "-q", "--template=", "x\ny")
         assert opened(repo.root / "x\ny").root == repo.root / "x\ny"
         subprocess.run(["git", "commit", "-q", "--allow-empty", "-m", "a"], cwd=repo.root / "x\ny", check=True)
-        assert len(opened(repo.root / "x\ny").head() or "") == 40
+        found = opened(repo.root / "x\ny")
+        assert len(found.head() or "") == 40
+        folder, tree = found.shared_path_and_tree("weave-fix", "HEAD")
+        assert (folder, len(tree)) == (repo.root / "x\ny/.git/weave-fix", 40)
 
     def test_through_a_link(self, repo: Repo) -> None:
         repo.commit_files({"sub/a.md": "a\n"})
@@ -89,6 +92,10 @@ class TestDiscovery:
         assert repository.root == repo.root.parent / "tree"
         assert repository.git_path("weave-fix") == repo.root / ".git/worktrees/tree/weave-fix"
         assert opened(repo.root).git_path("weave-fix") == repo.root / ".git/weave-fix"
+        tree = repo.git("rev-parse", "HEAD^{tree}").strip()
+        for root in (repository.root, repo.root):
+            folder, found = opened(root).shared_path_and_tree("weave-fix", "HEAD")
+            assert (folder.resolve(), found) == (repo.root / ".git/weave-fix", tree)
 
 
 def test_every_parent_of_a_merge(repo: Repo) -> None:
@@ -175,7 +182,16 @@ class TestChanges:
         assert changes(repository) == [(path, path)]
         assert list(repository.read_blobs([f"{head}:{path}"])) == [(f"{head}:{path}", b"a\n")]
         assert repository.list_files("") == [path]
-        assert [blob.path for blob in repository.tree_blobs(str(head))] == [path]
+        assert [blob.path for blob in repository.tree_blobs(str(head), ("",), 1000)[0]] == [path]
+        found = repository.tree_changes(f"{head}^{{tree}}", repo.git("write-tree").strip(), 1000)
+        assert found is not None
+        assert [(change.path, change.old_oid, change.new_oid) for change in found] == [
+            (
+                path,
+                repo.git("hash-object", "--stdin", stdin=b"a\n").strip(),
+                repo.git("hash-object", "--stdin", stdin=b"b\n").strip(),
+            )
+        ]
 
 
 @pytest.fixture(

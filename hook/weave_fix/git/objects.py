@@ -23,12 +23,22 @@ LINK, SUBMODULE = "120000", "160000"
 
 
 class TreeBlob(NamedTuple):
-    """One file of a commit."""
+    """One file of a tree."""
 
     path: str
     oid: str
     size: int
     """In bytes."""
+
+
+class TreeChange(NamedTuple):
+    """One path that two trees hold differently; a link or a submodule is no file."""
+
+    path: str
+    old_oid: str | None
+    """None where the first tree has no such file."""
+    new_oid: str | None
+    """None where the second one has none."""
 
 
 class Objects:
@@ -84,15 +94,52 @@ class Objects:
                     raise self._git.failure("cat-file --batch", stream.end()[1]) from error
                 yield spec, size, content
 
-    def tree_blobs(self, commit: str) -> list[TreeBlob]:
-        """Return the files of `commit`, links and submodules left out."""
-        out = self._git.output("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
+    def tree_blobs(self, tree: str, suffixes: tuple[str, ...], most: int) -> tuple[list[TreeBlob], bool]:
+        """Return the files of `tree` (or of a commit) whose names end in one of `suffixes`, in any case of letters.
+
+        At most `most` bytes of git's list are read, some 80 a file; whether that was all of it stands beside the
+        files. Links and submodules are left out, and where git is 2.45 or later files that a partial clone lacks:
+        earlier ones fetch them.
+        """
+        endings = tuple(os.fsencode(suffix) for suffix in suffixes)
+        options = ("-r", "-z", "-l", "--full-tree")
+        with self._git.stream("ls-tree", *options, tree, stdin=b"", fetch=False) as stream:
+            out = stream.out.read(most)
+            is_whole = not stream.out.read(1)
+            if is_whole:
+                status, err = stream.end()
+                if status:
+                    raise self._git.failure("ls-tree", err)
         found = []
         for entry in out.split(b"\0")[:-1]:
-            head, _, path = entry.partition(b"\t")
-            mode, kind, oid, size = head.decode("ascii").split()
-            if kind == "blob" and mode != LINK:
-                found.append(TreeBlob(os.fsdecode(path), oid, int(size)))
+            # Most of a great tree's files are left out; bytes are faster to look at than text.
+            if entry.lower().endswith(endings):
+                head, _, path = entry.partition(b"\t")
+                mode, kind, oid, size = head.decode("ascii").split()
+                if kind == "blob" and mode != LINK and size != "BAD":
+                    found.append(TreeBlob(os.fsdecode(path), oid, int(size)))
+        return found, is_whole
+
+    def tree_changes(self, old: str, new: str, most: int) -> list[TreeChange] | None:
+        """Return what two trees hold differently, a rename as two changes.
+
+        None where git has lost one of the trees, or where it has more than `most` bytes to say, some 120 a change.
+        """
+        options = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "-O/dev/null")
+        with self._git.stream("diff-tree", *options, old, new, stdin=b"", fetch=False) as stream:
+            out = stream.out.read(most + 1)
+            if len(out) > most or stream.end()[0]:
+                return None
+        fields = iter(out.split(b"\0"))
+        found = []
+        for header in fields:
+            if header:
+                old_mode, new_mode, old_oid, new_oid, _ = header[1:].decode("ascii").split()
+                path = os.fsdecode(next(fields))
+                sides = [
+                    oid if mode.startswith("100") else None for mode, oid in ((old_mode, old_oid), (new_mode, new_oid))
+                ]
+                found.append(TreeChange(path, *sides))
         return found
 
     def grep_fixed(self, snippet: bytes, commit: str, limit: int) -> list[str]:

@@ -105,6 +105,15 @@ class Repository(Objects):
         """Return where git keeps the file or folder `name` of its own, for example `weave-fix`."""
         return self.root / os.fsdecode(self._git.output("rev-parse", "--git-path", name)[:-1])
 
+    def shared_path_and_tree(self, name: str, commit: str) -> tuple[Path, str]:
+        """Return where all worktrees together keep the file or folder `name`, and the object id of `commit`'s tree.
+
+        Of one process, for a hook asks for both.
+        """
+        out = self._git.output("rev-parse", "--git-common-dir", "--verify", f"{commit}^{{tree}}")
+        folder, tree, _ = out.rsplit(b"\n", 2)
+        return self.root / os.fsdecode(folder) / name, tree.decode("ascii")
+
     def changes_since(self, commit: str | None) -> list[Change]:
         """Return what the index holds otherwise than `commit` (None: than nothing), sorted by path.
 

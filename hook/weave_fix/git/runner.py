@@ -93,8 +93,8 @@ class Runner:
         return done.out
 
     @contextmanager
-    def stream(self, *args: str, stdin: bytes) -> Iterator[Stream]:
-        """Run git with its standard output as a stream.
+    def stream(self, *args: str, stdin: bytes, fetch: bool = True) -> Iterator[Stream]:
+        """Run git with its standard output as a stream; without `fetch` a partial clone stays as it is.
 
         The input is a file and the errors are read by a thread, so that no pipe can fill up while git waits.
         """
@@ -106,7 +106,8 @@ class Runner:
             feed.seek(0)
             command = [self._program, *args]
             # The handle ends the process and closes its streams as soon as nobody holds it.
-            handle = self._git.execute(command, istream=feed, as_process=True)
+            env = None if fetch else {"GIT_NO_LAZY_FETCH": "1"}
+            handle = self._git.execute(command, istream=feed, as_process=True, env=env)
             process = handle.proc
             assert process is not None
             out, err = process.stdout, process.stderr
