@@ -107,34 +107,35 @@ class TestBlobs:
 
 
 class TestSearch:
-    def test_tree_blobs(self, repo: Repo) -> None:
+    def test_the_files_of_a_tree(self, repo: Repo) -> None:
         repo.path("link.md").symlink_to("a.md")
         repo.commit_files({"a.md": "four", "sub/b.txt": "12"})
         repo.add()
-        head = repo.commit()
-        found, is_whole = opened(repo.root / "sub").tree_blobs(head, (".md", ".txt"), 1000)
+        listing = opened(repo.root / "sub").list_tree(repo.commit(), 1000)
+        found = listing.blobs({b"md", b"txt"}, 9)
         assert [(blob.path, blob.size) for blob in found] == [("a.md", 4), ("sub/b.txt", 2)]
-        assert is_whole
+        assert listing.blobs({b"md", b"txt"}, 1) == found[:1]
+        assert listing.is_whole
         assert dict(opened(repo.root).read_blobs([found[1].oid])) == {found[1].oid: b"12"}
 
-    def test_tree_blobs_by_the_ends_of_their_names(self, repo: Repo) -> None:
+    def test_the_files_of_a_tree_by_the_ends_of_their_names(self, repo: Repo) -> None:
         repo.git("init", "-q", "sub.md")
         repo.git("-C", "sub.md", "commit", "-q", "--allow-empty", "-m", "a")
         repo.git("-c", "advice.addEmbeddedRepo=false", "add", "sub.md")
-        head = repo.commit_files({"a.MD": "a", "b.mdx": "b", "md": "c", "d.md/e": "d", "f.R": "f"})
-        found, is_whole = opened(repo.root).tree_blobs(head, (".md", ".r"), 1000)
-        assert ([blob.path for blob in found], is_whole) == (["a.MD", "f.R"], True)
+        head = repo.commit_files({"a.MD": "a", "b.mdx": "b", "md": "c", "d.md/e": "d", "f.R": "f", ".md": "g"})
+        found = opened(repo.root).list_tree(head, 1000).blobs({b"md", b"r"}, 9)
+        assert [blob.path for blob in found] == [".md", "a.MD", "f.R"]
 
-    def test_tree_blobs_of_as_much_of_the_list_as_may_be_read(self, repo: Repo) -> None:
+    def test_as_much_of_a_list_as_may_be_read(self, repo: Repo) -> None:
         head = repo.commit_files({f"{number:04}.md": "a" for number in range(1000)})
         whole = len(repo.git_bytes("ls-tree", "-r", "-z", "-l", head))
         repository = opened(repo.root)
-        assert [repository.tree_blobs(head, (".md",), most)[1] for most in (whole, whole - 1)] == [True, False]
-        assert len(repository.tree_blobs(head, (".md",), whole // 2)[0]) == 500
+        assert [repository.list_tree(head, most).is_whole for most in (whole, whole - 1)] == [True, False]
+        assert len(repository.list_tree(head, whole // 2).blobs({b"md"}, 1000)) == 500
 
-    def test_tree_blobs_of_no_tree_is_an_error(self, repo: Repo) -> None:
+    def test_a_list_of_no_tree_is_an_error(self, repo: Repo) -> None:
         with pytest.raises(WeaveFixError, match="git ls-tree failed"):
-            opened(repo.root).tree_blobs("0" * 40, (".md",), 1000)
+            opened(repo.root).list_tree("0" * 40, 1000)
 
     def test_tree_changes(self, repo: Repo) -> None:
         repo.path("link.md").symlink_to("a.md")

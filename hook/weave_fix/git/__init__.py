@@ -9,7 +9,7 @@ GitPython's own view of the index is not used, for it ignores `GIT_INDEX_FILE`, 
 from __future__ import annotations
 
 from weave_fix.git.names import MARKDOWN, is_markdown
-from weave_fix.git.objects import LINK, SUBMODULE, TreeBlob, TreeChange
+from weave_fix.git.objects import LINK, SUBMODULE, Listing, TreeBlob, TreeChange
 from weave_fix.git.repository import Change, Repository
 
-__all__ = ["LINK", "MARKDOWN", "SUBMODULE", "Change", "Repository", "TreeBlob", "TreeChange", "is_markdown"]
+__all__ = ["LINK", "MARKDOWN", "SUBMODULE", "Change", "Listing", "Repository", "TreeBlob", "TreeChange", "is_markdown"]

@@ -13,7 +13,7 @@ from weave_fix.git.runner import Runner
 from weave_fix.markdown import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from io import BufferedReader
     from pathlib import Path
 
@@ -39,6 +39,31 @@ class TreeChange(NamedTuple):
     """None where the first tree has no such file."""
     new_oid: str | None
     """None where the second one has none."""
+
+
+class Listing:
+    """The files of a tree; of a great one a record each would take longer than git takes to list them."""
+
+    def __init__(self, entries: list[bytes], is_whole: bool) -> None:
+        self._entries = entries
+        self.is_whole = is_whole
+        """Whether no file of the tree is missing."""
+
+    def blobs(self, suffixes: Container[bytes], most: int) -> list[TreeBlob]:
+        """Return the files whose names end in a dot and one of `suffixes` (lower case), the first `most` of the list.
+
+        Links and submodules are left out, and what a partial clone lacks.
+        """
+        found: list[TreeBlob] = []
+        for entry in self._entries:
+            if entry.rpartition(b".")[2].lower() in suffixes:
+                head, _, path = entry.partition(b"\t")
+                mode, _, oid, size = head.split()
+                if mode.startswith(b"100") and size != b"BAD":
+                    if len(found) == most:
+                        break
+                    found.append(TreeBlob(os.fsdecode(path), oid.decode("ascii"), int(size)))
+        return found
 
 
 class Objects:
@@ -94,31 +119,19 @@ class Objects:
                     raise self._git.failure("cat-file --batch", stream.end()[1]) from error
                 yield spec, size, content
 
-    def tree_blobs(self, tree: str, suffixes: tuple[str, ...], most: int) -> tuple[list[TreeBlob], bool]:
-        """Return the files of `tree` (or of a commit) whose names end in one of `suffixes`, in any case of letters.
+    def list_tree(self, tree: str, most: int) -> Listing:
+        """Return git's list of the files of `tree` (or of a commit), as far as its first `most` bytes, some 80 a file.
 
-        At most `most` bytes of git's list are read, some 80 a file; whether that was all of it stands beside the
-        files. Links and submodules are left out, and where git is 2.45 or later files that a partial clone lacks:
-        earlier ones fetch them.
+        Where git is 2.45 or later a partial clone stays as it is; earlier ones fetch the files that it lacks.
         """
-        endings = tuple(os.fsencode(suffix) for suffix in suffixes)
-        options = ("-r", "-z", "-l", "--full-tree")
-        with self._git.stream("ls-tree", *options, tree, stdin=b"", fetch=False) as stream:
+        with self._git.stream("ls-tree", "-r", "-z", "-l", "--full-tree", tree, stdin=b"", fetch=False) as stream:
             out = stream.out.read(most)
             is_whole = not stream.out.read(1)
             if is_whole:
                 status, err = stream.end()
                 if status:
                     raise self._git.failure("ls-tree", err)
-        found = []
-        for entry in out.split(b"\0")[:-1]:
-            # Most of a great tree's files are left out; bytes are faster to look at than text.
-            if entry.lower().endswith(endings):
-                head, _, path = entry.partition(b"\t")
-                mode, kind, oid, size = head.decode("ascii").split()
-                if kind == "blob" and mode != LINK and size != "BAD":
-                    found.append(TreeBlob(os.fsdecode(path), oid, int(size)))
-        return found, is_whole
+        return Listing(out.split(b"\0")[:-1], is_whole)
 
     def tree_changes(self, old: str, new: str, most: int) -> list[TreeChange] | None:
         """Return what two trees hold differently, a rename as two changes.

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 from collections import Counter
 from enum import IntEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import decode
-from weave_fix.git import MARKDOWN, is_markdown
+from weave_fix.git import MARKDOWN
 from weave_fix.language.wordtable import Count, Table, pack
 from weave_fix.markdown import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from weave_fix.git import Repository, TreeBlob, TreeChange
 
-CODE = (
-    *(".py", ".pyi", ".rb", ".php", ".pl", ".pm", ".lua", ".r", ".jl", ".sh", ".bash", ".zsh", ".ps1", ".psm1"),
-    *(".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".vue", ".css", ".scss", ".sql", ".proto", ".graphql"),
-    *(".c", ".h", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".m", ".mm", ".go", ".rs", ".swift", ".zig", ".nim", ".dart"),
-    *(".java", ".kt", ".kts", ".scala", ".groovy", ".gradle", ".cs", ".fs", ".vb", ".ex", ".exs", ".erl", ".hs"),
-    *(".ml", ".mli", ".clj", ".el", ".lisp", ".nix", ".tf", ".toml", ".yaml", ".yml"),
+SUFFIXES = (
+    frozenset(suffix[1:].encode() for suffix in MARKDOWN),
+    frozenset(
+        b"py pyi rb php pl pm lua r jl sh bash zsh ps1 psm1 js jsx mjs cjs ts tsx vue css scss sql proto graphql "
+        b"c h cc cpp cxx hh hpp m mm go rs swift zig nim dart java kt kts scala groovy gradle cs fs vb "
+        b"ex exs erl hs ml mli clj el lisp nix tf toml yaml yml".split()
+    ),
 )
+"""By `Kind`, in lower case."""
 LONGEST = 256
 """Bytes of a word: what is longer is no word."""
 EDGE = re.compile(rb"[0-9_]|[a-z][A-Z]|[A-Z]{2}[a-z]|[\x80-\xff]")
 """What a word has to hold that may be an identifier of several parts."""
+PIECE = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 LETTERS = re.compile(r"[^\W\d_]+")
-CASE = re.compile("(?<=a)(?=A)|(?<=A)(?=Aa)")
-"""Where the case changes, in letters that are all written as one of the two."""
 _KEPT = {*(string.ascii_letters + string.digits + "_").encode(), *range(0x80, 0x100)}
 SPACES = bytes(byte if byte in _KEPT else 0x20 for byte in range(0x100))
 
@@ -47,16 +48,18 @@ class Kind(IntEnum):
 class Bounds(NamedTuple):
     """What is read at most, Markdown before code and small files before great ones: some 0.4 s in all."""
 
-    markdown: int = 4_000_000
+    markdown: int = 2_500_000
     """Bytes of Markdown."""
-    total: int = 5_000_000
+    total: int = 3_000_000
     """Bytes of Markdown and code together."""
-    blobs: int = 4_000
+    blobs: int = 2_500
+    code_files: int = 20_000
+    """Files of code among which the small ones are looked for, as git lists them."""
     code_blob: int = 200_000
     """Bytes of one file of code: a greater one was written by a machine."""
     words: int = 250_000
     """Different words; of the file in which the bound is reached all words are taken."""
-    listing: int = 16_000_000
+    listing: int = 10_000_000
     """Bytes of git's list of the tree, some 80 a file."""
     changes: int = 64
     """Files that may differ between a tree and one whose words are kept already; from there on all is read anew."""
@@ -66,9 +69,8 @@ class Bounds(NamedTuple):
 
 def kind_of(path: str) -> Kind | None:
     """Return what is taken from the file at `path`, by its name; None for nothing."""
-    if is_markdown(path):
-        return Kind.MARKDOWN
-    return Kind.CODE if path.lower().endswith(CODE) else None
+    suffix = os.fsencode(path).rpartition(b".")
+    return next((kind for kind in Kind if suffix[1] and suffix[2].lower() in SUFFIXES[kind]), None)
 
 
 def words_of(raw: bytes) -> set[bytes]:
@@ -85,20 +87,21 @@ def words_of(raw: bytes) -> set[bytes]:
     return words
 
 
-class Parts(dict[bytes, tuple[bytes, ...]]):
-    """The parts of identifiers, as they are written and in lower case: `readLine_2` -> read, Line, line."""
-
-    def __missing__(self, word: bytes) -> tuple[bytes, ...]:
-        pieces: list[str] = []
-        if EDGE.search(word):
-            for run in LETTERS.findall(word.decode()):
-                shadow = "".join("A" if letter.isupper() else "a" for letter in run)
-                cuts = [0, *(cut.start() for cut in CASE.finditer(shadow)), len(run)]
-                pieces += [run[start:end] for start, end in pairwise(cuts) if end - start > 1]
-        is_whole = pieces == [word.decode()]
-        parts = set() if is_whole else {form for piece in pieces for form in (piece, piece.lower())}
-        self[word] = found = tuple(part.encode() for part in parts)
-        return found
+def parts_of(word: bytes) -> set[bytes]:
+    """Return the parts of an identifier, as they are written and in lower case: `readLine_2` -> read, Line, line."""
+    if not EDGE.search(word):
+        return set()
+    text = word.decode()
+    if text.isascii():
+        pieces = PIECE.findall(text)
+    else:
+        pieces = []
+        for run in LETTERS.findall(text):
+            shadow = "".join("A" if letter.isupper() else "a" for letter in run)
+            pieces += [run[piece.start() : piece.end()] for piece in PIECE.finditer(shadow)]
+    if pieces == [text]:
+        return set()
+    return {form.encode() for piece in pieces if len(piece) > 1 for form in (piece, piece.lower())}
 
 
 class Tally:
@@ -107,19 +110,32 @@ class Tally:
     def __init__(self) -> None:
         self.markdown: Counter[bytes] = Counter()
         self.other: Counter[bytes] = Counter()
-        self._parts = Parts()
+        self._parts: dict[bytes, set[bytes]] = {}
+        self._plain: set[bytes] = set()
+        """Words that have no parts: the most by far, and left out all at once."""
 
     def add(self, kind: Kind, raw: bytes, times: int = 1) -> None:
         """Count the words of one file that lies at `times` places; less than none takes it out again."""
-        words = words_of(raw) if kind is Kind.MARKDOWN or b"\0" not in raw else set()
-        if kind is Kind.CODE:
-            words = {word for word in words if not word[:1].isdigit()}
-        parts = set().union(*map(self._parts.__getitem__, words))
-        if kind is Kind.CODE:
-            _count(self.other, words | parts, times)
-        else:
+        if kind is Kind.MARKDOWN:
+            words = words_of(raw)
             _count(self.markdown, words, times)
-            _count(self.other, parts - words, times)
+            _count(self.other, self._parts_among(words) - words, times)
+        elif b"\0" not in raw:
+            words = {word for word in words_of(raw) if not word[:1].isdigit()}
+            _count(self.other, words | self._parts_among(words), times)
+
+    def _parts_among(self, words: set[bytes]) -> set[bytes]:
+        found: set[bytes] = set()
+        for word in words - self._plain:
+            parts = self._parts.get(word)
+            if parts is None:
+                parts = parts_of(word)
+                if not parts:
+                    self._plain.add(word)
+                    continue
+                self._parts[word] = parts
+            found |= parts
+        return found
 
 
 def _count(counter: Counter[bytes], words: set[bytes], times: int) -> None:
@@ -129,8 +145,14 @@ def _count(counter: Counter[bytes], words: set[bytes], times: int) -> None:
 
 def gather(repository: Repository, tree: str, bounds: Bounds) -> bytes:
     """Return the packed table of the words of `tree`."""
-    blobs, is_whole = repository.tree_blobs(tree, MARKDOWN + CODE, bounds.listing)
-    chosen = _choose(blobs, bounds)
+    listing = repository.list_tree(tree, bounds.listing)
+    pages = listing.blobs(SUFFIXES[Kind.MARKDOWN], bounds.listing)
+    chosen = _smallest(Kind.MARKDOWN, pages, min(bounds.markdown, bounds.total), bounds.blobs)
+    left = bounds.total - sum(one.size for one in chosen)
+    if left > 0 and len(chosen) < bounds.blobs:
+        code = listing.blobs(SUFFIXES[Kind.CODE], bounds.code_files)
+        code = [blob for blob in code if 0 < blob.size <= bounds.code_blob]
+        chosen += _smallest(Kind.CODE, code, left, bounds.blobs - len(chosen))
     tally = Tally()
     counted: tuple[set[str], set[str]] = (set(), set())
     read = repository.read_blobs_below([one.oid for one in chosen], None)
@@ -140,34 +162,28 @@ def gather(repository: Repository, tree: str, bounds: Bounds) -> bytes:
             counted[one.kind].add(one.oid)
         if len(tally.markdown) + len(tally.other) > bounds.words:
             break
-    left = sum(blob.size for blob in blobs if is_markdown(blob.path) and blob.oid not in counted[Kind.MARKDOWN])
-    return pack(tally.markdown, tally.other, counted, left if is_whole else max(left, bounds.listing))
+    missing = sum(blob.size for blob in pages if blob.oid not in counted[Kind.MARKDOWN])
+    return pack(tally.markdown, tally.other, counted, missing if listing.is_whole else max(missing, bounds.listing))
 
 
 class _Chosen(NamedTuple):
     kind: Kind
     oid: str
+    size: int
+    """In bytes."""
     places: int
     """Paths at which the file lies."""
 
 
-def _choose(blobs: Sequence[TreeBlob], bounds: Bounds) -> list[_Chosen]:
-    """Return the files to read, in that order."""
-    places: tuple[Counter[tuple[int, str]], Counter[tuple[int, str]]] = (Counter(), Counter())
-    for blob in blobs:
-        kind = kind_of(blob.path)
-        assert kind is not None, "the list was made by names"
-        if kind is Kind.MARKDOWN or 0 < blob.size <= bounds.code_blob:
-            places[kind][blob.size, blob.oid] += 1
+def _smallest(kind: Kind, blobs: Iterable[TreeBlob], most: int, number: int) -> list[_Chosen]:
+    """Return the smallest files first, each once, up to `most` bytes and `number` files."""
+    places = Counter((blob.size, blob.oid) for blob in blobs)
     chosen: list[_Chosen] = []
-    spent = 0
-    for kind, most in ((Kind.MARKDOWN, min(bounds.markdown, bounds.total)), (Kind.CODE, bounds.total)):
-        for (size, oid), number in sorted(places[kind].items()):
-            spent += size
-            if spent > most or len(chosen) == bounds.blobs:
-                spent -= size
-                break
-            chosen.append(_Chosen(kind, oid, number))
+    for size, oid in sorted(places):
+        most -= size
+        if most < 0 or len(chosen) == number:
+            break
+        chosen.append(_Chosen(kind, oid, size, places[size, oid]))
     return chosen
 
 

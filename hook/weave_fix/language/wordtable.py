@@ -14,7 +14,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -107,10 +107,15 @@ def pack(
         (
             HEADER.pack(len(words), len(text), len(oids[0]), len(oids[1]), width, left),
             array("I", accumulate(map(len, words), initial=0)).tobytes(),
-            *(array("H", [min(MOST, kind.get(word, 0)) for word in words]).tobytes() for kind in (markdown, other)),
+            *(_numbers(kind, words).tobytes() for kind in (markdown, other)),
             text,
             *oids[0],
             *oids[1],
         )
     )
     return MAGIC + CHECKSUM.pack(crc32(body)) + body
+
+
+def _numbers(files: Mapping[bytes, int], words: Iterable[bytes]) -> array[int]:
+    numbers = map(files.get, words, repeat(0))
+    return array("H", numbers if max(files.values(), default=0) <= MOST else (min(MOST, number) for number in numbers))
