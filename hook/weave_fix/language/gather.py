@@ -52,7 +52,7 @@ class Bounds(NamedTuple):
     """Bytes of Markdown."""
     total: int = 3_000_000
     """Bytes of Markdown and code together."""
-    blobs: int = 2_500
+    blobs: int = 2_000
     code_files: int = 20_000
     """Files of code among which the small ones are looked for, as git lists them."""
     code_blob: int = 200_000
