@@ -212,11 +212,11 @@ class Gathered:
                 work += [(kind, oid, times) for oid, times in ((change.old_oid, -1), (change.new_oid, 1)) if oid]
         if len(work) > 2 * bounds.changes:
             return False
-        left = bounds.changed
-        read = repository.read_blobs_below([oid for _, oid, _ in work], left)
+        unread = bounds.changed
+        read = repository.read_blobs_below([oid for _, oid, _ in work], unread)
         for (kind, oid, times), (_, size, content) in zip(work, read, strict=True):
-            left -= size or 0
-            if content is None or left < 0:
+            unread -= size or 0
+            if content is None or unread < 0:
                 return False
             if times > 0 and (kind is Kind.MARKDOWN or len(content) <= bounds.code_blob):
                 self._since.add(kind, content)
