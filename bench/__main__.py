@@ -16,8 +16,9 @@ from bench.edits import draw, head_of
 from bench.errors import BenchError
 from bench.regimes import REGIMES, Plan
 from bench.speed import measure_speed
-from bench.table import contest_json, render_contest, render_speed, speed_json
+from bench.table import contest_json, render_contest, render_speed, render_words, speed_json
 from bench.tools import installed_peers, parse_tool
+from bench.words import measure_words
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def _speed(
 ) -> dict[str, Any]:
     speed = measure_speed(edits, tools, folder, options.runs)
     print(render_speed(speed), flush=True)
-    return speed_json(speed)
+    words = measure_words(options.clone, folder, options.runs)
+    print(render_words(words), flush=True)
+    return speed_json(speed) | {"words": asdict(words)}
 
 
 def _regimes(

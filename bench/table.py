@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bench.contest import Contest, Entry
     from bench.score import Row
     from bench.speed import Speed, Timing
+    from bench.words import Words
 
 MIB = 1 << 20
 NUMBERS = "random_number_replacement"
@@ -60,6 +61,21 @@ def render_speed(speed: Speed) -> str:
             f"## {speed.many_files} files changed by people, {speed.many_bytes / 1e6:.2f} MB",
             "",
             *_timings(speed.many, speed.many_bytes),
+            "",
+        ]
+    )
+
+
+def render_words(words: Words) -> str:
+    """Return what a commit waits for the repository's words."""
+    return "\n".join(
+        [
+            "## Fifty words looked up in the clone's HEAD, ms",
+            "",
+            f"nothing kept                 {1e3 * words.gathered_s:8.1f}",
+            f"kept at the commit before    {1e3 * words.followed_s:8.1f}",
+            f"kept                         {1e3 * words.kept_s:8.1f}",
+            f"Markdown not gathered        {words.left_bytes / 1e6:8.1f} MB",
             "",
         ]
     )

@@ -484,6 +484,9 @@ def test_speed_alternates_the_tools_and_names_the_changed_files(
     assert (one[RESTORE_HEAD]["files_changed"], many[RESTORE_HEAD]["files_changed"]) == (1, 15)
     pairs = [mine / theirs for mine, theirs in zip(one[RESTORE_HEAD]["wall_s"], one["true"]["wall_s"], strict=True)]
     assert one[RESTORE_HEAD]["ratio_to"]["true"] == pytest.approx(sum(pairs) / 2)
+    assert result["words"].pop("left_bytes") == 0
+    assert all(seconds > 0 for seconds in result["words"].values())
+    assert not (clone / ".git/weave-fix").exists(), "the clone is left as it is"
 
 
 def test_the_installed_command_restores_what_it_can_prove(clone: Path, tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_a_repair_can_bring_another_to_light_until_nothing_is_left(monkeypatch: 
     assert [first.text_after for first in once] != [patch.text_after for patch in every]
 
 
-class KnowsAll:
+class KnowsAll(NoWords):
     """Knows every word it is asked for."""
 
     def among(self, words: Iterable[str]) -> set[str]:

@@ -14,6 +14,7 @@ from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import CLASSES, FAR, Asker, char_class, names
 from weave_fix.demo import OTHER
 from weave_fix.history import try_document
+from weave_fix.language.known import NoWords
 from weave_fix.language.vocabulary import Vocabulary, pack
 from weave_fix.signatures import discover
 
@@ -22,7 +23,7 @@ CAPITALS = {"cat": 0.0, "door": 1.0}
 PAIRS = [(("the", "cat"), 50), (("cat", "sat"), 50), (("the", "mat"), 50), (("mat", "."), 50)]
 
 
-class Remembering:
+class Remembering(NoWords):
     """Knows some words, and remembers what it was asked."""
 
     def __init__(self, *words: str) -> None:

@@ -9,9 +9,10 @@ import pytest
 from tests.conftest import Repo
 from tests.texts import SOUND
 from weave_fix.config import Config
-from weave_fix.git import Repository, TreeBlob
+from weave_fix.git import Repository
 from weave_fix.language import known
-from weave_fix.language.known import NoWords, RepositoryWords
+from weave_fix.language.gather import Bounds
+from weave_fix.language.known import Forgetful, NoWords, RepositoryWords
 from weave_fix.run import run
 
 PAGE = """# Weaving the Zettelkasten
@@ -20,6 +21,7 @@ The `kubectl_apply` verb, über alles: Prüfung, ΔΣ, naïveté, 日本語, x86
 """
 SECOND = "Only `in_a_folder` stands this one.\r\nLast-word"
 HIDDEN = "Nothing of secretword is Markdown.\n"
+NOTHING = Bounds(markdown=0, total=0)
 WORDS = {
     "Zettelkasten": True,
     "zettelkasten": False,
@@ -56,6 +58,7 @@ def books(repo: Repo) -> Repository:
             "a.md": PAGE,
             "b/c.MARKDOWN": SECOND,
             "d.txt": HIDDEN,
+            "e.py": "def in_code(x86, kubectl): return readLine_count\n",
             "nul.md": b"\0 afternul\n",
             "e.md": b"\xe4ther b\xe4h\n",
         }
@@ -66,20 +69,34 @@ def books(repo: Repo) -> Repository:
     return found
 
 
-def words_of(books: Repository) -> RepositoryWords:
+def words_of(books: Repository, bounds: Bounds | None = None, *, code: bool = False) -> RepositoryWords:
     head = books.head()
     assert head is not None
-    return RepositoryWords(books, head)
+    return RepositoryWords(books, head, bounds=bounds, code=code)
 
 
-@pytest.mark.parametrize("few", [pytest.param(100, id="by-git"), pytest.param(0, id="by-reading")])
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """What git was asked to look for, each time that it was."""
+    found: list[set[str]] = []
+    grep = Repository.grep_words
+
+    def grep_words(self: Repository, words: Iterable[str], commit: str) -> set[str]:
+        found.append(set(words))
+        return grep(self, words, commit)
+
+    monkeypatch.setattr(Repository, "grep_words", grep_words)
+    return found
+
+
+@pytest.mark.parametrize("bounds", [pytest.param(NOTHING, id="by-git"), pytest.param(None, id="by-gathering")])
 @pytest.mark.parametrize("one_by_one", [pytest.param(True, id="one-by-one"), pytest.param(False, id="at-once")])
 def test_words_of_the_commit_are_known_as_they_are_written(
-    books: Repository, monkeypatch: pytest.MonkeyPatch, few: int, one_by_one: bool
+    books: Repository, monkeypatch: pytest.MonkeyPatch, bounds: Bounds | None, one_by_one: bool
 ) -> None:
-    monkeypatch.setattr(known, "FEW", few)
-    words = words_of(books)
-    every = {**WORDS, "afternul": True, "ther": True, "b": True, "unstagedword": False}
+    monkeypatch.setattr(known, "FEW", 100)
+    words = words_of(books, bounds)
+    every = {**WORDS, "afternul": True, "ther": True, "b": True, "unstagedword": False, "in_code": False}
     expected = {word for word, stands in every.items() if stands}
     if one_by_one:
         assert {word for word in every if words.among([word]) == {word}} == expected
@@ -87,75 +104,97 @@ def test_words_of_the_commit_are_known_as_they_are_written(
         assert words.among(every) == expected
     assert words.among(iter(every)) == expected
     assert words.among([]) == set()
+    assert {word for word in every if words.files(word) and word != "in_code"} >= expected
 
 
-def test_few_words_are_left_to_git_and_many_are_read_once(books: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[set[str]] = []
-    read: list[str] = []
-    grep, blobs = Repository.grep_words, Repository.tree_blobs
-
-    def grep_words(self: Repository, words: Iterable[str], commit: str) -> set[str]:
-        asked.append(set(words))
-        return grep(self, words, commit)
-
-    def tree_blobs(self: Repository, commit: str) -> list[TreeBlob]:
-        read.append(commit)
-        return blobs(self, commit)
-
-    monkeypatch.setattr(Repository, "grep_words", grep_words)
-    monkeypatch.setattr(Repository, "tree_blobs", tree_blobs)
+def test_what_was_gathered_is_not_looked_for(books: Repository, asked: list[set[str]]) -> None:
     words = words_of(books)
-    words.among(["Zettelkasten", "fresh"])
-    words.among(["Zettelkasten", "über"])
+    assert words.among(["Zettelkasten", "fresh", *(f"word{number}" for number in range(known.FEW))]) == {"Zettelkasten"}
+    assert not asked
+
+
+def test_a_few_words_are_looked_for_in_what_was_not_gathered(books: Repository, asked: list[set[str]]) -> None:
+    small = Bounds()._replace(markdown=len(PAGE.encode()) - 1)
+    words = words_of(books, small)
+    assert words.files("Zettelkasten") == 0
+    assert words.among(["in_a_folder", "Zettelkasten", "fresh"]) == {"in_a_folder", "Zettelkasten"}
+    assert words.among(["Zettelkasten", "über"]) == {"Zettelkasten", "über"}
     assert asked == [{"Zettelkasten", "fresh"}, {"über"}], "what was asked before is not looked for again"
-    assert not read
-    many = [f"word{number}" for number in range(known.FEW)]
-    assert words.among(["x86", *many]) == {"x86"}
-    assert words.among(["Zettelkasten", "other"]) == {"Zettelkasten"}
-    assert (len(asked), len(read)) == (2, 1)
+    assert [words.files(word) for word in ("in_a_folder", "Zettelkasten", "fresh")] == [1, 1, 0]
+    many = [f"word{number}" for number in range(known.FEW - 2)]
+    assert words.among(["x86", "word", *many]) == {"word"}, "too many to look for"
+    assert len(asked) == 2
 
 
-def test_words_asked_one_by_one_add_up(books: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[set[str]] = []
-    grep = Repository.grep_words
-
-    def grep_words(self: Repository, words: Iterable[str], commit: str) -> set[str]:
-        asked.append(set(words))
-        return grep(self, words, commit)
-
-    monkeypatch.setattr(Repository, "grep_words", grep_words)
-    monkeypatch.setattr(known, "FEW", 3)
-    words = words_of(books)
-    assert [words.among([word]) for word in ("x86", "a1", "b1", "c1", "über")] == [
-        {"x86"},
-        set(),
-        set(),
-        set(),
-        {"über"},
-    ]
-    assert asked == [{"x86"}, {"a1"}, {"b1"}]
+def test_nothing_is_looked_for_in_too_much_markdown(
+    books: Repository, monkeypatch: pytest.MonkeyPatch, asked: list[set[str]]
+) -> None:
+    monkeypatch.setattr(known, "GREPPED", len(PAGE.encode()))
+    words = words_of(books, NOTHING)
+    assert words.among(["Zettelkasten"]) == set()
+    assert not asked
 
 
-def test_no_more_is_read_than_a_bound(books: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known, "FEW", 0)
-    monkeypatch.setattr(known, "MOST", len(PAGE.encode()) + 1)
-    assert words_of(books).among(["Zettelkasten", "in_a_folder"]) == {"Zettelkasten"}
+def test_no_word_asked_for_is_no_process(books: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TRACE", str(books.root / "trace"))
+    assert words_of(books).among([]) == set()
+    assert not (books.root / "trace").exists()
 
 
-@pytest.mark.parametrize("few", [pytest.param(100, id="by-git"), pytest.param(0, id="by-reading")])
-def test_the_commit_asked_is_the_one_that_counts(repo: Repo, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+def test_identifiers_are_known_where_they_are_wanted(books: Repository) -> None:
+    wanted = ["readLine_count", "Line", "line", "in_code", "x86", "kubectl", "secretword"]
+    assert words_of(books).among(wanted) == {"x86"}
+    assert words_of(books, code=True).among(wanted) == {*wanted} - {"secretword"}
+
+
+@pytest.mark.parametrize(
+    ("word", "files"),
+    [
+        pytest.param("x86", 2, id="in-markdown-and-code"),
+        pytest.param("kubectl", 2, id="a-part-of-an-identifier"),
+        pytest.param("Zettelkasten", 1, id="in-one"),
+        pytest.param("zettelkasten", 0, id="in-another-case"),
+        pytest.param("Prüfung", 1, id="beyond-ascii"),
+        pytest.param("line", 1, id="a-part-in-lower-case"),
+        pytest.param("secretword", 0, id="in-no-file-that-counts"),
+        pytest.param("\udce4", 0, id="no-character"),
+        pytest.param("", 0, id="nothing"),
+    ],
+)
+def test_in_how_many_files_a_word_stands(books: Repository, word: str, files: int) -> None:
+    assert words_of(books).files(word) == files
+
+
+def test_no_more_than_255_files_are_told_apart(repo: Repo) -> None:
+    repo.commit_files({f"{number}.md": f"common {'rare' * (number < 2)}\n" for number in range(300)})
+    books = Repository.discover(repo.root)
+    assert books is not None
+    assert [words_of(books).files(word) for word in ("common", "rare", "none")] == [255, 2, 0]
+
+
+@pytest.mark.parametrize("bounds", [pytest.param(NOTHING, id="by-git"), pytest.param(None, id="by-gathering")])
+def test_the_commit_asked_is_the_one_that_counts(repo: Repo, bounds: Bounds | None) -> None:
     base = repo.commit_files({"a.md": "An oldword.\n", "b.md": "Both have bothword.\n"})
     repo.commit_files({"a.md": "A newword.\n"})
-    monkeypatch.setattr(known, "FEW", few)
     books = Repository.discover(repo.root)
     assert books is not None
     asked = ["oldword", "newword", "bothword"]
-    assert RepositoryWords(books, base).among(asked) == {"oldword", "bothword"}
-    assert words_of(books).among(asked) == {"newword", "bothword"}
+    assert RepositoryWords(books, base, bounds=bounds).among(asked) == {"oldword", "bothword"}
+    assert words_of(books, bounds).among(asked) == {"newword", "bothword"}
 
 
 def test_without_a_repository_no_word_is_known() -> None:
     assert NoWords().among(["word"]) == set()
+    assert NoWords().files("word") == 0
+
+
+def test_a_forgetful_one_remembers_that_it_was_asked() -> None:
+    asked, counted = Forgetful(), Forgetful()
+    assert not asked.was_asked
+    assert asked.among(["word"]) == set()
+    assert counted.files("word") == 0
+    assert asked.was_asked
+    assert counted.was_asked
 
 
 def test_with_a_base_named_its_words_are_known_and_not_those_of_head(repo: Repo) -> None:

@@ -72,7 +72,11 @@ class OthersWords:
 
     def among(self, words: Iterable[str]) -> set[str]:
         """Return those of `words` that stand in another file."""
-        return {word for word in words if self._counts.get(word, 0) > (word in self._own)}
+        return {word for word in words if self.files(word)}
+
+    def files(self, word: str) -> int:
+        """Return in how many other files `word` stands."""
+        return max(0, self._counts.get(word, 0) - (word in self._own))
 
 
 @dataclass(frozen=True, slots=True)

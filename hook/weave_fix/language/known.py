@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
-
-from weave_fix.data import decode
-from weave_fix.git import is_markdown
-from weave_fix.markdown import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weave_fix.git import Repository
+    from weave_fix.language.gather import Bounds, Gathered
 
-MOST = 8_000_000
-"""Bytes of Markdown that are read at most, in the order of their paths: some 0.3 s."""
 FEW = 24
-"""Words that git looks for by itself; for more, all words are read once."""
+"""Words that git looks for at most, in Markdown that was too much to gather."""
+GREPPED = 16_000_000
+"""Bytes of such Markdown that git still looks into: some 0.2 s. Of a repository with more, words stay unknown."""
+SURE = 255
+"""Files from which on nobody counts."""
 
 
 class Known(Protocol):
@@ -24,6 +24,12 @@ class Known(Protocol):
 
     def among(self, words: Iterable[str]) -> set[str]:
         """Return those of `words` that are known, written just so."""
+
+    def files(self, word: str) -> int:
+        """Return in how many files `word` stands, written just so: 0 for an unknown one, 255 for that many or more.
+
+        What is no word as it stands may be the lower-case form of one: ask for both.
+        """
 
     def __hash__(self) -> int:
         """Two that know the same may differ: what was judged with one is not asked of the other."""
@@ -36,6 +42,10 @@ class NoWords:
         """Return nothing."""
         return set()
 
+    def files(self, word: str) -> int:
+        """Return 0."""
+        return 0
+
 
 class Forgetful(NoWords):
     """Knows no word either, and remembers whether it was asked for one."""
@@ -47,38 +57,59 @@ class Forgetful(NoWords):
         self.was_asked = True
         return super().among(words)
 
+    def files(self, word: str) -> int:
+        """Return 0."""
+        self.was_asked = True
+        return super().files(word)
+
 
 class RepositoryWords:
-    """The words of the Markdown in one commit, as they are written there."""
+    """The words of one commit: of its Markdown as they are written there, and the identifiers of its code."""
 
-    def __init__(self, repository: Repository, commit: str) -> None:
-        """`commit` is the one that holds the bases: a later one may hold the damage already."""
+    def __init__(
+        self, repository: Repository, commit: str, *, code: bool = False, bounds: Bounds | None = None
+    ) -> None:
+        """`commit` is the one that holds the bases: a later one may hold the damage already.
+
+        With `code` identifiers and their parts are `among` the known words, else the words of Markdown alone. `bounds`
+        None are the usual ones.
+        """
         self._repository = repository
         self._commit = commit
+        self._code = code
+        self._bounds = bounds
         self._asked: set[str] = set()
         self._found: set[str] = set()
-        self._all: set[str] | None = None
+
+    @cached_property
+    def _gathered(self) -> Gathered:
+        from weave_fix.language.gather import Bounds
+        from weave_fix.language.wordcache import words_of_commit
+
+        return words_of_commit(self._repository, self._commit, self._bounds or Bounds())
 
     def among(self, words: Iterable[str]) -> set[str]:
-        """Return those of `words` that stand in the commit. One git process for a few words, or for all there are."""
+        """Return those of `words` that stand in the commit."""
         wanted = set(words)
-        if self._all is None:
-            fresh = wanted - self._asked
-            self._asked |= fresh
-            if len(self._asked) > FEW:
-                self._all = self._read()
-            else:
-                self._found |= self._repository.grep_words(fresh, self._commit)
-        return wanted & (self._found if self._all is None else self._all)
+        known = {word for word in wanted if self._stands(word)} if wanted else set()
+        if missing := wanted - known - self._asked:
+            self._look_for(missing)
+        return known | (wanted & self._found)
 
-    def _read(self) -> set[str]:
-        blobs: list[str] = []
-        left = MOST
-        for blob in self._repository.tree_blobs(self._commit):
-            if is_markdown(blob.path) and blob.size <= left:
-                left -= blob.size
-                blobs.append(blob.oid)
-        words: set[str] = set()
-        for _, content in self._repository.read_blobs(blobs):
-            words.update(WORD.findall(decode(content or b"")))
-        return words
+    def files(self, word: str) -> int:
+        """Return in how many files `word` stands, as Markdown, an identifier or a part of one, at most 255.
+
+        A word that only `among` has found, in what was too much to gather, is in one.
+        """
+        count = self._gathered.count(word)
+        return min(SURE, count.markdown + count.other) or int(word in self._found)
+
+    def _stands(self, word: str) -> bool:
+        count = self._gathered.count(word)
+        return count.markdown > 0 or (self._code and count.other > 0)
+
+    def _look_for(self, words: set[str]) -> None:
+        """Have git look for `words` in the Markdown that was not gathered, as long as they are few."""
+        if 0 < self._gathered.left <= GREPPED and len(self._asked) + len(words) <= FEW:
+            self._asked |= words
+            self._found |= self._repository.grep_words(words, self._commit)

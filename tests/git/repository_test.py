@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.git.opening import opened
 from weave_fix.errors import WeaveFixError
-from weave_fix.git import Change, Repository, is_markdown
+from weave_fix.git import Change, Repository
 
 if TYPE_CHECKING:
     from tests.conftest import Repo
@@ -30,12 +31,6 @@ ODD_NAMES = [
     pytest.param(b"a\tb\\c.md", id="tab-and-backslash"),
     pytest.param(b"HEAD", id="a-revision"),
 ]
-
-
-def opened(start: Path) -> Repository:
-    repository = Repository.discover(start)
-    assert repository is not None
-    return repository
 
 
 def changes(repository: Repository, commit: str | None = None) -> list[tuple[str, str | None]]:
@@ -79,7 +74,10 @@ class TestDiscovery:
         repo.git("init", "-q", "--template=", "x\ny")
         assert opened(repo.root / "x\ny").root == repo.root / "x\ny"
         subprocess.run(["git", "commit", "-q", "--allow-empty", "-m", "a"], cwd=repo.root / "x\ny", check=True)
-        assert len(opened(repo.root / "x\ny").head() or "") == 40
+        found = opened(repo.root / "x\ny")
+        assert len(found.head() or "") == 40
+        folder, tree = found.shared_path_and_tree("weave-fix", "HEAD")
+        assert (folder, len(tree)) == (repo.root / "x\ny/.git/weave-fix", 40)
 
     def test_through_a_link(self, repo: Repo) -> None:
         repo.commit_files({"sub/a.md": "a\n"})
@@ -94,98 +92,22 @@ class TestDiscovery:
         assert repository.root == repo.root.parent / "tree"
         assert repository.git_path("weave-fix") == repo.root / ".git/worktrees/tree/weave-fix"
         assert opened(repo.root).git_path("weave-fix") == repo.root / ".git/weave-fix"
-
-    def test_git_is_missing(self, repo: Repo) -> None:
-        code = "import pathlib; from weave_fix.git import Repository; Repository.discover(pathlib.Path.cwd())"
-        environ = {**os.environ, "PATH": "/nowhere"}
-        done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
-        assert "WeaveFixError: git was not found" in done.stderr
-
-    def test_git_that_cannot_be_run(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-        repo.write("git", "no program\n")
-        monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", str(repo.path("git")))
-        with pytest.raises(WeaveFixError, match="git was not found or cannot be run"):
-            Repository.discover(repo.root)
+        tree = repo.git("rev-parse", "HEAD^{tree}").strip()
+        for root in (repository.root, repo.root):
+            folder, found = opened(root).shared_path_and_tree("weave-fix", "HEAD")
+            assert (folder.resolve(), found) == (repo.root / ".git/weave-fix", tree)
 
 
-def in_a_fresh_interpreter(code: str) -> str:
-    """Run `code` with a repository at hand and return what it prints."""
-    opening = "import sys, pathlib\nfrom weave_fix.git import Repository\nroot = pathlib.Path.cwd()\n"
-    done = subprocess.run([sys.executable, "-c", opening + code], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-class TestGitPython:
-    def test_its_heavy_half_is_not_imported(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("GIT_TRACE", str(repo.path("trace")))
-        code = "Repository.discover(root)\nprint(*[name for name in sys.modules if name.partition('.')[0] == 'git'])"
-        assert in_a_fresh_interpreter(code) == ""
-        assert repo.read("trace").count(b"trace: built-in:") == 1  # no `git version`
-
-    def test_the_whole_of_it_can_be_imported_later(self, repo: Repo) -> None:
-        head = repo.commit()
-        code = "ours = Repository.discover(root)\nimport git, git.cmd\n"
-        code += "print(git.Repo(root).head.commit.hexsha, ours.resolve('HEAD'), git.cmd.Git(root).rev_parse('HEAD'))"
-        assert in_a_fresh_interpreter(code) == f"{head} {head} {head}"
-
-    def test_it_may_be_there_already(self, repo: Repo) -> None:
-        head = repo.commit()
-        assert in_a_fresh_interpreter("import git\nprint(Repository.discover(root).head())") == head
-
-    def test_a_version_that_needs_all_of_itself(self, repo: Repo) -> None:
-        head = repo.commit()
-        code = """
-import weave_fix.git
-def refuse(name):
-    raise ImportError(name)
-weave_fix.git.import_module = refuse
-print(Repository.discover(root).head())
-"""
-        assert in_a_fresh_interpreter(code) == head
-
-
-class TestRevisions:
-    def test_names(self, repo: Repo) -> None:
-        first = repo.commit_files({"a.md": "a\n"})
-        second = repo.commit_files({"a.md": "b\n"})
-        repo.git("tag", "-a", "v1", "-m", "a tag", first)
-        repository = opened(repo.root)
-        assert [repository.resolve(name) for name in ("HEAD", "v1", "main~1", second[:9])] == [
-            second,
-            first,
-            first,
-            second,
-        ]
-
-    @pytest.mark.parametrize(
-        "name", ["nowhere", "", "-h", "--all", "HEAD:a.md", "HEAD~7", "0" * 40, "a\nb", "HEAD^{tree}"]
-    )
-    def test_what_names_no_commit(self, repo: Repo, name: str) -> None:
-        repo.commit_files({"a.md": "a\n"})
-        with pytest.raises(WeaveFixError, match=r"names no commit of .*repo"):
-            opened(repo.root).resolve(name)
-
-    def test_merge_base(self, repo: Repo) -> None:
-        first = repo.commit_files({"a.md": "a\n"})
-        main = repo.commit_files({"a.md": "b\n"})
-        repo.git("checkout", "-q", "-b", "side", first)
-        side = repo.commit_files({"b.md": "b\n"})
-        repo.git("checkout", "-q", "--orphan", "other")
-        other = repo.commit()
-        repository = opened(repo.root)
-        assert repository.merge_base(main, side) == first
-        assert repository.merge_base(main, other) is None
-
-    def test_every_parent_of_a_merge(self, repo: Repo) -> None:
-        first = repo.commit_files({"a.md": "a\n"})
-        sides = []
-        for name in ("one", "two"):
-            repo.git("checkout", "-q", "-b", name, first)
-            sides.append(repo.commit_files({f"{name}.md": "b\n"}))
-        repo.git("checkout", "-q", "main")
-        main = repo.commit_files({"c.md": "c\n"})
-        repo.git("merge", "--no-commit", "--no-ff", "-q", "one", "two")
-        assert opened(repo.root).parents_of_next_commit() == (main, *sides)
+def test_every_parent_of_a_merge(repo: Repo) -> None:
+    first = repo.commit_files({"a.md": "a\n"})
+    sides = []
+    for name in ("one", "two"):
+        repo.git("checkout", "-q", "-b", name, first)
+        sides.append(repo.commit_files({f"{name}.md": "b\n"}))
+    repo.git("checkout", "-q", "main")
+    main = repo.commit_files({"c.md": "c\n"})
+    repo.git("merge", "--no-commit", "--no-ff", "-q", "one", "two")
+    assert opened(repo.root).parents_of_next_commit() == (main, *sides)
 
 
 class TestChanges:
@@ -260,7 +182,18 @@ class TestChanges:
         assert changes(repository) == [(path, path)]
         assert list(repository.read_blobs([f"{head}:{path}"])) == [(f"{head}:{path}", b"a\n")]
         assert repository.list_files("") == [path]
-        assert [blob.path for blob in repository.tree_blobs(str(head))] == [path]
+        _, dot, suffix = name.rpartition(b".")
+        listed = repository.list_tree(str(head), 1000).blobs({suffix.lower()}, 9)
+        assert [blob.path for blob in listed] == [path] * bool(dot)
+        found = repository.tree_changes(f"{head}^{{tree}}", repo.git("write-tree").strip(), 1000)
+        assert found is not None
+        assert [(change.path, change.old_oid, change.new_oid) for change in found] == [
+            (
+                path,
+                repo.git("hash-object", "--stdin", stdin=b"a\n").strip(),
+                repo.git("hash-object", "--stdin", stdin=b"b\n").strip(),
+            )
+        ]
 
 
 @pytest.fixture(
@@ -387,113 +320,6 @@ class TestIndexOfACommit:
         assert index_seen_by_a_hook(repo, "../tree", "-a") == [["a.md", "of the side\n"]]
 
 
-class TestBlobs:
-    def test_what_is_there_and_what_is_not(self, repo: Repo) -> None:
-        head = repo.commit_files({"a.md": b"", "sub/b.md": b"\x00\xff\r\n\n", "odd": "x missing\n"})
-        specs = [
-            f"{head}:a.md",
-            f"{head}:sub/b.md",
-            f"{head}:nope missing",
-            f"{head}:sub",
-            head,
-            "0" * 40,
-            f"{head}:odd",
-        ]
-        found = list(opened(repo.root).read_blobs(specs))
-        assert [spec for spec, _ in found] == specs
-        assert [content for _, content in found] == [b"", b"\x00\xff\r\n\n", None, None, None, None, b"x missing\n"]
-
-    def test_none_asked_for_is_no_process(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-        repository = opened(repo.root)
-        monkeypatch.setenv("PATH", "/nowhere")
-        assert list(repository.read_blobs([])) == []
-
-    def test_a_staged_text_is_read_by_its_id(self, repo: Repo) -> None:
-        oid = repo.git("hash-object", "-w", "--stdin", stdin=b"a\r\n").strip()
-        assert dict(opened(repo.root).read_blobs([oid])) == {oid: b"a\r\n"}
-
-    def test_thousands_with_more_names_and_bytes_than_pipes_hold(self, repo: Repo) -> None:
-        big = b"x" * 200_000
-        oid = repo.git("hash-object", "-w", "--stdin", stdin=big).strip()
-        specs = [f"{'0' * 40}:{'long name' * 20} {n}" for n in range(3000)] + [oid] * 20
-        found = list(opened(repo.root).read_blobs(specs))
-        assert [content for _, content in found] == [None] * 3000 + [big] * 20
-
-    def test_a_reader_may_stop_early(self, repo: Repo) -> None:
-        oid = repo.git("hash-object", "-w", "--stdin", stdin=b"x" * 1_000_000).strip()
-        blobs = opened(repo.root).read_blobs([oid] * 50)
-        assert len(next(blobs)[1] or b"") == 1_000_000
-        blobs.close()  # type: ignore[attr-defined]
-
-    def test_a_limit_leaves_the_bytes_unread(self, repo: Repo) -> None:
-        head = repo.commit_files({"a.md": "12345", "b.md": "123456", "c.md": "1"})
-        specs = [f"{head}:{name}.md" for name in "abcd"]
-        found = [(size, content) for _, size, content in opened(repo.root).read_blobs_below(specs, 5)]
-        assert found == [(5, b"12345"), (6, None), (1, b"1"), (None, None)]
-
-    @pytest.mark.parametrize("kept", [pytest.param(0, id="empty"), pytest.param(60, id="cut")])
-    def test_a_damaged_object(self, repo: Repo, kept: int) -> None:
-        head = repo.commit_files({"a.md": bytes(range(256)) * 40, "b.md": "b\n"})
-        oid = repo.git("rev-parse", "HEAD:a.md").strip()
-        file = repo.path(f".git/objects/{oid[:2]}/{oid[2:]}")
-        file.chmod(0o644)
-        file.write_bytes(file.read_bytes()[:kept])
-        blobs = opened(repo.root).read_blobs([f"{head}:a.md", f"{head}:b.md"])
-        if kept:
-            with pytest.raises(WeaveFixError, match="cat-file --batch failed"):
-                next(blobs)
-        else:
-            assert [content for _, content in blobs] == [None, b"b\n"]
-
-
-class TestSearch:
-    def test_tree_blobs(self, repo: Repo) -> None:
-        repo.path("link.md").symlink_to("a.md")
-        repo.commit_files({"a.md": "four", "sub/b.txt": "12"})
-        repo.add()
-        head = repo.commit()
-        found = opened(repo.root / "sub").tree_blobs(head)
-        assert [(blob.path, blob.size) for blob in found] == [("a.md", 4), ("sub/b.txt", 2)]
-        assert dict(opened(repo.root).read_blobs([found[1].oid])) == {found[1].oid: b"12"}
-
-    def test_grep_looks_for_bytes_in_markdown_only(self, repo: Repo) -> None:
-        text = "a [b.c]* d\\\n\tcaf\xe9 'x'\n"
-        head = repo.commit_files(
-            {
-                "a.md": text,
-                "deep/er/c.MarkDown": text,
-                "no.txt": text,
-                "latin.md": text.encode("latin-1"),
-                "nul.md": b"\x00" + text.encode(),
-                "-e.mdx": text,
-                "x:y.mkd": text,
-            }
-        )
-        repository = opened(repo.root)
-        everywhere = ["-e.mdx", "a.md", "deep/er/c.MarkDown", "latin.md", "x:y.mkd"]
-        assert repository.grep_fixed(b"[b.c]* d\\", head, 9) == everywhere
-        assert repository.grep_fixed("caf\xe9".encode("latin-1"), head, 9) == ["latin.md"]
-        assert repository.grep_fixed("caf\xe9".encode(), head, 9) == [p for p in everywhere if p != "latin.md"]
-        assert repository.grep_fixed(b"d\\\n\tcaf", head, 9) == everywhere
-        assert repository.grep_fixed(b"b-c", head, 9) == []
-        assert repository.grep_fixed(b"A [B", head, 9) == []
-        assert repository.grep_fixed(b"-e", head, 9) == []
-
-    @pytest.mark.parametrize("snippet", [b"", b"\n", b"  \n ", b"a\x00b"])
-    def test_grep_for_nothing_finds_nothing(self, repo: Repo, snippet: bytes) -> None:
-        head = repo.commit_files({"a.md": "a\n\n  \nb\n"})
-        assert opened(repo.root).grep_fixed(snippet, head, 9) == []
-
-    def test_grep_stops_at_its_limit(self, repo: Repo) -> None:
-        head = repo.commit_files({f"{n:03}.md": "music\n" for n in range(200)})
-        assert opened(repo.root).grep_fixed(b"music", head, 3) == ["000.md", "001.md", "002.md"]
-        assert opened(repo.root).grep_fixed(b"music", head, 0) == []
-
-    def test_grep_in_no_commit_is_an_error(self, repo: Repo) -> None:
-        with pytest.raises(WeaveFixError, match="git grep failed"):
-            opened(repo.root).grep_fixed(b"music", "0" * 40, 3)
-
-
 class TestListing:
     def test_ignored_files_are_left_out(self, repo: Repo) -> None:
         repo.commit_files({"a.md": "a\n", "sub/b.md": "b\n", ".gitignore": "*.tmp.md\nbuild/\n"})
@@ -580,8 +406,3 @@ class TestClones:
 def test_merge(repo: Repo, current: str, base: str, other: str, merged: str | None) -> None:
     result = opened(repo.root).merge(current.encode(), base.encode(), other.encode())
     assert result == (None if merged is None else merged.encode())
-
-
-def test_markdown_by_name() -> None:
-    yes = ["a.md", "B.MD", "c.markdown", "d.Mdx", "e.mkd", ".md"]
-    assert [name for name in [*yes, "a.txt", "md", "a.md.txt", "a.mdown", "a.md/"] if is_markdown(name)] == yes

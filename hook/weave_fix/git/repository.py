@@ -1,0 +1,161 @@
+"""One repository with a working tree: where it is, what stands in its index, what a commit would change."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.errors import WeaveFixError
+from weave_fix.git.objects import LINK, SUBMODULE, Objects
+from weave_fix.git.runner import Runner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Change(NamedTuple):
+    """One path whose content in the index is not what a commit holds."""
+
+    path: str
+    mode: str
+    """Six octal digits, in the index."""
+    oid: str
+    """The blob in the index."""
+    base_path: str | None
+    """The path in the commit, another one after a rename or copy; None where the commit has no such file."""
+    base_oid: str | None
+
+
+class Repository(Objects):
+    """One repository with a working tree, as git sees it in this process's environment."""
+
+    def __init__(self, root: Path, git_dir: Path, head: str | None) -> None:
+        super().__init__(root)
+        self.git_dir = git_dir
+        """Absolute; a linked worktree has its own."""
+        self._head = head
+
+    @classmethod
+    def discover(cls, start: Path) -> Repository | None:
+        """Return the repository around the folder `start`, None if there is none.
+
+        WeaveFixError for a bare one, inside `.git`, or where git refuses to work.
+        """
+        git = Runner(start)
+        asked = ("--is-bare-repository", "--absolute-git-dir", "--show-toplevel")
+        done = git.run("rev-parse", *asked, "--verify", "--quiet", "HEAD")
+        lines = os.fsdecode(done.out).split("\n")[:-1]
+        if "not a git repository (or any" in done.err:  # other words follow where `.git` names a lost folder
+            return None
+        if lines[:1] == ["true"]:
+            raise WeaveFixError(f"{start}: a bare repository has no files to read; run weave-fix in a clone of it")
+        if "must be run in a work tree" in done.err:
+            raise WeaveFixError(f"{start}: git keeps its own files here; run weave-fix in the working tree")
+        if done.status > 1 or len(lines) < len(asked):
+            raise git.failure("rev-parse", done.err)
+        if len(lines) > len(asked) + 1:
+            # A line end in the folder's own name: ask for one thing at a time.
+            lines = [os.fsdecode(git.output("rev-parse", option))[:-1] for option in asked]
+            lines += os.fsdecode(git.run("rev-parse", "--verify", "--quiet", "HEAD").out).split()
+        return cls(Path(lines[2]), Path(lines[1]), lines[3] if len(lines) > len(asked) else None)
+
+    @classmethod
+    def create(cls, root: Path, files: Mapping[str, bytes]) -> Repository:
+        """Make a repository in the empty folder `root` with one commit of `files`, by path; its id is always the same.
+
+        None of the user's hooks, templates, filters or keys has a part in it.
+        """
+        git = Runner(root)
+        when = {"GIT_AUTHOR_DATE": "2024-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2024-01-01T00:00:00Z"}
+        git.environment(**when)
+        git.output("init", "--quiet", "--template=", "--object-format=sha1", "--initial-branch=main")
+        made = cls(root, root / ".git", None)
+        made.stage(files)
+        tree = git.output("write-tree").decode("ascii").strip()
+        person = ("-c", "user.name=weave-fix", "-c", "user.email=weave-fix@localhost")
+        commit = git.output(*person, "commit-tree", "--no-gpg-sign", "-m", "Sound texts", tree).decode("ascii").strip()
+        git.output("update-ref", "HEAD", commit)
+        return cls(root, root / ".git", commit)
+
+    def stage(self, files: Mapping[str, bytes]) -> None:
+        """Write `files`, by path, into the working tree and stage these very bytes."""
+        for path, content in files.items():
+            file = self.root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            oid = self._git.output("hash-object", "-w", "--no-filters", "--", path).decode("ascii").strip()
+            self._git.output("update-index", "--add", "--cacheinfo", f"100644,{oid},{path}")
+
+    def head(self) -> str | None:
+        """Return the commit that HEAD stood at when the repository was opened, None before the first commit."""
+        return self._head
+
+    def parents_of_next_commit(self) -> tuple[str, ...]:
+        """Return HEAD and the commits being merged into it; nothing before the first commit."""
+        if self._head is None:
+            return ()
+        try:
+            merged = (self.git_dir / "MERGE_HEAD").read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            merged = []
+        return (self._head, *merged)
+
+    def git_path(self, name: str) -> Path:
+        """Return where git keeps the file or folder `name` of its own, for example `weave-fix`."""
+        return self.root / os.fsdecode(self._git.output("rev-parse", "--git-path", name)[:-1])
+
+    def shared_path_and_tree(self, name: str, commit: str) -> tuple[Path, str]:
+        """Return where all worktrees together keep the file or folder `name`, and the object id of `commit`'s tree.
+
+        Of one process, for a hook asks for both.
+        """
+        out = self._git.output("rev-parse", "--git-common-dir", "--verify", f"{commit}^{{tree}}")
+        folder, tree, _ = out.rsplit(b"\n", 2)
+        return self.root / os.fsdecode(folder) / name, tree.decode("ascii")
+
+    def changes_since(self, commit: str | None) -> list[Change]:
+        """Return what the index holds otherwise than `commit` (None: than nothing), sorted by path.
+
+        Added, copied, modified and renamed files and those that became a file of another kind; deleted and
+        unmerged ones are left out.
+        """
+        if commit is None:
+            # Before the first commit; git knows the empty tree without having it.
+            commit = self._git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
+        # -O: a configured diff.orderFile that cannot be read would end the command.
+        options = ("--cached", "--ita-invisible-in-index", "--raw", "-z", "--no-abbrev", "-M", "-C", "-O/dev/null")
+        fields = iter(self._git.output("diff-index", *options, "--diff-filter=ACMRT", commit, "--").split(b"\0"))
+        found = [_change(header, fields) for header in fields if header]
+        return sorted(found, key=lambda change: change.path)
+
+    def list_files(self, folder: str) -> list[str]:
+        """Return the tracked and the not ignored untracked paths below `folder` (relative; "" is the root), sorted.
+
+        A tracked file is listed even where the working tree lacks it; a repository inside the repository is not
+        looked into and stands in the list as its folder.
+        """
+        options = ("-z", "--cached", "--others", "--exclude-standard", "--full-name")
+        out = self._git.output("--literal-pathspecs", "ls-files", *options, "--", folder or ".")
+        return sorted({os.fsdecode(name).rstrip("/") for name in out.split(b"\0") if name})
+
+    def merge(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
+        """Return `current` with the changes that lead from `base` to `other`; None where the two collide."""
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="weave-fix-") as folder:
+            names = [os.path.join(folder, name) for name in ("current", "base", "other")]
+            for name, content in zip(names, (current, base, other), strict=True):
+                Path(name).write_bytes(content)
+            done = self._git.run("merge-file", "-p", "-q", *names)
+        return done.out if done.status == 0 else None
+
+
+def _change(header: bytes, fields: Iterator[bytes]) -> Change:
+    """Read one record of `diff-index --raw -z`, whose `header` is taken from `fields` already."""
+    base_mode, mode, base_oid, oid, status = header[1:].decode("ascii").split()
+    first = os.fsdecode(next(fields))
+    path = os.fsdecode(next(fields)) if status[0] in "RC" else first
+    # What was a link or a submodule before is no earlier text of this file.
+    fresh = status[0] == "A" or base_mode in (LINK, SUBMODULE)
+    return Change(path, mode, oid, None if fresh else first, None if fresh else base_oid)

@@ -1,0 +1,162 @@
+"""Runs git through GitPython, which no other module imports."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from weave_fix.errors import WeaveFixError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
+    from pathlib import Path
+    from subprocess import Popen
+    from threading import Thread
+    from types import ModuleType
+
+    from git import Git
+
+# A commit's hook may inherit these from whoever called git; "0" gives pathspecs their plain meaning again.
+ENVIRONMENT = {
+    "GIT_LITERAL_PATHSPECS": "0",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_NOGLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+
+
+class Done(NamedTuple):
+    """What came of a git that ran to its end."""
+
+    status: int
+    out: bytes
+    err: str
+
+
+class Stream:
+    """The standard output of a running git, and what it says on standard error."""
+
+    def __init__(self, process: Popen[bytes], drain: Thread, errors: list[bytes]) -> None:
+        self.out = cast("BufferedReader", process.stdout)
+        self._process = process
+        self._drain = drain
+        self._errors = errors
+
+    def end(self) -> tuple[int, str]:
+        """Return exit status and standard error; `out` has to be read to its end before."""
+        self._drain.join()
+        return self._process.wait(), b"".join(self._errors).decode(errors="replace")
+
+
+class Runner:
+    """Runs git in one folder; everything that weave-fix needs of GitPython."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._git: Git = _gitpython().Git(os.fspath(folder))
+        self._program = self._git.GIT_PYTHON_GIT_EXECUTABLE or os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+        self._git.update_environment(**ENVIRONMENT)
+
+    def environment(self, **variables: str) -> None:
+        """Have git see these environment variables too."""
+        self._git.update_environment(**variables)
+
+    def run(self, *args: str) -> Done:
+        """Run git to its end; its exit status is the caller's to judge."""
+        try:
+            done = self._git.execute(
+                [self._program, *args],
+                with_extended_output=True,
+                with_exceptions=False,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+            )
+        except (OSError, _gitpython().GitCommandNotFound) as error:
+            raise _no_git() from error
+        status, out, err = done
+        assert isinstance(out, bytes)
+        return Done(int(status), out, str(err))
+
+    def output(self, *args: str) -> bytes:
+        """Run git and return its standard output; WeaveFixError with git's own words if it fails."""
+        done = self.run(*args)
+        if done.status:
+            raise self.failure(args[0], done.err)
+        return done.out
+
+    @contextmanager
+    def stream(self, *args: str, stdin: bytes, fetch: bool = True) -> Iterator[Stream]:
+        """Run git with its standard output as a stream; without `fetch` a partial clone stays as it is.
+
+        The input is a file and the errors are read by a thread, so that no pipe can fill up while git waits.
+        """
+        from tempfile import TemporaryFile
+        from threading import Thread
+
+        with TemporaryFile() as feed:
+            feed.write(stdin)
+            feed.seek(0)
+            command = [self._program, *args]
+            # The handle ends the process and closes its streams as soon as nobody holds it.
+            env = None if fetch else {"GIT_NO_LAZY_FETCH": "1"}
+            handle = self._git.execute(command, istream=feed, as_process=True, env=env)
+            process = handle.proc
+            assert process is not None
+            out, err = process.stdout, process.stderr
+            assert out is not None
+            assert err is not None
+            errors: list[bytes] = []
+            drain = Thread(target=lambda: errors.append(err.read()), daemon=True)
+            drain.start()
+            try:
+                yield Stream(process, drain, errors)
+            finally:
+                out.close()
+                process.terminate()  # a reader may have seen enough before git was through
+                process.wait()
+                drain.join()
+                err.close()
+
+    def failure(self, command: str, err: str) -> WeaveFixError:
+        """Return the error for a git command that ended badly."""
+        words = re.search(r"^(?:fatal|error): (.+)", err, re.MULTILINE)
+        reason = words[1] if words else err.strip() or "it gave no reason"
+        return WeaveFixError(f"git {command} failed in {self.folder}: {reason}; run it there by hand to see more")
+
+
+@cache
+def _gitpython() -> ModuleType:
+    """Return GitPython's module for running git without the rest of GitPython, and without its runs of `git version`.
+
+    The package imports all of itself and runs git twice, 60 ms a commit; this module needs half of that. So the
+    package stands in `sys.modules` with nothing but its path while the module is imported, and everything of it is
+    taken out again: whoever imports git later gets the whole as ever.
+    """
+    if "git" not in sys.modules and (spec := find_spec("git")) is not None:
+        sys.modules["git"] = module_from_spec(spec)
+        try:
+            return import_module("git.cmd")
+        except (ImportError, AttributeError):
+            pass  # another version may need the whole of itself
+        finally:
+            for name in [name for name in sys.modules if name == "git" or name.startswith("git.")]:
+                del sys.modules[name]
+    try:
+        import git.cmd
+    except ModuleNotFoundError:
+        raise
+    except ImportError as error:  # this is how GitPython says that there is no git
+        raise _no_git() from error
+    return git.cmd
+
+
+def _no_git() -> WeaveFixError:
+    return WeaveFixError("git was not found or cannot be run; install it, or put it on PATH")
