@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Base, FilePatch
 
+LOOSE = frozenset({"text ", "softbreak br", "hardbreak br", "html_inline "})
+"""Tokens that come and go with a line end, a stray tag or the piece of text beside them; a page stays what it is."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -74,7 +76,7 @@ def admit(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:
 def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | None:
     """Return why the way from `before` to `after` may not change the Markdown structure as it does, None if it may."""
     old, new = structure(before), structure(after)
-    if old == new:
+    if [token for token in old if token not in LOOSE] == [token for token in new if token not in LOOSE]:
         return None
     from rapidfuzz.distance import Indel
 

@@ -32,7 +32,7 @@ exit status:
   2  wrong use, wrong configuration, or a file that cannot be read or written; the others were handled
   3  a fault of weave-fix itself; the files that it concerns were left as they were
 
-[tool.weave-fix] in the repository's pyproject.toml takes the keys unsafe, strict and exclude.
+[tool.weave-fix] in the repository's pyproject.toml takes the keys unsafe, strict, language and exclude.
 """
 
 
@@ -50,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     add("paths", nargs="*", metavar="PATH", help="files, and folders with Markdown files (default: what is staged)")
     add("--check", action="store_true", default=None, help="change nothing; print one diff that `git apply` takes")
     add("--base", metavar="REV", help="compare with REV (default: HEAD, or where pre-commit says that a push starts)")
+    add("--scope", choices=("changed", "all"), help="look at what differs from the base (default), or at everything")
+    add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, sure or not")
     add("--format", choices=("diff", "text", "json"), help="standard output: a diff (with --check), nothing, or JSON")

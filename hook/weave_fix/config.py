@@ -26,6 +26,10 @@ class Config(NamedTuple):
     """Print, change nothing."""
     base: str | None = None
     """A revision; None: HEAD, or what pre-commit's environment says."""
+    scope: str = "changed"
+    """What is on trial of a file: `changed`, what differs from its bases (all of a new file), or `all`."""
+    language: str | None = None
+    """The path of a language model, from the repository's root; None: the one that is shipped; `none`: no model."""
     unsafe: bool = False
     """Apply unsafe repairs too."""
     strict: bool = False
@@ -105,6 +109,10 @@ def _truth(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
 def _globs(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         return None
@@ -114,9 +122,10 @@ def _globs(value: object) -> tuple[str, ...] | None:
 _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "unsafe": ("true or false", _truth),
     "strict": ("true or false", _truth),
+    "language": ('the path of a language model, or "none"', _text),
     "exclude": ('a list of globs, such as ["vendor/**"]', _globs),
 }
-_FLAGS = frozenset({"paths", "check", "base", "unsafe", "strict", "format", "color", "quiet", "verbose"})
+_FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "format", "color", "quiet", "verbose"})
 
 
 @cache

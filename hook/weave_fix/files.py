@@ -38,12 +38,14 @@ class Subject(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """What there is to do. A file that is word for word a base stands nowhere."""
+    """What there is to do. A file that is word for word a base stands nowhere, unless whole files are on trial."""
 
     subjects: tuple[Subject, ...]
     """Sorted by path when read from the index, else in the order named."""
     skipped: tuple[Skip, ...]
     failures: tuple[FileError, ...]
+    commit: str | None = None
+    """Where the repository's words are looked up: the first commit that bases are in; None where there is none."""
 
 
 class _Place(NamedTuple):
@@ -78,6 +80,7 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
         listing = expand(config.paths, None, cwd)
         wanted = [_Wanted(name, None, ()) for name in listing.files]
         blobs: Blobs = iter(())
+        commits: tuple[str, ...] = ()
     else:
         commits = base_commits(config, repository, environ)
         changes = [{change.path: change for change in repository.changes_since(c)} for c in commits or (None,)]
@@ -88,8 +91,9 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
             wanted = _staged(commits, changes, listing)
         wanted = [file for file in wanted if not _excluded(file, config, listing)]
         blobs = repository.read_blobs_below(_specs(wanted), LIMIT)
-    subjects = [subject for file in wanted if (subject := _subject(file, blobs, listing)) is not None]
-    return Selection(tuple(subjects), tuple(listing.skipped), tuple(listing.failures))
+    whole = config.scope == "all"
+    subjects = [subject for file in wanted if (subject := _subject(file, blobs, listing, whole=whole)) is not None]
+    return Selection(tuple(subjects), tuple(listing.skipped), tuple(listing.failures), next(iter(commits), None))
 
 
 def base_commits(config: Config, repository: Repository, environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -143,8 +147,11 @@ def _specs(wanted: Sequence[_Wanted]) -> list[str]:
     return [spec for file in wanted for spec in (file.oid, *(place.spec for place in file.places)) if spec]
 
 
-def _subject(file: _Wanted, blobs: Blobs, listing: Listing) -> Subject | None:
-    """Read `file` and its bases, which come next in `blobs`; None if it is not on trial."""
+def _subject(file: _Wanted, blobs: Blobs, listing: Listing, *, whole: bool) -> Subject | None:
+    """Read `file` and its bases, which come next in `blobs`; None if it is not on trial.
+
+    With `whole` a text is on trial though it is a base word for word.
+    """
     raw = load(file.path, listing.files[file.path], listing) if file.oid is None else _load_staged(file, blobs, listing)
     old = [(place, next(blobs)[2]) for place in file.places]
     if raw is None:
@@ -157,7 +164,7 @@ def _subject(file: _Wanted, blobs: Blobs, listing: Listing) -> Subject | None:
     for place, content in old:
         if content is not None and not_text(content) is None:
             bases.append(Base(with_line_ends_of(document.text, decode(content)), place.commit, place.path))
-    if any(base.text == document.text for base in bases):
+    if not whole and any(base.text == document.text for base in bases):
         return None
     if any(_is_transcoded(document.text, base.text) for base in bases):
         listing.skipped.append(Skip(file.path, "not UTF-8, as its base is; nothing could be compared"))

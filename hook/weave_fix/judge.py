@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
 
     from weave_fix.config import Config
     from weave_fix.data import Document, FilePatch
-    from weave_fix.files import Source, Subject
+    from weave_fix.decide.alone import Reader
+    from weave_fix.files import Selection, Source, Subject
     from weave_fix.git import Repository
     from weave_fix.language.known import Known
 
+NO_LANGUAGE = "none"
+"""Stands in the configuration for no language model."""
 MANY = 48
 """Files from which on a second process is worth its start: some 0.5 s of work."""
 PROCESSES = 4
@@ -43,12 +47,12 @@ class Trouble(NamedTuple):
 class Court:
     """What judging one file after another takes."""
 
-    def __init__(self, subjects: Sequence[Subject], repository: Repository | None, config: Config) -> None:
-        """`subjects` have a base each."""
-        self._subjects = subjects
+    def __init__(self, selection: Selection, repository: Repository | None, config: Config) -> None:
+        self._subjects = selection.subjects
         self._repository = repository
         self._config = config
-        self._known = _known_words(repository, subjects)
+        self._known = _known_words(repository, selection)
+        self._reader = None if config.language == NO_LANGUAGE else _reader(config, repository)
 
     def judge_all(self) -> Iterator[Judged | Trouble]:
         """Yield what comes of each subject, in their order."""
@@ -78,10 +82,12 @@ class Court:
             return Trouble(f"{path}: {describe(error)}", is_fault=True)
 
     def _judge(self, subject: Subject) -> Judged:
-        from weave_fix.decide import examine
+        from weave_fix.decide import Lens, examine
+
+        lens = Lens(self._known, self._reader, self._config.unsafe, self._config.scope == "all")
 
         def look(document: Document) -> FilePatch:
-            patch = examine(document, subject.bases, self._known, unsafe=self._config.unsafe)
+            patch = examine(document, subject.bases, lens)
             if not patch.changed:
                 return patch
             from weave_fix.check import admit
@@ -89,7 +95,7 @@ class Court:
             return admit(patch, subject.bases)
 
         patch = look(subject.document)
-        if self._repository is not None and (patch.applied or patch.reported):
+        if self._repository is not None and subject.bases and (patch.applied or patch.reported):
             from weave_fix.foreign import name_sources
 
             patch = name_sources(patch, self._repository, subject.bases[0].commit)
@@ -103,13 +109,23 @@ class Court:
         return Judged(patch, subject.source, diff)
 
 
-def _known_words(repository: Repository | None, subjects: Sequence[Subject]) -> Known:
+def _known_words(repository: Repository | None, selection: Selection) -> Known:
     """Return the words of the commit that the bases are in: HEAD may hold the damage already."""
     from weave_fix.language.known import NoWords, RepositoryWords
 
-    if repository is None or not subjects:
+    if repository is None or selection.commit is None or not selection.subjects:
         return NoWords()
-    return RepositoryWords(repository, subjects[0].bases[0].commit)
+    return RepositoryWords(repository, selection.commit, code=True)
+
+
+def _reader(config: Config, repository: Repository | None) -> Reader:
+    """Return what reads a text by itself: the shipped model, or the one that the configuration names."""
+    from weave_fix.decide.alone import Reader
+    from weave_fix.language.model import Model, shipped
+
+    if config.language is None:
+        return Reader(shipped())
+    return Reader(Model(Path(config.language) if repository is None else repository.root / config.language))
 
 
 _court: list[Court] = []

@@ -42,8 +42,8 @@ def run(
     one file is reported, and the others are handled; what ails all of them raises WeaveFixError.
     """
     selection = select(config, repository, environ, cwd)
-    subjects = [subject for subject in selection.subjects if subject.bases]
-    results = list(Court(subjects, repository, config).judge_all())
+    subjects = selection.subjects
+    results = list(Court(selection, repository, config).judge_all())
     judged = [result for result in results if isinstance(result, Judged)]
     troubles = [Trouble(str(failure), is_fault=False) for failure in selection.failures]
     troubles += [result for result in results if isinstance(result, Trouble)]
@@ -56,9 +56,6 @@ def run(
     text = Text(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
     for skip in selection.skipped:
         text.skip(skip.path, skip.reason)
-    for subject in selection.subjects:
-        if not subject.bases:
-            text.skip(subject.document.path, "new; there is no earlier version to compare it with")
     for one in judged:
         if one.patch.remark:
             text.skip(one.patch.document.path, one.patch.remark)

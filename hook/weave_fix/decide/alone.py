@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.decide.judged import Judged
 from weave_fix.decide.proposals import Proposal
 from weave_fix.decide.wording import Wording, overlapping
+from weave_fix.language.known import Forgetful
 from weave_fix.language.page import Page
-from weave_fix.signatures import discover
+from weave_fix.signatures import LEAST_GAIN, discover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from weave_fix.data import Candidate, Document, Edit
     from weave_fix.decide.trees import Trees
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from weave_fix.language.model import Model
 
 TAG = "insert_spurious_html_xml_tag"
-GAIN = 1.5
-"""Nats that a text has to become likelier by to be looked at closer; a flipped letter leaves every word as likely."""
-RANKS = 3
+RANKS = 2
 """Of repairs that overlap so many are looked at, the likeliest."""
 
 
@@ -46,7 +45,12 @@ def ideas(page: Page) -> list[Idea]:
                 claims.setdefault(candidate.edits, set()).add(signature)
     wording = Wording(page)
     gains = {edits: wording.gain(candidate) for edits, candidate in named.items()}
-    kept = [candidate for edits, candidate in named.items() if gains[edits] >= GAIN or _is_formal(candidate)]
+    kept = [
+        candidate
+        for edits, candidate in named.items()
+        if _is_formal(candidate)
+        or gains[edits] >= getattr(discover()[candidate.signature], "GAIN", LEAST_GAIN)
+    ]
     found = []
     for candidate, (rank, lead) in zip(kept, overlapping(kept, [gains[one.edits] for one in kept]), strict=True):
         if rank < RANKS:
@@ -56,7 +60,7 @@ def ideas(page: Page) -> list[Idea]:
 
 
 def _is_formal(candidate: Candidate) -> bool:
-    """Whether a repair speaks by its form: the case of a letter, a tag, a character that no line has."""
+    """Whether a repair speaks by its form, which makes no word likelier: a flipped letter, a tag, an odd character."""
     edit = candidate.edits[0]
     return edit.before.swapcase() == edit.after or edit.before[:1] in ("<", "\f", "\v", "\r", "\t", "*", "_", "~", "`")
 
@@ -88,6 +92,13 @@ class Reader:
         `spans`, half-open and in order, are what is on trial of it; None: everything. The repository is asked for
         words only where one stands there that the language does not know.
         """
+        nobody = Forgetful()
+        judged = self._judge(document, nobody, spans)
+        if nobody.was_asked and any(one.applicability is not None for one in judged):
+            return self._judge(document, known, spans)
+        return judged
+
+    def _judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None) -> list[Judged]:
         page = Page(document, self.counts, known, spans)
         forest = self._forest
         judged = []
@@ -97,20 +108,3 @@ class Reader:
             witness = "form" if idea.candidate.signature == TAG else "language"
             judged.append(Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness))
         return judged
-
-
-def heard(judged: Sequence[Judged], alone: Iterable[Judged]) -> list[Judged]:
-    """Return what history and the language say together: where both propose one repair, the surer one speaks."""
-    by_edits = {one.candidate.edits: one for one in judged}
-    for one in alone:
-        other = by_edits.get(one.candidate.edits)
-        if other is None:
-            by_edits[one.candidate.edits] = one
-            continue
-        first, second = (one, other) if _sureness(one) > _sureness(other) else (other, one)
-        by_edits[one.candidate.edits] = first._replace(second=(second.witness, second.score))
-    return list(by_edits.values())
-
-
-def _sureness(one: Judged) -> int:
-    return -1 if one.applicability is None else int(one.applicability)

@@ -3,48 +3,60 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.data import Applicability, Document, Evidence, FilePatch, Repair, encode
+from weave_fix.data import Applicability, Base, Document, Evidence, FilePatch, Repair, encode
 from weave_fix.decide.choose import choose
 from weave_fix.decide.company import company, shifted
 from weave_fix.decide.conserve import conserve
-from weave_fix.decide.judged import judge, reach
-from weave_fix.history import try_document
+from weave_fix.decide.judged import Judged, heard, judge, reach
+from weave_fix.history import Trial, try_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.data import Base
     from weave_fix.decide.alone import Reader
-    from weave_fix.decide.judged import Judged
-    from weave_fix.history import Trial
     from weave_fix.language.known import Known
 
+NOTHING = Base("", "", "")
+"""Stands for the base of a document that has none."""
 ROUNDS = 6
 """How often a repaired text is judged again at most."""
 REWRITTEN = 2000
 """Places where a document may differ from its base, two seconds' work; a tool that reflows a book changes more."""
 
 
-def examine(document: Document, bases: Sequence[Base], known: Known, *, unsafe: bool = False) -> FilePatch:
+class Lens(NamedTuple):
+    """What a document is looked at with."""
+
+    known: Known
+    """The repository's words; asked only for words that neither a base nor the language knows."""
+    reader: Reader | None = None
+    """Reads a text by itself; None: history alone is heard."""
+    unsafe: bool = False
+    """Unsafe repairs are made too."""
+    everything: bool = False
+    """The whole document is on trial, and not only what differs from its bases."""
+
+
+def examine(document: Document, bases: Sequence[Base], lens: Lens) -> FilePatch:
     """Return what is wrong with `document`, seen against `bases`, and its text with the repairs made.
 
     In a merge there are several bases: what one of them says as well is not on trial, and a repair comes from the one
-    that is nearest at its place. `known` knows the repository's words; it is asked only for words that neither the base
-    nor the language knows. Safe repairs are made, with `unsafe` also the unsafe ones. Without a base nothing is found.
+    that is nearest at its place. Without a base the whole document is on trial, and the language alone speaks. Safe
+    repairs are made, with `lens.unsafe` also the unsafe ones.
 
     A repair can bring to light what stood beside it; so the repaired text is judged again until it rests.
     """
-    patch = _examine_once(document, bases, known, unsafe=unsafe, found=0)
+    patch = _examine_once(document, bases, lens, found=0)
     for _ in range(ROUNDS):
         if not patch.changed:
             return patch
         now = Document(document.path, encode(patch.text_after), patch.text_after)
-        further = _examine_once(now, bases, known, unsafe=unsafe, found=len(patch.applied))
+        further = _examine_once(now, bases, lens, found=len(patch.applied))
         if not further.applied:
             # Another run would know nothing of the damage that is gone.
-            further = _examine_once(now, bases, known, unsafe=unsafe, found=0)
+            further = _examine_once(now, bases, lens, found=0)
         if not further.applied:
             return patch
         from weave_fix.decide.follow import follow
@@ -54,21 +66,28 @@ def examine(document: Document, bases: Sequence[Base], known: Known, *, unsafe: 
     return FilePatch(document, (), (), (), document.text, remark)
 
 
-def _examine_once(document: Document, bases: Sequence[Base], known: Known, *, unsafe: bool, found: int) -> FilePatch:
+def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, found: int) -> FilePatch:
     """Look at the document once; `found` is how much damage earlier looks have repaired."""
-    if not bases or any(base.text == document.text for base in bases):
+    same = any(base.text == document.text for base in bases)
+    if (same and not lens.everything) or not (bases or lens.reader):
         return FilePatch(document, (), (), (), document.text)
-    trial, judged = _judge_document(document, tuple(bases), known)
+    if same or not bases:
+        trial, judged = Trial(document, NOTHING, ()), list[Judged]()
+    else:
+        trial, judged = _judge_document(document, tuple(bases), lens.known)
     if len(trial.groups) > REWRITTEN:
         remark = (
             f"rewritten: it differs from its base in {len(trial.groups)} places, too many to tell damage from edits"
         )
         return FilePatch(document, (), (), (), document.text, remark)
+    if lens.reader is not None:
+        spans = None if lens.everything or not trial.groups else _changed(trial)
+        judged = heard(judged, _read_document(document, lens.reader, lens.known, spans))
     taken, refused = choose(judged, trial)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := company(found, taken, trial):
         taken, refused = choose(shifted(judged, nats), trial)
-    limit = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    limit = Applicability.UNSAFE if lens.unsafe else Applicability.SAFE
     made = [one for one in taken if (one.applicability or 0) >= limit]
     kept, lossy, text_after = conserve(made, judged, trial)
     applied = tuple(_repair(one, trial, max(limit, one.applicability or limit)) for one in kept)
@@ -91,8 +110,25 @@ def _touches(one: Judged, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _repair(one: Judged, trial: Trial, applicability: Applicability) -> Repair:
     base = trial.witness(one.candidate.start)
-    evidence = Evidence("history", round(one.score, 2), f"{base.commit}:{base.path}")
-    return Repair(one.candidate, (evidence,), applicability)
+    witnesses = [(one.witness, one.score), *([one.second] if one.second else ())]
+    evidence = (
+        Evidence(witness, round(score, 2), f"{base.commit}:{base.path}" if witness == "history" else "")
+        for witness, score in witnesses
+    )
+    return Repair(one.candidate, tuple(evidence), applicability)
+
+
+def _changed(trial: Trial) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the document that differ from its base."""
+    return tuple((group.span.new_start, group.span.new_end) for group in trial.groups)
+
+
+@lru_cache(maxsize=2)
+def _read_document(
+    document: Document, reader: Reader, known: Known, spans: tuple[tuple[int, int], ...] | None
+) -> list[Judged]:
+    """Read a text once, as `_judge_document` judges it."""
+    return reader.judge(document, known, spans)
 
 
 @lru_cache(maxsize=2)

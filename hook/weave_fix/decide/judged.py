@@ -11,7 +11,7 @@ from weave_fix.language import vocabulary
 from weave_fix.language.known import Forgetful
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from weave_fix.data import Applicability, Candidate, Edit
     from weave_fix.decide.proposals import Proposal
@@ -82,3 +82,20 @@ def reach(edit: Edit, text: str) -> tuple[int, int]:
     while end + forth < len(text) and text[end + forth] == body[forth % len(body)]:
         forth += 1
     return start - back, end + forth
+
+
+def heard(judged: Sequence[Judged], alone: Iterable[Judged]) -> list[Judged]:
+    """Return what history and the language say together: where both propose one repair, the surer one speaks."""
+    by_edits = {one.candidate.edits: one for one in judged}
+    for one in alone:
+        other = by_edits.get(one.candidate.edits)
+        if other is None:
+            by_edits[one.candidate.edits] = one
+            continue
+        first, second = (one, other) if _sureness(one) > _sureness(other) else (other, one)
+        by_edits[one.candidate.edits] = first._replace(second=(second.witness, second.score))
+    return list(by_edits.values())
+
+
+def _sureness(one: Judged) -> int:
+    return -1 if one.applicability is None else int(one.applicability)

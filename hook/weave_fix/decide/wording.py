@@ -11,7 +11,7 @@ import string
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
-from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, case
+from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, case, fold
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ STRANGE = -9.0
 """Nats by which one certain unknown word is less likely than all of them together."""
 JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
 PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
+ENDINGS: tuple[tuple[str, str], ...] = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"))
+ENDINGS += (("ly", ""), ("er", ""), ("er", "e"), ("ers", ""), ("able", ""), ("able", "e"), ("ness", ""), ("less", ""))
+BEGINNINGS = ("un", "re", "non", "pre", "sub", "mis", "over", "inter", "dis", "co", "multi", "in", "de", "anti")
 MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 
 
@@ -156,10 +159,20 @@ class Wording:
             found["repository knows " + name] = min(
                 (self._files(t) for t in words if t.number == unknown), default=3
             )
+        texts = [fold(t.text) for t in now.tokens[now.first : now.last] if t.text.isalpha()]
+        found["rare now"] = sum(self.counts.is_rare(text) for text in texts)
+        found["doubtful now"] = sum(self.counts.is_doubtful(self.counts.number(text)) for text in texts)
+        found["stem now"] = min((self._stem(text) for text in texts), default=-1.0)
         found["gained words"] = len(then.tokens) - len(now.tokens)
         beside = [now.tokens[now.first - 1]] if now.first else []
         beside += [now.tokens[now.last]] if now.last < len(now.tokens) else []
         found["barriers beside"] = sum(token.text in (BARRIER, BOUNDARY) for token in beside)
+
+    def _stem(self, word: str) -> float:
+        """Return the logarithm of the count of the commonest word that `word` may be a regular form of, plus a step."""
+        stems = [word[: -len(end)] + more for end, more in ENDINGS if word.endswith(end) and len(word) > len(end) + 2]
+        stems += [word[len(start) :] for start in BEGINNINGS if word.startswith(start) and len(word) > len(start) + 3]
+        return max(map(self.counts.count, stems), default=0.0)
 
     def _shape(self, edit: Edit, found: dict[str, float]) -> None:
         text, view = self.page.text, self.page.view

@@ -105,21 +105,23 @@ class Counts:
         self._shorter = model.section("word back-off")
         self._raised = model.section("raised")
         self._upper = model.section("upper")
+        self._rare = Sorted(model, "rare")
+        self._doubtful = model.section("doubtful")
         self._ngrams = Maplet(model.section("ngrams", "H"), facts["seed"])
         self._pair_shorter: list[float] = facts["back-off"]
         self.tokens: int = facts["tokens"]
         self.size = len(self._sorted)
         """How many words there are; also the number of every unknown word."""
-        self._known: dict[str, int] = {START: -1}
+        self._all: dict[str, int] | None = None
+        self._known: dict[str, int] = {}
         self._known[START] = self.number(BOUNDARY)
         self._levels: dict[tuple[int, int, int], int] = {}
-        self._all: dict[str, int] | None = None
 
     def number(self, key: str) -> int:
         """Return the number of a folded word; `size` where it is unknown."""
         number = self._known.get(key)
         if number is None:
-            place = self._sorted.find(key)
+            place = self._sorted.find(key) if self._all is None else -1
             number = self._known[key] = self._numbers[place] if place >= 0 else self.size
         return number
 
@@ -127,6 +129,7 @@ class Counts:
         """Return the number of every word."""
         if self._all is None:
             self._all = dict(zip(self._sorted.texts(), self._numbers, strict=True))
+            self._known.update(self._all)
         return self._all
 
     def words_like(self, first: str, length: int) -> list[str]:
@@ -136,10 +139,22 @@ class Counts:
     def numbers(self, keys: Iterable[str]) -> list[int]:
         """Return the numbers of folded words in their order."""
         keys = list(keys)
-        if len(keys) > MANY:
-            found, size = self.all_words(), self.size
-            return [found.get(key, size) for key in keys]
+        if self._all is None and len(self._known) + len(keys) > MANY:
+            self.all_words()
         return [self.number(key) for key in keys]
+
+    def is_doubtful(self, number: int) -> bool:
+        """Whether a known word looks like a slip that many writers make: a far commoner word is one slip away."""
+        return bool(self._doubtful[number])
+
+    def is_sound(self, key: str) -> bool:
+        """Whether a folded word is known and no doubtful one."""
+        number = self.number(key)
+        return number < self.size and not self._doubtful[number]
+
+    def is_rare(self, key: str) -> bool:
+        """Whether a folded word that is not known stood in the training text once or twice all the same."""
+        return self._rare.find(key) >= 0
 
     def level(self, first: int, second: int, third: int) -> int:
         """Return the level of a triple's count; of a pair's where `first` is `NO_WORD`."""

@@ -19,7 +19,11 @@ MOST = 12
 
 @lru_cache(maxsize=4096)
 def _shelf(counts: Counts, first: str, length: int) -> tuple[str, ...]:
-    return tuple(word for word in counts.words_like(first, length) if word.isalpha() or "'" in word)
+    return tuple(
+        word
+        for word in counts.words_like(first, length)
+        if (word.isalpha() or "'" in word) and not counts.is_doubtful(counts.number(word))
+    )
 
 
 def anagrams(word: str, counts: Counts) -> list[str]:
@@ -52,7 +56,7 @@ def nearest(word: str, counts: Counts) -> list[tuple[str, int]]:
         if distance
     }
     for other in _other_beginnings(word):
-        if counts.number(other) < counts.size and other.isalpha():
+        if other.isalpha() and counts.is_sound(other):
             found.setdefault(other, 1)
     close = min(found.values(), default=1)
     kept = [(other, distance) for other, distance in found.items() if distance == close or close == 1]

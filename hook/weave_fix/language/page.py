@@ -99,17 +99,21 @@ class Page:
         near = self._spans[max(0, at - 1) : at + 1]
         return any(a <= end and start <= b for a, b in near)
 
-    def places(self) -> Iterator[int]:
-        """Yield the numbers of the tokens on trial, boundaries and barriers left out."""
-        if self._spans is None:
-            yield from (at for at in range(1, len(self.tokens) - 1) if self.is_plain(at))
-            return
-        done = 0
-        for a, b in self._spans:
-            first = max(done, bisect_left(self.ends, a))
-            last = bisect_right(self.ends, b) + 1
+    def places(self) -> Sequence[int]:
+        """Return the tokens on trial in order, boundaries and barriers left out."""
+        return self._places
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        masked = (self.barrier, self.boundary)
+        spans = [(0, len(self.text))] if self._spans is None else self._spans
+        found: list[int] = []
+        done = 1
+        for a, b in spans:
+            first, last = max(done, bisect_left(self.ends, a)), min(bisect_right(self.ends, b) + 1, len(self.ends) - 1)
             done = max(done, last)
-            yield from (at for at in range(max(1, first), min(last, len(self.tokens) - 1)) if self.is_plain(at))
+            found += [at for at in range(first, last) if self.numbers[at] not in masked]
+        return found
 
     @cached_property
     def levels(self) -> Sequence[int]:
@@ -119,9 +123,11 @@ class Page:
     @cached_property
     def strangers(self) -> list[int]:
         """The tokens on trial that are words and known neither to the language nor to the repository."""
-        unknown = self.counts.size
+        unknown, numbers, tokens = self.counts.size, self.numbers, self.tokens
         found = [
-            at for at in self.places() if self.numbers[at] == unknown and self.tokens[at].text[0].isalpha()
+            at
+            for at in self.places()
+            if (numbers[at] == unknown or self.counts.is_doubtful(numbers[at])) and tokens[at].text[0].isalpha()
         ]
         words = {self.tokens[at].text for at in found}
         known = self.known.among(words | {word.lower() for word in words}) if words else set()
@@ -172,6 +178,12 @@ class Page:
                 pairs += self.levels[at] > 0
         return known >= KNOWN * words and pairs >= PAIRS * words
 
+    def is_title(self, at: int) -> bool:
+        """Whether most words of the unit that token `at` stands in begin with a capital."""
+        first, last = self.unit(at)
+        words = [number for number in range(first, last) if self.is_word(number)]
+        return 2 * sum(self.tokens[number].text[0].isupper() for number in words) > len(words)
+
     def token_at(self, offset: int) -> int:
         """Return the number of the first token that ends behind `offset`."""
         return min(bisect_right(self.ends, offset, lo=1), len(self.tokens) - 1)
@@ -189,8 +201,8 @@ class Page:
         return Zones(self.text)
 
     def knows(self, word: str) -> bool:
-        """Whether the language knows a word, whatever its case."""
-        return self.counts.number(fold(word)) < self.counts.size
+        """Whether the language knows a word, whatever its case, and not as a common slip."""
+        return self.counts.is_sound(fold(word))
 
     def tokenize(self, text: str) -> list[Token]:
         """Return the tokens of a piece of a view."""

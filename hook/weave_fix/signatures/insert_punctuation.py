@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The ferry leaves at noon.", "The ferry l;eaves at noon.")
 RANK = 11
+GAIN = 6.0
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:

@@ -40,11 +40,12 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 MESSAGE = "the case of a letter flipped"
-SELDOM = 0.1
+SELDOM = 0.03
 """Share of a word's places inside a sentence up to which it is not written so there."""
 OPENING = frozenset("\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 ENDING = frozenset((*".!?:", BOUNDARY))
-MOSTLY = 0.6
+STOPS = frozenset(".!?")
+MOSTLY = 0.9
 """Share from which on it is."""
 
 
@@ -62,10 +63,10 @@ def alone(page: Page) -> Iterator[Candidate]:
                     yield _flip(page, at, place)
             continue
         raised, upper = counts.written(token.number)
-        opens = _opens(page, at)
-        if how == RAISED and not opens and raised + upper < SELDOM and token.number < counts.size:
-            yield _flip(page, at, 0)
-        elif how == LOWER and (opens or raised > MOSTLY or token.text == "i"):
+        if how == RAISED and raised + upper < SELDOM and token.number < counts.size:
+            if not _opens(page, at) and not page.is_title(at):
+                yield _flip(page, at, 0)
+        elif how == LOWER and (raised > MOSTLY or token.text == "i" or page.tokens[at - 1].text in STOPS):
             yield _flip(page, at, 0)
 
 

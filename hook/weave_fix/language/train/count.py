@@ -13,7 +13,7 @@ from weave_fix.language.prose import BARRIER, BOUNDARY
 from weave_fix.language.tokens import MIXED, RAISED, UPPER, case, fold, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 LEAST = 3
 """Times that a word has to stand to be known."""
 LEAST_SPELLING = 3
+SELDOM = 60
+"""Count up to which a word may be a slip that many writers make."""
+OFTENER = 400
+"""Times that the word one slip away has to stand oftener for it."""
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 def order(stream: Stream) -> list[tuple[str, int]]:
@@ -73,6 +78,7 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
     for level in range(1, MOST + 1):
         here = left[pair_levels == level]
         back_off.append(round(min(back_off[-1], float(here.mean())), 4) if len(here) else back_off[-1])
+    rare = _rare(stream, surfaces, numbers)
     raised, upper = _case(stream, surfaces, ids, size)
     spellings = _spellings(stream, surfaces)
     sections = {
@@ -85,6 +91,8 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
         "word back-off": np.round(255 * shorter).astype(np.uint8).tobytes(),
         "raised": raised.tobytes(),
         "upper": upper.tobytes(),
+        **_sorted("rare", rare),
+        "doubtful": _doubtful(words),
         "ngrams": table.tobytes(),
     }
     facts = {
@@ -131,6 +139,40 @@ def _spellings(stream: Stream, surfaces: NDArray[np.uint32]) -> dict[str, int]:
         for surface, times in zip(stream.surfaces, counts, strict=True)
         if times >= LEAST_SPELLING and case(surface) in (MIXED, UPPER)
     }
+
+
+def _rare(stream: Stream, surfaces: NDArray[np.uint32], numbers: dict[str, int]) -> set[str]:
+    """Return the folded words that stand too seldom to be counted: names, rare words, and slips."""
+    counts = np.bincount(surfaces, minlength=len(stream.surfaces)).tolist()
+    folded = (fold(surface) for surface, times in zip(stream.surfaces, counts, strict=True) if times)
+    return {word for word in folded if word.isalpha() and len(word) > 2 and word not in numbers}
+
+
+def _doubtful(words: Sequence[tuple[str, int]]) -> bytes:
+    counts = dict(words)
+    return bytes([*(_is_doubtful(word, counts) for word, _ in words), False])
+
+
+def _is_doubtful(word: str, counts: dict[str, int]) -> bool:
+    """Whether a word looks like a common slip: it stands seldom, and a word one slip away very often."""
+    times = counts.get(word, 0)
+    if not 0 < times <= SELDOM or len(word) < 3 or not word.isalpha() or not word.isascii():
+        return False
+    return any(counts.get(other, 0) > OFTENER * times for other in slips(word))
+
+
+def slips(word: str) -> Iterator[str]:
+    """Yield what `word` becomes by one letter put in, lost, replaced or exchanged with the next."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ALPHABET:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
 
 
 def _in_order(words: Iterable[str]) -> list[str]:
