@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.decide import tagged
 from weave_fix.decide.judged import Judged
 from weave_fix.decide.proposals import Proposal
 from weave_fix.decide.wording import Wording, overlapping
@@ -13,15 +14,18 @@ from weave_fix.language.page import Page
 from weave_fix.signatures import LEAST_GAIN, discover
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from weave_fix.data import Candidate, Document, Edit
     from weave_fix.decide.trees import Trees
     from weave_fix.language.counts import Counts
     from weave_fix.language.known import Known
     from weave_fix.language.model import Model
+    from weave_fix.language.tagger import Tagger
 
 TAG = "insert_spurious_html_xml_tag"
+DOUBT = -4.0
+"""Log-odds below which the counts alone dismiss an idea; above, the tagger is asked."""
 RANKS = 2
 """Of repairs that overlap so many are looked at, the likeliest."""
 
@@ -34,8 +38,11 @@ class Idea(NamedTuple):
     answers: dict[str, float]
 
 
-def ideas(page: Page) -> list[Idea]:
-    """Return what the signatures propose for `page` without any history, in order of place, each repair once."""
+def ideas(page: Page, wording: Wording) -> list[Idea]:
+    """Return what the signatures propose for `page` without any history, in order of place, each repair once.
+
+    `wording` asks the questions of that page.
+    """
     named: dict[tuple[Edit, ...], Candidate] = {}
     claims: dict[tuple[Edit, ...], set[str]] = {}
     for signature, module in discover().items():
@@ -43,7 +50,6 @@ def ideas(page: Page) -> list[Idea]:
             if candidate.edits in claims or page.is_in_language(candidate.start):
                 named.setdefault(candidate.edits, candidate)
                 claims.setdefault(candidate.edits, set()).add(signature)
-    wording = Wording(page)
     gains = {edits: wording.gain(candidate) for edits, candidate in named.items()}
     kept = [
         candidate
@@ -79,10 +85,30 @@ class Reader:
         return Counts(self._model)
 
     @cached_property
-    def _forest(self) -> Trees:
+    def _first(self) -> Trees:
+        """The decision on the counts' answers."""
+        return self._trees("decision")
+
+    @cached_property
+    def _second(self) -> Trees:
+        """The decision on the counts' and the tagger's answers."""
+        return self._trees("decision with tagger")
+
+    @cached_property
+    def tagger(self) -> Tagger | None:
+        """The model's tagger, where it has one."""
+        from weave_fix.language.tagger import Tagger
+
+        return Tagger(self._model, self.counts) if "tagger words" in self._model else None
+
+    def _trees(self, name: str) -> Trees:
         from weave_fix.decide.trees import Trees
 
-        return Trees(bytes(self._model.section("decision")), self._model.path)
+        return Trees(bytes(self._model.section(name)), self._model.path)
+
+    def first_guess(self, answers: Mapping[str, float]) -> float | None:
+        """Return the log-odds from the counts' answers alone; None where they leave no doubt that nothing is wrong."""
+        return self._first.score_unless([answers[name] for name in self._first.names], DOUBT)
 
     def judge(
         self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None
@@ -100,10 +126,17 @@ class Reader:
 
     def _judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None) -> list[Judged]:
         page = Page(document, self.counts, known, spans)
-        forest = self._forest
+        wording = Wording(page)
         judged = []
-        for idea in ideas(page):
-            score = forest.score([idea.answers[name] for name in forest.names])
+        for idea in ideas(page, wording):
+            forest, found = self._first, idea.answers
+            score = self.first_guess(found)
+            if score is None:
+                continue
+            if self.tagger is not None:
+                forest = self._second
+                found.update(tagged.answers(wording, self.tagger, idea.candidate))
+                score = forest.score([found[name] for name in forest.names])
             applicability = forest.applicability(idea.candidate.signature, score)
             witness = "form" if idea.candidate.signature == TAG else "language"
             judged.append(Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.damage import damage
 from weave_fix.data import Document
 from weave_fix.decide.alone import ideas
+from weave_fix.decide.wording import Wording
 from weave_fix.language.page import Page
 from weave_fix.lines import apply_edits
 from weave_fix.markdown import prose_spans
@@ -30,6 +31,7 @@ class Labelled(NamedTuple):
     """One idea, what was damaged there (empty: nothing), and whether it is right."""
 
     idea: Idea
+    wording: Wording
     damage: str
     right: bool
 
@@ -66,15 +68,17 @@ def labelled(
     text: str, signatures: Sequence[str], counts: Counts, known: Known, rng: Random
 ) -> Iterator[Labelled]:
     """Yield the ideas for `text` as it is, then those that touch a damage where it is damaged."""
-    for idea in ideas(Page(Document("", b"", text), counts, known)):
-        yield Labelled(idea, "", False)
+    wording = Wording(Page(Document("", b"", text), counts, known))
+    for idea in ideas(wording.page, wording):
+        yield Labelled(idea, wording, "", False)
     spoiled, done = spoil(text, signatures, rng)
-    for idea in ideas(Page(Document("", b"", spoiled), counts, known)):
+    wording = Wording(Page(Document("", b"", spoiled), counts, known))
+    for idea in ideas(wording.page, wording):
         for one in done:
             edits = [e._replace(start=e.start - one.shift, end=e.end - one.shift) for e in idea.candidate.edits]
             if all(edit.start > one.end + 2 or edit.end < one.start - 2 for edit in edits):
                 continue
             if any(one.after[edit.start : edit.end] != edit.before for edit in edits) or edits[0].start < 0:
                 continue
-            yield Labelled(idea, one.signature, apply_edits(one.after, edits) == one.before)
+            yield Labelled(idea, wording, one.signature, apply_edits(one.after, edits) == one.before)
             break

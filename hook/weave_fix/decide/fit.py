@@ -5,8 +5,8 @@ ordinary commit; `python -m bench CLONE --draw FILE` draws them from a clone. Ea
 own damage put in, by trees that never saw its repository; from those judgements come the thresholds: the log-odds
 above which only a stated share of undamaged commits is touched. Then the trees are fitted to everything.
 
-A vocabulary that was counted from the very repositories of EDITS knows their words too well. `--fold NAMES=FILE` takes
-a vocabulary that was counted without some of them, for those; the folds are then also the parts that are held out.
+A model that was trained on the very repositories of EDITS knows their words too well. `--fold NAMES=FILE` takes
+a model that was trained without some of them, for those; the folds are then also the parts that are held out.
 Needs the extra `fit`.
 """
 
@@ -25,7 +25,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from weave_fix.decide.sample import PERSON, HumanEdit, rows, variants
 from weave_fix.decide.trees import SHIPPED as TREES
-from weave_fix.language import vocabulary
+from weave_fix.language import model
+from weave_fix.language.counts import Counts
+from weave_fix.language.known import NoWords
 from weave_fix.markdown import WORD
 from weave_fix.signatures import discover
 
@@ -63,7 +65,7 @@ PARAMETERS = {
 }
 
 
-class OthersWords:
+class OthersWords(NoWords):
     """The words of a repository's other files: what its tree would know of a text."""
 
     def __init__(self, counts: dict[str, int], own: frozenset[str]) -> None:
@@ -86,7 +88,7 @@ class Batch:
     edits: list[HumanEdit]
     numbers: list[int]
     fold: int
-    vocabulary: Path
+    model: Path
     seed: int
 
 
@@ -131,7 +133,7 @@ def _prepare(edits: list[HumanEdit]) -> None:
 def _sample(batch: Batch) -> Sample:
     import numpy as np
 
-    words = vocabulary.Vocabulary(batch.vocabulary)
+    words = Counts(model.Model(batch.model))
     found = []
     for number, edit in zip(batch.numbers, batch.edits, strict=True):
         rng = Random(f"{batch.seed} {number}")
@@ -158,7 +160,7 @@ def collect(edits: list[HumanEdit], folds: Sequence[tuple[list[str], Path]], see
     for number, edit in enumerate(edits):
         numbered[edit.repository].append(number)
     for order, (repository, numbers) in enumerate(numbered.items()):
-        fold, path = order % 3, vocabulary.SHIPPED
+        fold, path = order % 3, model.SHIPPED
         for place, (names, file) in enumerate(folds):
             if any(name in repository for name in names):
                 fold, path = place, file

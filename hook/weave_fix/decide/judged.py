@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.decide import trees
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
-from weave_fix.language import vocabulary
+from weave_fix.language import counts
 from weave_fix.language.known import Forgetful
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def judge(trial: Trial, known: Known) -> list[Judged]:
 
 
 def _judge(proposals: Sequence[Proposal], trial: Trial, known: Known) -> list[Judged]:
-    forest, asker = trees.shipped(), Asker(trial, vocabulary.shipped(), known)
+    forest, asker = trees.shipped(), Asker(trial, counts.shipped(), known)
     judged = []
     for proposal in proposals:
         score = forest.score(asker.answers(proposal.candidate, proposal.claims))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from random import Random
 
-    from weave_fix.language.vocabulary import Vocabulary
+    from weave_fix.language.counts import Counts
 
 SENTENCE = re.compile(r"[A-Z][^.!?\n]{15,}(?:\n[^.!?\n]+)*[.!?](?=[ \n])")
 CLAUSE = re.compile(r"(?<=[,;] )[a-z][^,;.!?\n]{8,}(?=[,;.])")
@@ -45,7 +45,7 @@ COMMON = 3.5
 """Natural logarithm of the count from which on a word, or a pair of words, is in use."""
 
 
-def reorder(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def reorder(text: str, rng: Random, counts: Counts) -> str | None:
     """Exchange two list items, clauses, sentences, paragraphs or sections that follow each other, or nearly."""
     kind = rng.choice(("items", SENTENCE, SENTENCE, CLAUSE, PARAGRAPH, PARAGRAPH, SECTION))
     spans = _items(text) if isinstance(kind, str) else [match.span() for match in kind.finditer(text)]
@@ -70,7 +70,7 @@ def _neighbours(spans: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int],
     return [*pairwise(spans), *zip(spans, spans[2:], strict=False)]
 
 
-def move(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def move(text: str, rng: Random, counts: Counts) -> str | None:
     """Move a sentence or a paragraph to another place of its kind."""
     pattern, between = rng.choice(((SENTENCE, " "), (PARAGRAPH, "\n\n")))
     spans = [match.span() for match in pattern.finditer(text)]
@@ -83,7 +83,7 @@ def move(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
     return text[:at] + moved + between + text[at:start] + text[end + len(between) :]
 
 
-def reword(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def reword(text: str, rng: Random, counts: Counts) -> str | None:
     """Move an adverb past its neighbour, or a particle past its object: `only reads`, `turn the lamp off`."""
     places = [m for start, end in prose_spans(text) for m in MOVABLE.finditer(text, start, end)]
     for match in rng.sample(places, min(TRIES, len(places))):
@@ -92,24 +92,24 @@ def reword(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
         if words[0] in ADVERBS or rng.random() < 0.5:
             other = [words[1], words[0], *words[2:]] if words[0] in ADVERBS else other
         keys = [fold(word) for word in other]
-        if all(vocabulary.pair(a, b) > 0 for a, b in pairwise(keys)):
+        if all(counts.pair(a, b) > 0 for a, b in pairwise(keys)):
             return text[: match.start()] + " ".join(other) + text[match.end() :]
     return None
 
 
-def _likelihood(tokens: Sequence[str], vocabulary: Vocabulary) -> float:
+def _likelihood(tokens: Sequence[str], counts: Counts) -> float:
     """Return the sum of the logarithms of each token's probability after the one before it."""
     pairs = pairwise(fold(token) for token in tokens)
-    return sum(vocabulary.pair(a, b) - vocabulary.count(a) if vocabulary.pair(a, b) else -16.0 for a, b in pairs)
+    return sum(counts.pair(a, b) - counts.count(a) if counts.pair(a, b) else -16.0 for a, b in pairs)
 
 
-def join(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def join(text: str, rng: Random, counts: Counts) -> str | None:
     """Write two words as one that is in use, or a number and its unit: `time stamp` as `timestamp`."""
     places = [match.start() for match in UNIT.finditer(text)]
     words = list(WORD.finditer(text))
     for first, second in pairwise(words):
-        together = vocabulary.count(first[0] + second[0])
-        apart = vocabulary.pair(fold(first[0]), fold(second[0]))
+        together = counts.count(first[0] + second[0])
+        apart = counts.pair(fold(first[0]), fold(second[0]))
         if second.start() == first.end() + 1 and together > max(COMMON, apart):
             places.append(first.end())
     if not places:
@@ -118,7 +118,7 @@ def join(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
     return text[:at] + text[at + 1 :]
 
 
-def mark_up(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def mark_up(text: str, rng: Random, counts: Counts) -> str | None:
     """Put a word into an HTML element, or a break at the end of a line; or only what one of the two lacks."""
     words = [m for start, end in prose_spans(text) for m in WORD.finditer(text, start, end)]
     if not words:
@@ -131,7 +131,7 @@ def mark_up(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
     return f"{text[: word.start()]}<{name}>{word[0]}</{name}>{text[word.end() :]}"
 
 
-def group(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def group(text: str, rng: Random, counts: Counts) -> str | None:
     """Write a number with commas, or with the sign that it lacked: `1,000`, `5%`."""
     numbers = list(DIGITS.finditer(text))
     if not numbers:
@@ -142,14 +142,14 @@ def group(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
     return text[: number.start()] + other + text[number.end() :]
 
 
-def punctuate(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def punctuate(text: str, rng: Random, counts: Counts) -> str | None:
     """Put in, or take out, a comma where the language has it as well."""
     words = [m for start, end in prose_spans(text) for m in WORD.finditer(text, start, end)]
     for word in rng.sample(words, min(TRIES, len(words))):
         after = text[word.end() : word.end() + 2]
         following = [token for token in TOKEN.findall(text, word.end(), word.end() + 30) if token != ","][:1]
-        without = _likelihood((word[0], *following), vocabulary)
-        with_comma = _likelihood((word[0], ",", *following), vocabulary)
+        without = _likelihood((word[0], *following), counts)
+        with_comma = _likelihood((word[0], ",", *following), counts)
         if after == ", " and without > with_comma - SLIGHTLY:
             return text[: word.end()] + text[word.end() + 1 :]
         if after[:1] == " " and with_comma > without - SLIGHTLY:
@@ -157,19 +157,19 @@ def punctuate(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def recase(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def recase(text: str, rng: Random, counts: Counts) -> str | None:
     """Write a word's first letter in the other case, where the language has both."""
     words = [m for start, end in prose_spans(text) for m in WORD.finditer(text, start, end)]
     for word in rng.sample(words, min(TRIES, len(words))):
-        share = vocabulary.capitals(word[0])
+        share = counts.capitals(word[0])
         if (share > 0.15 and word[0].islower()) or (0 <= share < 0.85 and word[0].istitle()):
             return text[: word.start()] + word[0][0].swapcase() + word[0][1:] + text[word.end() :]
     return None
 
 
-def misspell(text: str, rng: Random, vocabulary: Vocabulary) -> str | None:
+def misspell(text: str, rng: Random, counts: Counts) -> str | None:
     """Write a word without the capitals inside it that it is known by: the slip that a person then mends."""
-    places = [match for match in WORD.finditer(text) if vocabulary.spelling(match[0]) > COMMON]
+    places = [match for match in WORD.finditer(text) if counts.spelling(match[0]) > COMMON]
     if not places:
         return None
     word = rng.choice(places)

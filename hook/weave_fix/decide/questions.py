@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from math import log, log1p
+from math import log1p
 from typing import TYPE_CHECKING
 
 from weave_fix.alignment import slides
@@ -24,17 +24,19 @@ from weave_fix.markdown import WORD
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from weave_fix.data import Candidate, Edit
     from weave_fix.history import Trial
     from weave_fix.language.known import Known
-    from weave_fix.language.vocabulary import Vocabulary
+    from weave_fix.language.counts import Counts
 
 WINDOW = 48
 """Characters beside an edit that its neighbourhood reaches."""
 FAR = 200
 """Distances are not told apart beyond so many characters."""
+BEHIND = 2
+"""Tokens behind an edit whose probability depends on it."""
 PROBE = 12
 """Characters of a span's end that are looked for elsewhere."""
 PROBES = 24
@@ -69,7 +71,7 @@ def names() -> list[str]:
     from weave_fix.data import Base, Candidate, Document, Edit
     from weave_fix.history import try_document
     from weave_fix.language.known import NoWords
-    from weave_fix.language.vocabulary import shipped
+    from weave_fix.language.counts import shipped
 
     trial = try_document(Document("", b"", "ab"), Base("a", "", ""))
     found: dict[str, float] = {}
@@ -110,10 +112,10 @@ def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
 class Asker:
     """Asks the questions of the candidates of one trial; what they share is worked out once."""
 
-    def __init__(self, trial: Trial, vocabulary: Vocabulary, known: Known) -> None:
+    def __init__(self, trial: Trial, counts: Counts, known: Known) -> None:
         """`known` is asked once, and only where words stand that neither the base nor the vocabulary knows."""
         self.trial = trial
-        self.vocabulary = vocabulary
+        self.counts = counts
         self.known = known
         self.text = trial.document.text
         self._trigrams = _trigrams_of(trial.base.text)
@@ -130,7 +132,7 @@ class Asker:
             start, end = change.span.new_start, change.span.new_end
             flipped = len(change.new) == 1 and change.new.swapcase() == change.old
             for word in WORD.findall(self.text, max(0, start - WINDOW), end + WINDOW):
-                if word not in self.trial.base_words and (flipped or not self.vocabulary.count(word)):
+                if word not in self.trial.base_words and (flipped or not self.counts.count(word)):
                     strangers |= {word, word.lower()}
         return self.known.among(strangers) if strangers else strangers
 
@@ -222,7 +224,7 @@ class Asker:
                 word.isdecimal()
                 or word in words
                 or word.lower() in words
-                or self.vocabulary.count(word) > 0
+                or self.counts.count(word) > 0
                 or word in self._repository_words
                 or word.lower() in self._repository_words
             )
@@ -232,7 +234,7 @@ class Asker:
         for side, (text, start, end) in (("now", now), ("was", was)):
             words = [m for m in WORD.finditer(text) if m.end() >= start and m.start() <= end]
             inner = [m[0] for m in words if m.start() > 0 and m.end() < len(text)]
-            counts = [self.vocabulary.count(word) for word in inner if not word.isdecimal()]
+            counts = [self.counts.count(word) for word in inner if not word.isdecimal()]
             unknown = sum(not self._knows(word) for word in inner)
             found["words " + side] = len(words)
             found["unknown words " + side] = unknown
@@ -242,7 +244,7 @@ class Asker:
             for seam, place in (("left", start), ("right", end)):
                 at = next((m for m in words if m.start() <= place <= m.end()), None)
                 found[f"{seam} word unknown {side}"] = 0.0 if at is None else 1.0 + (not self._knows(at[0]))
-                found[f"{seam} word count {side}"] = -1.0 if at is None else self.vocabulary.count(at[0])
+                found[f"{seam} word count {side}"] = -1.0 if at is None else self.counts.count(at[0])
                 found[f"{seam} word in base {side}"] = at is not None and at[0] in self.trial.base_words
                 found[f"{seam} word length {side}"] = 0.0 if at is None else len(at[0])
         found["unknown words gained"] = found["unknown words now"] - found["unknown words was"]
@@ -256,22 +258,24 @@ class Asker:
                 for a, b in zip([(0, 0, START), *tokens], tokens, strict=False)
                 if b[1] >= start and a[0] <= end
             ]
-            scores = [self._pair_score(a, b) for a, b in pairs]
+            scores = self._likelihoods(tokens, start, end)
             found["likelihood " + side] = sum(scores)
             found["mean likelihood " + side] = sum(scores) / len(scores) if scores else 0.0
             found["worst pair " + side] = min(scores, default=0.0)
-            found["unseen pairs " + side] = sum(self.vocabulary.pair(a, b) == 0 for a, b in pairs)
+            found["unseen pairs " + side] = sum(self.counts.pair(a, b) == 0 for a, b in pairs)
             found["pairs new to the base " + side] = sum(pair not in self._pairs for pair in pairs)
         for name in ("likelihood", "mean likelihood", "worst pair", "unseen pairs", "pairs new to the base"):
             found[name + " gained"] = found[name + " now"] - found[name + " was"]
 
-    def _pair_score(self, first: str, second: str) -> float:
-        """Return the logarithm of the second key's probability after the first; backed off to its own frequency."""
-        vocabulary = self.vocabulary
-        pair, alone = vocabulary.pair(first, second), vocabulary.count(first)
-        if pair and alone:
-            return min(0.0, pair - alone)
-        return max(-16.0, vocabulary.count(second) - log(vocabulary.tokens) - 1.5)
+    def _likelihoods(self, tokens: Sequence[tuple[int, int, str]], start: int, end: int) -> list[float]:
+        """Return the log-probability of each token that stands on `start` to `end`, or not far behind it."""
+        counts = self.counts
+        numbers = [counts.number(START), counts.number(START), *(counts.number(key) for _, _, key in tokens)]
+        touched = [n for n, (a, b, _) in enumerate(tokens) if b >= start and a <= end]
+        if not touched:
+            return []
+        last = min(len(tokens), touched[-1] + BEHIND + 1)
+        return [counts.probability(*numbers[at : at + 3]) for at in range(touched[0], last)]
 
     def _elsewhere(self, edit: Edit, found: dict[str, float]) -> None:
         """Does what was put in stand in the base, what was taken out in the document?"""
@@ -337,10 +341,10 @@ class Asker:
         found["flipped"] = flipped + (flipped and new.isupper())
         found["place in the word"] = 1 + min(3, edit.start - start) if flipped else 0
         found["rest upper"] = flipped and rest.isupper()
-        found["usual capitals"] = self.vocabulary.capitals(word) if flipped else 0.0
+        found["usual capitals"] = self.counts.capitals(word) if flipped else 0.0
         found["written so in the base"] = flipped and word in self.trial.base_words
         found["written so in the repository"] = flipped and word in self._repository_words
-        found["spelling count"] = self.vocabulary.spelling(word) if flipped else 0.0
+        found["spelling count"] = self.counts.spelling(word) if flipped else 0.0
         before = self.text[max(0, start - 3) : start].rstrip(" *_\"'(")
         found["after a sentence"] = flipped and (not before or before[-1] in ".!?:\n#>-|")
 

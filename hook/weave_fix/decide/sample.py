@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from weave_fix.alignment import Span
     from weave_fix.data import Edit
     from weave_fix.language.known import Known
-    from weave_fix.language.vocabulary import Vocabulary
+    from weave_fix.language.counts import Counts
 
 AROUND = 700
 """Characters around a candidate in which its effect is measured."""
@@ -110,7 +110,7 @@ def _sound_there(edits: Sequence[Edit], start: int, undone: str, sound: str) -> 
     return True
 
 
-def rows(edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabulary, known: Known) -> Iterator[Row]:
+def rows(edit: HumanEdit, damaged: str, name: str, run: int, counts: Counts, known: Known) -> Iterator[Row]:
     """Yield the candidates for `damaged`, which is `edit.after` with the damage `name` put in, or is `edit.after`.
 
     Of a damaged text only the candidates that touch the damage come: the rest are those of the undamaged text. Where
@@ -119,7 +119,7 @@ def rows(edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabul
     on_purpose = name.startswith(PERSON)
     trial = try_document(Document("", b"", damaged), Base(edit.before, "", ""))
     truth = align(edit.after, damaged)
-    asker = Asker(trial, vocabulary, known)
+    asker = Asker(trial, counts, known)
     for proposal in gather(trial):
         candidate = proposal.candidate
         near = [s for s in truth if s.new_start <= candidate.end + 1 and candidate.start - 1 <= s.new_end]
@@ -147,7 +147,7 @@ def rows(edit: HumanEdit, damaged: str, name: str, run: int, vocabulary: Vocabul
 
 
 def variants(
-    edit: HumanEdit, rng: Random, foreign: Sequence[HumanEdit], vocabulary: Vocabulary
+    edit: HumanEdit, rng: Random, foreign: Sequence[HumanEdit], counts: Counts
 ) -> Iterator[tuple[HumanEdit, str, str]]:
     """Yield (edit, staged text, name): the text as it is, damaged in each way, damaged in several, edited on purpose.
 
@@ -160,10 +160,10 @@ def variants(
             yield edit, done.text, signature
     yield from _several(edit, rng, foreign)
     for kind in rng.sample(sorted(persons.EDITS), PERSONS):
-        edited = persons.EDITS[kind](edit.after, rng, vocabulary)
+        edited = persons.EDITS[kind](edit.after, rng, counts)
         if edited is not None and edited != edit.after:
             yield edit, edited, f"{PERSON}{kind}"
-    slips = [persons.misspell(edit.after, rng, vocabulary)]
+    slips = [persons.misspell(edit.after, rng, counts)]
     for signature in rng.sample(list(discover()), MENDED):
         done = damage(edit.after, signature, rng, rng.choice(foreign).after)
         slips.append(done.text if done else None)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from weave_fix.data import Applicability
 from weave_fix.errors import WeaveFixError
@@ -20,6 +20,11 @@ from weave_fix.errors import WeaveFixError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Tree: TypeAlias = "tuple[list[int], list[float], list[int], list[int]]"
+EARLY = 60
+"""Trees that a first guess is made with."""
+SLACK = 1.0
+"""Nats that the other trees can add to a guess that is far below a floor."""
 SHIPPED = Path(__file__).with_name("trees.json")
 
 
@@ -33,7 +38,7 @@ class Trees:
             self.names: list[str] = data["names"]
             self.bias: float = data["bias"]
             self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
-            self._trees: list[tuple[list[int], list[float], list[int], list[int]]] = [
+            self._trees: list[Tree] = [
                 (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
             ]
         except (ValueError, LookupError, TypeError) as error:
@@ -49,10 +54,21 @@ class Trees:
                 return applicability
         return None
 
+    def score_unless(self, row: Sequence[float], floor: float) -> float | None:
+        """Return `score`, or None where it is below `floor`: of most rows a part of the trees is enough to say so."""
+        part = self.bias + self._sum(row, self._trees[:EARLY])
+        if part < floor - SLACK:
+            return None
+        score = part + self._sum(row, self._trees[EARLY:])
+        return score if score >= floor else None
+
     def score(self, row: Sequence[float]) -> float:
         """Return the log-odds in nats for the answers in `row`."""
-        total = self.bias
-        for feature, threshold, left, right in self._trees:
+        return self.bias + self._sum(row, self._trees)
+
+    def _sum(self, row: Sequence[float], trees: Sequence[Tree]) -> float:
+        total = 0.0
+        for feature, threshold, left, right in trees:
             node = 0
             while (at := feature[node]) >= 0:
                 node = left[node] if row[at] <= threshold[node] else right[node]

@@ -51,8 +51,8 @@ class Wording:
         self._units: dict[int, tuple[float, ...]] = {}
         self._known: dict[str, int] = {}
 
-    def readings(self, edit: Edit) -> tuple[Reading, Reading]:
-        """Return what stands around an edit now, and what would."""
+    def touched(self, edit: Edit) -> tuple[int, int]:
+        """Return the first and the last token of the page, half-open, that an edit changes or parts."""
         page = self.page
         first = page.token_at(edit.start - 1) if edit.start else 1
         last = page.token_at(max(edit.start, edit.end - 1)) + 1
@@ -61,22 +61,30 @@ class Wording:
         elif page.tokens[min(last, len(page.tokens) - 1)].glued:
             last += 1
         last = min(max(last, first + 1), len(page.tokens) - 1)
-        first = min(first, last)
+        return min(first, last), last
+
+    def instead(self, edit: Edit) -> list[Token]:
+        """Return the tokens that stand in the place of the touched ones once the edit is made."""
+        page = self.page
+        first, last = self.touched(edit)
+        start, end = page.ends[first - 1], page.ends[last - 1]
+        return page.tokenize(page.view[start : edit.start] + edit.after.replace("\n", " ") + page.view[edit.end : end])
+
+    def readings(self, edit: Edit) -> tuple[Reading, Reading]:
+        """Return what stands around an edit now, and what would."""
+        page = self.page
+        first, last = self.touched(edit)
         left, right = first, last
         while first - left < CONTEXT and page.numbers[left - 1] != page.boundary:
             left -= 1
         while right - last < CONTEXT and page.numbers[right] != page.boundary:
             right += 1
-        now = page.tokens[left:right]
-        start, end = page.ends[left - 1], page.ends[right - 1]
-        changed = page.view[start : edit.start] + edit.after.replace("\n", " ") + page.view[edit.end : end]
-        then = page.tokenize(changed)
-        edge = page.tokens[0]
-        before = [edge] if page.numbers[left - 1] == page.boundary else [page.tokens[left - 1]]
-        after = [page.tokens[right]]
+        before, now, after = page.tokens[left - 1 : first], page.tokens[first:last], page.tokens[last : right + 1]
+        then = self.instead(edit)
+        at = len(before)
         return (
-            Reading([*before, *now, *after], first - left + 1, last - left + 1),
-            Reading([*before, *then, *after], first - left + 1, len(then) - (right - last) + 1),
+            Reading([*before, *now, *after], at, at + len(now)),
+            Reading([*before, *then, *after], at, at + len(then)),
         )
 
     def likelihoods(self, reading: Reading) -> list[float]:

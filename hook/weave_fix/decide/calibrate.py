@@ -1,0 +1,253 @@
+"""Fit the language's decision to held-out text, and set its thresholds on how often sound text is taken for damaged.
+
+Ideas come from texts that the model was not trained on, as they are and damaged. Trees weigh the counts' answers, and
+where these leave a doubt others weigh the tagger's as well. What sound text scores is measured by trees that never saw
+its file. Much of what scores highest there is a slip of its writer: the trees are fitted again without those.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+from weave_fix.data import decode
+from weave_fix.decide import tagged
+from weave_fix.decide.alone import Reader
+from weave_fix.decide.alone_sample import labelled
+from weave_fix.decide.fit import export
+from weave_fix.language.known import NoWords
+from weave_fix.language.model import Model
+from weave_fix.markdown import WORD
+from weave_fix.signatures import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+RATES: dict[str, tuple[float, float, float]] = {
+    "insert_spurious_html_xml_tag": (0.5, 1, 2),
+    "delete_whitespace_character": (1.0, 3, 6),
+    "shuffle_word_middle": (2.0, 3, 5),
+    "insert_printable_ascii_character": (2.0, 5, 9),
+    "insert_punctuation": (0.25, 2, 5),
+    "swap_capitalization": (0.25, 2, 5),
+    "adjacent_word_swap": (0.2, 1.5, 4),
+    "duplicate_word": (0.4, 2, 5),
+    "misspelled_word": (3.0, 8, 14),
+}
+"""Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
+them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
+FLOORS = (0.8, -0.8, -1.6)
+"""Log-odds that each of the three takes at least, however rare the ideas."""
+NEVER = 99.0
+"""The threshold of a signature that the text alone never shows."""
+SLIP = {"shuffle_word_middle": 0.5, "misspelled_word": 0.5, "insert_printable_ascii_character": 0.5}
+SLIP |= {"delete_whitespace_character": 0.5, "duplicate_word": 1.0}
+"""Log-odds from which on an idea for sound text is taken for a slip of its writer, and left out of the next fit."""
+FOLDS = 4
+CLEAN_WEIGHT = 3.0
+LONGEST = 150_000
+"""Characters of a file that are read."""
+ALONE = 0.4
+"""Share of the texts that are judged as if the repository knew no word; the others are told those of some files."""
+NEIGHBOURS = 30
+ROUNDS = 250
+PARAMETERS = {
+    "objective": "binary",
+    "learning_rate": 0.06,
+    "num_leaves": 31,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+
+
+class Row(NamedTuple):
+    """One labelled idea."""
+
+    signature: str
+    damage: str
+    """What was damaged there; empty: nothing."""
+    right: bool
+    answers: list[float]
+    fold: int
+    quotation: tuple[str, str, str]
+    """What is taken out, what is put in, and the text around it."""
+
+
+class Sample(NamedTuple):
+    """What was collected."""
+
+    names: list[str]
+    rows: list[Row]
+    words: int
+    """Words of sound text."""
+
+
+class Words(NoWords):
+    """Some words, as a repository would know them."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._words = words
+
+    def among(self, words: Iterable[str]) -> set[str]:
+        """Return those of `words` that are known."""
+        return self._words & set(words)
+
+
+def _known(path: Path, files: Sequence[Path], rng: Random) -> NoWords:
+    """Return the words of some of the files in the folders around `path`, or of none."""
+    near = [other for other in files if other.parts[:-2] == path.parts[:-2] and other != path]
+    if rng.random() < ALONE or len(near) < 2:
+        return NoWords()
+    words: set[str] = set()
+    for other in rng.sample(near, min(NEIGHBOURS, (len(near) + 1) // 2)):
+        words.update(WORD.findall(decode(other.read_bytes())))
+    return Words(words)
+
+
+def _collect(path: Path, model: Path, files: Sequence[Path], seed: int) -> Sample:
+    """Return the ideas of one file; with a tagger in the model only those that the counts leave in doubt."""
+    rng = Random(f"{seed} {path.name}")
+    text = decode(path.read_bytes())[:LONGEST]
+    reader = _reader(model)
+    signatures = [name for name, module in discover().items() if hasattr(module, "alone")]
+    names: list[str] = []
+    rows = []
+    for one in labelled(text, signatures, reader.counts, _known(path, files, rng), rng):
+        answers = one.idea.answers
+        if reader.tagger is not None:
+            if reader.first_guess(answers) is None:
+                continue
+            answers = answers | tagged.answers(one.wording, reader.tagger, one.idea.candidate)
+        names = names or list(answers)
+        edit = one.idea.candidate.edits[0]
+        around = one.wording.page.text[max(0, edit.start - 40) : edit.end + 40]
+        rows.append(
+            Row(
+                one.idea.candidate.signature,
+                one.damage,
+                one.right,
+                [float(answers[name]) for name in names],
+                crc32(path.as_posix().encode()) % FOLDS,
+                (edit.before, edit.after, around),
+            )
+        )
+    return Sample(names, rows, len(text.split()))
+
+
+_readers: dict[Path, Reader] = {}
+
+
+def _reader(model: Path) -> Reader:
+    if model not in _readers:
+        _readers[model] = Reader(Model(model))
+    return _readers[model]
+
+
+def collect(files: Sequence[Path], model: Path, seed: int, processes: int | None = None) -> Sample:
+    """Return the labelled ideas of `files`, which the model in the file `model` has not seen, in all processes."""
+    parts: list[Sample] = []
+    with ProcessPoolExecutor(processes) as pool:
+        work = partial(_collect, model=model, files=files, seed=seed)
+        for number, part in enumerate(pool.map(work, files, chunksize=4), 1):
+            parts.append(part)
+            if number % 100 == 0:
+                print(f"{number} of {len(files)} held-out files read", file=sys.stderr, flush=True)
+    names = next((part.names for part in parts if part.names), [])
+    return Sample(names, [row for part in parts for row in part.rows], sum(part.words for part in parts))
+
+
+class Decision(NamedTuple):
+    """A fitted decision."""
+
+    trees: str
+    """What `trees.Trees` reads."""
+    scores: NDArray[np.float64]
+    """The held-out log-odds of each row."""
+    thresholds: dict[str, dict[str, float]]
+
+
+def fit(sample: Sample) -> Decision:
+    """Fit trees to a sample, with thresholds from what held-out sound text scores. Needs LightGBM."""
+    import lightgbm
+
+    matrix = np.array([row.answers for row in sample.rows], np.float32)
+    right = np.array([row.right for row in sample.rows], np.float64)
+    clean = np.array([not row.damage for row in sample.rows])
+    folds = np.array([row.fold for row in sample.rows])
+    slip = np.array([SLIP.get(row.signature, NEVER) for row in sample.rows])
+    weight = np.where(clean, CLEAN_WEIGHT, 1.0)
+
+    def train(rows: NDArray[np.bool_]) -> Any:
+        return lightgbm.train(PARAMETERS, lightgbm.Dataset(matrix[rows], right[rows], weight=weight[rows]), ROUNDS)
+
+    kept = np.ones(len(right), bool)
+    scores = np.zeros(len(right))
+    for _ in range(2):
+        for fold in range(FOLDS):
+            scores[folds == fold] = train((folds != fold) & kept).predict(matrix[folds == fold], raw_score=True)
+        kept = ~(clean & (scores > slip))
+    limits = thresholds(sample, scores)
+    return Decision(export(train(kept), sample.names, limits), scores, limits)
+
+
+def thresholds(sample: Sample, scores: NDArray[np.float64]) -> dict[str, dict[str, float]]:
+    """Return for each signature the least log-odds of each applicability, from what sound text scores."""
+    found: dict[str, dict[str, float]] = {}
+    for signature in discover():
+        alarms = sorted(
+            (score for score, row in zip(scores, sample.rows, strict=True) if row.signature == signature and not row.damage),
+            reverse=True,
+        )
+        found[signature] = {}
+        rates = RATES.get(signature)
+        for name, rate, floor in zip(("safe", "unsafe", "shown"), rates or FLOORS, FLOORS, strict=True):
+            at = int(rate * sample.words / 100_000)
+            limit = float(alarms[at]) + 0.01 if rates and at < len(alarms) else floor
+            found[signature][name] = round(max(floor, limit), 2) if rates else NEVER
+    return found
+
+
+def table(sample: Sample, decision: Decision) -> Iterable[str]:
+    """Yield lines that say, by signature, what share of the right ideas is safe, unsafe, shown; and the false ones."""
+    yield f"{'signature':34s}{'right':>7s}" + "".join(f"{name:>9s}" for name in ("safe", "unsafe", "shown")) + "  on sound text"
+    for signature, limits in decision.thresholds.items():
+        if signature not in RATES:
+            continue
+        right = [s for s, row in zip(decision.scores, sample.rows, strict=True) if row.damage == signature and row.right]
+        sound = [
+            s
+            for s, row in zip(decision.scores, sample.rows, strict=True)
+            if row.signature == signature and not row.damage
+        ]
+        shares = "".join(f"{100 * sum(s >= limit for s in right) / max(1, len(right)):8.1f}%" for limit in limits.values())
+        alarms = ", ".join(str(sum(s >= limit for s in sound)) for limit in limits.values())
+        yield f"{signature:34s}{len(right):7d}{shares}  {alarms}"
+
+
+def reliability(sample: Sample, decision: Decision) -> Iterable[str]:
+    """Yield lines of the reliability curve: of the ideas that score so, how many are right."""
+    probability = 1 / (1 + np.exp(-decision.scores))
+    right = np.array([row.right for row in sample.rows])
+    damaged = np.array([bool(row.damage) for row in sample.rows])
+    for low in np.arange(0, 1, 0.1):
+        inside = damaged & (probability >= low) & (probability < low + 0.1)
+        if inside.any():
+            share = right[inside].mean()
+            yield f"{low:.1f} to {low + 0.1:.1f}: {inside.sum()} ideas, {100 * share:.0f} % right"
+

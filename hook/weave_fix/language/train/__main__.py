@@ -1,0 +1,60 @@
+"""Train a language model from folders of Markdown: `python -m weave_fix.language.train FOLDER... -o FILE`.
+
+Some of the text is held out: the decision is fitted to it, and its thresholds are set on it. The counts of the same
+folders are the same bytes; the tagger's run is seeded, says how fast it goes, and goes on where it was interrupted.
+Needs the extra `train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HELD = 10
+"""Of so many files one is held out, unless `--hold` says which."""
+STEPS = 8000
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the arguments."""
+    made = argparse.ArgumentParser(prog="python -m weave_fix.language.train", description=__doc__)
+    add = made.add_argument
+    add("folders", metavar="FOLDER", nargs="+", type=Path)
+    add("-o", "--output", metavar="FILE", type=Path, required=True, help="the model file to write")
+    add("--hold", metavar="TEXT", action="append", default=[], help="hold out the paths that hold TEXT (default: 1 in 10)")
+    add("--without", metavar="TEXT", action="append", default=[], help="leave out the paths that hold TEXT")
+    add("--steps", type=int, default=STEPS, help="steps of the tagger, 8,192 tokens each; 0: no tagger (default %(default)s)")
+    add("--seed", type=int, default=1)
+    add("--threads", type=int, default=os.cpu_count() or 1, help="processors to use (default %(default)s)")
+    add("--every", type=int, default=1, help="calibrate on one in so many of the held-out files (default %(default)s)")
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train with the arguments of the command line; return the exit status."""
+    made = parser()
+    options = made.parse_args(argv)
+    if not options.output.parent.is_dir():
+        made.error(f"{options.output}: there is no folder {options.output.parent}; make it first")
+    from weave_fix.language.train.corpus import markdown_files
+
+    files = [f for f in markdown_files(options.folders) if not any(text in f.as_posix() for text in options.without)]
+    held = [f for f in files if any(text in f.as_posix() for text in options.hold)] if options.hold else files[::HELD]
+    if len(held) in (0, len(files)):
+        made.error(f"{len(files)} Markdown files below {', '.join(map(str, options.folders))}, {len(held)} held out; add text")
+    from weave_fix.language.train.build import build
+
+    shut = set(held)
+    build([file for file in files if file not in shut], held[:: options.every], options.output, options)
+    print(f"{options.output}: {options.output.stat().st_size} bytes", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
