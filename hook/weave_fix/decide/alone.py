@@ -35,6 +35,8 @@ class Idea(NamedTuple):
 
     candidate: Candidate
     claims: frozenset[str]
+    rank: tuple[int, float]
+    """Its rank among the ideas that overlap it, and its lead in nats; see `overlapping`."""
     answers: dict[str, float]
 
 
@@ -61,7 +63,7 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
     for candidate, (rank, lead) in zip(kept, overlapping(kept, [gains[one.edits] for one in kept]), strict=True):
         if rank < RANKS:
             names = frozenset(claims[candidate.edits])
-            found.append(Idea(candidate, names, wording.answers(candidate, names, rank, lead)))
+            found.append(Idea(candidate, names, (rank, lead), wording.answers(candidate, names, rank, lead)))
     return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
 
 
@@ -119,25 +121,34 @@ class Reader:
         words only where one stands there that the language does not know.
         """
         nobody = Forgetful()
-        judged = self._judge(document, nobody, spans)
-        if nobody.was_asked and any(one.applicability is not None for one in judged):
-            return self._judge(document, known, spans)
-        return judged
-
-    def _judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None) -> list[Judged]:
-        page = Page(document, self.counts, known, spans)
+        page = Page(document, self.counts, nobody, spans)
         wording = Wording(page)
+        judged = self._judge(ideas(page, wording), wording)
+        if not nobody.was_asked or all(one.applicability is None for one, _ in judged):
+            return [one for one, _ in judged]
+        before = set(page.strangers)
+        page.learn(known)
+        doubted = [
+            idea
+            for one, idea in judged
+            if one.applicability is not None and before.isdisjoint(page.touched(idea.candidate) - set(page.strangers))
+        ]
+        again = Wording(page)
+        named = [idea._replace(answers=again.answers(idea.candidate, idea.claims, *idea.rank)) for idea in doubted]
+        return [one for one, _ in self._judge(named, again)]
+
+    def _judge(self, found: Sequence[Idea], wording: Wording) -> list[tuple[Judged, Idea]]:
         judged = []
-        for idea in ideas(page, wording):
-            forest, found = self._first, idea.answers
-            score = self.first_guess(found)
+        for idea in found:
+            forest, answers = self._first, idea.answers
+            score = self.first_guess(answers)
             if score is None:
                 continue
             if self.tagger is not None:
                 forest = self._second
-                found.update(tagged.answers(wording, self.tagger, idea.candidate))
-                score = forest.score([found[name] for name in forest.names])
+                answers = answers | tagged.answers(wording, self.tagger, idea.candidate)
+                score = forest.score([answers[name] for name in forest.names])
             applicability = forest.applicability(idea.candidate.signature, score)
             witness = "form" if idea.candidate.signature == TAG else "language"
-            judged.append(Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness))
+            judged.append((Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness), idea))
         return judged

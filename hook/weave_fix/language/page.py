@@ -14,7 +14,7 @@ from weave_fix.markdown import Kind, Zones
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from weave_fix.data import Document
+    from weave_fix.data import Candidate, Document
     from weave_fix.language.counts import Counts
     from weave_fix.language.known import Known
 
@@ -132,6 +132,19 @@ class Page:
         words = {self.tokens[at].text for at in found}
         known = self.known.among(words | {word.lower() for word in words}) if words else set()
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
+
+    def learn(self, known: Known) -> None:
+        """Let `known` know words from now on: some strangers may be none."""
+        self.known = known
+        self.__dict__.pop("strangers", None)
+
+    def touched(self, candidate: Candidate) -> set[int]:
+        """Return the tokens that the edits of a candidate change or part."""
+        return {
+            at
+            for edit in candidate.edits
+            for at in range(self.token_at(edit.start), self.token_at(max(edit.start, edit.end - 1)) + 1)
+        }
 
     @cached_property
     def word_counts(self) -> dict[str, int]:

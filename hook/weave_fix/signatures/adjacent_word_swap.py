@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
 RANK = 15
-GAIN = 5.0
+GAIN = 6.0
 PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")
 

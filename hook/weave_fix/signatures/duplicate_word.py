@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
 RANK = 20
-GAIN = 7.0
+GAIN = 8.0
 WORD = re.compile(r"\S+")
 PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""

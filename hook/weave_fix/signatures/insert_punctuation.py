@@ -7,6 +7,7 @@ import string
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.counts import NO_WORD
 from weave_fix.language.prose import CLEAR
 from weave_fix.signatures import undo_each
 
@@ -51,7 +52,8 @@ def alone(page: Page) -> Iterator[Candidate]:
                 yield _take_out(page, page.ends[at - 1])
         elif token.text in string.punctuation:
             inside = page.tokens[at + 1].glued and token.glued and _are_one_word(page, at - 1, at + 1)
-            if inside or not levels[at] or not levels[at + 1]:
+            weak = not levels[at] or not levels[at + 1]
+            if inside or (weak and page.counts.level(NO_WORD, page.numbers[at - 1], page.numbers[at + 1])):
                 yield _take_out(page, page.start(at))
     for start, end in page.paragraphs():
         for mark in MARKS.finditer(page.text, start, end):
