@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (1.0, 3, 6),
-    "shuffle_word_middle": (2.0, 3, 5),
-    "insert_printable_ascii_character": (2.0, 5, 9),
+    "delete_whitespace_character": (1.8, 4, 7),
+    "shuffle_word_middle": (3.0, 4, 6),
+    "insert_printable_ascii_character": (5.0, 9, 14),
     "insert_punctuation": (0.25, 2, 5),
     "swap_capitalization": (0.25, 2, 5),
-    "adjacent_word_swap": (0.2, 1.5, 4),
-    "duplicate_word": (0.4, 2, 5),
-    "misspelled_word": (3.0, 8, 14),
+    "adjacent_word_swap": (0.25, 1.5, 4),
+    "duplicate_word": (1.5, 4, 8),
+    "misspelled_word": (5.0, 11, 18),
 }
 """Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
 them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
@@ -50,8 +50,10 @@ FLOORS = (0.8, -0.8, -1.6)
 NEVER = 99.0
 """The threshold of a signature that the text alone never shows."""
 SLIP = {"shuffle_word_middle": 0.5, "misspelled_word": 0.5, "insert_printable_ascii_character": 0.5}
-SLIP |= {"delete_whitespace_character": 0.5, "duplicate_word": 1.0}
+SLIP |= {"delete_whitespace_character": 0.5, "duplicate_word": 1.5}
 """Log-odds from which on an idea for sound text is taken for a slip of its writer, and left out of the next fit."""
+DOUBLE_SLIP = -1.0
+"""The same for a word that stands twice side by side: hardly ever on purpose."""
 FOLDS = 4
 CLEAN_WEIGHT = 3.0
 LONGEST = 150_000
@@ -191,6 +193,7 @@ def fit(sample: Sample) -> Decision:
     clean = np.array([not row.damage for row in sample.rows])
     folds = np.array([row.fold for row in sample.rows])
     slip = np.array([SLIP.get(row.signature, NEVER) for row in sample.rows])
+    slip[matrix[:, sample.names.index("doubled word")] > 0] = DOUBLE_SLIP
     weight = np.where(clean, CLEAN_WEIGHT, 1.0)
 
     def train(rows: NDArray[np.bool_]) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.language.page import OWN
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
 from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, case, fold
 from weave_fix.signatures import discover
@@ -99,10 +100,11 @@ class Wording:
         return found
 
     def _files(self, token: Token) -> int:
-        """Return 1 where the repository knows a word that the language does not."""
+        """Return 1 or more where the page or the repository knows a word that the language does not."""
         word = token.text
         if word not in self._known:
-            self._known[word] = len(self.page.known.among({word, word.lower()})) if word[0].isalnum() else 1
+            own = self.page.word_counts.get(word, 0) >= OWN
+            self._known[word] = own or not word[0].isalnum() or len(self.page.known.among({word, word.lower()}))
         return self._known[word]
 
     def gain(self, candidate: Candidate) -> float:
@@ -171,10 +173,18 @@ class Wording:
         found["rare now"] = sum(self.counts.is_rare(text) for text in texts)
         found["doubtful now"] = sum(self.counts.is_doubtful(self.counts.number(text)) for text in texts)
         found["stem now"] = min((self._stem(text) for text in texts), default=-1.0)
+        found["mixed case now"] = sum(case(t.text) == MIXED for t in now.tokens[now.first : now.last])
+        found["doubled word"] = edit.after == "" and self._is_double(edit)
         found["gained words"] = len(then.tokens) - len(now.tokens)
         beside = [now.tokens[now.first - 1]] if now.first else []
         beside += [now.tokens[now.last]] if now.last < len(now.tokens) else []
         found["barriers beside"] = sum(token.text in (BARRIER, BOUNDARY) for token in beside)
+
+    def _is_double(self, edit: Edit) -> bool:
+        """Whether an edit takes out a word that stands beside it once more."""
+        text, word = self.page.text, edit.before.strip().lower()
+        around = text[max(0, edit.start - len(word) - 3) : edit.start].split(), text[edit.end :][: len(word) + 3].split()
+        return bool(word) and ([w.lower() for w in around[0][-1:]] == [word] or [w.strip(".,;:!?)").lower() for w in around[1][:1]] == [word])
 
     def _stem(self, word: str) -> float:
         """Return the logarithm of the count of the commonest word that `word` may be a regular form of, plus a step."""
