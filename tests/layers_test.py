@@ -15,7 +15,7 @@ PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
     *("data", "errors", "lines", "markdown", "config", "git", "paths", "files"),
     *("language", "alignment", "history", "signatures", "damage", "patch", "decide", "foreign"),
-    *("check", "write", "report", "judge", "run", "demo", "cli", "__main__"),
+    *("check", "write", "report", "ending", "notes", "judge", "run", "demo", "cli", "__main__"),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}

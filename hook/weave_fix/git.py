@@ -23,7 +23,7 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.markdown import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from io import BufferedReader
     from subprocess import Popen
     from threading import Thread
@@ -66,6 +66,15 @@ class TreeBlob(NamedTuple):
     oid: str
     size: int
     """In bytes."""
+
+
+class Trailers(NamedTuple):
+    """What one commit's message says under one trailer's key."""
+
+    commit: str
+    date: str
+    """The committer's day, `YYYY-MM-DD`."""
+    values: tuple[str, ...]
 
 
 class _Done(NamedTuple):
@@ -405,6 +414,65 @@ class Repository:
                 Path(name).write_bytes(content)
             done = self._git.run("merge-file", "-p", "-q", *names)
         return done.out if done.status == 0 else None
+
+    def settings(self, pattern: str) -> dict[str, str]:
+        """Return the configured keys, in lower case, that the regular expression `pattern` finds, with their values."""
+        done = self._git.run("config", "--null", "--get-regexp", pattern)
+        if done.status > 1:  # 1 says that there are none
+            raise self._git.failure("config", done.err)
+        entries = [os.fsdecode(entry).partition("\n") for entry in done.out.split(b"\0")[:-1]]
+        return {key: value for key, _, value in entries}
+
+    def trailers(self, key: str, *revisions: str) -> list[Trailers]:
+        """Return those of the commits of `revisions`, newest first, whose messages have the trailer `key`.
+
+        `revisions` are ranges or revisions as git takes them, a `^` before one leaves its commits out;
+        WeaveFixError if git knows one of them not.
+        """
+        form = f"--format=%x00%cs%x00%(trailers:key={key},valueonly,unfold)"
+        # Without its encoding named, git would write a message in the one that a user has set for reading.
+        options = ("--basic-regexp", f"--grep=^{key}:", "--encoding=UTF-8", "--no-color", form)
+        out = self._git.output("rev-list", *options, "--end-of-options", *revisions, "--")
+        header, *fields = out.split(b"\0")
+        found = []
+        for number in range(0, len(fields), 2):
+            commit, values = header.split()[-1], fields[number + 1]
+            if number + 2 < len(fields):
+                # After the values comes the first line, `commit OID`, of the next record.
+                values, _, header = values[:-1].rpartition(b"\n")
+            lines = tuple(decode(line) for line in values.split(b"\n") if line)
+            if lines:
+                found.append(Trailers(commit.decode("ascii"), fields[number].decode("ascii"), lines))
+        return found
+
+
+def with_trailers(message: bytes, trailers: Sequence[str], comment: str) -> bytes:
+    """Return the commit message with `trailers`, each `Key: value`, in its last block; one that is there is left out.
+
+    Lines that begin with the one character `comment` are no text. Nothing that a user has configured has a part in
+    it: git would add what the commands of `trailer.*` print, though nobody asked for it.
+    """
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="weave-fix-") as folder:
+        file, nowhere = os.path.join(folder, "message"), os.path.join(folder, "none")
+        Path(file).write_bytes(message)
+        git = _Runner(Path(folder))
+        git.environment(
+            GIT_DIR=nowhere,
+            HOME=nowhere,
+            XDG_CONFIG_HOME=nowhere,
+            GIT_CONFIG_GLOBAL=os.devnull,
+            GIT_CONFIG_NOSYSTEM="1",
+            GIT_CONFIG_PARAMETERS="",
+            GIT_CONFIG_COUNT="0",
+        )
+        options = ("--no-divider", "--where=end", "--if-exists=addIfDifferent", "--if-missing=add")
+        added = [f"--trailer={trailer}" for trailer in trailers]
+        done = git.run("-c", f"core.commentChar={comment}", "interpret-trailers", *options, *added, file)
+        if done.status:
+            raise git.failure("interpret-trailers", done.err)
+        return done.out
 
 
 def _change(header: bytes, fields: Iterator[bytes]) -> Change:

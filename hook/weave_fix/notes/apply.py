@@ -1,0 +1,131 @@
+"""The commit-msg hook: the notes of what is being committed go into the message, as trailers."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from weave_fix.errors import WeaveFixError
+from weave_fix.notes.journal import FOLDER, Journal
+from weave_fix.notes.trailer import KEY, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from weave_fix.git import Repository
+    from weave_fix.notes.journal import Ledger
+    from weave_fix.notes.select import Selection
+
+MARK = f"{KEY}: ".encode("ascii")
+
+
+def apply(file: Path, environ: Mapping[str, str], cwd: Path, warn: Callable[[str], None]) -> None:
+    """Put the notes whose text is in the index into the message in `file`, and take rewritten ones out of it.
+
+    Without such notes the file is not touched. WeaveFixError if there is no such file, or no repository around `cwd`;
+    what else goes wrong is told to `warn`: no commit fails for its notes.
+    """
+    raw = _read(file)
+    folder = _beside(file)
+    if folder is not None and _is_idle(Journal(folder / FOLDER), raw):
+        return
+    from weave_fix.config import read_table
+    from weave_fix.git import Repository
+
+    repository = Repository.discover(cwd)
+    if repository is None:
+        raise WeaveFixError(f"{cwd}: no git repository here; git calls weave-notes in the one that it commits to")
+    if not read_table(repository.root / "pyproject.toml").get("notes", True):
+        return
+    try:
+        _put(file, raw, repository, environ, warn)
+    except (WeaveFixError, OSError) as error:
+        warn(f"no notes in this commit's message: {error}")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        hint = "git calls weave-notes with the file that holds the commit's message"
+        raise WeaveFixError(f"{file}: cannot be read ({error.strerror}); {hint}") from error
+
+
+def _beside(file: Path) -> Path | None:
+    """Return git's own folder for the working tree if the message lies there, where git puts it; None if elsewhere."""
+    return file.parent if (file.parent / "HEAD").is_file() else None
+
+
+def _is_idle(journal: Journal, raw: bytes) -> bool:
+    """Tell, without asking git for anything, whether there is nothing to do for the message `raw`."""
+    try:
+        ledger = journal.read()
+    except OSError:
+        return False
+    if ledger.broken or ledger.waiting:
+        return False
+    # Settled notes matter to a message that has them, and to commits that are undone and made again.
+    return not ledger.entries or (MARK not in raw and ledger.seen == undone(journal.folder.parent))
+
+
+def undone(git_dir: Path) -> str:
+    """Return what ORIG_HEAD holds: where HEAD was before git last undid or joined commits."""
+    try:
+        return (git_dir / "ORIG_HEAD").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _put(
+    file: Path, raw: bytes, repository: Repository, environ: Mapping[str, str], warn: Callable[[str], None]
+) -> None:
+    from weave_fix.notes.select import select
+
+    journal = Journal(repository.git_path(FOLDER))
+    aside = journal.mend()
+    if aside is not None:
+        warn(f"{aside}: a part of the notes could not be read and was set aside there; the rest is kept")
+    ledger = journal.read()
+    if not ledger.entries:
+        return
+    selection = select(ledger.entries, repository, environ)
+    offered = _edit(file, raw, ledger, selection, repository, environ)
+    journal.mark(offered, selection.settled, selection.gone, undone(repository.git_dir))
+
+
+def _edit(
+    file: Path,
+    raw: bytes,
+    ledger: Ledger,
+    selection: Selection,
+    repository: Repository,
+    environ: Mapping[str, str],
+) -> dict[str, str]:
+    """Write the message anew if it changes; return the trailer that each taken entry has in it, by key."""
+    from weave_fix.git import with_trailers
+    from weave_fix.notes import message as messages
+    from weave_fix.write import replace_file
+
+    habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)
+    message = messages.split(raw, habits)
+    if messages.is_empty(message, habits):
+        return {}
+    rewritten = {f"{KEY}: {value}".encode() for value in selection.rewritten}
+    text = messages.without(message.text, rewritten)
+    there = {line.rstrip() for line in text.split(b"\n")}
+    # A commit that is made again, in a rebase or after a conflict, brings its trailers along.
+    offered = {key: entry.value for key, entry in selection.taken.items() if f"{KEY}: {entry.value}".encode() in there}
+    new = sorted(
+        (key for key in selection.taken if key not in offered),
+        key=lambda key: (selection.taken[key].note.path, selection.taken[key].note.line),
+    )
+    values = values_of([selection.taken[key].note for key in new])
+    offered |= dict(zip(new, values, strict=True))
+    if values:
+        shown = [value.encode("ascii", "backslashreplace").decode() if habits.ascii else value for value in values]
+        trailers = [f"{KEY}: {value}" for value in dict.fromkeys(shown)]
+        text = with_trailers(text, trailers, messages.comment_for_git(message))
+    if text != message.text:
+        replace_file(os.fspath(file), file, text + message.rest, raw)
+    return offered
