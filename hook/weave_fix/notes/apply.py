@@ -6,8 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.notes.journal import FOLDER, Journal
-from weave_fix.notes.trailer import KEY, values_of
+from weave_fix.notes import FOLDER, KEY, NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,66 +19,77 @@ if TYPE_CHECKING:
 MARK = f"{KEY}: ".encode("ascii")
 
 
-def apply(file: Path, environ: Mapping[str, str], cwd: Path, warn: Callable[[str], None]) -> None:
-    """Put the notes whose text is in the index into the message in `file`, and take rewritten ones out of it.
+def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) -> None:
+    """Put the notes whose text is in the index into the message in the file `name`, and take rewritten ones out.
 
-    Without such notes the file is not touched. WeaveFixError if there is no such file, or no repository around `cwd`;
-    what else goes wrong is told to `warn`: no commit fails for its notes.
+    Without such notes the file is not touched. WeaveFixError if there is no such file, or no repository around the
+    current folder; what else goes wrong is told to `warn`: no commit fails for its notes.
     """
-    raw = _read(file)
-    folder = _beside(file)
-    if folder is not None and _is_idle(Journal(folder / FOLDER), raw):
+    raw = _read(name)
+    if _is_idle(os.path.dirname(name), raw):
         return
+    from pathlib import Path
+
     from weave_fix.config import read_table
     from weave_fix.git import Repository
 
+    cwd = Path.cwd()
     repository = Repository.discover(cwd)
     if repository is None:
         raise WeaveFixError(f"{cwd}: no git repository here; git calls weave-notes in the one that it commits to")
     if not read_table(repository.root / "pyproject.toml").get("notes", True):
         return
     try:
-        _put(file, raw, repository, environ, warn)
+        _put(cwd / name, raw, repository, environ, warn)
     except (WeaveFixError, OSError) as error:
         warn(f"no notes in this commit's message: {error}")
 
 
-def _read(file: Path) -> bytes:
+def _read(name: str) -> bytes:
     try:
-        return file.read_bytes()
+        with open(name, "rb") as file:
+            return file.read()
     except OSError as error:
         hint = "git calls weave-notes with the file that holds the commit's message"
-        raise WeaveFixError(f"{file}: cannot be read ({error.strerror}); {hint}") from error
+        raise WeaveFixError(f"{name}: cannot be read ({error.strerror}); {hint}") from error
 
 
-def _beside(file: Path) -> Path | None:
-    """Return git's own folder for the working tree if the message lies there, where git puts it; None if elsewhere."""
-    return file.parent if (file.parent / "HEAD").is_file() else None
+def _is_idle(folder: str, raw: bytes) -> bool:
+    """Tell, without asking git for anything, whether there is nothing to do for the message `raw`.
 
+    `folder` is where the message lies: git puts it into its own folder for the working tree, where the journal is.
+    """
+    if not os.path.isfile(os.path.join(folder, "HEAD")):
+        return False
+    if not os.path.exists(os.path.join(folder, FOLDER, NAME)):
+        return True
+    from pathlib import Path
 
-def _is_idle(journal: Journal, raw: bytes) -> bool:
-    """Tell, without asking git for anything, whether there is nothing to do for the message `raw`."""
+    from weave_fix.notes.journal import Journal
+
     try:
-        ledger = journal.read()
+        ledger = Journal(Path(folder, FOLDER)).read()
     except OSError:
         return False
     if ledger.broken or ledger.waiting:
         return False
     # Settled notes matter to a message that has them, and to commits that are undone and made again.
-    return not ledger.entries or (MARK not in raw and ledger.seen == undone(journal.folder.parent))
+    return not ledger.entries or (MARK not in raw and ledger.seen == _undone(folder))
 
 
-def undone(git_dir: Path) -> str:
+def _undone(folder: str | Path) -> str:
     """Return what ORIG_HEAD holds: where HEAD was before git last undid or joined commits."""
     try:
-        return (git_dir / "ORIG_HEAD").read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
+        with open(os.path.join(folder, "ORIG_HEAD"), "rb") as file:
+            return file.read().decode("ascii", "replace").strip()
+    except OSError:
         return ""
 
 
 def _put(
     file: Path, raw: bytes, repository: Repository, environ: Mapping[str, str], warn: Callable[[str], None]
 ) -> None:
+    from weave_fix.notes.journal import Journal
     from weave_fix.notes.select import select
 
     journal = Journal(repository.git_path(FOLDER))
@@ -91,7 +101,7 @@ def _put(
         return
     selection = select(ledger.entries, repository, environ)
     offered = _edit(file, raw, ledger, selection, repository, environ)
-    journal.mark(offered, selection.settled, selection.gone, undone(repository.git_dir))
+    journal.mark(offered, selection.settled, selection.gone, _undone(repository.git_dir))
 
 
 def _edit(
@@ -105,6 +115,7 @@ def _edit(
     """Write the message anew if it changes; return the trailer that each taken entry has in it, by key."""
     from weave_fix.git import with_trailers
     from weave_fix.notes import message as messages
+    from weave_fix.notes.trailer import values_of
     from weave_fix.write import replace_file
 
     habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)

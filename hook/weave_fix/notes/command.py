@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weave_fix import __version__
 from weave_fix.ending import ending
-from weave_fix.errors import WeaveFixError
 from weave_fix.notes.apply import apply
 from weave_fix.report import color
 from weave_fix.report.text import Text
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from weave_fix.git import Repository
@@ -32,6 +29,10 @@ exit status:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all arguments."""
+    import argparse
+
+    from weave_fix import __version__
+
     made = argparse.ArgumentParser(
         prog="weave-notes",
         description="Put the notes of weave-fix's repairs into the message of the commit that carries them.",
@@ -53,17 +54,30 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for and return the exit status; `argv` is without the program's name."""
-    return ending(lambda: _dispatch(parser().parse_args(argv)))
+    return ending(lambda: _dispatch(sys.argv[1:] if argv is None else argv))
 
 
-def _dispatch(arguments: argparse.Namespace) -> int:
+def _dispatch(argv: Sequence[str]) -> int:
     text = Text(sys.stderr, color.Paint(color.wanted("auto", sys.stderr, os.environ)))
-    cwd = Path.cwd()
-    if arguments.message is not None:
-        apply(Path(arguments.message), os.environ, cwd, lambda message: text.complain("warning", message))
+    # This is how git calls it, at every commit; a parser of arguments would be a third of the price.
+    message = argv[0] if len(argv) == 1 and not argv[0].startswith("-") else None
+    if message is None:
+        arguments = parser().parse_args(argv)
+        message = arguments.message
+    if message is not None:
+        apply(message, os.environ, lambda said: text.complain("warning", said))
         return 0
+    return _look_after(arguments, text)
+
+
+def _look_after(arguments: argparse.Namespace, text: Text) -> int:
+    """Do what a person asks for, in the repository around the current folder."""
+    from pathlib import Path
+
+    from weave_fix.errors import WeaveFixError
     from weave_fix.git import Repository
 
+    cwd = Path.cwd()
     repository = Repository.discover(cwd)
     if repository is None:
         raise WeaveFixError(f"{cwd}: no git repository here; run weave-notes inside one")
@@ -84,7 +98,8 @@ def _list(arguments: argparse.Namespace, repository: Repository, text: Text) -> 
     from weave_fix.notes import listing
 
     if arguments.pending:
-        from weave_fix.notes.journal import FOLDER, Journal
+        from weave_fix.notes import FOLDER
+        from weave_fix.notes.journal import Journal
         from weave_fix.notes.select import select
 
         ledger = Journal(repository.git_path(FOLDER)).read()
@@ -99,6 +114,7 @@ def _list(arguments: argparse.Namespace, repository: Repository, text: Text) -> 
 
 
 def _drop(repository: Repository) -> int:
-    from weave_fix.notes.journal import FOLDER, Journal
+    from weave_fix.notes import FOLDER
+    from weave_fix.notes.journal import Journal
 
     return Journal(repository.git_path(FOLDER)).drop()

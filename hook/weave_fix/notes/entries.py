@@ -79,7 +79,7 @@ def entries_of(patch: FilePatch, head: str, parents: Sequence[str]) -> list[Entr
         message = LEFT
         if finding.applied:
             unsafe = repair.applicability < Applicability.SAFE
-            message = message_of(path, signature, finding.quotation, finding.evidence, unsafe)
+            message = message_of(path, signature, finding.quotation, finding.evidence, unsafe=unsafe)
         line = patch.text_after.count("\n", 0, spans[0][0]) + 1
         note = Note(path, line, signature, message, repair.applicability)
         texts = tuple(piece for piece, _ in pieces)

@@ -13,15 +13,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.data import Applicability, Note
+from weave_fix.notes import NAME
 from weave_fix.notes.entries import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-FOLDER = "weave-fix"
-"""Where the journal lies below what `git rev-parse --git-path` names."""
-NAME = "notes.jsonl"
 SIGNATURE = re.compile(r"[a-z0-9_]+")
 REMEMBERED = 100
 """Settled entries that are kept when the journal is written anew."""

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.notes.trailer import KEY, read, value_of
+from weave_fix.notes import KEY
+from weave_fix.notes.trailer import read, value_of
 from weave_fix.report.escape import visible
 
 if TYPE_CHECKING:

@@ -37,9 +37,9 @@ def remember(patches: Sequence[FilePatch], repository: Repository) -> Said:
 
     A note whose repair then cannot be written does no harm: no commit will hold its text.
     """
-    from weave_fix.notes import hooks
+    from weave_fix.notes import FOLDER, hooks
     from weave_fix.notes.entries import entries_of, read
-    from weave_fix.notes.journal import FOLDER, Journal
+    from weave_fix.notes.journal import Journal
 
     parents = repository.parents_of_next_commit()
     paths = [patch.document.path for patch in patches]

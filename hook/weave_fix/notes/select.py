@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FileError, WeaveFixError
+from weave_fix.notes import KEY
 from weave_fix.notes.entries import Entry, digest, read
-from weave_fix.notes.trailer import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Evidence, Note
 
-KEY = "Weave-Orientation"
 LONGEST = 200
 """Characters that a value has at most."""
 PATH_SHOWN = 80
