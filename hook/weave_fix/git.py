@@ -456,7 +456,8 @@ def with_trailers(message: bytes, trailers: Sequence[str], comment: str) -> byte
 
     with TemporaryDirectory(prefix="weave-fix-") as folder:
         file, nowhere = os.path.join(folder, "message"), os.path.join(folder, "none")
-        Path(file).write_bytes(message)
+        # Below a last line without its end git leaves no empty line, and the trailers would be text.
+        Path(file).write_bytes(message if message.endswith(b"\n") else message + b"\n")
         git = _Runner(Path(folder))
         git.environment(
             GIT_DIR=nowhere,

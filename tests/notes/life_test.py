@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from tests.conftest import Repo
 from tests.notes.writer import Writer, is_note
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.cli import main
-from weave_fix.notes import hooks
+from weave_fix.notes import NAME, hooks
 
 OTHER_DAMAGE = ("lies over its top", "lies ove</kettle>r its top")
 """In line 16, for a second repair."""
@@ -438,17 +437,27 @@ class TestIndex:
         assert writer.try_commit("-am", "Change")
         assert len(writer.trailers()) == 1
 
-    def test_commit_patch_without_the_repair_and_then_with_it(self, writer: Writer) -> None:
-        writer.write("a.md", BOTH)
-        assert main(["--quiet", "a.md"]) == 1
-        writer.edit("a.md", "leave a small loop for shrinkage", "leave a small loop for shrinkage, or a large one")
+    def test_commit_patch(self, writer: Writer) -> None:
+        damaged = BOTH.replace("A good\ndarn is flat", "Every good\ndarn is flat")
+        repaired = damaged.replace("f</ribbon>or", "for")
+        writer.repair("a.md", damaged, repaired)
         writer.git("reset", "-q")
-        answers = b"n\ny\n"
-        assert writer.git("diff", "--stat").count("|") == 1
-        assert writer.git_bytes("commit", "-q", "-p", "-m", "The other hunk", stdin=answers) is not None
-        writer.git("add", "a.md")
-        assert writer.try_commit("-m", "The rest")
-        assert len(writer.trailers("HEAD~1")) + len(writer.trailers("HEAD")) == 1
+        writer.git_bytes("commit", "-q", "-p", "-m", "The first hunk", stdin=b"y\nn\n")
+        assert writer.git("diff", "--name-only") == "a.md\n"
+        writer.git("commit", "-q", "-a", "-m", "The rest")
+        assert [len(writer.trailers(name)) for name in ("HEAD~1", "HEAD")] == [1, 0]
+
+    def test_commit_patch_that_leaves_the_repaired_line_out(self, writer: Writer) -> None:
+        writer.repair()
+        writer.edit("a.md", "leave a small loop for shrinkage", "leave a small loop for shrinkage, or a large one")
+        damaged = BOTH.replace("f</ribbon>or", "for</ribbon>")
+        writer.write("c.md", damaged)
+        writer.git("update-index", "--cacheinfo", f"100644,{writer.git('hash-object', '-w', 'c.md').strip()},a.md")
+        assert writer.try_commit("-m", "Without")
+        assert writer.trailers() == []
+        assert writer.waiting() == ["a.md:20"]
+        assert writer.try_commit("-m", "With", "a.md")
+        assert len(writer.trailers()) == 1
 
     def test_an_index_of_ones_own(self, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
         writer.repair()
@@ -479,4 +488,4 @@ def test_a_folder_below_and_a_git_dir_elsewhere(repo: Repo, monkeypatch: pytest.
     writer.run("-C", "docs", "commit", "-q", "-m", "Change")
     assert len(writer.trailers()) == 1
     assert hooks.is_installed(writer.opened())
-    assert os.listdir(writer.root.parent / "apart" / "weave-fix")
+    assert (repo.root.parent / "apart" / "weave-fix" / NAME).exists()

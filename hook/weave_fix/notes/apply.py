@@ -120,7 +120,7 @@ def _edit(
 
     habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)
     message = messages.split(raw, habits)
-    if messages.is_empty(message, habits):
+    if messages.is_empty(message, habits) or b"\0" in raw:  # neither becomes a commit
         return {}
     rewritten = {f"{KEY}: {value}".encode() for value in selection.rewritten}
     text = messages.without(message.text, rewritten)

@@ -39,7 +39,8 @@ def install(repository: Repository) -> str:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o777)
     except FileExistsError as error:
         if not file.parent.is_dir():
-            raise _cannot(file, error) from error
+            hint = "that is no folder, so that git runs no hooks here; see to core.hooksPath in its configuration"
+            raise WeaveFixError(f"{file.parent}: {hint}") from error
         raise WeaveFixError(f"{file}: there is a hook already, and it stays; add this line to it: {LINE}") from error
     except OSError as error:
         raise _cannot(file, error) from error

@@ -121,6 +121,8 @@ class Journal:
     def _tidy(self) -> None:
         """Write the journal anew where it is large and most of it is past, or take it away."""
         ledger = self.read()
+        if ledger.broken:
+            return  # to be set aside as it is
         settled = [key for key, entry in ledger.entries.items() if entry.settled]
         past = {*settled[:-REMEMBERED], *list(ledger.entries)[:-MOST]}
         kept = {key: entry for key, entry in ledger.entries.items() if key not in past}
