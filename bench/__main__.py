@@ -14,9 +14,10 @@ import bench
 from bench.contest import hold
 from bench.edits import draw, head_of
 from bench.errors import BenchError
+from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
 from bench.speed import measure_speed
-from bench.table import contest_json, render_contest, render_speed, speed_json
+from bench.table import contest_json, notes_json, render_contest, render_notes, render_speed, speed_json
 from bench.tools import installed_peers, parse_tool
 from weave_fix.signatures import discover
 
@@ -72,7 +73,9 @@ def _speed(
 ) -> dict[str, Any]:
     speed = measure_speed(edits, tools, folder, options.runs)
     print(render_speed(speed), flush=True)
-    return speed_json(speed)
+    notes = measure_notes(folder / "notes", options.runs)
+    print(render_notes(notes), flush=True)
+    return speed_json(speed) | {"notes": notes_json(notes)}
 
 
 def _regimes(

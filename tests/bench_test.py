@@ -484,6 +484,14 @@ def test_speed_alternates_the_tools_and_names_the_changed_files(
     assert (one[RESTORE_HEAD]["files_changed"], many[RESTORE_HEAD]["files_changed"]) == (1, 15)
     pairs = [mine / theirs for mine, theirs in zip(one[RESTORE_HEAD]["wall_s"], one["true"]["wall_s"], strict=True)]
     assert one[RESTORE_HEAD]["ratio_to"]["true"] == pytest.approx(sum(pairs) / 2)
+    assert [(name, cost["status"]) for name, cost in result["notes"].items()] == [
+        ("no notes yet", [0]),
+        ("past notes kept", [0]),
+    ]
+    for cost in result["notes"].values():
+        over = [hook - bare for hook, bare in zip(cost["hook_s"], cost["bare_s"], strict=True)]
+        assert len(over) == 2
+        assert cost["over_s"] == pytest.approx(sum(over) / 2)
 
 
 def test_the_installed_command_restores_what_it_can_prove(clone: Path, tmp_path: Path) -> None:

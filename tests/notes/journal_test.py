@@ -123,7 +123,9 @@ def test_garbage_is_set_aside_and_the_rest_kept(journal: Journal, garbage: bytes
 
 
 @pytest.mark.parametrize(
-    ("signature", "message"), [("x: y\nSigned-off-by", "y"), ("x", "y\n\nSigned-off-by: someone")], ids=["id", "message"]
+    ("signature", "message"),
+    [("x: y\nSigned-off-by", "y"), ("x", "y\n\nSigned-off-by: someone")],
+    ids=["id", "message"],
 )
 def test_a_forged_journal_forges_no_trailer(journal: Journal, signature: str, message: str) -> None:
     journal.add([entry()._replace(note=entry().note._replace(signature=signature, message=message))])
