@@ -99,7 +99,7 @@ def _remember(
         return None
     from weave_fix.notes.remember import is_wanted, remember
 
-    return remember(found, repository) if is_wanted(environ) else None
+    return remember(found, repository, hints=not config.quiet) if is_wanted(environ) else None
 
 
 def _mention(said: Said, text: Text) -> None:

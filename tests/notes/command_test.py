@@ -280,6 +280,9 @@ def test_the_table_turns_the_hook_off_too(repaired: Writer) -> None:
 
 def test_the_hint_is_given_once(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     repo.commit_files({"a.md": SOUND})
+    repo.write("a.md", BOTH)
+    assert cli.main(["--quiet", "a.md"]) == 1
+    assert capsys.readouterr().err == ""
     for wanted in (1, 0):
         repo.write("a.md", BOTH)
         assert cli.main(["a.md"]) == 1

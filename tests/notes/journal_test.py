@@ -58,21 +58,21 @@ def test_a_new_look_at_a_file_takes_the_place_of_what_was_only_reported_there(jo
 def test_what_became_of_entries(journal: Journal) -> None:
     one, two, three = entry(1), entry(2), entry(3)
     journal.add([one, two, three])
-    journal.mark({one.key: "value"}, [], [two.key], "")
+    journal.mark({one.key: "value"}, [], [two.key], seen="")
     assert kept(journal) == [one._replace(value="value"), three]
-    journal.mark({}, [one.key, "unknown"], [], "undone")
+    journal.mark({}, [one.key, "unknown"], seen="undone")
     ledger = journal.read()
     assert list(ledger.entries.values()) == [one._replace(value="value", settled=True), three]
     assert (ledger.waiting, ledger.seen) == ([three], "undone")
-    journal.mark({one.key: "again"}, [], [], "undone")
-    assert journal.read().waiting == [one._replace(value="again"), three]
-    journal.mark({}, [], [one.key, three.key], "undone")
+    journal.mark({one.key: "again"}, waited=[three.key], seen="undone")
+    assert journal.read().waiting == [one._replace(value="again"), three._replace(waited=1)]
+    journal.mark({}, [], [one.key, three.key], seen="undone")
     assert not journal.file.exists()
 
 
 def test_drop(journal: Journal) -> None:
     journal.add([entry(1), entry(2), entry(3)])
-    journal.mark({entry(1).key: "value"}, [entry(1).key], [], "")
+    journal.mark({entry(1).key: "value"}, [entry(1).key], seen="")
     assert journal.drop() == 2
     assert kept(journal) == []
     assert journal.drop() == 0
@@ -185,7 +185,7 @@ def test_it_does_not_grow_for_ever(journal: Journal, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(module, "LARGE", 1000)
     for number in range(20):
         journal.add([entry(number)])
-        journal.mark({entry(number).key: "value"}, [entry(number).key], [], str(number))
+        journal.mark({entry(number).key: "value"}, [entry(number).key], seen=str(number))
     assert [one.note.line for one in kept(journal)] == [17, 18, 19]
     assert journal.read().seen == "19"
     for number in range(50):

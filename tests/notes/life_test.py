@@ -10,7 +10,8 @@ from tests.conftest import Repo
 from tests.notes.writer import Writer, is_note
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.cli import main
-from weave_fix.notes import NAME, hooks
+from weave_fix.notes import NAME, hooks, select
+from weave_fix.notes.command import main as main_of_notes
 
 OTHER_DAMAGE = ("lies over its top", "lies ove</kettle>r its top")
 """In line 16, for a second repair."""
@@ -360,6 +361,19 @@ class TestFile:
         writer.write("a.md", EDITED)
         assert writer.try_commit("-am", "Change")
         assert len(writer.trailers()) == 1
+
+    def test_a_note_that_is_seen_nowhere_does_not_wait_for_ever(
+        self, writer: Writer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(select, "PATIENCE", 2)
+        writer.repair()
+        writer.git("checkout", "-q", "HEAD", "--", "a.md")
+        monkeypatch.setenv("PRE_COMMIT", "1")
+        writer.write("message", "Subject\n")
+        for number in range(4):
+            assert writer.journal.file.exists() is (number < 3)
+            assert main_of_notes(["message"]) == 0
+        assert writer.read("message") == b"Subject\n"
 
     def test_stashed(self, writer: Writer) -> None:
         writer.repair()

@@ -101,7 +101,8 @@ def _put(
         return
     selection = select(ledger.entries, repository, environ)
     offered = _edit(file, raw, ledger, selection, repository, environ)
-    journal.mark(offered, selection.settled, selection.gone, _undone(repository.git_dir))
+    seen = _undone(repository.git_dir)
+    journal.mark(offered, selection.settled, selection.gone, selection.unseen, seen=seen)
 
 
 def _edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
+from zlib import adler32, crc32
 
 from weave_fix.data import Applicability, Note, decode
 
@@ -34,13 +34,15 @@ class Entry(NamedTuple):
     value: str = ""
     """The trailer that this note has been put into a message as; empty as long as it was not."""
     settled: bool = False
-    """Whether a commit was seen to hold it; it is then remembered for an amended message alone."""
+    """Whether a commit was seen to hold it; it is then remembered for messages that are made again."""
+    waited: int = 0
+    """Commits that were made since, without it and without a view of where it could be."""
 
     @property
     def key(self) -> str:
         """What two entries share that are about the same thing."""
-        spoken = "\0".join((self.note.path, self.note.signature, *self.pieces))
-        return f"{crc32(spoken.encode('utf-8', 'surrogateescape')):08x}"
+        spoken = "\0".join((self.note.path, self.note.signature, *self.pieces)).encode("utf-8", "surrogateescape")
+        return f"{crc32(spoken):08x}{adler32(spoken):08x}"
 
     def find(self, text: str) -> int | None:
         """Return the offset of the noted span in `text`, as `read` gives it; None if not all of it stands there."""

@@ -24,6 +24,7 @@ if command -v weave-notes >/dev/null; then exec weave-notes "$1"; fi
 echo 'weave-notes is not installed any more; this commit goes without its notes' >&2
 """
 LINE = 'weave-notes "$1"'
+NAMES = (b"weave-notes", b"weave_fix.notes")
 RUNNERS = (b"pre-commit", b"prek")
 
 
@@ -69,7 +70,7 @@ def is_installed(repository: Repository) -> bool:
     script = _read(file)
     if not os.access(file, os.X_OK):
         return False
-    if b"weave" in script:
+    if any(name in script for name in NAMES):
         return True
     if not any(runner in script for runner in RUNNERS):
         return False

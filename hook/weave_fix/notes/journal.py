@@ -81,9 +81,17 @@ class Journal:
             )
             self._tidy()
 
-    def mark(self, offered: Mapping[str, str], settled: Iterable[str], gone: Iterable[str], seen: str) -> None:
-        """Keep what became of entries, by key: the trailer that each was offered as, those settled, those gone."""
-        lost = list(gone)
+    def mark(
+        self,
+        offered: Mapping[str, str],
+        settled: Iterable[str] = (),
+        gone: Iterable[str] = (),
+        waited: Iterable[str] = (),
+        *,
+        seen: str,
+    ) -> None:
+        """Keep what became of entries, by key: the trailer that each was offered as, those settled, gone, not seen."""
+        lost, unseen = list(gone), list(waited)
         with self._locked():
             ledger = self.read()
             done = [key for key in settled if key in ledger.entries and not ledger.entries[key].settled]
@@ -91,6 +99,7 @@ class Journal:
                 {"offered": dict(offered)} if offered else None,
                 {"settled": done} if done else None,
                 {"gone": lost} if lost else None,
+                {"waited": unseen} if unseen else None,
                 {"seen": seen} if seen != ledger.seen else None,
             )
             self._tidy()
@@ -180,8 +189,16 @@ def _entry(row: dict[str, Any]) -> Entry:
     pieces = tuple(map(str, row["pieces"]))
     if not pieces or not message.isprintable() or SIGNATURE.fullmatch(signature) is None:
         raise ValueError("nothing that weave-fix has written")
-    bases = tuple(map(int, row["bases"]))
-    return Entry(note, pieces, int(row["lead"]), str(row["head"]), bases, str(row["value"]), row["settled"] is True)
+    return Entry(
+        note,
+        pieces,
+        int(row["lead"]),
+        str(row["head"]),
+        tuple(map(int, row["bases"])),
+        str(row["value"]),
+        row["settled"] is True,
+        int(row["waited"]),
+    )
 
 
 class _Record(NamedTuple):
@@ -191,6 +208,7 @@ class _Record(NamedTuple):
     offered: dict[str, str]
     settled: list[str]
     gone: list[str]
+    waited: list[str]
     seen: str | None
 
 
@@ -203,6 +221,7 @@ def _record(line: bytes) -> _Record | None:
             {str(key): str(value) for key, value in record.get("offered", {}).items()},
             list(map(str, record.get("settled", ()))),
             list(map(str, record.get("gone", ()))),
+            list(map(str, record.get("waited", ()))),
             str(record["seen"]) if "seen" in record else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -224,6 +243,8 @@ def _ledger(raw: bytes) -> Ledger:
             entries[key] = entries[key]._replace(value=record.offered[key], settled=False)
         for key in entries.keys() & record.settled:
             entries[key] = entries[key]._replace(settled=True)
+        for key in entries.keys() & record.waited:
+            entries[key] = entries[key]._replace(waited=entries[key].waited + 1)
         for key in record.gone:
             entries.pop(key, None)
         if record.seen is not None:

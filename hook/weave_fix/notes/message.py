@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SETTINGS = r"^(core\.comment(char|string)|commit\.(cleanup|template)|i18n\.commitencoding)$"
 """The keys of git's configuration that `Habits` are made of."""
-SCISSORS = re.compile(rb"([^\w\s]+) -{24} >8 -{24}\r?\n")
+SCISSORS = re.compile(rb"(\S+) -{24} >8 -{24}\r?\n")
 AUTOMATIC = b"#;@!$%^&|:"
 """What `core.commentChar = auto` chooses from."""
 UNUSED = "\x01"
@@ -87,7 +87,7 @@ def split(raw: bytes, habits: Habits) -> Message:
 def _chosen(lines: list[bytes]) -> bytes:
     """Return the character that git has chosen for comments: that of the scissors, or else of the last line."""
     for line in lines:
-        if cut := SCISSORS.fullmatch(line):
+        if (cut := SCISSORS.fullmatch(line)) and cut[1] in AUTOMATIC:
             return cut[1]
     last = next((line for line in reversed(lines) if line.strip()), b"#")[:1]
     return last if last in AUTOMATIC else b"#"

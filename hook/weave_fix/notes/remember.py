@@ -32,8 +32,10 @@ def is_wanted(environ: Mapping[str, str]) -> bool:
     return environ.get("CI", "").lower() in ("", "0", "false")
 
 
-def remember(patches: Sequence[FilePatch], repository: Repository) -> Said:
+def remember(patches: Sequence[FilePatch], repository: Repository, *, hints: bool) -> Said:
     """Keep an entry for each repair and finding of `patches`, which are about to be written.
+
+    With `hints` the result says, once in a repository, how to install the hook that these notes wait for.
 
     A note whose repair then cannot be written does no harm: no commit will hold its text.
     """
@@ -57,7 +59,7 @@ def remember(patches: Sequence[FilePatch], repository: Repository) -> Said:
         journal.add(entries)
         broken = f"{aside}: a part of the notes could not be read and was set aside there" if aside is not None else ""
         hinted = journal.folder / HINTED
-        if hinted.exists() or hooks.is_installed(repository):
+        if not hints or hinted.exists() or hooks.is_installed(repository):
             return Said(warning=broken)
         hinted.touch()
         return Said(HINT, broken)

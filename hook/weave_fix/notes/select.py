@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from weave_fix.git import Repository
 
+PATIENCE = 50
+"""Commits that a note waits for whose text is seen nowhere, though it may stand where it cannot be seen."""
 LIMIT = 10_000_000
 """Bytes; a larger file is not on trial and has no notes."""
 
@@ -28,6 +30,8 @@ class Selection(NamedTuple):
     """A commit that HEAD has holds their lines, and they were put into a message before."""
     gone: tuple[str, ...]
     """A commit without a message of theirs holds their lines, or nothing does any more."""
+    unseen: tuple[str, ...]
+    """Those of `waiting` whose text was seen nowhere."""
     rewritten: frozenset[str]
     """Trailers of entries whose text does not stand in the index; an amended message may still have them."""
 
@@ -44,6 +48,7 @@ def select(entries: Mapping[str, Entry], repository: Repository, environ: Mappin
     waiting: dict[str, Entry] = {}
     settled: list[str] = []
     gone: list[str] = []
+    unseen: list[str] = []
     rewritten: set[str] = set()
     for key, entry in entries.items():
         placed = versions.place(entry)
@@ -58,13 +63,16 @@ def select(entries: Mapping[str, Entry], repository: Repository, environ: Mappin
                 taken[key] = placed
         elif entry.settled:
             continue
-        elif versions.may_stand_elsewhere(entry):
+        elif versions.stands_elsewhere(entry):
             waiting[key] = entry
+        elif versions.hides(entry) and entry.waited < PATIENCE:
+            waiting[key] = entry
+            unseen.append(key)
         else:
             gone.append(key)
     # Entries that were summed up share a trailer, which stays as long as one of them does.
     standing = {entry.value for entry in entries.values() if versions.place(entry) is not None}
-    return Selection(taken, waiting, tuple(settled), tuple(gone), frozenset(rewritten - standing))
+    return Selection(taken, waiting, tuple(settled), tuple(gone), tuple(unseen), frozenset(rewritten - standing))
 
 
 class _Versions:
@@ -103,14 +111,16 @@ class _Versions:
             text is not None and entry.find(text) is not None and digest(text) not in entry.bases for text in texts
         )
 
-    def may_stand_elsewhere(self, entry: Entry) -> bool:
-        """Tell whether the text stands, or may stand unseen, in a version that is not yet committed."""
+    def stands_elsewhere(self, entry: Entry) -> bool:
+        """Tell whether the text is seen to stand in a version that is not yet committed."""
         path = entry.note.path
-        if not self._sees_index or (not self._sees_tree and self._blobs[f":0:{path}"] is not None):
-            return True
         texts = [self._tree(path), self._blobs[f"refs/stash:{path}"], self._blobs[f":0:{path}"]]
         committed = [self._parent(parent, path) for parent in self._parents]
         return any(text is not None and text not in committed and entry.find(text) is not None for text in texts)
+
+    def hides(self, entry: Entry) -> bool:
+        """Tell whether the text may stand in a version that cannot be seen now."""
+        return not self._sees_index or (not self._sees_tree and self._blobs[f":0:{entry.note.path}"] is not None)
 
     def _parent(self, parent: str, path: str) -> str | None:
         return self._blobs.get(f"{parent}:{path}")
