@@ -15,6 +15,7 @@ from weave_fix.notes.command import main as main_of_notes
 
 OTHER_DAMAGE = ("lies over its top", "lies ove</kettle>r its top")
 """In line 16, for a second repair."""
+MENDED = EDITED.replace("# Darning", "# Mending")
 
 
 def script(folder: Path, name: str, text: str) -> str:
@@ -118,7 +119,7 @@ class TestAmend:
     def test_a_repair_of_the_amended_commit_joins_the_first(self, writer: Writer) -> None:
         carried(writer)
         damaged = EDITED.replace(*OTHER_DAMAGE)
-        writer.repair("a.md", damaged.replace("# Darning", "# Mending"), EDITED.replace("# Darning", "# Mending"))
+        writer.repair("a.md", damaged.replace("# Darning", "# Mending"), MENDED)
         writer.add("a.md")
         assert writer.try_commit("--amend", "--no-edit")
         first, second = writer.trailers()
@@ -221,6 +222,21 @@ class TestRebase:
         assert writer.git("show", "HEAD:a.md") == EDITED.replace("# Darning", "# Mending")
         assert [writer.trailers(name) for name in ("HEAD", "HEAD~1")] == [[], before]
         assert writer.waiting() == []
+
+    def test_a_squash_of_two_commits_with_notes_keeps_both(self, writer: Writer) -> None:
+        carried(writer)
+        first = writer.trailers()
+        writer.repair("a.md", EDITED.replace(*OTHER_DAMAGE).replace("# Darning", "# Mending"), MENDED)
+        writer.add("a.md")
+        assert writer.try_commit("-m", "More")
+        second = writer.trailers()
+        writer.git("config", "sequence.editor", "sed -i '2s/pick/squash/'")
+        writer.run("rebase", "-q", "-i", "HEAD~2")
+        assert writer.git("log", "-1", "--format=%B").count("\nWeave-Orientation: ") == 2
+        assert writer.trailers() == second, "git calls no hook here, and reads the last block alone"
+        writer.run("commit", "-q", "--amend")
+        assert writer.trailers() == second + first
+        assert writer.git("log", "-1", "--format=%B").startswith("Change\n\nMore\n\nWeave-Orientation: ")
 
     def test_a_commit_made_again_on_another_base(self, writer: Writer) -> None:
         carried(writer)

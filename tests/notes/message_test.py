@@ -12,7 +12,7 @@ from tests.notes.writer import Writer
 from weave_fix.git import with_trailers
 from weave_fix.notes import KEY
 from weave_fix.notes.command import main
-from weave_fix.notes.message import Habits, comment_for_git, habits, is_empty, split, without
+from weave_fix.notes.message import Habits, comment_for_git, habits, is_empty, split, strays, without
 
 EDITED = Habits(b"#", strips=True, cuts=True, template=b"", ascii=False)
 GIVEN = EDITED._replace(strips=False, cuts=False)
@@ -113,6 +113,20 @@ def test_only_whole_trailers_are_taken_out() -> None:
     text = f"Subject\n\n{ADDED}\n{ADDED} more\nSigned-off-by: A\n".encode()
     assert without(text, {ADDED.encode()}) == f"Subject\n\n{ADDED} more\nSigned-off-by: A\n".encode()
     assert without(b"Subject\n\nx\n\n\n", {ADDED.encode()}) == b"Subject\n\nx\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(f"One\n\n{ADDED}\n\nTwo\n\n{ADDED} more\n", [ADDED], id="of the first of two messages"),
+        pytest.param(f"One\n\nAcked-by: A\n{ADDED}\n\nTwo\n", [ADDED], id="beside another trailer"),
+        pytest.param(f"One\n\n{ADDED}\n", [], id="where it belongs"),
+        pytest.param(f"One\n\nIt read\n{ADDED}\nbefore.\n\nTwo\n", [], id="quoted in a text"),
+        pytest.param(f"{ADDED}\n\nTwo\n", [], id="a subject"),
+    ],
+)
+def test_trailers_that_git_does_not_read(text: str, found: list[str]) -> None:
+    assert strays(text.encode(), f"{KEY}: ".encode()) == [line.encode() for line in found]
 
 
 def test_the_habits_are_those_of_the_configuration(writer: Writer) -> None:

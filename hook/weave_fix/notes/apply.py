@@ -126,6 +126,7 @@ def _edit(
     rewritten = {f"{KEY}: {value}".encode() for value in selection.rewritten}
     text = messages.without(message.text, rewritten)
     there = {line.rstrip() for line in text.split(b"\n")}
+    strays = messages.strays(text, MARK)
     # A commit that is made again, in a rebase or after a conflict, brings its trailers along.
     offered = {key: entry.value for key, entry in selection.taken.items() if f"{KEY}: {entry.value}".encode() in there}
     new = sorted(
@@ -134,10 +135,13 @@ def _edit(
     )
     values = values_of([selection.taken[key].note for key in new])
     offered |= dict(zip(new, values, strict=True))
-    if values:
-        shown = [value.encode("ascii", "backslashreplace").decode() if habits.ascii else value for value in values]
-        trailers = [f"{KEY}: {value}" for value in dict.fromkeys(shown)]
-        text = with_trailers(text, trailers, messages.comment_for_git(message))
+    trailers = [os.fsdecode(line) for line in strays]
+    trailers += [
+        f"{KEY}: " + (value.encode("ascii", "backslashreplace").decode() if habits.ascii else value) for value in values
+    ]
+    if trailers:
+        text = messages.without(text, strays)
+        text = with_trailers(text, list(dict.fromkeys(trailers)), messages.comment_for_git(message))
     if text != message.text:
         replace_file(os.fspath(file), file, text + message.rest, raw)
     return offered

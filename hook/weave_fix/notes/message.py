@@ -19,6 +19,7 @@ AUTOMATIC = b"#;@!$%^&|:"
 """What `core.commentChar = auto` chooses from."""
 UNUSED = "\x01"
 """Stands for the character of comments where no line is one."""
+TRAILER = re.compile(rb"[A-Za-z0-9-]+: ")
 SIGNED = b"Signed-off-by: "
 
 
@@ -111,6 +112,16 @@ def without(text: bytes, trailers: Collection[bytes]) -> bytes:
     if len(kept) == len(lines):
         return text
     return b"".join(kept).rstrip(b"\n") + b"\n"
+
+
+def strays(text: bytes, mark: bytes) -> list[bytes]:
+    """Return the lines that begin with `mark` in blocks of trailers that do not end the text.
+
+    A squash in a rebase puts messages below one another, and of those blocks git reads the last one alone.
+    """
+    blocks = re.split(rb"\n[ \t]*\n", text.strip(b"\n"))[1:-1]
+    trailers = [block.split(b"\n") for block in blocks if all(TRAILER.match(line) for line in block.split(b"\n"))]
+    return [line for lines in trailers for line in lines if line.startswith(mark)]
 
 
 def comment_for_git(message: Message) -> str:
