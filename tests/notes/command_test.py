@@ -184,6 +184,18 @@ class TestMessageFile:
         assert file.read_text().count(f"\n{KEY}: a.md:20 ") == 1
         assert file.stat().st_mode & 0o777 == 0o640
 
+    def test_a_folder_that_only_looks_like_gits(self, repaired: Writer) -> None:
+        repaired.write("HEAD", "a file of the writer's\n")
+        file = repaired.write("message", "Subject\n")
+        assert main(["message"]) == 0
+        assert file.read_text().count(f"\n{KEY}: a.md:20 ") == 1
+
+    def test_in_a_linked_worktree_git_is_not_asked(self, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+        writer.git("worktree", "add", "-q", "../tree", "-b", "side")
+        file = writer.write(".git/worktrees/tree/COMMIT_EDITMSG", "Subject\n")
+        monkeypatch.setenv("PATH", "/nowhere")
+        assert main([str(file)]) == 0
+
     def test_one_that_cannot_be_written_fails_no_commit(
         self, repaired: Writer, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -62,6 +62,13 @@ def test_another_hook_stays(writer: Writer, hook: Path, capsys: pytest.CaptureFi
         assert not target.exists()
 
 
+def test_the_hook_of_a_runner_stays(writer: Writer, hook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hook.write_text("#!/bin/sh\nexec pre-commit hook-impl\n")
+    assert main(["--install"]) == 2
+    assert "and it stays; add the hook weave-notes to its configuration\n" in capsys.readouterr().err
+    assert hook.read_text() == "#!/bin/sh\nexec pre-commit hook-impl\n"
+
+
 def test_the_line_that_it_says_to_add_works(writer: Writer, hook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     hook.write_text(f"#!/bin/sh\n{hooks.LINE}\n")

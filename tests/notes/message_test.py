@@ -198,6 +198,9 @@ def test_another_encoding_of_messages_gets_ascii(writer: Writer) -> None:
     raw = writer.git_bytes("cat-file", "commit", "HEAD")
     assert b"Gr\xfc\xdfe\n\n" in raw
     assert rb"Weave-Orientation: \xe4.md:20 " in raw
+    writer.edit("\u00e4.md", "leave a small loop for shrinkage", "leave a loop")
+    assert writer.try_commit("--amend", "--no-edit")
+    assert writer.trailers() == []
 
 
 def test_a_message_that_git_refuses_is_not_cut_short(writer: Writer) -> None:

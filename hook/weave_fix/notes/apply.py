@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weave_fix.git import Repository
-    from weave_fix.notes.journal import Ledger
     from weave_fix.notes.select import Selection
 
 MARK = f"{KEY}: ".encode("ascii")
+GIT_HAS = (("HEAD",), ("objects", "commondir"))
+"""What tells a folder that git keeps for a working tree."""
 
 
 def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) -> None:
@@ -59,7 +60,8 @@ def _is_idle(folder: str, raw: bytes) -> bool:
 
     `folder` is where the message lies: git puts it into its own folder for the working tree, where the journal is.
     """
-    if not os.path.isfile(os.path.join(folder, "HEAD")):
+    # A linked worktree's folder has no objects, but a file that names where they are.
+    if not all(any(os.path.exists(os.path.join(folder, name)) for name in names) for names in GIT_HAS):
         return False
     if not os.path.exists(os.path.join(folder, FOLDER, NAME)):
         return True
@@ -100,7 +102,7 @@ def _put(
     if not ledger.entries:
         return
     selection = select(ledger.entries, repository, environ)
-    offered = _edit(file, raw, ledger, selection, repository, environ)
+    offered = _edit(file, raw, selection, repository, environ)
     seen = _undone(repository.git_dir)
     journal.mark(offered, selection.settled, selection.gone, selection.unseen, seen=seen)
 
@@ -108,7 +110,6 @@ def _put(
 def _edit(
     file: Path,
     raw: bytes,
-    ledger: Ledger,
     selection: Selection,
     repository: Repository,
     environ: Mapping[str, str],
@@ -116,7 +117,7 @@ def _edit(
     """Write the message anew if it changes; return the trailer that each taken entry has in it, by key."""
     from weave_fix.git import with_trailers
     from weave_fix.notes import message as messages
-    from weave_fix.notes.trailer import values_of
+    from weave_fix.notes.trailer import LONGEST, values_of
     from weave_fix.write import replace_file
 
     habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)
@@ -134,11 +135,10 @@ def _edit(
         key=lambda key: (selection.taken[key].note.path, selection.taken[key].note.line),
     )
     values = values_of([selection.taken[key].note for key in new])
+    if habits.ascii:
+        values = [value.encode("ascii", "backslashreplace").decode()[:LONGEST] for value in values]
     offered |= dict(zip(new, values, strict=True))
-    trailers = [os.fsdecode(line) for line in strays]
-    trailers += [
-        f"{KEY}: " + (value.encode("ascii", "backslashreplace").decode() if habits.ascii else value) for value in values
-    ]
+    trailers = [*map(os.fsdecode, strays), *(f"{KEY}: {value}" for value in values)]
     if trailers:
         text = messages.without(text, strays)
         text = with_trailers(text, list(dict.fromkeys(trailers)), messages.comment_for_git(message))

@@ -42,6 +42,9 @@ def install(repository: Repository) -> str:
         if not file.parent.is_dir():
             hint = "that is no folder, so that git runs no hooks here; see to core.hooksPath in its configuration"
             raise WeaveFixError(f"{file.parent}: {hint}") from error
+        if any(runner in _read(file) for runner in RUNNERS):
+            hint = "a runner of hooks wrote this hook, and it stays; add the hook weave-notes to its configuration"
+            raise WeaveFixError(f"{file}: {hint}") from error
         raise WeaveFixError(f"{file}: there is a hook already, and it stays; add this line to it: {LINE}") from error
     except OSError as error:
         raise _cannot(file, error) from error
