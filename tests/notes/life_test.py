@@ -317,8 +317,7 @@ class TestSquash:
 
 def test_two_worktrees_at_once(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     writer.git("worktree", "add", "-q", "../tree", "-b", "side")
-    other = Writer.__new__(Writer)
-    Repo.__init__(other, writer.root.parent / "tree")
+    other = Writer(writer.root.parent / "tree")
     writer.repair()
     monkeypatch.chdir(other.root)
     other.repair("a.md", EDITED.replace(*OTHER_DAMAGE), EDITED)

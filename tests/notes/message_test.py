@@ -155,36 +155,52 @@ def test_nobodys_configured_trailers_are_added(writer: Writer, tmp_path: Path) -
     assert with_note("Subject\n\nAcked-by: A\n") == f"Subject\n\nAcked-by: A\n{ADDED}\n"
 
 
-EDITOR = """sed -i '1s/^/Subject/'"""
-
-
 @pytest.mark.parametrize(
     ("options", "settings"),
     [
         pytest.param((), {}, id="an editor"),
         pytest.param(("-v",), {}, id="with the diff"),
+    ],
+)
+def test_commits_without_trailers(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], settings: dict[str, str]
+) -> None:
+    plain, noted, note = with_and_without_a_note(writer, monkeypatch, options, settings)
+    assert noted == f"{plain}\n\n{note}"
+
+
+@pytest.mark.parametrize(
+    ("options", "settings"),
+    [
         pytest.param(("-v", "-s"), {}, id="with the diff and a sign-off"),
         pytest.param(("-s",), {"core.commentChar": ";"}, id="other comments"),
-        pytest.param(("-v",), {"core.commentChar": "auto"}, id="chosen comments"),
+        pytest.param(("-v", "-s"), {"core.commentChar": "auto"}, id="chosen comments"),
         pytest.param(("-m", "Subject", "--trailer", "Acked-by: A"), {}, id="another trailer"),
         pytest.param(("-s",), {"commit.cleanup": "scissors"}, id="scissors for the comments"),
         pytest.param(("-s",), {"commit.cleanup": "whitespace", "commit.status": "false"}, id="comments kept"),
     ],
 )
-def test_real_commits(
+def test_commits_with_trailers_already(
     writer: Writer, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], settings: dict[str, str]
 ) -> None:
+    plain, noted, note = with_and_without_a_note(writer, monkeypatch, options, settings)
+    assert noted == f"{plain}\n{note}"
+
+
+def with_and_without_a_note(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], settings: dict[str, str]
+) -> tuple[str, str, str]:
+    """Commit twice with an editor that writes a subject; return both messages, and the trailer of the second."""
     for key, value in settings.items():
         writer.git("config", key, value)
-    monkeypatch.setenv("GIT_EDITOR", EDITOR)
+    monkeypatch.setenv("GIT_EDITOR", "sed -i '1s/^/Subject/'")
     writer.git("commit", "-q", "--allow-empty", *options)
     plain = writer.git("log", "-1", "--format=%B").rstrip("\n")
     writer.repair()
     writer.add("a.md")
     writer.git("commit", "-q", *options)
-    noted = writer.git("log", "-1", "--format=%B").rstrip("\n")
     (value,) = writer.trailers()
-    assert noted == plain + ("\n" if len(options) and options != ("-v",) else "\n\n") + f"{KEY}: {value}"
+    return plain, writer.git("log", "-1", "--format=%B").rstrip("\n"), f"{KEY}: {value}"
 
 
 def test_another_encoding_of_messages_gets_ascii(writer: Writer) -> None:

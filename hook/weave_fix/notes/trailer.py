@@ -67,7 +67,8 @@ def values_of(notes: Sequence[Note]) -> list[str]:
         del told[MOST - 1 :]
     rest = [note for note in notes if (note.path, note.signature) not in told]
     values = {group: f"{_shown(group[0])} {group[1]}: {_count(groups[group])}" for group in told}
-    others = f"{len({note.path for note in rest})} more files: {_count(rest)}"
+    files = len({note.path for note in rest})
+    others = f"{files} more {'file' if files == 1 else 'files'}: {_count(rest)}"
     return [values.get((note.path, note.signature), others) for note in notes]
 
 
