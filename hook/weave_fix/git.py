@@ -423,15 +423,17 @@ class Repository:
         entries = [os.fsdecode(entry).partition("\n") for entry in done.out.split(b"\0")[:-1]]
         return {key: value for key, _, value in entries}
 
-    def trailers(self, key: str, *revisions: str) -> list[Trailers]:
+    def trailers(self, key: str, *revisions: str, everywhere: bool = False) -> list[Trailers]:
         """Return those of the commits of `revisions`, newest first, whose messages have the trailer `key`.
 
-        `revisions` are ranges or revisions as git takes them, a `^` before one leaves its commits out;
-        WeaveFixError if git knows one of them not.
+        `revisions` are ranges or revisions as git takes them, a `^` before one leaves its commits out; `everywhere`
+        adds every branch and tag. WeaveFixError if git knows one of them not.
         """
         form = f"--format=%x00%cs%x00%(trailers:key={key},valueonly,unfold)"
         # Without its encoding named, git would write a message in the one that a user has set for reading.
-        options = ("--basic-regexp", f"--grep=^{key}:", "--encoding=UTF-8", "--no-color", form)
+        options: tuple[str, ...] = ("--basic-regexp", f"--grep=^{key}:", "--encoding=UTF-8", "--no-color", form)
+        if everywhere:
+            options = ("--all", *options)
         out = self._git.output("rev-list", *options, "--end-of-options", *revisions, "--")
         header, *fields = out.split(b"\0")
         found = []

@@ -257,6 +257,12 @@ def test_many_repairs_are_summed_up(writer: Writer) -> None:
     writer.edit("00.md", "leave a small loop for shrinkage", "leave a loop")
     assert writer.try_commit("--amend", "--no-edit")
     assert writer.trailers() == before[1:]
+    writer.edit("20.md", "leave a small loop for shrinkage", "leave a loop")
+    assert writer.try_commit("--amend", "--no-edit")
+    assert writer.trailers() == before[1:], "one of the two that share a trailer stands"
+    writer.edit("19.md", "leave a small loop for shrinkage", "leave a loop")
+    assert writer.try_commit("--amend", "--no-edit")
+    assert writer.trailers() == before[1:-1]
 
 
 class TestNothingIsKept:

@@ -110,6 +110,14 @@ class TestAmend:
         assert writer.try_commit("--amend", "--no-edit")
         assert writer.git("log", "-1", "--format=%B").rstrip("\n") == "Change"
 
+    def test_the_note_of_a_line_rewritten_in_a_later_amend_goes(self, writer: Writer) -> None:
+        carried(writer)
+        assert writer.try_commit("--amend", "--no-edit")
+        assert [entry.settled for entry in writer.journal.read().entries.values()] == [True]
+        writer.edit("a.md", "leave a small loop for shrinkage", "leave a loop")
+        assert writer.try_commit("--amend", "--no-edit")
+        assert writer.trailers() == []
+
     def test_the_note_of_a_file_since_deleted_goes(self, writer: Writer) -> None:
         carried(writer)
         writer.git("rm", "-q", "a.md")
@@ -178,6 +186,19 @@ class TestCherryPick:
         writer.run("cherry-pick", "--continue")
         assert writer.trailers() == before
 
+    def test_after_a_conflict_that_moved_the_line(self, writer: Writer) -> None:
+        writer.edit("b.md", "Another", "One more")
+        carried(writer)
+        before = writer.trailers()
+        writer.git("checkout", "-q", "-b", "side", "HEAD~1")
+        writer.edit("b.md", "Another", "No other")
+        assert writer.try_commit("-m", "Elsewhere")
+        assert not writer.attempt("cherry-pick", "main")
+        writer.edit("a.md", "# Darning a sock\n", "# Darning a sock\n\nA line more.\n")
+        writer.add()
+        writer.run("cherry-pick", "--continue")
+        assert writer.trailers() == before
+
     def test_after_a_conflict_that_took_the_line_away(self, writer: Writer) -> None:
         carried(writer)
         writer.git("checkout", "-q", "-b", "side", "HEAD~1")
@@ -243,13 +264,14 @@ class TestRebase:
         before = writer.trailers()
         writer.git("checkout", "-q", "-b", "upstream", "HEAD~1")
         writer.edit("a.md", "usually good for years", "good for weeks")
+        writer.edit("a.md", "# Darning a sock\n", "# Darning a sock\n\nA line more.\n")
         assert writer.try_commit("-m", "Elsewhere")
         writer.git("checkout", "-q", "main")
         assert not writer.attempt("rebase", "-q", "upstream")
-        writer.write("a.md", EDITED)
+        writer.write("a.md", EDITED.replace("# Darning a sock\n", "# Darning a sock\n\nA line more.\n"))
         writer.add("a.md")
         writer.run("rebase", "--continue")
-        assert writer.trailers() == before
+        assert writer.trailers() == before, "though its line is another one now"
 
 
 class TestMerge:
@@ -300,6 +322,18 @@ class TestSquash:
         writer.git("checkout", "-q", "main")
         writer.edit("b.md", "# B", "# Bee")
         assert writer.try_commit("-m", "Elsewhere")
+        writer.run("merge", "-q", "--squash", "side")
+        assert writer.try_commit("-m", "All of side")
+        assert writer.trailers() == before
+
+    def test_after_a_commit_elsewhere_that_knows_nothing_of_the_branch(self, writer: Writer) -> None:
+        writer.git("checkout", "-q", "-b", "side")
+        carried(writer)
+        before = writer.trailers()
+        writer.git("checkout", "-q", "main")
+        writer.edit("b.md", "# B", "# Bee")
+        assert writer.try_commit("-m", "Elsewhere")
+        assert writer.waiting() == []
         writer.run("merge", "-q", "--squash", "side")
         assert writer.try_commit("-m", "All of side")
         assert writer.trailers() == before
@@ -405,6 +439,19 @@ class TestFile:
         writer.git("checkout", "-q", "HEAD", "--", "a.md")
         assert writer.waiting() == []
         assert writer.try_commit("--allow-empty", "-m", "Other")
+        writer.edit("a.md", "# Darning", "# Mending")
+        assert writer.try_commit("-m", "Anew")
+        assert writer.trailers() == []
+
+    def test_given_up_after_a_commit_that_failed(self, writer: Writer) -> None:
+        writer.repair()
+        writer.add("a.md")
+        writer.write("message", "Subject\n")
+        assert main_of_notes(["message"]) == 0
+        assert b"Weave-Orientation: " in writer.read("message")
+        writer.git("checkout", "-q", "HEAD", "--", "a.md")
+        writer.edit("b.md", "Another", "One more")
+        assert writer.try_commit("-m", "Other")
         writer.edit("a.md", "# Darning", "# Mending")
         assert writer.try_commit("-m", "Anew")
         assert writer.trailers() == []

@@ -27,7 +27,7 @@ class Selection(NamedTuple):
     """Their lines stand in the commit; each with path and line as the index has them."""
     waiting: dict[str, Entry]
     settled: tuple[str, ...]
-    """A commit that HEAD has holds their lines, and they were put into a message before."""
+    """They were put into a message, and that commit was made: HEAD holds their lines, or another branch does."""
     gone: tuple[str, ...]
     """A commit without a message of theirs holds their lines, or nothing does any more."""
     unseen: tuple[str, ...]
@@ -69,7 +69,7 @@ def select(entries: Mapping[str, Entry], repository: Repository, environ: Mappin
             waiting[key] = entry
             unseen.append(key)
         else:
-            gone.append(key)
+            (settled if past.has(entry, everywhere=True) else gone).append(key)
     # Entries that were summed up share a trailer, which stays as long as one of them does.
     standing = {entry.value for entry in entries.values() if versions.place(entry) is not None}
     return Selection(taken, waiting, tuple(settled), tuple(gone), tuple(unseen), frozenset(rewritten - standing))
@@ -150,22 +150,23 @@ class _Past:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._values: dict[str, frozenset[str]] = {}
+        self._values: dict[tuple[str, bool], frozenset[str]] = {}
 
-    def has(self, entry: Entry) -> bool:
-        """Tell whether a commit that the next one builds on bears the entry's trailer."""
+    def has(self, entry: Entry, *, everywhere: bool = False) -> bool:
+        """Tell whether a commit that the next one builds on bears the entry's trailer, or one on any branch."""
         if not entry.value:
             return False
-        if entry.head not in self._values:
-            self._values[entry.head] = self._since(entry.head)
-        return entry.value in self._values[entry.head]
+        asked = entry.head, everywhere
+        if asked not in self._values:
+            self._values[asked] = self._since(entry.head, everywhere)
+        return entry.value in self._values[asked]
 
-    def _since(self, head: str) -> frozenset[str]:
+    def _since(self, head: str, everywhere: bool) -> frozenset[str]:
         parents: Sequence[str] = self._repository.parents_of_next_commit()
         if not parents:
             return frozenset()
         try:
-            found = self._repository.trailers(KEY, *parents, *([f"^{head}"] if head else []))
+            found = self._repository.trailers(KEY, *parents, *([f"^{head}"] if head else []), everywhere=everywhere)
         except WeaveFixError:  # that commit may be swept away by now
             found = []
         return frozenset(value for commit in found for value in commit.values)
