@@ -1,7 +1,7 @@
 """The project's own benchmark: it repeats the README's figures on any clone that has Markdown and a history.
 
     python -m bench CLONE                     exactness, time and memory, weave-fix beside codespell and typos
-    python -m bench CLONE --speed             what a clean commit costs, and 500 changed files
+    python -m bench CLONE --speed             what a clean commit costs, 500 changed files, and the hook for notes
     python -m bench CLONE --regimes clean-edit --show 20
     python -m bench CLONE --draw FILE         the human edits alone, for `python -m weave_fix.decide.fit`
 

@@ -14,9 +14,18 @@ import bench
 from bench.contest import hold
 from bench.edits import draw, head_of
 from bench.errors import BenchError
+from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
 from bench.speed import measure_speed
-from bench.table import contest_json, render_contest, render_speed, render_words, speed_json
+from bench.table import (
+    contest_json,
+    notes_json,
+    render_contest,
+    render_notes,
+    render_speed,
+    render_words,
+    speed_json,
+)
 from bench.tools import installed_peers, parse_tool
 from bench.words import measure_words
 from weave_fix.signatures import discover
@@ -75,7 +84,9 @@ def _speed(
     print(render_speed(speed), flush=True)
     words = measure_words(options.clone, folder, options.runs)
     print(render_words(words), flush=True)
-    return speed_json(speed) | {"words": asdict(words)}
+    notes = measure_notes(folder / "notes", options.runs)
+    print(render_notes(notes), flush=True)
+    return speed_json(speed) | {"words": asdict(words), "notes": notes_json(notes)}
 
 
 def _regimes(

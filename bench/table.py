@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bench.contest import Contest, Entry
+    from bench.notes import NotesCost
     from bench.score import Row
     from bench.speed import Speed, Timing
     from bench.words import Words
@@ -81,6 +82,20 @@ def render_words(words: Words) -> str:
     )
 
 
+def render_notes(costs: Sequence[NotesCost]) -> str:
+    """Return the table of what the commit-msg hook costs a commit that has no notes to carry."""
+    width = max(len(cost.state) for cost in costs)
+    return "\n".join(
+        [
+            "## weave-notes with nothing pending",
+            f"   {len(costs[0].hook)} runs beside those of a bare interpreter",
+            "",
+            *(f"{cost.state:<{width}}  {cost.over_s:8.3f} s over the interpreter's start" for cost in costs),
+            "",
+        ]
+    )
+
+
 def contest_json(contest: Contest) -> dict[str, Any]:
     """Return what `render_contest` prints, counts in place of percentages."""
     return {
@@ -116,6 +131,19 @@ def speed_json(speed: Speed) -> dict[str, Any]:
     return {
         "one_file": {"bytes": speed.one_file_bytes, "tools": timings(speed.one_file)},
         "many": {"files": speed.many_files, "bytes": speed.many_bytes, "tools": timings(speed.many)},
+    }
+
+
+def notes_json(costs: Sequence[NotesCost]) -> dict[str, Any]:
+    """Return what `render_notes` prints, every run by itself."""
+    return {
+        cost.state: {
+            "over_s": cost.over_s,
+            "hook_s": [one.wall_s for one in cost.hook],
+            "bare_s": [one.wall_s for one in cost.bare],
+            "status": sorted({one.status for one in cost.hook}),
+        }
+        for cost in costs
     }
 
 

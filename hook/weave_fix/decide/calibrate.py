@@ -214,7 +214,11 @@ def thresholds(sample: Sample, scores: NDArray[np.float64]) -> dict[str, dict[st
     found: dict[str, dict[str, float]] = {}
     for signature in discover():
         alarms = sorted(
-            (score for score, row in zip(scores, sample.rows, strict=True) if row.signature == signature and not row.damage),
+            (
+                score
+                for score, row in zip(scores, sample.rows, strict=True)
+                if row.signature == signature and not row.damage
+            ),
             reverse=True,
         )
         found[signature] = {}
@@ -228,17 +232,25 @@ def thresholds(sample: Sample, scores: NDArray[np.float64]) -> dict[str, dict[st
 
 def table(sample: Sample, decision: Decision) -> Iterable[str]:
     """Yield lines that say, by signature, what share of the right ideas is safe, unsafe, shown; and the false ones."""
-    yield f"{'signature':34s}{'right':>7s}" + "".join(f"{name:>9s}" for name in ("safe", "unsafe", "shown")) + "  on sound text"
+    yield (
+        f"{'signature':34s}{'right':>7s}"
+        + "".join(f"{name:>9s}" for name in ("safe", "unsafe", "shown"))
+        + "  on sound text"
+    )
     for signature, limits in decision.thresholds.items():
         if signature not in RATES:
             continue
-        right = [s for s, row in zip(decision.scores, sample.rows, strict=True) if row.damage == signature and row.right]
+        right = [
+            s for s, row in zip(decision.scores, sample.rows, strict=True) if row.damage == signature and row.right
+        ]
         sound = [
             s
             for s, row in zip(decision.scores, sample.rows, strict=True)
             if row.signature == signature and not row.damage
         ]
-        shares = "".join(f"{100 * sum(s >= limit for s in right) / max(1, len(right)):8.1f}%" for limit in limits.values())
+        shares = "".join(
+            f"{100 * sum(s >= limit for s in right) / max(1, len(right)):8.1f}%" for limit in limits.values()
+        )
         alarms = ", ".join(str(sum(s >= limit for s in sound)) for limit in limits.values())
         yield f"{signature:34s}{len(right):7d}{shares}  {alarms}"
 
@@ -253,4 +265,3 @@ def reliability(sample: Sample, decision: Decision) -> Iterable[str]:
         if inside.any():
             share = right[inside].mean()
             yield f"{low:.1f} to {low + 0.1:.1f}: {inside.sum()} ideas, {100 * share:.0f} % right"
-

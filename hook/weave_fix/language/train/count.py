@@ -141,7 +141,9 @@ def _spellings(stream: Stream, surfaces: NDArray[np.uint32]) -> dict[str, int]:
     }
 
 
-def _rare(stream: Stream, surfaces: NDArray[np.uint32], numbers: Mapping[str, int], frequent: Mapping[str, int]) -> set[str]:
+def _rare(
+    stream: Stream, surfaces: NDArray[np.uint32], numbers: Mapping[str, int], frequent: Mapping[str, int]
+) -> set[str]:
     """Return the folded words that stand too seldom to be counted and are no slip of a frequent word."""
     counts = np.bincount(surfaces, minlength=len(stream.surfaces)).tolist()
     folded = (fold(surface) for surface, times in zip(stream.surfaces, counts, strict=True) if times)
