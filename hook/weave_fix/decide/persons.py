@@ -176,7 +176,7 @@ def misspell(text: str, rng: Random, counts: Counts) -> str | None:
     return text[: word.start()] + word[0].capitalize() + text[word.end() :]
 
 
-EDITS: Mapping[str, Callable[[str, Random, Vocabulary], str | None]] = {
+EDITS: Mapping[str, Callable[[str, Random, Counts], str | None]] = {
     function.__name__: function for function in (reorder, move, reword, join, mark_up, group, punctuate, recase)
 }
 """By name, what a person does to a text."""

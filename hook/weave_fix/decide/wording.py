@@ -10,6 +10,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.language.counts import NO_WORD
 from weave_fix.language.page import OWN
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
 from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, case, fold
@@ -147,7 +148,7 @@ class Wording:
             numbers = [token.number for token in reading.tokens]
             first, last = max(1, reading.first), min(reading.last, len(numbers) - 1)
             pairs = [
-                self.counts.level(0xFFFFF, a, b)
+                self.counts.level(NO_WORD, a, b)
                 for a, b in zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False)
             ]
             found["likelihood " + name] = sum(scores)

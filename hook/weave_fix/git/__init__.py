@@ -14,6 +14,15 @@ from weave_fix.git.repository import Change, Repository
 from weave_fix.git.trailers import Trailers, with_trailers
 
 __all__ = [
-    *("LINK", "MARKDOWN", "SUBMODULE", "Change", "Listing", "Repository", "Trailers", "TreeBlob", "TreeChange"),
-    *("is_markdown", "with_trailers"),
+    "LINK",
+    "MARKDOWN",
+    "SUBMODULE",
+    "Change",
+    "Listing",
+    "Repository",
+    "Trailers",
+    "TreeBlob",
+    "TreeChange",
+    "is_markdown",
+    "with_trailers",
 ]

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from functools import cache
 from math import exp, log
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from weave_fix.language.maplet import MOST, Maplet
 from weave_fix.language.model import shipped as shipped_model
@@ -52,11 +53,13 @@ def shelf(text: bytes) -> tuple[bytes, int, bytes]:
 
 
 class Sorted:
-    """Texts in the order of `shelf`, found by bisection in the mapped file."""
+    """Texts in the order of `shelf`, found by their checksums in the mapped file."""
 
     def __init__(self, model: Model, name: str) -> None:
         self._text = model.section(name)
         self._offsets = model.section(name + " offsets", "I")
+        self._sums = model.section(name + " sums", "I")
+        self._places = model.section(name + " places", "I")
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -71,8 +74,13 @@ class Sorted:
     def find(self, text: str) -> int:
         """Return the place of `text`, -1 where it is not there."""
         wanted = text.encode("utf-8", "surrogatepass")
-        place = self._before(shelf(wanted))
-        return place if place < len(self) and self._raw(place) == wanted else -1
+        sums, wanted_sum = self._sums, crc32(wanted)
+        at = bisect_left(sums, wanted_sum)
+        while at < len(sums) and sums[at] == wanted_sum:
+            if self._raw(self._places[at]) == wanted:
+                return self._places[at]
+            at += 1
+        return -1
 
     def like(self, first: str, length: int) -> list[str]:
         """Return the texts that begin with the character `first` and are `length` bytes long."""

@@ -172,14 +172,16 @@ class Page:
             counts[token.text] = counts.get(token.text, 0) + 1
         return counts
 
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [at for at, number in enumerate(self.numbers) if number == self.boundary]
+
     def unit(self, at: int) -> tuple[int, int]:
         """Return the first and the last token, half-open, of the unit that token `at` stands in."""
-        first = last = at
-        while self.numbers[first - 1] != self.boundary:
-            first -= 1
-        while self.numbers[last] != self.boundary:
-            last += 1
-        return first, last
+        edge = bisect_left(self._edges, at)
+        if self._edges[edge] == at:
+            return self._edges[edge - 1] + 1 if edge else at, at
+        return self._edges[edge - 1] + 1, self._edges[edge]
 
     def is_in_language(self, offset: int) -> bool:
         """Whether the unit at `offset` of the document reads like the model's language.

@@ -56,20 +56,20 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and make two unlikely neighbours here."""
-    levels, numbers, counts = page.levels, page.numbers, page.counts
+    levels, numbers, tokens, times = page.levels, page.numbers, page.tokens, page.word_counts
     for at in page.places():
-        token = page.tokens[at]
-        if token.glued or (page.word_counts[token.text] < 2 and not _is_double(page, at)):
+        token = tokens[at]
+        if token.glued:
             continue
-        weak = levels[at] == 0
+        double = _is_double(page, at)
+        if not double and (times[token.text] < 2 or (levels[at] and levels[at + 1] and not tokens[at + 1].glued)):
+            continue
         word = page.word_from(at)
-        if not weak and levels[word.last] and not _is_double(page, at):
+        weak = not levels[at] or not levels[word.last]
+        if not (double or weak) or page.text[word.end : word.end + 1] != " ":
             continue
-        if page.text[word.end : word.end + 1] != " " or page.tokens[word.last].glued:
-            continue
-        if _is_double(page, at) or (
-            counts.level(NO_WORD, numbers[at - 1], numbers[word.last]) and _stands_elsewhere(page, word)
-        ):
+        seen = page.counts.level(NO_WORD, numbers[at - 1], numbers[word.last])
+        if double or (seen and _stands_elsewhere(page, word)):
             edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
 
@@ -87,4 +87,4 @@ def _stands_elsewhere(page: Page, word: Word) -> bool:
     text = page.text[word.start : word.end]
     first, last = page.unit(word.first)
     passage = page.text[page.start(first) : page.ends[last - 1]]
-    return len(re.findall(rf"(?<!\S){re.escape(text)}(?!\S)", passage)) > 1
+    return passage.split().count(text) > 1

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weave_fix.errors import WeaveFixError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -64,7 +66,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from weave_fix.language.train.build import build
 
     shut = set(held)
-    build([file for file in files if file not in shut], held[:: options.every], options.output, options)
+    try:
+        build([file for file in files if file not in shut], held[:: options.every], options.output, options)
+    except WeaveFixError as error:
+        print(f"train: {error}", file=sys.stderr)
+        return 2
     print(f"{options.output}: {options.output.stat().st_size} bytes", file=sys.stderr)
     return 0
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from weave_fix.errors import WeaveFixError
 from weave_fix.language.model import pack
 from weave_fix.language.train.corpus import read
 from weave_fix.language.train.count import count, order
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+LEAST = 100
+"""Labelled ideas that a decision is fitted to at least."""
 TABLE = "words"
 """The tagger's largest part, kept in bytes with a scale for each row; the others are kept in half precision."""
 
@@ -60,6 +63,11 @@ def _calibrate(
     from weave_fix.decide.calibrate import collect, fit, reliability, table
 
     sample = collect(held, output, options.seed, options.threads)
+    if len(sample.rows) < LEAST:
+        raise WeaveFixError(
+            f"{output}: {len(sample.rows)} ideas in {len(held)} held-out files are too few to fit a decision; "
+            "train on more text, or hold out more of it"
+        )
     decision = fit(sample)
     sections[name] = decision.trees.encode()
     facts[name] = {"words": sample.words, "ideas": len(sample.rows)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 
@@ -184,4 +185,11 @@ def _in_order(words: Iterable[str]) -> list[str]:
 def _sorted(name: str, words: Iterable[str]) -> dict[str, bytes]:
     raws = [word.encode("utf-8", "surrogatepass") for word in _in_order(words)]
     offsets = np.cumsum([0, *(len(raw) for raw in raws)]).astype(np.uint32)
-    return {name: b"".join(raws), name + " offsets": offsets.tobytes()}
+    sums = np.array([crc32(raw) for raw in raws], np.uint32)
+    places = np.argsort(sums, kind="stable").astype(np.uint32)
+    return {
+        name: b"".join(raws),
+        name + " offsets": offsets.tobytes(),
+        name + " sums": sums[places].tobytes(),
+        name + " places": places.tobytes(),
+    }

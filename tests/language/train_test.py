@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import leave_alone
+from weave_fix.data import Document
+from weave_fix.decide.alone import Reader
+from weave_fix.language.known import NoWords
+from weave_fix.language.model import Model
+from weave_fix.language.train.__main__ import main
+
+PAGES = [page for page in leave_alone.pages() if page.stem not in {"german", "french", "russian", "chinese"}]
+HELD = 24
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
+    # A few pages are too little to know the words of another: what is held out here are some of them once more.
+    (folder / "held").mkdir()
+    for number, page in enumerate(PAGES):
+        shutil.copy(page, folder / page.name)
+        if number < HELD:
+            shutil.copy(page, folder / "held" / page.name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("model") / "own.model"
+    assert main([str(folder), "-o", str(output), "--steps", "0", "--threads", "1", "--hold", "held/"]) == 0
+    return output
+
+
+def test_a_model_of_ones_own_reads_a_page(trained: Path) -> None:
+    reader = Reader(Model(trained))
+    text = PAGES[5].read_text(encoding="utf-8")
+    judged = reader.judge(Document("a.md", text.encode(), text), NoWords())
+    assert all(text[edit.start : edit.end] == edit.before for one in judged for edit in one.candidate.edits)
+
+
+def test_it_says_what_it_was_made_of(trained: Path) -> None:
+    facts = Model(trained).facts
+    assert (facts["files"], facts["held out"]) == (len(PAGES), HELD)
+    assert facts["counts"]["tokens"] > 1000
+    assert facts["decision"]["words"] > 500
+    assert "tagger" not in facts
+
+
+def test_the_same_folders_give_the_same_bytes(folder: Path, trained: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.model"
+    main([str(folder), "-o", str(again), "--steps", "0", "--threads", "1", "--hold", "held/"])
+    assert again.read_bytes() == trained.read_bytes()
+
+
+def test_a_tagger_goes_on_where_it_stood(folder: Path, tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from weave_fix.language.train.corpus import markdown_files, read
+    from weave_fix.language.train.count import order
+    from weave_fix.language.train.network import Settings, train
+
+    stream = read(markdown_files([folder]))
+    ranks = {word: rank for rank, (word, _) in enumerate(order(stream))}
+    whole = train(stream, ranks, Settings(3, 1, tmp_path / "whole.checkpoint", 1))
+    partly = Settings(2, 1, tmp_path / "part.checkpoint", 1)
+    train(stream, ranks, partly)
+    assert torch.load(partly.checkpoint, weights_only=True)["step"] == 2
+    rest = train(stream, ranks, partly._replace(steps=3))
+    assert set(rest) == set(whole)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["{folder}", "-o", "{tmp}/none/own.model"], "there is no folder", id="nowhere-to-write"),
+        pytest.param(["{tmp}", "-o", "{tmp}/own.model"], "0 Markdown files below", id="nothing-to-read"),
+        pytest.param(["{folder}", "-o", "{tmp}/own.model", "--hold", ".md"], "held out; add text", id="all-held-out"),
+        pytest.param(["{folder}", "-o", "{tmp}/own.model", "--hold", "zzz"], "0 held out", id="nothing-held-out"),
+    ],
+)
+def test_wrong_use_is_said(
+    arguments: list[str], said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([argument.format(folder=folder, tmp=tmp_path) for argument in arguments])
+    assert said in capsys.readouterr().err
