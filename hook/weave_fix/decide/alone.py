@@ -14,7 +14,7 @@ from weave_fix.language.page import Page
 from weave_fix.signatures import LEAST_GAIN, discover
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from weave_fix.data import Candidate, Document, Edit
     from weave_fix.decide.trees import Trees
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from weave_fix.language.tagger import Tagger
 
 TAG = "insert_spurious_html_xml_tag"
-DOUBT = -4.0
+DOUBT = -3.0
 """Log-odds below which the counts alone dismiss an idea; above, the tagger is asked."""
+ORDER = {"adjacent_word_swap": -4.5, "duplicate_word": -4.0}
+"""The same where the order of words is in question, of which the tagger knows more than the counts."""
 RANKS = 2
 """Of repairs that overlap so many are looked at, the likeliest."""
 
@@ -107,9 +109,10 @@ class Reader:
 
         return Trees(bytes(self._model.section(name)), self._model.path)
 
-    def first_guess(self, answers: Mapping[str, float]) -> float | None:
+    def first_guess(self, idea: Idea) -> float | None:
         """Return the log-odds from the counts' answers alone; None where they leave no doubt that nothing is wrong."""
-        return self._first.score_unless([answers[name] for name in self._first.names], DOUBT)
+        forest, floor = self._first, ORDER.get(idea.candidate.signature, DOUBT)
+        return forest.score_unless([idea.answers[name] for name in forest.names], floor)
 
     def judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None) -> list[Judged]:
         """Return what is proposed for a document from its text alone, with log-odds.
@@ -138,7 +141,7 @@ class Reader:
         judged = []
         for idea in found:
             forest, answers = self._first, idea.answers
-            score = self.first_guess(answers)
+            score = self.first_guess(idea)
             if score is None:
                 continue
             if self.tagger is not None:

@@ -133,7 +133,7 @@ def _collect(path: Path, model: Path, files: Sequence[Path], seed: int) -> Sampl
     for one in labelled(text, signatures, reader.counts, _known(path, files, rng), rng):
         answers = one.idea.answers
         if reader.tagger is not None:
-            if reader.first_guess(answers) is None:
+            if reader.first_guess(one.idea) is None:
                 continue
             answers = answers | tagged.answers(one.wording, reader.tagger, one.idea.candidate)
         names = names or list(answers)
