@@ -37,7 +37,9 @@ def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]
     ("text", "words"),
     [
         pytest.param(
-            "unsfe = true", ["'unsfe'", "exclude, language, strict, unsafe"], id="unknown key names itself and the known"
+            "unsfe = true",
+            ["'unsfe'", "exclude, language, strict, unsafe"],
+            id="unknown key names itself and the known",
         ),
         pytest.param("format = 'json'", ["'format'"], id="a flag that is no key"),
         pytest.param("unsafe = 1", ["unsafe", "true or false", "1"], id="1 is no truth"),
@@ -78,7 +80,20 @@ def test_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
 
 
 def flags(**given: object) -> argparse.Namespace:
-    names = ("paths", "check", "base", "scope", "language", "unsafe", "strict", "format", "color", "quiet", "verbose", "explain")
+    names = (
+        "paths",
+        "check",
+        "base",
+        "scope",
+        "language",
+        "unsafe",
+        "strict",
+        "format",
+        "color",
+        "quiet",
+        "verbose",
+        "explain",
+    )
     return argparse.Namespace(**{name: given.get(name) for name in names} | {"paths": given.get("paths", [])})
 
 
