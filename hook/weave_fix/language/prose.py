@@ -41,22 +41,23 @@ PREFIX = re.compile(
 """What stands before the prose of a line."""
 
 _SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("`", re.compile("(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")),
+    ("`", re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")),
     ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
     ("<", re.compile(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
-    ("{", re.compile(r"\{\{[^\ue001]*?\}\}|\{%[^\ue001]*?%\}|\{[^{}\ue001]*\}")),
+    ("{", re.compile(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
     ("$", re.compile(r"\$(?:\$[^$\ue001]+\$|(?![\s$])[^$\ue001]{0,200}?(?<![\s\\]))\$(?!\w)")),
     ("&", re.compile(r"&(?:[a-zA-Z]{2,12}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});")),
-    ("@", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")),
     ("www.", re.compile(r"www\.[^\s<>)\]\ue001]+")),
 )
 """Code, addresses, HTML and placeholders, templates and JSX, mathematics, character references; each with a string
-that it cannot be without, which is looked for first."""
+that it cannot be without, which is looked for first. None looks beyond where the next of its kind opens, nor begins
+inside a run of its own characters: a text of openings alone would take the square of its length."""
 _LINK = re.compile(
     r"(?P<open>!?\[)(?P<text>[^\[\]\ue001]*)"
     r"(?P<target>\](?:\((?:[^()\ue001]|\([^()\ue001]*\))*\)|\[[^\[\]\ue001]*\]))"
 )
-_NOTE = re.compile(r"\[\^[^\]\s\ue001]+\]")
+_NOTE = re.compile(r"\[\^[^\[\]\s\ue001]+\]")
 _EMPHASIS = re.compile(
     r"\*{1,3}(?:(?=\S)|(?<=[^\s*]\*)|(?<=[^\s*]\*\*))|_{1,3}(?:(?<=\W_)(?=[^\s_])|(?<=\W__)(?=[^\s_])|(?!\w))|~~|\\(?=[^\w\s])"
 )
