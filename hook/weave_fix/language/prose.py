@@ -42,8 +42,8 @@ PREFIX = re.compile(
 
 _SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("`", re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")),
-    ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
     ("<", re.compile(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
+    ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
     ("{", re.compile(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
     ("$", re.compile(r"\$(?:\$[^$\ue001]+\$|(?![\s$])[^$\ue001]{0,200}?(?<![\s\\]))\$(?!\w)")),
     ("&", re.compile(r"&(?:[a-zA-Z]{2,12}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});")),
