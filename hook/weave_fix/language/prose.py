@@ -73,7 +73,9 @@ def view(text: str) -> str:
         if sign in masked:
             masked = pattern.sub(_barrier, masked)
     if "[" in masked:
-        masked = _LINK.sub(lambda m: f"{CLEAR * len(m['open'])}{m['text']}{CLEAR * len(m['target'])}", masked)
+        # A badge is an image inside a link: once the image is seen through, so is the link.
+        for _ in range(1 + ("[![" in masked)):
+            masked = _LINK.sub(_link, masked)
         masked = _NOTE.sub(_clear, masked)
     if "*" in masked or "_" in masked or "~~" in masked or "\\" in masked:
         masked = _EMPHASIS.sub(_clear, masked)
@@ -82,6 +84,10 @@ def view(text: str) -> str:
 
 def _barrier(match: re.Match[str]) -> str:
     return BARRIER + CLEAR * (len(match[0]) - 1)
+
+
+def _link(match: re.Match[str]) -> str:
+    return CLEAR * len(match["open"]) + match["text"] + CLEAR * len(match["target"])
 
 
 def _clear(match: re.Match[str]) -> str:
