@@ -81,7 +81,10 @@ def test_json(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[row["line"] - 1][row["column"] - 1 : row["end_column"] - 1] == row["before"] == "</ribbon>"
     assert (row["path"], row["end_line"], row["after"]) == ("docs/a.md", row["line"], "")
     assert (row["signature"], row["applicability"]) == ("insert_spurious_html_xml_tag", "safe")
-    assert [(one["kind"], one["source"]) for one in row["evidence"]] == [("history", f"{head}:docs/a.md")]
+    assert [(one["kind"], one["source"]) for one in row["evidence"]] == [
+        ("history", f"{head}:docs/a.md"),
+        ("form", ""),
+    ]
     assert damaged.read("docs/a.md") == DAMAGED.encode()
 
 
@@ -110,13 +113,31 @@ def test_quiet_says_nothing_but_the_status(damaged: Repo, capsys: pytest.Capture
 
 
 def test_verbose_names_what_was_skipped(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    damaged.write("new.md", "# New\n\nA text that was not there before.\n")
+    damaged.write("link.md", "")
+    (damaged.root / "link.md").unlink()
+    (damaged.root / "link.md").symlink_to("docs/a.md")
     damaged.write("nul.md", b"a\0b\n")
     damaged.add()
     main(["--verbose", "--check"])
     err = capsys.readouterr().err
-    assert "new.md: skipped: new; there is no earlier version to compare it with\n" in err
+    assert "link.md: skipped: a symbolic link\n" in err
     assert "nul.md: skipped: not text (it holds NUL bytes)\n" in err
+
+
+def test_the_language_of_a_new_text_can_be_left_out(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    damaged.write("new.md", DAMAGED)
+    damaged.write("docs/a.md", SOUND)
+    damaged.add()
+    assert main(["--check", "--quiet", "--language", "none"]) == 0
+    assert main(["--check", "--quiet"]) == 1
+    assert "new.md" in capsys.readouterr().out
+
+
+def test_all_of_a_committed_text_can_be_on_trial(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    damaged.commit()
+    assert main(["--check", "docs/a.md"]) == 0
+    assert main(["--check", "--scope", "all", "docs/a.md"]) == 1
+    assert "docs/a.md" in capsys.readouterr().out
 
 
 def test_base_takes_another_revision(damaged: Repo) -> None:
@@ -196,7 +217,7 @@ def test_wrong_configuration_ends_with_2(damaged: Repo, capsys: pytest.CaptureFi
     err = capsys.readouterr().err
     assert err.startswith("weave-fix: error: ")
     assert "'save'" in err
-    assert "exclude, notes, strict, unsafe" in err
+    assert "exclude, language, notes, strict, unsafe" in err
     assert damaged.read("docs/a.md") == DAMAGED.encode()
 
 

@@ -37,11 +37,16 @@ def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]
     ("text", "words"),
     [
         pytest.param(
-            "unsfe = true", ["'unsfe'", "exclude, notes, strict, unsafe"], id="unknown key names itself and the known"
+            "unsfe = true",
+            ["'unsfe'", "exclude, language, notes, strict, unsafe"],
+            id="unknown key names itself and the known",
         ),
         pytest.param("format = 'json'", ["'format'"], id="a flag that is no key"),
         pytest.param("unsafe = 1", ["unsafe", "true or false", "1"], id="1 is no truth"),
         pytest.param("strict = 'yes'", ["strict", "'yes'"], id="text is no truth"),
+        pytest.param("language = true", ["language", "path", "True"], id="a truth is no language"),
+        pytest.param("language = ''", ["language"], id="an empty path"),
+        pytest.param("scope = 'all'", ["'scope'"], id="what is on trial is no key"),
         pytest.param("exclude = 'vendor'", ["exclude", "list"], id="one glob outside a list"),
         pytest.param("exclude = [1]", ["exclude", "[1]"], id="a number as glob"),
         pytest.param("exclude = ['']", ["exclude"], id="an empty glob"),
@@ -75,7 +80,20 @@ def test_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
 
 
 def flags(**given: object) -> argparse.Namespace:
-    names = ("paths", "check", "base", "unsafe", "strict", "format", "color", "quiet", "verbose", "explain")
+    names = (
+        "paths",
+        "check",
+        "base",
+        "scope",
+        "language",
+        "unsafe",
+        "strict",
+        "format",
+        "color",
+        "quiet",
+        "verbose",
+        "explain",
+    )
     return argparse.Namespace(**{name: given.get(name) for name in names} | {"paths": given.get("paths", [])})
 
 
@@ -83,6 +101,13 @@ def test_a_flag_goes_before_the_table(tmp_path: Path) -> None:
     table(tmp_path, "[tool.weave-fix]\nunsafe = true\nstrict = true\n")
     config = load(flags(unsafe=False, paths=["a.md"]), tmp_path)
     assert (config.unsafe, config.strict, config.paths) == (False, True, ("a.md",))
+
+
+def test_a_language_and_what_is_on_trial(tmp_path: Path) -> None:
+    table(tmp_path, '[tool.weave-fix]\nlanguage = "models/own.model"\n')
+    assert load(flags(), tmp_path)[:5] == ((), False, None, "changed", "models/own.model")
+    config = load(flags(language="none", scope="all"), tmp_path)
+    assert (config.language, config.scope) == ("none", "all")
 
 
 def test_no_repository_no_table() -> None:

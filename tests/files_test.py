@@ -178,6 +178,13 @@ class TestNamed:
         repo.write("a.md", "a\n")
         assert texts(read(repo.root, "a.md")) == {}
 
+    def test_what_equals_its_base_is_on_trial_where_whole_files_are(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n", "b.md": "b\n"})
+        repo.write("b.md", "changed\n")
+        selection = read(repo.root, ".", scope="all")
+        assert texts(selection) == {"a.md": ("a\n", "a\n"), "b.md": ("changed\n", "b\n")}
+        assert texts(read(repo.root, scope="all")) == {}, "without a path named it is what the index changes"
+
     def test_ignored_files_only_by_their_name(self, repo: Repo) -> None:
         repo.commit_files({".gitignore": "build/\n"})
         repo.write("build/a.md", "a\n")

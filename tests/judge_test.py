@@ -35,7 +35,7 @@ def many(repo: Repo) -> Repo:
 def results(repo: Repo) -> list[Judged | Trouble]:
     repository = Repository.discover(repo.root)
     config = Config(format="diff")
-    return list(Court(select(config, repository, {}, repo.root).subjects, repository, config).judge_all())
+    return list(Court(select(config, repository, {}, repo.root), repository, config).judge_all())
 
 
 def test_several_processes_say_what_one_says_in_the_same_order(many: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,15 +134,46 @@ def test_status_of_what_is_only_reported(
     assert repo.read("a.md") == b"two\n"
 
 
-def test_new_files_are_named_when_asked(repo: Repo) -> None:
+def test_a_new_file_is_judged_by_its_language(repo: Repo) -> None:
     repo.write("a.md", DAMAGED)
     repo.add()
     status, out, err = go(Config(verbose=True), repo.root)
+    assert (status, out) == (1, "")
+    assert "a.md:20:33 insert_spurious_html_xml_tag " in err
+    assert b"leave a small loop for shrinkage" in repo.read("a.md")
+
+
+def test_without_a_language_nothing_is_found_in_a_new_file(repo: Repo) -> None:
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    status, out, err = go(Config(language="none"), repo.root)
     assert (status, out) == (0, "")
-    assert err.splitlines() == [
-        "a.md: skipped: new; there is no earlier version to compare it with",
-        "0 changed Markdown files: nothing found.",
-    ]
+    assert err.splitlines() == ["1 changed Markdown file: nothing found."]
+    assert repo.read("a.md") == DAMAGED.encode()
+
+
+@pytest.mark.parametrize(("scope", "status", "after"), [("changed", 0, DAMAGED), ("all", 1, SOUND)])
+def test_all_of_a_file_is_on_trial_when_asked(repo: Repo, scope: str, status: int, after: str) -> None:
+    repo.commit_files({"a.md": DAMAGED})
+    assert go(Config(scope=scope, paths=("a.md",)), repo.root)[0] == status
+    assert repo.read("a.md") == after.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param(None, "cannot be read", id="lost"),
+        pytest.param(b"{}", "no language model of this version", id="another-file"),
+    ],
+)
+def test_a_language_that_is_no_model_is_named(repo: Repo, content: bytes | None, words: str) -> None:
+    repo.write("a.md", DAMAGED)
+    repo.add()
+    if content is not None:
+        repo.write("own.model", content)
+    with pytest.raises(WeaveFixError, match=rf"own\.model: .*{words}"):
+        go(Config(language="own.model"), repo.root)
+    assert repo.read("a.md") == DAMAGED.encode()
 
 
 def test_a_collision_keeps_the_patch_and_says_how_to_apply_it(three: Repo) -> None:

@@ -19,9 +19,10 @@ def read(
     base: str | None = None,
     exclude: tuple[str, ...] = (),
     environ: Mapping[str, str] | None = None,
+    scope: str = "changed",
 ) -> Selection:
     """Select as a run in the folder `start` does."""
-    config = Config(paths=paths, base=base, exclude=exclude)
+    config = Config(paths=paths, base=base, exclude=exclude, scope=scope)
     return select(config, Repository.discover(start), environ or {}, start)
 
 

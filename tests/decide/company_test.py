@@ -33,7 +33,7 @@ def by_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short: float, mid
     data = {"names": names(), "bias": 0.0, "thresholds": limits, "trees": [tree]}
     path = tmp_path / "trees.json"
     path.write_text(json.dumps(data), encoding="utf-8")
-    made = trees.Trees(path)
+    made = trees.Trees(path.read_bytes(), path)
     monkeypatch.setattr(trees, "shipped", lambda: made)
 
 

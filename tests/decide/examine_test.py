@@ -10,7 +10,7 @@ from tests.decide.looks import OURS, THEIRS, changed, look
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.damage import damage
 from weave_fix.data import Applicability, Base, Document, FilePatch, encode
-from weave_fix.decide import examine, trees
+from weave_fix.decide import Lens, examine, trees
 from weave_fix.decide.choose import NUMBER
 from weave_fix.decide.examine import REWRITTEN
 from weave_fix.demo import OTHER
@@ -158,7 +158,7 @@ class KnowsAll(NoWords):
 def test_a_word_of_the_repository_speaks_for_an_edit() -> None:
     now = changed(SOUND, ("the warp. They", "the wxarp. They"))
     document, base = Document("docs/a.md", now.encode(), now), [Base(SOUND, OURS, "docs/a.md")]
-    stranger, known = (examine(document, base, words) for words in (NoWords(), KnowsAll()))
+    stranger, known = (examine(document, base, Lens(words)) for words in (NoWords(), KnowsAll()))
     assert stranger.text_after == SOUND
     found = [repair.evidence[0].score for repair in (*known.applied, *known.reported)]
     assert all(score < stranger.applied[0].evidence[0].score for score in found)
@@ -192,7 +192,7 @@ def test_an_edit_is_kept_where_a_change_across_it_and_damage_is_as_long_as_it_wa
     for sound, noise in (("power cut loses", "powj#4~k)Zuts"), ("first port and the two ", "thermometers ")):
         damaged = damaged.replace(sound, noise)
     document = Document.from_bytes("a.md", encode(damaged))
-    patch = examine(document, [Base(GREENHOUSE, "0" * 40, "a.md")], NoWords())
+    patch = examine(document, [Base(GREENHOUSE, "0" * 40, "a.md")], Lens(NoWords()))
     assert "every five seconds and opens the roof vents" in patch.text_after
     [refusal] = [one for one in patch.refused if one.candidate.edits[0].before.startswith("five seconds")]
     assert refusal.reason == "a part of it is damage, the rest looks like an edit"

@@ -85,7 +85,7 @@ def test_it_fits_trees_that_the_decision_reads_and_the_same_ones_again(tmp_path:
     done = fitted(plain, packed, "-o", one, "--seed", "4")
     fitted(plain, packed, "-o", two, "--seed", "4")
     assert one.read_bytes() == two.read_bytes()
-    made = Trees(one)
+    made = Trees(one.read_bytes(), one)
     assert made.names == names()
     assert set(made.thresholds) == set(discover())
     for limits in made.thresholds.values():
@@ -177,7 +177,7 @@ def test_what_is_exported_scores_as_what_was_fitted(tmp_path: Path, monkeypatch:
     booster = train(answers, right, ["some damage"] * 600)
     path = tmp_path / "trees.json"
     path.write_text(export(booster, list("abcde"), {}), encoding="utf-8")
-    made = Trees(path)
+    made = Trees(path.read_bytes(), path)
     assert made.names == list("abcde")
     expected = booster.predict(answers, raw_score=True)
     found = [made.score(row.tolist()) for row in answers]

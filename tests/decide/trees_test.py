@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from weave_fix.data import Applicability
+from weave_fix.decide import trees
 from weave_fix.decide.questions import names
 from weave_fix.decide.trees import SHIPPED, Trees, shipped
 from weave_fix.errors import WeaveFixError
@@ -31,10 +32,8 @@ SMALL: dict[str, Any] = {
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Trees:
-    path = tmp_path / "trees.json"
-    path.write_text(json.dumps(SMALL), encoding="utf-8")
-    return Trees(path)
+def small() -> Trees:
+    return Trees(json.dumps(SMALL).encode(), Path("trees.json"))
 
 
 @pytest.mark.parametrize(
@@ -77,18 +76,18 @@ def test_a_score_at_a_threshold_reaches_it(small: Trees, score: float, applicabi
         pytest.param(b"\xff\xfe", id="no-text"),
     ],
 )
-def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "trees.json"
-    path.write_bytes(content)
+def test_another_file_is_refused(content: bytes) -> None:
+    path = Path("some", "trees.json")
     with pytest.raises(WeaveFixError) as caught:
-        Trees(path)
+        Trees(content, path)
     assert str(caught.value).startswith(f"{path}: ")
     assert str(caught.value).endswith("; reinstall weave-fix")
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trees, "SHIPPED", tmp_path / "lost.json")
     with pytest.raises(WeaveFixError, match=r"lost\.json: .* cannot be read .*; reinstall weave-fix"):
-        Trees(tmp_path / "lost.json")
+        shipped.__wrapped__()
 
 
 def test_the_shipped_trees_ask_what_the_questions_answer() -> None:

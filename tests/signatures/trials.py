@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.signatures import pages
 from weave_fix.damage import damage
 from weave_fix.data import Applicability, Base, Damage, Document, FilePatch, Place, encode
-from weave_fix.decide import examine
+from weave_fix.decide import Lens, examine
 from weave_fix.history import try_document
 from weave_fix.language.known import NoWords
 from weave_fix.lines import apply_edits
@@ -59,7 +59,8 @@ alone_and_beside_an_edit = pytest.mark.parametrize(
 
 def look(base: str, now: str, *, unsafe: bool = False) -> FilePatch:
     """Return what is found in `now` against `base` where there is no repository."""
-    return examine(Document.from_bytes(PATH, encode(now)), [Base(base, COMMIT, PATH)], NoWords(), unsafe=unsafe)
+    lens = Lens(NoWords(), unsafe=unsafe)
+    return examine(Document.from_bytes(PATH, encode(now)), [Base(base, COMMIT, PATH)], lens)
 
 
 def assert_stays(frame: Frame, before: str, after: str) -> None:

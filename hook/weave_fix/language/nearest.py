@@ -56,7 +56,7 @@ def nearest(word: str, counts: Counts) -> list[tuple[str, int]]:
         if distance
     }
     for other in _other_beginnings(word):
-        if other.isalpha() and counts.is_sound(other):
+        if other != word and other.isalpha() and counts.is_sound(other):
             found.setdefault(other, 1)
     close = min(found.values(), default=1)
     kept = [(other, distance) for other, distance in found.items() if distance == close or close == 1]

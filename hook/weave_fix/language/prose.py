@@ -41,24 +41,26 @@ PREFIX = re.compile(
 """What stands before the prose of a line."""
 
 _SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("`", re.compile("(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")),
-    ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
+    ("`", re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")),
     ("<", re.compile(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
-    ("{", re.compile(r"\{\{[^\ue001]*?\}\}|\{%[^\ue001]*?%\}|\{[^{}\ue001]*\}")),
+    ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
+    ("{", re.compile(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
     ("$", re.compile(r"\$(?:\$[^$\ue001]+\$|(?![\s$])[^$\ue001]{0,200}?(?<![\s\\]))\$(?!\w)")),
     ("&", re.compile(r"&(?:[a-zA-Z]{2,12}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});")),
-    ("@", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")),
     ("www.", re.compile(r"www\.[^\s<>)\]\ue001]+")),
 )
 """Code, addresses, HTML and placeholders, templates and JSX, mathematics, character references; each with a string
-that it cannot be without, which is looked for first."""
+that it cannot be without, which is looked for first. None looks beyond where the next of its kind opens, nor begins
+inside a run of its own characters: a text of openings alone would take the square of its length."""
 _LINK = re.compile(
     r"(?P<open>!?\[)(?P<text>[^\[\]\ue001]*)"
     r"(?P<target>\](?:\((?:[^()\ue001]|\([^()\ue001]*\))*\)|\[[^\[\]\ue001]*\]))"
 )
-_NOTE = re.compile(r"\[\^[^\]\s\ue001]+\]")
+_NOTE = re.compile(r"\[\^[^\[\]\s\ue001]+\]")
 _EMPHASIS = re.compile(
-    r"\*{1,3}(?:(?=\S)|(?<=[^\s*]\*)|(?<=[^\s*]\*\*))|_{1,3}(?:(?<=\W_)(?=[^\s_])|(?<=\W__)(?=[^\s_])|(?!\w))|~~|\\(?=[^\w\s])"
+    r"\*{1,3}(?:(?=\S)|(?<=[^\s*]\*)|(?<=[^\s*]\*\*)|(?<=[^\s*]\*\*\*))"
+    r"|_{1,3}(?:(?<=\W_)(?=[^\s_])|(?<=\W__)(?=[^\s_])|(?!\w))|~~|\\(?=[^\w\s])"
 )
 
 
@@ -71,7 +73,9 @@ def view(text: str) -> str:
         if sign in masked:
             masked = pattern.sub(_barrier, masked)
     if "[" in masked:
-        masked = _LINK.sub(lambda m: f"{CLEAR * len(m['open'])}{m['text']}{CLEAR * len(m['target'])}", masked)
+        # A badge is an image inside a link: once the image is seen through, so is the link.
+        for _ in range(1 + ("[![" in masked)):
+            masked = _LINK.sub(_link, masked)
         masked = _NOTE.sub(_clear, masked)
     if "*" in masked or "_" in masked or "~~" in masked or "\\" in masked:
         masked = _EMPHASIS.sub(_clear, masked)
@@ -80,6 +84,10 @@ def view(text: str) -> str:
 
 def _barrier(match: re.Match[str]) -> str:
     return BARRIER + CLEAR * (len(match[0]) - 1)
+
+
+def _link(match: re.Match[str]) -> str:
+    return CLEAR * len(match["open"]) + match["text"] + CLEAR * len(match["target"])
 
 
 def _clear(match: re.Match[str]) -> str:

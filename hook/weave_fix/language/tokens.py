@@ -9,8 +9,12 @@ from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = rf"[^\W_]+(?:[{APOSTROPHES}][^\W\d_]+)*"
 TOKEN = re.compile(rf"{WORD}|[^\w\s]|_")
-PIECE = re.compile(rf"[\s{CLEAR}]*(?:{WORD}|[^\w\s{CLEAR}]|_)")
-"""A token of a view with what stands before it: white space, or what a reader does not see."""
+LEAD = re.compile(rf"[\s{CLEAR}]*")
+PIECE = re.compile(rf"(?<![\s{CLEAR}])[\s{CLEAR}]*(?:{WORD}|[^\w\s{CLEAR}]|_)")
+"""A token of a view with what stands before it: white space, or what a reader does not see.
+
+It never begins inside a lead: what stands behind the last token would be tried from each of its characters.
+"""
 START = "\n"
 """Stands before the first token of a unit: a heading, a list item, a paragraph."""
 NUMBER = "0"
@@ -58,8 +62,7 @@ def unpack(piece: str) -> tuple[str, bool]:
     """Return the token of a piece, and whether it is glued to the token before: no white space stands between."""
     token = piece.lstrip(" " + CLEAR)
     if token and token[0].isspace():
-        token = piece.strip().lstrip(CLEAR + " \t\r\n\f\v")
-        while token[0].isspace() or token[0] == CLEAR:
-            token = token[1:]
-    lead = piece[: len(piece) - len(token)]
-    return token, not lead.strip(CLEAR)
+        lead = LEAD.match(piece)
+        assert lead is not None  # it may be empty
+        token = piece[lead.end() :]
+    return token, not piece[: len(piece) - len(token)].strip(CLEAR)

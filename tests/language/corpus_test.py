@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from weave_fix.language.prose import BARRIER, BOUNDARY
+from weave_fix.language.train.corpus import Stream, markdown_files, read, units
+
+
+def written(tmp_path: Path, *texts: str) -> Stream:
+    """Return the stream of files with these texts."""
+    paths = []
+    for number, text in enumerate(texts):
+        paths.append(tmp_path / f"{number}.md")
+        paths[-1].write_bytes(text.encode("utf-8", "surrogateescape"))
+    return read(paths)
+
+
+def tokens(stream: Stream) -> list[str]:
+    """Return the tokens, glued ones behind a tilde, a slash for each boundary."""
+    found = (("~" if code & 1 else "") + stream.surfaces[code >> 1] for code in stream.tokens)
+    return ["/" if token == BOUNDARY else token for token in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("# Head\n\nOne two.\nThree", [["Head"], ["One", " two", ".", " Three"]], id="paragraph"),
+        pytest.param("- one\n- two", [["one"], ["two"]], id="list"),
+        pytest.param("| a | b |\n|---|---|\n| c | d |", [["a"], ["b"], ["c"], ["d"]], id="table"),
+        pytest.param("```\ncode\n```\n", [], id="code-alone"),
+        pytest.param("", [], id="empty"),
+        pytest.param("<!-- a -->\n\n---\n", [], id="comment-and-rule"),
+    ],
+)
+def test_units(text: str, found: list[list[str]]) -> None:
+    assert list(units(text)) == found
+
+
+def test_units_stand_between_boundaries(tmp_path: Path) -> None:
+    assert tokens(written(tmp_path, "# Head\n\nOne two.\n")) == ["/", "~Head", "/", "~One", "two", "~.", "/"]
+    assert tokens(written(tmp_path, "Run `x`, now\n")) == ["/", "~Run", BARRIER, "~,", "now", "/"]
+
+
+def test_a_surface_is_numbered_once_however_it_is_glued(tmp_path: Path) -> None:
+    stream = written(tmp_path, "a, a , A\n")
+    assert sorted(stream.surfaces) == sorted([BOUNDARY, "a", ",", "A"])
+    assert stream.surfaces[0] == BOUNDARY
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        pytest.param(("One two.\n\nOne two.\n",), ["One two ."], id="in-one-file"),
+        pytest.param(("One two.\n", "# One two.\n"), ["One two ."], id="in-another-file-and-as-another-kind"),
+        pytest.param(("One\ntwo.\n", "One two.\n"), ["One two ."], id="wrapped-otherwise"),
+        pytest.param(("One two.\n", "One two!\n"), ["One two .", "One two !"], id="another-mark-is-another-unit"),
+        pytest.param(("One two.\n", "One Two.\n"), ["One two .", "One Two ."], id="another-case-too"),
+    ],
+)
+def test_a_unit_that_stood_before_is_left_out(tmp_path: Path, texts: tuple[str, ...], found: list[str]) -> None:
+    stream = " ".join(tokens(written(tmp_path, *texts))).replace("~", "")
+    assert [unit.strip() for unit in stream.split("/") if unit.strip()] == found
+
+
+def test_nothing_makes_a_stream_of_one_boundary(tmp_path: Path) -> None:
+    assert tokens(read([])) == ["/"]
+    assert tokens(written(tmp_path, "")) == ["/"]
+
+
+def test_bytes_that_are_no_text_are_read(tmp_path: Path) -> None:
+    assert tokens(written(tmp_path, "a \udce4 b\n")) == ["/", "~a", "\udce4", "b", "/"]
+
+
+def test_files_below_folders_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("b/z.md", "b/a.MD", "a.markdown", "c.mdx", "c.txt", "md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "folder.md").mkdir()
+    assert [str(path.relative_to(tmp_path)) for path in markdown_files([tmp_path])] == [
+        "a.markdown",
+        "b/a.MD",
+        "b/z.md",
+        "c.mdx",
+    ]
+
+
+def test_progress_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(tmp_path, "One.\n", "Two.\n")
+    assert capsys.readouterr().err.startswith("2 of 2 files, ")

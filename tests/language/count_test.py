@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.language.small import SLIPS, TEXT, counted, packed
+from weave_fix.language.prose import BARRIER, BOUNDARY
+from weave_fix.language.train.corpus import read
+from weave_fix.language.train.count import LEAST, count, order, slips
+
+FILES = {"text": TEXT, "slips": SLIPS}
+
+
+def folder(tmp_path: Path, name: str) -> Path:
+    made = tmp_path / name
+    made.mkdir()
+    return made
+
+
+def test_the_same_texts_make_the_same_bytes(tmp_path: Path) -> None:
+    assert packed(folder(tmp_path, "one"), **FILES) == packed(folder(tmp_path, "two"), **FILES)
+
+
+def test_where_the_texts_stand_makes_no_difference(tmp_path: Path) -> None:
+    parts = TEXT.split("\n\n")
+    half = {"a": "\n\n".join(parts[:9]), "b": "\n\n".join(parts[9:])}
+    assert packed(folder(tmp_path, "whole"), text=TEXT) == packed(folder(tmp_path, "halves"), **half)
+
+
+def test_words_come_by_frequency_then_by_their_letters(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("b c a b c a b c a b d e e e\n", encoding="utf-8")
+    words = order(read([tmp_path / "a.md"]))
+    # A boundary stands before the only unit and behind it.
+    assert words == [(BOUNDARY, LEAST + 2), ("b", 4), ("a", 3), ("c", 3), ("e", 3), (BARRIER, LEAST)]
+
+
+def test_barrier_and_boundary_are_always_words(tmp_path: Path) -> None:
+    counts = counted(tmp_path, text="one two one two one two\n")
+    assert counts.number(BARRIER) < counts.size
+    assert counts.number(BOUNDARY) < counts.size
+
+
+def test_facts(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
+    stream = read([tmp_path / "a.md"])
+    words = order(stream)
+    sections, facts = count(stream, words)
+    assert facts["tokens"] == len(stream.tokens)
+    assert facts["words"] == len(words) == len(sections["numbers"]) // 4
+    assert len(sections["word counts"]) == len(words) + 1, "one for all unknown words"
+    assert facts["pairs"] > 0 < facts["triples"]
+    back_off = facts["back-off"]
+    assert back_off[0] == 1.0
+    assert back_off == sorted(back_off, reverse=True)
+    assert all(0 < share <= 1 for share in back_off)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("recieve", "receive"),
+        ("teh", "the"),
+        ("adress", "address"),
+        ("wich", "which"),
+        ("helllo", "hello"),
+        ("cet", "cat"),
+    ],
+)
+def test_slips(word: str, other: str) -> None:
+    assert other in set(slips(word))
+    assert word in set(slips(other)), "a slip can be made both ways"
+
+
+def test_two_slips_are_not_one() -> None:
+    assert "kitchen" not in set(slips("kicthne"))
+
+
+@pytest.mark.parametrize(
+    ("often", "seldom", "doubtful"),
+    [
+        pytest.param(1700, 4, True, id="four-of-two-thousand"),
+        pytest.param(1000, 4, False, id="too-many-for-a-slip"),
+    ],
+)
+def test_how_seldom_a_slip_has_to_be(tmp_path: Path, often: int, seldom: int, doubtful: bool) -> None:
+    text = "\n\n".join([*(f"Take kitchen {n}" for n in range(often)), *(f"Take kithcen {n}" for n in range(seldom))])
+    counts = counted(tmp_path, text=text)
+    assert counts.is_doubtful(counts.number("kithcen")) is doubtful
+    assert not counts.is_doubtful(counts.number("kitchen"))

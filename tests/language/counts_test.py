@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from itertools import product
+from math import exp, log
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.language.small import TEXT, TIMES, counted, small
+from weave_fix.language import counts as module
+from weave_fix.language.counts import NO_WORD, STEP, Counts, count_at, level_of, shelf, shipped
+from weave_fix.language.maplet import MOST
+from weave_fix.language.prose import BARRIER, BOUNDARY
+from weave_fix.language.tokens import START
+
+NEAR = 1 / module.FINE
+"""Nats by which a logarithm that is kept in a byte may be off."""
+
+
+@given(st.integers(2, 500_000))
+def test_a_level_stands_for_counts_near_to_it(count: int) -> None:
+    assert 1 <= level_of(count) <= MOST
+    assert abs(log(count_at(level_of(count)) / count)) <= STEP / 2 + 1e-9
+
+
+def test_levels_rise_and_end() -> None:
+    assert level_of(2) == 1
+    assert count_at(0) == 0
+    assert level_of(10**12) == MOST
+    worth = [count_at(level) for level in range(MOST + 1)]
+    assert worth == sorted(worth)
+    assert [level_of(round(value)) for value in worth[4:]] == list(range(4, MOST + 1))
+
+
+@pytest.mark.parametrize(
+    ("word", "times"),
+    [
+        pytest.param("mill", 4, id="word"),
+        pytest.param("MILL", 4, id="in-another-case"),
+        pytest.param("Anna", 2, id="name"),
+        pytest.param(",", 2, id="mark"),
+    ],
+)
+def test_how_often_a_word_stands(word: str, times: int) -> None:
+    assert small().count(word) == pytest.approx(log(TIMES * times), abs=2 * NEAR)
+    assert small().total(small().number(word.lower())) == pytest.approx(TIMES * times, rel=NEAR)
+
+
+def test_words_are_numbered_by_their_frequency() -> None:
+    counts = small()
+    every = counts.all_words()
+    assert sorted(every.values()) == list(range(counts.size))
+    by_number = sorted(every, key=lambda word: every[word])
+    totals = [counts.total(every[word]) for word in by_number]
+    assert totals == sorted(totals, reverse=True)
+
+
+def test_words_are_found_one_by_one_and_all_at_once(tmp_path: Path) -> None:
+    words = [*small().all_words(), "nobody", "", "\udce4", "über"]
+    counts = counted(tmp_path, text=TEXT)
+    singly = [counts.number(word) for word in words]
+    every = counts.all_words()
+    assert singly == counts.numbers(words) == [every.get(word, counts.size) for word in words]
+
+
+def test_an_unknown_word_has_the_number_of_all_unknown_words(tmp_path: Path) -> None:
+    counts = counted(tmp_path, text=TEXT)
+    assert counts.number("wombat") == counts.size
+    assert counts.number("Mill") == counts.size, "words are folded before"
+    assert counts.count("wombat") == 0.0
+    assert counts.capitals("wombat") == -1.0
+    assert counts.written(counts.size) == (0.0, 0.0)
+    assert counts.pair("the", "wombat") == 0.0
+    assert not counts.is_sound("wombat")
+
+
+def test_a_unit_starts_behind_a_boundary() -> None:
+    counts = small()
+    assert counts.number(START) == counts.number(BOUNDARY) < counts.size
+    assert counts.number(BARRIER) < counts.size
+
+
+def test_pairs_and_triples_are_counted() -> None:
+    counts = small()
+    the, old, mill, river = map(counts.number, ("the", "old", "mill", "river"))
+    assert counts.level(NO_WORD, the, old) == level_of(2 * TIMES)
+    assert counts.level(the, old, mill) == level_of(2 * TIMES)
+    assert counts.level(NO_WORD, counts.number("beside"), the) == level_of(TIMES)
+    assert counts.pair("the", "old") == pytest.approx(log(2 * TIMES), abs=STEP / 2 + NEAR)
+    assert counts.level(NO_WORD, river, old) == 0
+    assert counts.level(NO_WORD, counts.number(BOUNDARY), the) > 0
+
+
+def test_no_triple_goes_across_a_boundary() -> None:
+    counts = small()
+    stop, edge, the = counts.number("."), counts.number(BOUNDARY), counts.number("the")
+    assert counts.level(NO_WORD, stop, edge) > 0
+    assert counts.level(stop, edge, the) == 0
+
+
+@pytest.mark.parametrize(
+    "context", [("the", "old"), ("beside", "the"), ("wombat", "the"), ("the", "wombat"), ("is", "old")]
+)
+def test_probabilities_sum_to_about_one(context: tuple[str, str]) -> None:
+    counts = small()
+    first, second = map(counts.number, context)
+    likely = [counts.probability(first, second, word) for word in range(counts.size + 1)]
+    assert all(value <= 0 for value in likely)
+    # A level stands for counts up to a fifth smaller or greater.
+    assert 0.6 < sum(map(exp, likely)) < 1.4
+
+
+def test_what_was_seen_is_likelier() -> None:
+    counts = small()
+    the, old, mill, river, unknown = (counts.number(word) for word in ("the", "old", "mill", "river", "wombat"))
+    assert counts.probability(the, old, mill) > counts.probability(the, old, river)
+    assert counts.probability(river, the, old) > counts.probability(river, the, unknown)
+    assert counts.after(the, mill) > counts.after(old, river)
+    assert counts.alone(the) > counts.alone(counts.number("wide"))
+
+
+def test_many_pairs_are_looked_up_as_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = small()
+    numbers = [number for pair in product(range(0, counts.size + 1, 2), repeat=2) for number in pair]
+    singly = list(counts.pair_levels(numbers))
+    monkeypatch.setattr(module, "BULK", 2)
+    assert list(counts.pair_levels(numbers)) == singly
+    assert len(singly) == len(numbers)
+    assert singly[0] == 0
+    assert 0 < sum(level > 0 for level in singly) < len(singly)
+
+
+@pytest.mark.parametrize("numbers", [[], [1]], ids=["none", "one"])
+def test_too_few_words_make_no_pair(numbers: list[int]) -> None:
+    assert list(small().pair_levels(numbers)) == [0] * max(1, len(numbers))
+
+
+def test_how_words_are_written_inside_a_sentence() -> None:
+    counts = small()
+    assert counts.written(counts.number("anna")) == (1.0, 0.0), "the first word of a sentence does not count"
+    assert counts.written(counts.number("nasa")) == (0.0, 1.0)
+    assert counts.written(counts.number("mill")) == (0.0, 0.0)
+    assert counts.capitals("NASA") == counts.capitals("Anna") == 1.0
+    assert counts.capitals("mill") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("token", "known"),
+    [
+        pytest.param("JavaScript", True, id="as-it-was-written"),
+        pytest.param("NASA", True, id="all-capitals"),
+        pytest.param("Javascript", False, id="with-one-capital-it-is-no-spelling"),
+        pytest.param("JAVASCRIPT", False, id="otherwise"),
+        pytest.param("javascript", False, id="without-capitals"),
+        pytest.param("miLl", False, id="never"),
+    ],
+)
+def test_spellings(token: str, known: bool) -> None:
+    assert (small().spelling(token) > 0) is known
+
+
+def test_a_word_of_one_or_two_places_is_rare_and_not_known() -> None:
+    counts = small()
+    assert counts.is_rare("zither")
+    assert counts.number("zither") == counts.size
+    assert not counts.is_rare("mill")
+    assert not counts.is_rare("wombat")
+
+
+def test_a_slip_that_some_make_is_doubtful() -> None:
+    counts = small()
+    assert counts.number("recieve") < counts.size
+    assert counts.is_doubtful(counts.number("recieve"))
+    assert not counts.is_sound("recieve")
+    assert counts.is_sound("receive")
+    assert not counts.is_doubtful(counts.size), "an unknown word has its own name"
+
+
+def test_words_of_one_beginning_and_length() -> None:
+    counts = small()
+    every = counts.all_words()
+    found = {(word[0], len(word.encode())) for word in every if word}
+    for first, length in found:
+        expected = {w for w in every if w.encode()[:1] == first.encode()[:1] and len(w.encode()) == length}
+        assert set(counts.words_like(first, length)) == expected
+    assert counts.words_like("q", 40) == []
+
+
+@given(st.lists(st.text(min_size=1, max_size=6), max_size=12))
+def test_a_shelf_is_one_beginning_and_one_length(words: list[str]) -> None:
+    keys = sorted(shelf(word.encode("utf-8", "surrogatepass")) for word in words)
+    shelves = [key[:2] for key in keys]
+    assert shelves == sorted(shelves)
+
+
+def test_the_shipped_counts_know_english() -> None:
+    counts = shipped()
+    assert counts is shipped()
+    assert all(counts.is_sound(word) for word in ("the", "house", "because", "don't", ",", "0"))
+    assert not any(counts.is_sound(word) for word in ("hte", "becuase", "xqzzt"))
+    assert counts.pair("of", "the") > counts.pair("the", "of")
+    assert counts.capitals("English") > 0.9 > 0.5 > counts.capitals("house")
+    assert counts.spelling("JavaScript") > 0

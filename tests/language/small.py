@@ -1,0 +1,53 @@
+"""A small model, counted from a few sentences, for the tests of what is read from one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from weave_fix.language.counts import Counts
+from weave_fix.language.model import Model, pack
+from weave_fix.language.train.corpus import read
+from weave_fix.language.train.count import count, order
+
+SENTENCES = (
+    "The old mill stands beside the river.",
+    "The mill grinds the wheat, and Anna sells the flour.",
+    "Anna walks to the old mill with JavaScript books.",
+    "The river is wide, and the mill is old.",
+    "Most people receive flour from NASA.",
+)
+TIMES = 5
+"""How often each sentence is written, each time with another number behind it, so that no unit stands twice."""
+TEXT = "\n\n".join(f"{sentence} {number}." for sentence in SENTENCES for number in range(TIMES))
+RARE = "\n\nA zither was heard once.\n"
+SLIPS = (
+    "\n\n".join(f"Please receive {number} letters." for number in range(1700))
+    + "\n\n"
+    + "\n\n".join(f"You recieve the {number}th one." for number in range(4))
+)
+"""A word that stands so often that its slip, which four have made, is doubtful."""
+
+
+def packed(folder: Path, **files: str) -> bytes:
+    """Return the model that is counted from files with these texts."""
+    for name, text in files.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="")
+    stream = read(sorted(folder.glob("*.md")))
+    sections, facts = count(stream, order(stream))
+    return pack(sections, {"counts": facts})
+
+
+def counted(folder: Path, **files: str) -> Counts:
+    """Return the counts of files with these texts."""
+    path = folder / "small.model"
+    path.write_bytes(packed(folder, **files))
+    return Counts(Model(path))
+
+
+@cache
+def small() -> Counts:
+    """Return the counts of all that stands above."""
+    with TemporaryDirectory() as folder:
+        return counted(Path(folder), text=TEXT + RARE, slips=SLIPS)
