@@ -1,7 +1,7 @@
 """The project's own benchmark: it repeats the README's figures on any clone that has Markdown and a history.
 
     python -m bench CLONE                     exactness, time and memory, weave-fix beside codespell and typos
-    python -m bench CLONE --speed             what commits cost: one file, edited and new; 500 files; whole files
+    python -m bench CLONE --speed             what commits cost: a file, 500, whole files, the model, words, notes
     python -m bench CLONE --regimes clean-edit --show 20
     python -m bench CLONE --draw FILE         the human edits alone, for `python -m weave_fix.decide.fit`
 

@@ -15,9 +15,10 @@ from bench.contest import hold
 from bench.edits import draw, head_of
 from bench.errors import BenchError
 from bench.loading import measure_loading
+from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
 from bench.speed import measure_speed
-from bench.speed_table import render_loading, render_speed, render_words, speed_json
+from bench.speed_table import notes_json, render_loading, render_notes, render_speed, render_words, speed_json
 from bench.table import contest_json, render_contest
 from bench.tools import installed_peers, parse_tool
 from bench.words import measure_words
@@ -79,7 +80,9 @@ def _speed(
     print(render_loading(loading), flush=True)
     words = measure_words(options.clone, folder, options.runs)
     print(render_words(words), flush=True)
-    return speed_json(speed) | {"loading": asdict(loading), "words": asdict(words)}
+    notes = measure_notes(folder / "notes", options.runs)
+    print(render_notes(notes), flush=True)
+    return speed_json(speed) | {"loading": asdict(loading), "words": asdict(words), "notes": notes_json(notes)}
 
 
 def _regimes(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from bench.table import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bench.loading import Loading
+    from bench.notes import NotesCost
     from bench.speed import Speed, Trial
     from bench.words import Words
 
@@ -63,6 +64,20 @@ def render_words(words: Words) -> str:
     )
 
 
+def render_notes(costs: Sequence[NotesCost]) -> str:
+    """Return the table of what the commit-msg hook costs a commit that has no notes to carry."""
+    width = max(len(cost.state) for cost in costs)
+    return "\n".join(
+        [
+            "## weave-notes with nothing pending",
+            f"   {len(costs[0].hook)} runs beside those of a bare interpreter",
+            "",
+            *(f"{cost.state:<{width}}  {cost.over_s:8.3f} s over the interpreter's start" for cost in costs),
+            "",
+        ]
+    )
+
+
 def speed_json(speed: Speed) -> dict[str, Any]:
     """Return what `render_speed` prints, every run by itself."""
     return {
@@ -82,6 +97,19 @@ def speed_json(speed: Speed) -> dict[str, Any]:
             },
         }
         for name, trial in speed.trials()
+    }
+
+
+def notes_json(costs: Sequence[NotesCost]) -> dict[str, Any]:
+    """Return what `render_notes` prints, every run by itself."""
+    return {
+        cost.state: {
+            "over_s": cost.over_s,
+            "hook_s": [one.wall_s for one in cost.hook],
+            "bare_s": [one.wall_s for one in cost.bare],
+            "status": sorted({one.status for one in cost.hook}),
+        }
+        for cost in costs
     }
 
 

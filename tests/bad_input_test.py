@@ -381,7 +381,7 @@ class TestTheRepository:
     ("table", "words"),
     [
         pytest.param(
-            "[tool.weave-fix]\nsave = 1\n", ["'save'", "exclude, strict, unsafe"], id="a key that is not there"
+            "[tool.weave-fix]\nsave = 1\n", ["'save'", "exclude, notes, strict, unsafe"], id="a key that is not there"
         ),
         pytest.param("[tool.weave-fix]\nunsafe = 'no'\n", ["unsafe has to be true or false"], id="a wrong type"),
         pytest.param("[tool.weave-fix\n", ["not valid TOML"], id="broken"),

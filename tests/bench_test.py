@@ -602,6 +602,14 @@ def test_speed_alternates_the_tools_and_names_the_changed_files(
     assert result["words"].pop("left_bytes") == 0
     assert all(seconds > 0 for seconds in result["words"].values())
     assert not (clone / ".git/weave-fix").exists(), "the clone is left as it is"
+    assert [(name, cost["status"]) for name, cost in result["notes"].items()] == [
+        ("no notes yet", [0]),
+        ("past notes kept", [0]),
+    ]
+    for cost in result["notes"].values():
+        over = [hook - bare for hook, bare in zip(cost["hook_s"], cost["bare_s"], strict=True)]
+        assert len(over) == 2
+        assert cost["over_s"] == pytest.approx(sum(over) / 2)
 
 
 def test_the_installed_command_restores_what_it_can_prove(clone: Path, tmp_path: Path) -> None:

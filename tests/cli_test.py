@@ -196,7 +196,7 @@ def test_wrong_configuration_ends_with_2(damaged: Repo, capsys: pytest.CaptureFi
     err = capsys.readouterr().err
     assert err.startswith("weave-fix: error: ")
     assert "'save'" in err
-    assert "exclude, strict, unsafe" in err
+    assert "exclude, notes, strict, unsafe" in err
     assert damaged.read("docs/a.md") == DAMAGED.encode()
 
 

@@ -37,7 +37,7 @@ def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]
     ("text", "words"),
     [
         pytest.param(
-            "unsfe = true", ["'unsfe'", "exclude, strict, unsafe"], id="unknown key names itself and the known"
+            "unsfe = true", ["'unsfe'", "exclude, notes, strict, unsafe"], id="unknown key names itself and the known"
         ),
         pytest.param("format = 'json'", ["'format'"], id="a flag that is no key"),
         pytest.param("unsafe = 1", ["unsafe", "true or false", "1"], id="1 is no truth"),

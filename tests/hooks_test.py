@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import SEALED, Repo
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
+from weave_fix.notes import KEY
 
 PROJECT = Path(__file__).parent.parent
 INSTALLED = ("hook", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".pre-commit-hooks.yaml")
@@ -32,6 +33,10 @@ class Source:
 
     def config(self, hook: str = "weave-fix", args: str = "[]") -> str:
         return f"repos:\n- repo: {self.root}\n  rev: {self.rev}\n  hooks:\n  - id: {hook}\n    args: {args}\n"
+
+    def noting(self) -> str:
+        """Return the configuration that the README shows, with both hooks."""
+        return f"default_install_hook_types: [pre-commit, commit-msg]\n{self.config()}  - id: weave-notes\n"
 
 
 def program(name: str) -> str:
@@ -200,6 +205,65 @@ def test_arguments_reach_the_command(user: User, source: Source) -> None:
     assert status == 1
     assert '"signature": "insert_spurious_html_xml_tag"' in said
     assert repo.read("a.md") == DAMAGED.encode()
+
+
+@pytest.fixture
+def noting(user: User, source: Source) -> User:
+    """Return a user whose commits get notes."""
+    user.repo.write(".pre-commit-config.yaml", source.noting())
+    user.repo.add()
+    user.repo.commit()
+    assert user.run(user.runner, "install")[0] == 0
+    return user
+
+
+def notes(repo: Repo) -> list[str]:
+    """Return the notes of the last commit as git log shows them, which is what reading its message yields."""
+    shown = repo.git("log", "-1", f"--format=%(trailers:key={KEY})").split("\n")[:-2]
+    parsed = repo.git("interpret-trailers", "--parse", stdin=repo.git_bytes("log", "-1", "--format=%B"))
+    assert parsed.split("\n")[:-1] == shown
+    return shown
+
+
+def test_the_commit_that_carries_the_repair_has_its_note(noting: User) -> None:
+    repo = noting.repo
+    repo.write("a.md", BOTH)
+    repo.add()
+    status, said = noting.commit()
+    assert status == 1
+    assert LINE in said
+    assert "default_install_hook_types" not in said
+    repo.add("a.md")
+    status, said = noting.commit()
+    assert status == 0, said
+    (note,) = notes(repo)
+    assert note.startswith(f'{KEY}: a.md:20 insert_spurious_html_xml_tag: "f</ribbon>or" -> "for" (history ')
+    repo.write("a.md", EDITED.replace("# Darning a sock", "# How to darn a sock"))
+    assert noting.commit("--all")[0] == 0
+    assert notes(repo) == []
+
+
+def test_the_note_waits_while_its_file_is_not_staged(noting: User) -> None:
+    repo = noting.repo
+    repo.write("a.md", BOTH)
+    repo.add()
+    assert noting.commit()[0] == 1
+    repo.git("reset", "-q")
+    repo.write("b.md", "# B\n")
+    repo.add("b.md")
+    status, said = noting.commit()
+    assert status == 0, said
+    assert notes(repo) == []
+    assert repo.read("a.md") == EDITED.encode()
+    assert noting.commit("a.md")[0] == 0
+    assert len(notes(repo)) == 1
+
+
+def test_without_the_hook_it_is_said_once_how_to_get_it(user: User) -> None:
+    for times in (1, 0):
+        user.repo.write("a.md", DAMAGED)
+        user.repo.add()
+        assert user.commit()[1].count("default_install_hook_types") == times
 
 
 def test_pre_commit_try_repo(repo: Repo, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:

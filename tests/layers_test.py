@@ -17,7 +17,7 @@ TRAINER = "language.train"
 LAYERS = [
     *("data", "errors", "lines", "markdown", "config", "git", "paths", "files"),
     *("language", "alignment", "history", "signatures", "damage", "patch", "decide", "foreign"),
-    *("check", "write", "report", "judge", "run", "demo", "cli", "__main__", TRAINER),
+    *("check", "write", "report", "ending", "notes", "judge", "run", "demo", "cli", "__main__", TRAINER),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Repo
+from tests.notes.writer import Writer
+from weave_fix import demo
 from weave_fix.cli import main, parser
 from weave_fix.config import _KEYS
+from weave_fix.notes import command
 from weave_fix.signatures import discover
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +22,13 @@ ROWS = re.findall(r"^\| `(\w+)` \| `(.+?)` \| `(.+?)` \| .+ \|$", README, re.MUL
 SHELL = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
 HOOKS = re.findall(r"^- id: (\S+)", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), re.MULTILINE)
 OPTIONS = [option for action in parser()._actions for option in action.option_strings if option.startswith("--")]
+
+NOTES_OPTIONS = [
+    option
+    for action in command.parser()._actions
+    for option in action.option_strings
+    if option.startswith("--") and option not in ("--help", "--version")
+]
 
 
 def test_every_signature_has_its_row_with_its_example() -> None:
@@ -35,6 +46,12 @@ def test_every_flag_is_named(option: str) -> None:
 def test_no_flag_is_named_that_is_not_there() -> None:
     section = README[README.index("| flag | meaning |") : README.index("### Exit status")]
     assert set(re.findall(r"--[a-z][a-z-]+", section)) == set(OPTIONS)
+
+
+@pytest.mark.parametrize("option", NOTES_OPTIONS)
+def test_every_flag_of_the_notes_is_named(option: str) -> None:
+    section = README[README.index("## Notes in the commit") : README.index("## What it finds")]
+    assert re.search(rf"^weave-notes {option}\b|`{option}[ `]", section, re.MULTILINE), f"{option} is missing"
 
 
 @pytest.mark.parametrize("hook", HOOKS)
@@ -60,11 +77,14 @@ def test_the_commands_exist() -> None:
         "python3",
         "git",
         "weave-fix",
+        "weave-notes",
         *(f".venv/bin/{name}" for name in ("pip", "python", "weave-fix")),
     }
     for line in SHELL:
         for arguments in re.findall(r"(?:^|/)weave-fix((?: [^|&#]+)?)", line):
             assert isinstance(parser().parse_args(arguments.split()), argparse.Namespace)
+        for arguments in re.findall(r"^weave-notes((?: [^|&#]+)?)", line):
+            assert isinstance(command.parser().parse_args(arguments.split()), argparse.Namespace)
 
 
 def test_the_version_in_the_example_is_this_one() -> None:
@@ -80,3 +100,16 @@ def test_the_picture_is_of_a_real_run(sealed: Path, capsys: pytest.CaptureFixtur
     shown = capsys.readouterr().out
     for piece in picture[1].split("[...]\n"):
         assert piece in shown
+
+
+def test_the_message_is_of_a_real_commit(repo: Repo) -> None:
+    shown = re.search(r"```text\n\$ git log -1 --format=%B\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    writer = Writer(repo.root)
+    writer.commit_files({demo.PATH: demo.SOUND, demo.OTHER_PATH: demo.OTHER})
+    case = demo.make_case()
+    writer.repair(demo.PATH, case.damaged, case.edited)
+    writer.add()
+    assert writer.try_commit("-m", shown[1].partition("\n")[0])
+    assert writer.git("log", "-1", "--format=%B").rstrip("\n") == shown[1].rstrip("\n")
+    assert len(writer.trailers()) == len(demo.DAMAGES)

@@ -1,9 +1,8 @@
-"""The command line: arguments, exit status, and the one place where errors end."""
+"""The command line of weave-fix: its arguments, and what they lead to."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
 from pathlib import Path
@@ -11,19 +10,11 @@ from typing import TYPE_CHECKING
 
 from weave_fix import __version__
 from weave_fix.config import load
-from weave_fix.errors import FaultError, WeaveFixError
+from weave_fix.ending import ending
 from weave_fix.report import color
-from weave_fix.report.fault import describe
-from weave_fix.report.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-EXPECTED = 2
-FAULT = 3
-INTERRUPTED = 130
-BROKEN_PIPE = 141
-"""What a shell reports of a command that SIGPIPE ended, git among them."""
 
 EPILOG = """\
 exit status:
@@ -32,7 +23,7 @@ exit status:
   2  wrong use, wrong configuration, or a file that cannot be read or written; the others were handled
   3  a fault of weave-fix itself; the files that it concerns were left as they were
 
-[tool.weave-fix] in the repository's pyproject.toml takes the keys unsafe, strict, language and exclude.
+[tool.weave-fix] in the repository's pyproject.toml takes the keys unsafe, strict, language, notes and exclude.
 """
 
 
@@ -54,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, sure or not")
+    add("--notes", action=switch, default=None, help="keep notes of repairs for the commit's message (default: do)")
     add("--format", choices=("diff", "text", "json"), help="standard output: a diff (with --check), nothing, or JSON")
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
     add("-q", "--quiet", action="store_true", default=None, help="no lines about repairs; errors stay")
@@ -66,37 +58,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for and return the exit status; `argv` is without the program's name."""
-    complaints = Text(sys.stderr, color.Paint(False))
-    try:
-        status = _dispatch(parser().parse_args(_guarded(sys.argv[1:] if argv is None else argv)))
-        sys.stdout.flush()
-    except WeaveFixError as error:
-        complaints.complain("error", str(error))
-        return EXPECTED
-    except KeyboardInterrupt:
-        complaints.complain("error", "interrupted; every file is as it was or whole")
-        return INTERRUPTED
-    except BrokenPipeError:
-        _silence_stdout()
-        return BROKEN_PIPE
-    except OSError as error:
-        _silence_stdout()
-        complaints.complain("error", f"{error}; see to it and run again")
-        return EXPECTED
-    except FaultError as error:
-        complaints.complain("fault", str(error))
-        return FAULT
-    except Exception as error:
-        complaints.complain("fault", describe(error))
-        return FAULT
-    return status
+    return ending(lambda: _dispatch(parser().parse_args(_guarded(sys.argv[1:] if argv is None else argv))))
 
 
 def _dispatch(arguments: argparse.Namespace) -> int:
-    # What is printed may hold characters that the terminal's encoding has not.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     if arguments.explain is not None:
         from weave_fix.report.explain import explain
         from weave_fix.signatures import discover
@@ -123,9 +88,3 @@ def _guarded(argv: Sequence[str]) -> list[str]:
     return [
         f"./{word}" if word.startswith("-") and is_markdown(word) and os.path.lexists(word) else word for word in argv
     ]
-
-
-def _silence_stdout() -> None:
-    """Let what is still in the buffer go nowhere, so that the interpreter does not complain when it ends."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -34,6 +34,8 @@ class Config(NamedTuple):
     """Apply unsafe repairs too."""
     strict: bool = False
     """Every finding makes the exit status 1, sure or not."""
+    notes: bool = True
+    """Keep a note of each repair and finding for the message of the commit that carries it."""
     exclude: tuple[str, ...] = ()
     """Globs on paths relative to the repository's root; see `excludes`."""
     format: str = "text"
@@ -123,9 +125,11 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "unsafe": ("true or false", _truth),
     "strict": ("true or false", _truth),
     "language": ('the path of a language model, or "none"', _text),
+    "notes": ("true or false", _truth),
     "exclude": ('a list of globs, such as ["vendor/**"]', _globs),
 }
-_FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "format", "color", "quiet", "verbose"})
+_FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "notes"})
+_FLAGS |= {"format", "color", "quiet", "verbose"}
 
 
 @cache

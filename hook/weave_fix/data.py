@@ -137,6 +137,18 @@ class FilePatch(NamedTuple):
         return self.text_after != self.document.text
 
 
+class Note(NamedTuple):
+    """One line about one repair or finding, for the message of the commit that carries it."""
+
+    path: str
+    line: int
+    """1-based."""
+    signature: str
+    message: str
+    """What it was and became, on what evidence, or that it was left: one printable line."""
+    applicability: Applicability
+
+
 class Place(NamedTuple):
     """Where an operation damages a text: a chosen character inside a line of prose, and all such lines."""
 

@@ -100,7 +100,7 @@ def demo(stdout: IO[str], paint: Paint) -> int:
         repository.stage({PATH: case.damaged.encode()})
         stdout.write(_introduction(case, paint))
         stdout.write("\n" + paint("bold", "$ weave-fix --format diff") + "\n")
-        config = Config(format="diff", color="always" if paint.enabled else "never")
+        config = Config(format="diff", color="always" if paint.enabled else "never", notes=False)
         run(config, repository, {}, root, stdout, stdout)
         repaired = (root / PATH).read_bytes()
     if repaired != case.edited.encode():

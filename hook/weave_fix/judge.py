@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.errors import FaultError, FileError, WeaveFixError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from weave_fix.config import Config
     from weave_fix.data import Document, FilePatch

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from weave_fix.data import FilePatch
     from weave_fix.errors import FileError
     from weave_fix.git import Repository
+    from weave_fix.notes.remember import Said
     from weave_fix.write import Outcome
 
     Sunk = tuple[Sequence[Outcome], Sequence[FileError]]
@@ -47,6 +48,7 @@ def run(
     judged = [result for result in results if isinstance(result, Judged)]
     troubles = [Trouble(str(failure), is_fault=False) for failure in selection.failures]
     troubles += [result for result in results if isinstance(result, Trouble)]
+    said = _remember([one.patch for one in judged], config, repository, environ)
     sink = _leave if config.check else _write
     outcomes, failures = sink([one for one in judged if one.patch.changed], repository, cwd)
     troubles += [Trouble(str(failure), is_fault=False) for failure in failures]
@@ -63,6 +65,8 @@ def run(
     _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
     _complain(outcomes, troubles, text)
     text.summary(_tally(len(subjects), judged, done), check=config.check)
+    if said is not None:
+        _mention(said, text)
     if troubles:
         return FAULT if any(trouble.is_fault for trouble in troubles) else EXPECTED
     return FOUND if any(_is_sure(one.patch, config.strict) for one in judged) else CLEAN
@@ -81,6 +85,25 @@ def _write(judged: Sequence[Judged], repository: Repository | None, cwd: Path) -
 def _leave(judged: Sequence[Judged], repository: Repository | None, cwd: Path) -> Sunk:
     """Do nothing: the sink of `--check`, whose patches are printed and no more."""
     return (), ()
+
+
+def _remember(
+    patches: Sequence[FilePatch], config: Config, repository: Repository | None, environ: Mapping[str, str]
+) -> Said | None:
+    """Keep the notes of what was found, before it is written; None where there are none to keep."""
+    found = [patch for patch in patches if patch.applied or patch.reported]
+    if not found or config.check or not config.notes or repository is None:
+        return None
+    from weave_fix.notes.remember import is_wanted, remember
+
+    return remember(found, repository, hints=not config.quiet) if is_wanted(environ) else None
+
+
+def _mention(said: Said, text: Text) -> None:
+    if said.warning:
+        text.complain("warning", said.warning)
+    if said.hint:
+        text.note(said.hint)
 
 
 def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color.Paint:

@@ -10,13 +10,13 @@ from random import Random
 
 import numpy as np
 import pytest
+from weave_fix.language.vocabulary import pack
 
 from weave_fix.decide import fit
 from weave_fix.decide.fit import NUMBER, TOUCHED, OthersWords, Sample, export, read, set_thresholds, table, train
 from weave_fix.decide.questions import names
 from weave_fix.decide.sample import HumanEdit
 from weave_fix.decide.trees import Trees
-from weave_fix.language.vocabulary import pack
 from weave_fix.signatures import discover
 
 SUBJECTS = (

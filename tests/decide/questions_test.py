@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from weave_fix.language.vocabulary import Vocabulary, pack
 
 from tests.texts import EDITED, SOUND
 from weave_fix.damage import damage
@@ -15,7 +16,6 @@ from weave_fix.decide.questions import CLASSES, FAR, Asker, char_class, names
 from weave_fix.demo import OTHER
 from weave_fix.history import try_document
 from weave_fix.language.known import NoWords
-from weave_fix.language.vocabulary import Vocabulary, pack
 from weave_fix.signatures import discover
 
 WORDS = dict.fromkeys(["the", "cat", "sat", "on", "mat", "door", "and", "slept", ".", "a", "b"], 100)

@@ -56,8 +56,7 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
     kept = [
         candidate
         for edits, candidate in named.items()
-        if _is_formal(candidate)
-        or gains[edits] >= getattr(discover()[candidate.signature], "GAIN", LEAST_GAIN)
+        if _is_formal(candidate) or gains[edits] >= getattr(discover()[candidate.signature], "GAIN", LEAST_GAIN)
     ]
     found = []
     for candidate, (rank, lead) in zip(kept, overlapping(kept, [gains[one.edits] for one in kept]), strict=True):
@@ -112,9 +111,7 @@ class Reader:
         """Return the log-odds from the counts' answers alone; None where they leave no doubt that nothing is wrong."""
         return self._first.score_unless([answers[name] for name in self._first.names], DOUBT)
 
-    def judge(
-        self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None
-    ) -> list[Judged]:
+    def judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None) -> list[Judged]:
         """Return what is proposed for a document from its text alone, with log-odds.
 
         `spans`, half-open and in order, are what is on trial of it; None: everything. The repository is asked for

@@ -64,9 +64,7 @@ def spoil(text: str, signatures: Sequence[str], rng: Random) -> tuple[str, list[
     return text, done
 
 
-def labelled(
-    text: str, signatures: Sequence[str], counts: Counts, known: Known, rng: Random
-) -> Iterator[Labelled]:
+def labelled(text: str, signatures: Sequence[str], counts: Counts, known: Known, rng: Random) -> Iterator[Labelled]:
     """Yield the ideas for `text` as it is, then those that touch a damage where it is damaged."""
     wording = Wording(Page(Document("", b"", text), counts, known))
     for idea in ideas(wording.page, wording):

@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (1.0, 3, 6),
-    "shuffle_word_middle": (2.0, 3, 5),
-    "insert_printable_ascii_character": (2.0, 5, 9),
+    "delete_whitespace_character": (1.8, 4, 7),
+    "shuffle_word_middle": (3.0, 4, 6),
+    "insert_printable_ascii_character": (5.0, 9, 14),
     "insert_punctuation": (0.25, 2, 5),
     "swap_capitalization": (0.25, 2, 5),
-    "adjacent_word_swap": (0.2, 1.5, 4),
-    "duplicate_word": (0.4, 2, 5),
-    "misspelled_word": (3.0, 8, 14),
+    "adjacent_word_swap": (0.25, 1.5, 4),
+    "duplicate_word": (1.5, 4, 8),
+    "misspelled_word": (5.0, 11, 18),
 }
 """Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
 them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
@@ -50,8 +50,10 @@ FLOORS = (0.8, -0.8, -1.6)
 NEVER = 99.0
 """The threshold of a signature that the text alone never shows."""
 SLIP = {"shuffle_word_middle": 0.5, "misspelled_word": 0.5, "insert_printable_ascii_character": 0.5}
-SLIP |= {"delete_whitespace_character": 0.5, "duplicate_word": 1.0}
+SLIP |= {"delete_whitespace_character": 0.5, "duplicate_word": 1.5}
 """Log-odds from which on an idea for sound text is taken for a slip of its writer, and left out of the next fit."""
+DOUBLE_SLIP = -1.0
+"""The same for a word that stands twice side by side: hardly ever on purpose."""
 FOLDS = 4
 CLEAN_WEIGHT = 3.0
 LONGEST = 150_000
@@ -191,6 +193,7 @@ def fit(sample: Sample) -> Decision:
     clean = np.array([not row.damage for row in sample.rows])
     folds = np.array([row.fold for row in sample.rows])
     slip = np.array([SLIP.get(row.signature, NEVER) for row in sample.rows])
+    slip[matrix[:, sample.names.index("doubled word")] > 0] = DOUBLE_SLIP
     weight = np.where(clean, CLEAN_WEIGHT, 1.0)
 
     def train(rows: NDArray[np.bool_]) -> Any:
@@ -211,7 +214,11 @@ def thresholds(sample: Sample, scores: NDArray[np.float64]) -> dict[str, dict[st
     found: dict[str, dict[str, float]] = {}
     for signature in discover():
         alarms = sorted(
-            (score for score, row in zip(scores, sample.rows, strict=True) if row.signature == signature and not row.damage),
+            (
+                score
+                for score, row in zip(scores, sample.rows, strict=True)
+                if row.signature == signature and not row.damage
+            ),
             reverse=True,
         )
         found[signature] = {}
@@ -225,17 +232,25 @@ def thresholds(sample: Sample, scores: NDArray[np.float64]) -> dict[str, dict[st
 
 def table(sample: Sample, decision: Decision) -> Iterable[str]:
     """Yield lines that say, by signature, what share of the right ideas is safe, unsafe, shown; and the false ones."""
-    yield f"{'signature':34s}{'right':>7s}" + "".join(f"{name:>9s}" for name in ("safe", "unsafe", "shown")) + "  on sound text"
+    yield (
+        f"{'signature':34s}{'right':>7s}"
+        + "".join(f"{name:>9s}" for name in ("safe", "unsafe", "shown"))
+        + "  on sound text"
+    )
     for signature, limits in decision.thresholds.items():
         if signature not in RATES:
             continue
-        right = [s for s, row in zip(decision.scores, sample.rows, strict=True) if row.damage == signature and row.right]
+        right = [
+            s for s, row in zip(decision.scores, sample.rows, strict=True) if row.damage == signature and row.right
+        ]
         sound = [
             s
             for s, row in zip(decision.scores, sample.rows, strict=True)
             if row.signature == signature and not row.damage
         ]
-        shares = "".join(f"{100 * sum(s >= limit for s in right) / max(1, len(right)):8.1f}%" for limit in limits.values())
+        shares = "".join(
+            f"{100 * sum(s >= limit for s in right) / max(1, len(right)):8.1f}%" for limit in limits.values()
+        )
         alarms = ", ".join(str(sum(s >= limit for s in sound)) for limit in limits.values())
         yield f"{signature:34s}{len(right):7d}{shares}  {alarms}"
 
@@ -250,4 +265,3 @@ def reliability(sample: Sample, decision: Decision) -> Iterable[str]:
         if inside.any():
             share = right[inside].mean()
             yield f"{low:.1f} to {low + 0.1:.1f}: {inside.sum()} ideas, {100 * share:.0f} % right"
-

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Candidate, Edit
     from weave_fix.history import Trial
-    from weave_fix.language.known import Known
     from weave_fix.language.counts import Counts
+    from weave_fix.language.known import Known
 
 WINDOW = 48
 """Characters beside an edit that its neighbourhood reaches."""
@@ -70,8 +70,8 @@ def names() -> list[str]:
     """Return the names of the answers, in their order."""
     from weave_fix.data import Base, Candidate, Document, Edit
     from weave_fix.history import try_document
-    from weave_fix.language.known import NoWords
     from weave_fix.language.counts import shipped
+    from weave_fix.language.known import NoWords
 
     trial = try_document(Document("", b"", "ab"), Base("a", "", ""))
     found: dict[str, float] = {}

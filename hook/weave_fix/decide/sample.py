@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from weave_fix.alignment import Span
     from weave_fix.data import Edit
-    from weave_fix.language.known import Known
     from weave_fix.language.counts import Counts
+    from weave_fix.language.known import Known
 
 AROUND = 700
 """Characters around a candidate in which its effect is measured."""

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Candidate
     from weave_fix.decide.wording import Wording
-    from weave_fix.language.page import Token
     from weave_fix.language.tagger import Tagger
 
 CLASSES = ("exchanged", "extra", "missing", "case", "broken")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.language.page import OWN
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
 from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, case, fold
 from weave_fix.signatures import discover
@@ -28,7 +29,16 @@ STRANGE = -9.0
 """Nats by which one certain unknown word is less likely than all of them together."""
 JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
 PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
-ENDINGS: tuple[tuple[str, str], ...] = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"))
+ENDINGS: tuple[tuple[str, str], ...] = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("d", ""),
+    ("ing", ""),
+    ("ing", "e"),
+)
 ENDINGS += (("ly", ""), ("er", ""), ("er", "e"), ("ers", ""), ("able", ""), ("able", "e"), ("ness", ""), ("less", ""))
 BEGINNINGS = ("un", "re", "non", "pre", "sub", "mis", "over", "inter", "dis", "co", "multi", "in", "de", "anti")
 MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
@@ -99,10 +109,11 @@ class Wording:
         return found
 
     def _files(self, token: Token) -> int:
-        """Return 1 where the repository knows a word that the language does not."""
+        """Return 1 or more where the page or the repository knows a word that the language does not."""
         word = token.text
         if word not in self._known:
-            self._known[word] = len(self.page.known.among({word, word.lower()})) if word[0].isalnum() else 1
+            own = self.page.word_counts.get(word, 0) >= OWN
+            self._known[word] = own or not word[0].isalnum() or len(self.page.known.among({word, word.lower()}))
         return self._known[word]
 
     def gain(self, candidate: Candidate) -> float:
@@ -135,7 +146,10 @@ class Wording:
             touched = scores[: max(1, reading.last - max(1, reading.first) + 1)]
             numbers = [token.number for token in reading.tokens]
             first, last = max(1, reading.first), min(reading.last, len(numbers) - 1)
-            pairs = [self.counts.level(0xFFFFF, a, b) for a, b in zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False)]
+            pairs = [
+                self.counts.level(0xFFFFF, a, b)
+                for a, b in zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False)
+            ]
             found["likelihood " + name] = sum(scores)
             found["mean " + name] = sum(scores) / len(scores) if scores else 0.0
             found["worst " + name] = min(touched, default=0.0)
@@ -145,7 +159,12 @@ class Wording:
             found["last pair " + name] = pairs[-1] if pairs else 0
             triples = [
                 self.counts.level(a, b, c)
-                for a, b, c in zip(numbers[max(0, first - 2) :], numbers[max(1, first - 1) :], numbers[max(2, first) : last + 2], strict=False)
+                for a, b, c in zip(
+                    numbers[max(0, first - 2) :],
+                    numbers[max(1, first - 1) :],
+                    numbers[max(2, first) : last + 2],
+                    strict=False,
+                )
             ]
             found["triples " + name] = sum(level > 0 for level in triples)
             found["best triple " + name] = max(triples, default=0)
@@ -164,17 +183,29 @@ class Wording:
             found["longest word " + name] = max((len(t.text) for t in words), default=0)
             found["shortest word " + name] = min((len(t.text) for t in words), default=0)
             found["times here " + name] = min((page.word_counts.get(t.text, 0) for t in words), default=0)
-            found["repository knows " + name] = min(
-                (self._files(t) for t in words if t.number == unknown), default=3
-            )
+            found["repository knows " + name] = min((self._files(t) for t in words if t.number == unknown), default=3)
         texts = [fold(t.text) for t in now.tokens[now.first : now.last] if t.text.isalpha()]
         found["rare now"] = sum(self.counts.is_rare(text) for text in texts)
         found["doubtful now"] = sum(self.counts.is_doubtful(self.counts.number(text)) for text in texts)
         found["stem now"] = min((self._stem(text) for text in texts), default=-1.0)
+        found["mixed case now"] = sum(case(t.text) == MIXED for t in now.tokens[now.first : now.last])
+        found["doubled word"] = edit.after == "" and self._is_double(edit)
         found["gained words"] = len(then.tokens) - len(now.tokens)
         beside = [now.tokens[now.first - 1]] if now.first else []
         beside += [now.tokens[now.last]] if now.last < len(now.tokens) else []
         found["barriers beside"] = sum(token.text in (BARRIER, BOUNDARY) for token in beside)
+
+    def _is_double(self, edit: Edit) -> bool:
+        """Whether an edit takes out a word that stands beside it once more."""
+        text, word = self.page.text, edit.before.strip().lower()
+        around = (
+            text[max(0, edit.start - len(word) - 3) : edit.start].split(),
+            text[edit.end :][: len(word) + 3].split(),
+        )
+        return bool(word) and (
+            [w.lower() for w in around[0][-1:]] == [word]
+            or [w.strip(".,;:!?)").lower() for w in around[1][:1]] == [word]
+        )
 
     def _stem(self, word: str) -> float:
         """Return the logarithm of the count of the commonest word that `word` may be a regular form of, plus a step."""
@@ -284,7 +315,9 @@ class Wording:
         before = page.tokens[at - 1].text if flipped else "x"
         found["after a sentence"] = before in (".", "!", "?", BOUNDARY)
         near = page.tokens[max(0, at - 2) : at + 3] if flipped else []
-        found["raised beside"] = sum(case(token.text) in (RAISED, MIXED) for token in near) - (case(word) == RAISED if flipped else 0)
+        found["raised beside"] = sum(case(token.text) in (RAISED, MIXED) for token in near) - (
+            case(word) == RAISED if flipped else 0
+        )
 
 
 def _unbalanced(text: str) -> int:

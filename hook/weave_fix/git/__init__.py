@@ -11,5 +11,9 @@ from __future__ import annotations
 from weave_fix.git.names import MARKDOWN, is_markdown
 from weave_fix.git.objects import LINK, SUBMODULE, Listing, TreeBlob, TreeChange
 from weave_fix.git.repository import Change, Repository
+from weave_fix.git.trailers import Trailers, with_trailers
 
-__all__ = ["LINK", "MARKDOWN", "SUBMODULE", "Change", "Listing", "Repository", "TreeBlob", "TreeChange", "is_markdown"]
+__all__ = [
+    *("LINK", "MARKDOWN", "SUBMODULE", "Change", "Listing", "Repository", "Trailers", "TreeBlob", "TreeChange"),
+    *("is_markdown", "with_trailers"),
+]

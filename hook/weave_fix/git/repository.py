@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.errors import WeaveFixError
 from weave_fix.git.objects import LINK, SUBMODULE, Objects
 from weave_fix.git.runner import Runner
+from weave_fix.git.trailers import arguments, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from weave_fix.git.trailers import Trailers
 
 
 class Change(NamedTuple):
@@ -149,6 +152,22 @@ class Repository(Objects):
                 Path(name).write_bytes(content)
             done = self._git.run("merge-file", "-p", "-q", *names)
         return done.out if done.status == 0 else None
+
+    def settings(self, pattern: str) -> dict[str, str]:
+        """Return the configured keys, in lower case, that the regular expression `pattern` finds, with their values."""
+        done = self._git.run("config", "--null", "--get-regexp", pattern)
+        if done.status > 1:  # 1 says that there are none
+            raise self._git.failure("config", done.err)
+        entries = [os.fsdecode(entry).partition("\n") for entry in done.out.split(b"\0")[:-1]]
+        return {key: value for key, _, value in entries}
+
+    def trailers(self, key: str, *revisions: str, everywhere: bool = False) -> list[Trailers]:
+        """Return those of the commits of `revisions`, newest first, whose messages have the trailer `key`.
+
+        `revisions` are ranges or revisions as git takes them, a `^` before one leaves its commits out; `everywhere`
+        adds every branch and tag. WeaveFixError if git knows one of them not.
+        """
+        return parse(self._git.output("rev-list", *arguments(key, revisions, everywhere=everywhere)))
 
 
 def _change(header: bytes, fields: Iterator[bytes]) -> Change:

@@ -78,9 +78,12 @@ def pack(sections: Mapping[str, bytes], facts: Mapping[str, object]) -> bytes:
         directory[name] = (at + len(body), len(data))
         body += data + bytes(-len(data) % ALIGNED)
     first = head()
-    return first[: len(MAGIC)] + LENGTH.pack(at - len(MAGIC) - LENGTH.size) + first[len(MAGIC) + LENGTH.size :].ljust(
-        at - len(MAGIC) - LENGTH.size
-    ) + body
+    return (
+        first[: len(MAGIC)]
+        + LENGTH.pack(at - len(MAGIC) - LENGTH.size)
+        + first[len(MAGIC) + LENGTH.size :].ljust(at - len(MAGIC) - LENGTH.size)
+        + body
+    )
 
 
 @cache

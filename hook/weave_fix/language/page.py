@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LINES = 30
 """Lines above and below that tell how long lines are."""
+OWN = 2
+"""Times from which on a word that nobody else knows is the page's own."""
 ENOUGH = 12
 """Words from which on a unit tells its language by itself."""
 KNOWN = 0.65
@@ -133,6 +135,22 @@ class Page:
         known = self.known.among(words | {word.lower() for word in words}) if words else set()
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
 
+    @cached_property
+    def own_words(self) -> list[str]:
+        """The words that the language does not know, and that stand on the page oftener than a slip would."""
+        unknown = {token.text for token in self.tokens if token.number == self.counts.size}
+        return [word for word in unknown if len(word) > 3 and word.isalpha() and self.word_counts[word] >= OWN]
+
+    def own_like(self, word: str) -> list[str]:
+        """Return the page's own words that are one slip away from `word` and stand oftener."""
+        if len(word) < 5 or not self.own_words:
+            return []
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = process.extract(word, self.own_words, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return [other for other, _, _ in near if self.word_counts[other] > self.word_counts[word]]
+
     def learn(self, known: Known) -> None:
         """Let `known` know words from now on: some strangers may be none."""
         self.known = known
@@ -214,8 +232,8 @@ class Page:
         return Zones(self.text)
 
     def knows(self, word: str) -> bool:
-        """Whether the language knows a word, whatever its case, and not as a common slip."""
-        return self.counts.is_sound(fold(word))
+        """Whether the language knows a word, whatever its case, and not as a common slip, or the page has it often."""
+        return self.counts.is_sound(fold(word)) or self.word_counts.get(word, 0) >= OWN
 
     def tokenize(self, text: str) -> list[Token]:
         """Return the tokens of a piece of a view."""

@@ -66,5 +66,6 @@ def alone(page: Page) -> Iterator[Candidate]:
         if tag[1].lower() in ELEMENTS or page.view[start] != BARRIER or not page.on_trial(start, end):
             continue
         touches = page.text[start - 1 : start].isalnum() or page.text[end : end + 1].isalnum()
-        if (touches or tag[0][1] == "/") and page.text.count(tag[1]) < OFTEN:
+        partner = f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"
+        if partner not in page.text and (touches or tag[0][1] == "/") and page.text.count(tag[1]) < OFTEN:
             yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")

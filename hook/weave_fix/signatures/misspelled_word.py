@@ -21,6 +21,9 @@ RANK = 16
 LETTERS = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{4,}")
 MESSAGE = "a word misspelled"
+VOWELS = "aeiou"
+OFTEN = "aeinst"
+"""Letters that a hand puts in too many."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -38,12 +41,16 @@ def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
 def slip(word: str, rng: Random) -> str:
     """Return `word`, of four letters or more, with one slip behind its first letter."""
     at, kind = rng.randrange(1, len(word)), rng.random()
-    if kind < 0.3 and at + 1 < len(word):
+    if kind < 0.25 and at + 1 < len(word):
         return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    if kind < 0.6:
+    if kind < 0.55:
         return word[:at] + word[at + 1 :]
-    if kind < 0.8:
+    if kind < 0.7:
         return word[:at] + word[at] + word[at:]
+    if kind < 0.85:
+        return word[: at + 1] + rng.choice(word[1:].lower() + OFTEN) + word[at + 1 :]
+    if word[at] in VOWELS:
+        return word[:at] + rng.choice(VOWELS) + word[at + 1 :]
     row = next((row for row in KEYS if word[at].lower() in row), KEYS[1])
     key = max(0, min(len(row) - 1, row.find(word[at].lower()) + rng.choice((-1, 1))))
     return word[:at] + row[key] + word[at + 1 :]
@@ -62,15 +69,17 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 def alone(page: Page) -> Iterator[Candidate]:
-    """Yield the nearest known words for each word that nobody knows."""
+    """Yield for each word that nobody knows the nearest that are known, or stand oftener on the page."""
     from weave_fix.language.nearest import nearest, written_like
 
+    places: dict[str, list[int]] = {}
     for at in page.strangers:
-        word = page.tokens[at].text
-        if len(word) < 3 or not LETTERS.match(word):
+        places.setdefault(page.tokens[at].text, []).append(page.start(at))
+    for word, starts in places.items():
+        if len(word) < 3 or not word.isalpha():
             continue
-        start = page.start(at)
-        for other, _ in nearest(word.lower(), page.counts):
-            sound = written_like(word, other)
+        others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
+        for sound in dict.fromkeys([*others, *page.own_like(word)]):
             if sound != word:
-                yield Candidate("misspelled_word", (Edit(start, start + len(word), word, sound),), MESSAGE)
+                edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
+                yield Candidate("misspelled_word", edits, MESSAGE)

@@ -27,9 +27,20 @@ def parser() -> argparse.ArgumentParser:
     add = made.add_argument
     add("folders", metavar="FOLDER", nargs="+", type=Path)
     add("-o", "--output", metavar="FILE", type=Path, required=True, help="the model file to write")
-    add("--hold", metavar="TEXT", action="append", default=[], help="hold out the paths that hold TEXT (default: 1 in 10)")
+    add(
+        "--hold",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="hold out the paths that hold TEXT (default: 1 in 10)",
+    )
     add("--without", metavar="TEXT", action="append", default=[], help="leave out the paths that hold TEXT")
-    add("--steps", type=int, default=STEPS, help="steps of the tagger, 8,192 tokens each; 0: no tagger (default %(default)s)")
+    add(
+        "--steps",
+        type=int,
+        default=STEPS,
+        help="steps of the tagger, 8,192 tokens each; 0: no tagger (default %(default)s)",
+    )
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=os.cpu_count() or 1, help="processors to use (default %(default)s)")
     add("--every", type=int, default=1, help="calibrate on one in so many of the held-out files (default %(default)s)")
@@ -47,7 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     files = [f for f in markdown_files(options.folders) if not any(text in f.as_posix() for text in options.without)]
     held = [f for f in files if any(text in f.as_posix() for text in options.hold)] if options.hold else files[::HELD]
     if len(held) in (0, len(files)):
-        made.error(f"{len(files)} Markdown files below {', '.join(map(str, options.folders))}, {len(held)} held out; add text")
+        made.error(
+            f"{len(files)} Markdown files below {', '.join(map(str, options.folders))}, {len(held)} held out; add text"
+        )
     from weave_fix.language.train.build import build
 
     shut = set(held)

@@ -68,13 +68,14 @@ def _calibrate(
         print(line, file=sys.stderr, flush=True)
 
 
-def tagger_sections(
-    weights: Mapping[str, NDArray[np.float32]], steps: int
-) -> tuple[dict[str, bytes], dict[str, Any]]:
+def tagger_sections(weights: Mapping[str, NDArray[np.float32]], steps: int) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Return the sections of a model file that `tagger.Tagger` reads, and their facts."""
     from weave_fix.language.train.network import BATCH, BUCKETS, DISTANCES, WINDOW, WORDS
 
-    named = {name.removesuffix(".weight") if name in ("words.weight", "cases.weight") else name: value for name, value in weights.items()}
+    named = {
+        name.removesuffix(".weight") if name in ("words.weight", "cases.weight") else name: value
+        for name, value in weights.items()
+    }
     table = named.pop(TABLE)
     scales = np.maximum(np.abs(table).max(axis=1), 1e-8) / 127
     sections = {

@@ -13,7 +13,7 @@ from weave_fix.language.prose import BARRIER, BOUNDARY
 from weave_fix.language.tokens import MIXED, RAISED, UPPER, case, fold, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,7 +24,7 @@ LEAST = 3
 LEAST_SPELLING = 3
 SELDOM = 60
 """Count up to which a word may be a slip that many writers make."""
-OFTENER = 400
+OFTENER = 100
 """Times that the word one slip away has to stand oftener for it."""
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -78,7 +78,7 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
     for level in range(1, MOST + 1):
         here = left[pair_levels == level]
         back_off.append(round(min(back_off[-1], float(here.mean())), 4) if len(here) else back_off[-1])
-    rare = _rare(stream, surfaces, numbers)
+    rare = _rare(stream, surfaces, numbers, {word: times for word, times in words if times >= OFTENER})
     raised, upper = _case(stream, surfaces, ids, size)
     spellings = _spellings(stream, surfaces)
     sections = {
@@ -141,24 +141,26 @@ def _spellings(stream: Stream, surfaces: NDArray[np.uint32]) -> dict[str, int]:
     }
 
 
-def _rare(stream: Stream, surfaces: NDArray[np.uint32], numbers: dict[str, int]) -> set[str]:
-    """Return the folded words that stand too seldom to be counted: names, rare words, and slips."""
+def _rare(
+    stream: Stream, surfaces: NDArray[np.uint32], numbers: Mapping[str, int], frequent: Mapping[str, int]
+) -> set[str]:
+    """Return the folded words that stand too seldom to be counted and are no slip of a frequent word."""
     counts = np.bincount(surfaces, minlength=len(stream.surfaces)).tolist()
     folded = (fold(surface) for surface, times in zip(stream.surfaces, counts, strict=True) if times)
-    return {word for word in folded if word.isalpha() and len(word) > 2 and word not in numbers}
+    words = {word for word in folded if word.isalpha() and len(word) > 2 and word not in numbers}
+    return {word for word in words if not _is_doubtful(word, 1, frequent)}
 
 
 def _doubtful(words: Sequence[tuple[str, int]]) -> bytes:
     counts = dict(words)
-    return bytes([*(_is_doubtful(word, counts) for word, _ in words), False])
+    return bytes([*(_is_doubtful(word, times, counts) for word, times in words), False])
 
 
-def _is_doubtful(word: str, counts: dict[str, int]) -> bool:
-    """Whether a word looks like a common slip: it stands seldom, and a word one slip away very often."""
-    times = counts.get(word, 0)
-    if not 0 < times <= SELDOM or len(word) < 3 or not word.isalpha() or not word.isascii():
+def _is_doubtful(word: str, times: int, counts: Mapping[str, int]) -> bool:
+    """Whether a word that stands `times` times looks like a common slip: a word one slip away stands far oftener."""
+    if times > SELDOM or len(word) < 3 or not word.isalpha() or not word.isascii():
         return False
-    return any(counts.get(other, 0) > OFTENER * times for other in slips(word))
+    return any(counts.get(other, 0) >= OFTENER * times for other in slips(word) if other != word)
 
 
 def slips(word: str) -> Iterator[str]:

@@ -152,8 +152,11 @@ def train(stream: Stream, ranks: Mapping[str, int], settings: Settings) -> dict[
         loss_sum += float(loss)
         if (step + 1) % 100 == 0:
             speed = (step + 1 - first) * BATCH * WINDOW / (time.monotonic() - began)
-            print(f"step {step + 1} of {settings.steps}, loss {loss_sum / 100:.4f}, {speed:.0f} tokens a second",
-                  file=sys.stderr, flush=True)
+            print(
+                f"step {step + 1} of {settings.steps}, loss {loss_sum / 100:.4f}, {speed:.0f} tokens a second",
+                file=sys.stderr,
+                flush=True,
+            )
             loss_sum = 0.0
         if time.monotonic() - last > 240 or step + 1 == settings.steps:
             last = time.monotonic()

@@ -1,0 +1,8 @@
+"""Notes of repairs: kept in a journal until the commit that carries them, and put into its message as trailers."""
+
+KEY = "Weave-Orientation"
+"""The trailers' key."""
+FOLDER = "weave-fix"
+"""Where the journal lies, below what `git rev-parse --git-path` names."""
+NAME = "notes.jsonl"
+"""The journal."""

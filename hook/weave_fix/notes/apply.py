@@ -1,0 +1,147 @@
+"""The commit-msg hook: the notes of what is being committed go into the message, as trailers."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from weave_fix.errors import WeaveFixError
+from weave_fix.notes import FOLDER, KEY, NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from weave_fix.git import Repository
+    from weave_fix.notes.select import Selection
+
+MARK = f"{KEY}: ".encode("ascii")
+GIT_HAS = (("HEAD",), ("objects", "commondir"))
+"""What tells a folder that git keeps for a working tree."""
+
+
+def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) -> None:
+    """Put the notes whose text is in the index into the message in the file `name`, and take rewritten ones out.
+
+    Without such notes the file is not touched. WeaveFixError if there is no such file, or no repository around the
+    current folder; what else goes wrong is told to `warn`: no commit fails for its notes.
+    """
+    raw = _read(name)
+    if _is_idle(os.path.dirname(name), raw):
+        return
+    from pathlib import Path
+
+    from weave_fix.config import read_table
+    from weave_fix.git import Repository
+
+    cwd = Path.cwd()
+    repository = Repository.discover(cwd)
+    if repository is None:
+        raise WeaveFixError(f"{cwd}: no git repository here; git calls weave-notes in the one that it commits to")
+    if not read_table(repository.root / "pyproject.toml").get("notes", True):
+        return
+    try:
+        _put(cwd / name, raw, repository, environ, warn)
+    except (WeaveFixError, OSError) as error:
+        warn(f"no notes in this commit's message: {error}")
+
+
+def _read(name: str) -> bytes:
+    try:
+        with open(name, "rb") as file:
+            return file.read()
+    except OSError as error:
+        hint = "git calls weave-notes with the file that holds the commit's message"
+        raise WeaveFixError(f"{name}: cannot be read ({error.strerror}); {hint}") from error
+
+
+def _is_idle(folder: str, raw: bytes) -> bool:
+    """Tell, without asking git for anything, whether there is nothing to do for the message `raw`.
+
+    `folder` is where the message lies: git puts it into its own folder for the working tree, where the journal is.
+    """
+    # A linked worktree's folder has no objects, but a file that names where they are.
+    if not all(any(os.path.exists(os.path.join(folder, name)) for name in names) for names in GIT_HAS):
+        return False
+    if not os.path.exists(os.path.join(folder, FOLDER, NAME)):
+        return True
+    from pathlib import Path
+
+    from weave_fix.notes.journal import Journal
+
+    try:
+        ledger = Journal(Path(folder, FOLDER)).read()
+    except OSError:
+        return False
+    if ledger.broken or ledger.waiting:
+        return False
+    # Settled notes matter to a message that has them, and to commits that are undone and made again.
+    return not ledger.entries or (MARK not in raw and ledger.seen == _undone(folder))
+
+
+def _undone(folder: str | Path) -> str:
+    """Return what ORIG_HEAD holds: where HEAD was before git last undid or joined commits."""
+    try:
+        with open(os.path.join(folder, "ORIG_HEAD"), "rb") as file:
+            return file.read().decode("ascii", "replace").strip()
+    except OSError:
+        return ""
+
+
+def _put(
+    file: Path, raw: bytes, repository: Repository, environ: Mapping[str, str], warn: Callable[[str], None]
+) -> None:
+    from weave_fix.notes.journal import Journal
+    from weave_fix.notes.select import select
+
+    journal = Journal(repository.git_path(FOLDER))
+    aside = journal.mend()
+    if aside is not None:
+        warn(f"{aside}: a part of the notes could not be read and was set aside there; the rest is kept")
+    ledger = journal.read()
+    if not ledger.entries:
+        return
+    selection = select(ledger.entries, repository, environ)
+    offered = _edit(file, raw, selection, repository, environ)
+    seen = _undone(repository.git_dir)
+    journal.mark(offered, selection.settled, selection.gone, selection.unseen, seen=seen)
+
+
+def _edit(
+    file: Path,
+    raw: bytes,
+    selection: Selection,
+    repository: Repository,
+    environ: Mapping[str, str],
+) -> dict[str, str]:
+    """Write the message anew if it changes; return the trailer that each taken entry has in it, by key."""
+    from weave_fix.git import with_trailers
+    from weave_fix.notes import message as messages
+    from weave_fix.notes.trailer import LONGEST, values_of
+    from weave_fix.write import replace_file
+
+    habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)
+    message = messages.split(raw, habits)
+    if messages.is_empty(message, habits) or b"\0" in raw:  # neither becomes a commit
+        return {}
+    rewritten = {f"{KEY}: {value}".encode() for value in selection.rewritten}
+    text = messages.without(message.text, rewritten)
+    there = {line.rstrip() for line in text.split(b"\n")}
+    strays = messages.strays(text, MARK)
+    # A commit that is made again, in a rebase or after a conflict, brings its trailers along.
+    offered = {key: entry.value for key, entry in selection.taken.items() if f"{KEY}: {entry.value}".encode() in there}
+    new = sorted(
+        (key for key in selection.taken if key not in offered),
+        key=lambda key: (selection.taken[key].note.path, selection.taken[key].note.line),
+    )
+    values = values_of([selection.taken[key].note for key in new])
+    if habits.ascii:
+        values = [value.encode("ascii", "backslashreplace").decode()[:LONGEST] for value in values]
+    offered |= dict(zip(new, values, strict=True))
+    trailers = [*map(os.fsdecode, strays), *(f"{KEY}: {value}" for value in values)]
+    if trailers:
+        text = messages.without(text, strays)
+        text = with_trailers(text, list(dict.fromkeys(trailers)), messages.comment_for_git(message))
+    if text != message.text:
+        replace_file(os.fspath(file), file, text + message.rest, raw)
+    return offered

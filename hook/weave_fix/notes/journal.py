@@ -1,0 +1,252 @@
+"""The journal: what waits for its commit, in a file of JSON lines below the worktree's own git folder.
+
+Lines are only ever appended, each batch in one write under a lock, so that a crash leaves whole lines and at most the
+start of one, which is not read and is cut off before the next batch. A journal that holds anything else is set aside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from weave_fix.data import Applicability, Note
+from weave_fix.notes import NAME
+from weave_fix.notes.entries import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+SIGNATURE = re.compile(r"[a-z0-9_]+")
+REMEMBERED = 100
+"""Settled entries that are kept when the journal is written anew."""
+MOST = 10_000
+"""Entries that are kept at all; the oldest go."""
+LARGE = 1 << 16
+"""Bytes from which on a journal is written anew once more of it is past than present."""
+
+
+class Ledger(NamedTuple):
+    """What the journal comes to."""
+
+    entries: dict[str, Entry]
+    """By key, oldest first."""
+    seen: str = ""
+    """What ORIG_HEAD held when the entries were last looked at: it changes when commits are undone."""
+    broken: bool = False
+    """Whether there are lines that nobody can read."""
+
+    @property
+    def waiting(self) -> list[Entry]:
+        """Those that no commit was seen to hold."""
+        return [entry for entry in self.entries.values() if not entry.settled]
+
+
+class Journal:
+    """The journal in one folder, which need not exist before something is kept there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / NAME
+
+    def read(self) -> Ledger:
+        """Return what is kept, without what is broken; OSError if the file cannot be read."""
+        try:
+            return _ledger(self.file.read_bytes())
+        except FileNotFoundError:
+            return Ledger({})
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Keep `entries`; one takes the place of what is kept about the same thing.
+
+        What earlier runs only reported in the same files is forgotten: this run has looked at them anew.
+        """
+        from weave_fix.notes.trailer import LEFT
+
+        new = {entry.key: entry for entry in entries}
+        paths = {entry.note.path for entry in new.values()}
+        with self._locked():
+            old = self.read().entries
+            gone = [
+                key
+                for key, entry in old.items()
+                if entry.note.path in paths and entry.note.message == LEFT and not entry.value and key not in new
+            ]
+            self._append(
+                {"gone": gone} if gone else None,
+                *({"note": _row(entry)} for key, entry in new.items() if old.get(key) != entry),
+            )
+            self._tidy()
+
+    def mark(
+        self,
+        offered: Mapping[str, str],
+        settled: Iterable[str] = (),
+        gone: Iterable[str] = (),
+        waited: Iterable[str] = (),
+        *,
+        seen: str,
+    ) -> None:
+        """Keep what became of entries, by key: the trailer that each was offered as, those settled, gone, not seen."""
+        lost, unseen = list(gone), list(waited)
+        with self._locked():
+            ledger = self.read()
+            done = [key for key in settled if key in ledger.entries and not ledger.entries[key].settled]
+            self._append(
+                {"offered": dict(offered)} if offered else None,
+                {"settled": done} if done else None,
+                {"gone": lost} if lost else None,
+                {"waited": unseen} if unseen else None,
+                {"seen": seen} if seen != ledger.seen else None,
+            )
+            self._tidy()
+
+    def drop(self) -> int:
+        """Forget everything and return how many entries were waiting."""
+        with self._locked():
+            waiting = len(self.read().waiting)
+            self.file.unlink(missing_ok=True)
+        return waiting
+
+    def mend(self) -> Path | None:
+        """Set a broken journal aside and keep what can be read of it; return where it is, None if it is sound."""
+        from zlib import crc32
+
+        if not self.read().broken:
+            return None
+        with self._locked():
+            raw = self.file.read_bytes()
+            ledger = _ledger(raw)
+            if not ledger.broken:
+                return None
+            aside = self.folder / f"notes-{crc32(raw):08x}.broken"
+            os.replace(self.file, aside)
+            self._rewrite(ledger)
+        return aside
+
+    def _tidy(self) -> None:
+        """Write the journal anew where it is large and most of it is past, or take it away."""
+        ledger = self.read()
+        if ledger.broken:
+            return  # to be set aside as it is
+        settled = [key for key, entry in ledger.entries.items() if entry.settled]
+        past = {*settled[:-REMEMBERED], *list(ledger.entries)[:-MOST]}
+        kept = {key: entry for key, entry in ledger.entries.items() if key not in past}
+        if not kept:
+            self.file.unlink(missing_ok=True)
+        elif past or (self.file.stat().st_size > LARGE and self.file.read_bytes().count(b"\n") > 2 * len(kept) + 2):
+            self._rewrite(Ledger(kept, ledger.seen))
+
+    def _append(self, *records: Mapping[str, Any] | None) -> None:
+        batch = b"".join(_line(record) for record in records if record is not None)
+        if not batch:
+            return
+        handle = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        with open(handle, "rb+") as file:
+            whole = file.read().rfind(b"\n") + 1
+            file.seek(whole)
+            file.truncate()  # the start of a line that a crash left
+            file.write(batch)
+            file.flush()
+            os.fsync(handle)
+
+    def _rewrite(self, ledger: Ledger) -> None:
+        lines = [_line({"note": _row(entry)}) for entry in ledger.entries.values()]
+        lines.append(_line({"seen": ledger.seen}))
+        beside = self.folder / f"{NAME}.new"
+        with beside.open("wb") as file:
+            file.write(b"".join(lines))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, self.file)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the lock, which is a file of its own: the journal's can be replaced."""
+        from fcntl import LOCK_EX, flock
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "notes.lock").open("ab") as lock:
+            flock(lock, LOCK_EX)
+            yield
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return entry._asdict() | {"note": [*entry.note[:4], int(entry.note.applicability)]}
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    """Return the entry that `_row` made `row` of; ValueError, TypeError or KeyError if it made none such."""
+    path, line, signature, message, applicability = row["note"]
+    note = Note(str(path), int(line), str(signature), str(message), Applicability(applicability))
+    pieces = tuple(map(str, row["pieces"]))
+    if not pieces or not message.isprintable() or SIGNATURE.fullmatch(signature) is None:
+        raise ValueError("nothing that weave-fix has written")
+    return Entry(
+        note,
+        pieces,
+        int(row["lead"]),
+        str(row["head"]),
+        tuple(map(int, row["bases"])),
+        str(row["value"]),
+        row["settled"] is True,
+        int(row["waited"]),
+    )
+
+
+class _Record(NamedTuple):
+    """What one line says."""
+
+    entry: Entry | None
+    offered: dict[str, str]
+    settled: list[str]
+    gone: list[str]
+    waited: list[str]
+    seen: str | None
+
+
+def _record(line: bytes) -> _Record | None:
+    """Return what `line` says, None if weave-fix did not write it."""
+    try:
+        record = json.loads(line)
+        return _Record(
+            _entry(record["note"]) if "note" in record else None,
+            {str(key): str(value) for key, value in record.get("offered", {}).items()},
+            list(map(str, record.get("settled", ()))),
+            list(map(str, record.get("gone", ()))),
+            list(map(str, record.get("waited", ()))),
+            str(record["seen"]) if "seen" in record else None,
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _ledger(raw: bytes) -> Ledger:
+    entries: dict[str, Entry] = {}
+    seen, broken = "", False
+    for line in raw.split(b"\n")[:-1]:  # behind the last line end is nothing, or what a crash left
+        record = _record(line)
+        if record is None:
+            broken = True
+            continue
+        if record.entry is not None:
+            entries.pop(record.entry.key, None)  # the newest goes last
+            entries[record.entry.key] = record.entry
+        for key in entries.keys() & record.offered.keys():
+            entries[key] = entries[key]._replace(value=record.offered[key], settled=False)
+        for key in entries.keys() & record.settled:
+            entries[key] = entries[key]._replace(settled=True)
+        for key in entries.keys() & record.waited:
+            entries[key] = entries[key]._replace(waited=entries[key].waited + 1)
+        for key in record.gone:
+            entries.pop(key, None)
+        if record.seen is not None:
+            seen = record.seen
+    return Ledger(entries, seen, broken)

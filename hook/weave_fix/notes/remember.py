@@ -1,0 +1,67 @@
+"""The step of a run that keeps its notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.errors import WeaveFixError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from weave_fix.data import FilePatch
+    from weave_fix.git import Repository
+
+HINT = (
+    "Notes of this wait for a commit-msg hook: add the hook weave-notes and the line `default_install_hook_types: "
+    "[pre-commit, commit-msg]` to .pre-commit-config.yaml and run `pre-commit install`, or run `weave-notes --install`."
+)
+HINTED = "hinted"
+"""An empty file beside the journal: the hint was given here."""
+
+
+class Said(NamedTuple):
+    """What a user has to be told of it; both may be empty."""
+
+    hint: str = ""
+    warning: str = ""
+
+
+def is_wanted(environ: Mapping[str, str]) -> bool:
+    """Tell whether notes are of use: a CI job's checkout is thrown away before anybody commits in it."""
+    return environ.get("CI", "").lower() in ("", "0", "false")
+
+
+def remember(patches: Sequence[FilePatch], repository: Repository, *, hints: bool) -> Said:
+    """Keep an entry for each repair and finding of `patches`, which are about to be written.
+
+    With `hints` the result says, once in a repository, how to install the hook that these notes wait for.
+
+    A note whose repair then cannot be written does no harm: no commit will hold its text.
+    """
+    from weave_fix.notes import FOLDER, hooks
+    from weave_fix.notes.entries import entries_of, read
+    from weave_fix.notes.journal import Journal
+
+    parents = repository.parents_of_next_commit()
+    paths = [patch.document.path for patch in patches]
+    try:
+        specs = [f"{parent}:{path}" for path in paths for parent in parents]
+        held = {spec: read(content) for spec, content in repository.read_blobs(specs) if content is not None}
+        entries = []
+        for patch, path in zip(patches, paths, strict=True):
+            texts = [held[spec] for parent in parents if (spec := f"{parent}:{path}") in held]
+            entries += entries_of(patch, parents[0] if parents else "", texts)
+        if not entries:
+            return Said()
+        journal = Journal(repository.git_path(FOLDER))
+        aside = journal.mend()
+        journal.add(entries)
+        broken = f"{aside}: a part of the notes could not be read and was set aside there" if aside is not None else ""
+        hinted = journal.folder / HINTED
+        if not hints or hinted.exists() or hooks.is_installed(repository):
+            return Said(warning=broken)
+        hinted.touch()
+        return Said(HINT, broken)
+    except (WeaveFixError, OSError) as error:
+        return Said(warning=f"the notes of this run are not kept: {error}")
