@@ -18,13 +18,13 @@ from weave_fix.language.model import shipped
 FALLS_FOR_PAGES = frozenset(
     {
         "api-reference",  # `<number>` inside `Promise<Grid<number>>`
-        "dialect-dialogue",  # `starin'`, `Din't`
-        "foreign-phrases",  # `boredom` for `bedroom`
+        "british-spelling",  # `skate`
+        "dialect-dialogue",  # `starin'`
+        "emoji",  # `flamingos`
         "informal-faq",  # `FAQ, or: stuff`
-        "link-list",  # `Sankey`, `lints`, `#small-web`
-        "mathematics",  # `iff`
+        "jargon-glossary",  # `forme`, `alee`
+        "link-list",  # `Sankey`
         "music-notation",  # `d>c` in ABC notation
-        "placeholders",  # `--token=<TOKEN>`
         "recipes",  # `pintos`, `o/n`
         "repeated-words",  # `a big big dog`
         "verse",  # `This one I loved: her name was Slow.`
@@ -33,12 +33,14 @@ FALLS_FOR_PAGES = frozenset(
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
 FALLS_FOR_TRAPS = frozenset(
     {
+        "word-wether",
         "word-slat",
         "word-clam",
         "word-sett",
         "closed-health-care",
         "case-sarcasm",
         "punct-handles",
+        "punct-emoticons",
         "punct-sic",
         "md-generic",
         "repeat-very",
@@ -48,17 +50,17 @@ FALLS_FOR_TRAPS = frozenset(
 """The same for the short texts."""
 RESTORED = {
     "delete_whitespace_character": 55,
-    "duplicate_word": 14,
-    "adjacent_word_swap": 14,
+    "duplicate_word": 19,
+    "adjacent_word_swap": 19,
     "insert_punctuation": 80,
-    "insert_printable_ascii_character": 18,
+    "insert_printable_ascii_character": 27,
     "shuffle_word_middle": 66,
-    "swap_capitalization": 27,
+    "swap_capitalization": 31,
     "insert_spurious_html_xml_tag": 66,
-    "misspelled_word": 23,
+    "misspelled_word": 28,
 }
 """Least share of the damaged texts, in percent, that is as it was once the unsafe repairs are made as well."""
-RESTORED_OF_ALL = 45
+RESTORED_OF_ALL = 48
 SPOILED_OF_ALL = 3
 """Most texts, in percent, that are changed and not as they were."""
 
