@@ -1,7 +1,7 @@
 """The project's own benchmark: it repeats the README's figures on any clone that has Markdown and a history.
 
     python -m bench CLONE                     exactness, time and memory, weave-fix beside codespell and typos
-    python -m bench CLONE --speed             what a clean commit costs, 500 changed files, and the hook for notes
+    python -m bench CLONE --speed             what commits cost: a file, 500, whole files, the model, words, notes
     python -m bench CLONE --regimes clean-edit --show 20
     python -m bench CLONE --draw FILE         the human edits alone, for `python -m weave_fix.decide.fit`
 
@@ -15,12 +15,20 @@ compares what then stands in the working tree with what the human wrote; `table`
 | `history` | the text before a human's edit | the text after it, one damage in it | the text after it |
 | `episode` | the same | three to ten damages in one file | the same |
 | `clean-edit` | the same | the human's text as it is | no change: every change is a false fix |
+| `new` | no such file | the text after it, one damage in it | the text after it, or what the tool makes of that |
+| `episode-new` | no such file | three to ten damages in one file | the same |
+| `clean-new` | no such file | the human's text as it is | no change |
 
-Per operation: `exact`, the file is byte for byte what the human wrote; `closer` and `worse`, fewer or more character
+In the last three HEAD holds up to thirty other files of the clone, so that the repository's words are known; none of
+their versions is judged. A human's text has slips of its own. What a tool makes of the undamaged text, as a new file
+too, is therefore right as well in `new` and `episode-new`: a slip that it mends there costs it nothing.
+
+Per operation: `exact`, the file is byte for byte what is right; `closer` and `worse`, fewer or more character
 edits (Levenshtein) away from it than the damaged file was; `seen`, a finding of the tool's report touches a damaged
 line, or one beside it; `left`, the character edits that remain, of those that the damage made; `changed` and `seen` in
-`clean-edit`, a file that the tool changed, or found something in. Human text holds slips of its own, and a tool that
-mends one is not exact here, so a change in `clean-edit` may still be right: `--show` prints them to be read.
+`clean-edit` and `clean-new`, a file that the tool changed, or found something in; `places` and `found` in `clean-new`,
+the places that it changed and its findings, in 100,000 words. In `clean-edit` and `clean-new` a change may be right all
+the same, where it mends a human's slip: `--show` prints them to be read.
 
 Everything but time and memory is settled by the clone's HEAD, `--seed` and the options.
 """

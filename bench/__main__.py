@@ -14,18 +14,12 @@ import bench
 from bench.contest import hold
 from bench.edits import draw, head_of
 from bench.errors import BenchError
+from bench.loading import measure_loading
 from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
 from bench.speed import measure_speed
-from bench.table import (
-    contest_json,
-    notes_json,
-    render_contest,
-    render_notes,
-    render_speed,
-    render_words,
-    speed_json,
-)
+from bench.speed_table import notes_json, render_loading, render_notes, render_speed, render_words, speed_json
+from bench.table import contest_json, render_contest
 from bench.tools import installed_peers, parse_tool
 from bench.words import measure_words
 from weave_fix.signatures import discover
@@ -82,11 +76,13 @@ def _speed(
 ) -> dict[str, Any]:
     speed = measure_speed(edits, tools, folder, options.runs)
     print(render_speed(speed), flush=True)
+    loading = measure_loading(folder, options.runs)
+    print(render_loading(loading), flush=True)
     words = measure_words(options.clone, folder, options.runs)
     print(render_words(words), flush=True)
     notes = measure_notes(folder / "notes", options.runs)
     print(render_notes(notes), flush=True)
-    return speed_json(speed) | {"words": asdict(words), "notes": notes_json(notes)}
+    return speed_json(speed) | {"loading": asdict(loading), "words": asdict(words), "notes": notes_json(notes)}
 
 
 def _regimes(
@@ -95,10 +91,11 @@ def _regimes(
     plan = Plan(options.ops, options.per_op, options.seed)
     results = {}
     for regime in options.regimes:
-        cases = REGIMES[regime](edits, plan)
+        made = REGIMES[regime]
+        cases = made.cases(edits, plan)
         if not cases:
             raise BenchError(f"{regime}: none of these texts has a place for {', '.join(options.ops)}; add operations")
-        contest = hold(regime, cases, tools, folder)
+        contest = hold(regime, cases, tools, folder, made.others(edits, plan))
         print(render_contest(contest, options.show), flush=True)
         results[regime] = contest_json(contest)
     return results
@@ -126,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("clone", type=Path, metavar="CLONE", help="a git repository with Markdown and a full history")
     parser.add_argument(
-        "--regimes", type=_names("regime", REGIMES), default=tuple(REGIMES), help="comma-separated; default: all three"
+        "--regimes", type=_names("regime", REGIMES), default=tuple(REGIMES), help="comma-separated; default: all"
     )
     operations = tuple(discover())
     parser.add_argument(

@@ -4,7 +4,8 @@ The kernel counts a child's peak memory from the fork on, so that it is never be
 Started from the benchmark itself, whose texts fill a hundred megabytes, every tool would seem that large; this small
 process between them holds nine.
 
-usage: launcher.py REPORT_FD COMMAND [ARGUMENT...]
+usage: launcher.py REPORT_FD CORES COMMAND [ARGUMENT...]
+CORES is `all`, or `one`: the command and all that it starts get a single core, where the platform can do that.
 Writes `wall_s cpu_s maxrss status` to the file descriptor REPORT_FD; maxrss as getrusage counts it.
 """
 
@@ -17,7 +18,9 @@ import time
 
 def main() -> None:
     """Do what the module says."""
-    report, command = int(sys.argv[1]), sys.argv[2:]
+    report, cores, command = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    if cores == "one" and sys.platform == "linux":
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     os.set_inheritable(report, False)
     start = time.perf_counter()
     child = os.posix_spawnp(command[0], command, os.environ)

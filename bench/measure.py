@@ -43,8 +43,8 @@ def find(name: str) -> str | None:
     return shutil.which(name, path=sandbox.environment()["PATH"])
 
 
-def run(command: Sequence[str], cwd: Path) -> Run:
-    """Run `command` in the folder `cwd` to its end.
+def run(command: Sequence[str], cwd: Path, *, one_core: bool = False) -> Run:
+    """Run `command` in the folder `cwd` to its end, on a single core where asked for and where the platform can.
 
     Raises BenchError where it is not installed, or takes longer than half an hour.
     """
@@ -53,7 +53,7 @@ def run(command: Sequence[str], cwd: Path) -> Run:
         raise BenchError(f"{command[0]}: not installed; install it, or name another command with --tool")
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(LAUNCHER), str(writing), program, *command[1:]],
+        [sys.executable, "-I", "-S", str(LAUNCHER), str(writing), "one" if one_core else "all", program, *command[1:]],
         cwd=cwd,
         env=sandbox.environment(),
         stdin=subprocess.DEVNULL,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.damage import damage
 from weave_fix.signatures import discover
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 DAMAGES_PER_EPISODE = (3, 10)
 """Fewest and most."""
 FILES_PER_EPISODE_OPERATION = 5
-"""The episode regime holds `--per-op` times as many files."""
+"""The episode regimes hold `--per-op` times as many files."""
+OTHER_FILES = 30
+"""That HEAD holds beside new files, at most, so that the repository's words are there."""
+OTHER_SHARE = 4
+"""Of so many paths one is such another file, and none of its texts is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Case:
     path: str
     row: str
     """The table's row that it counts in: an operation's id, or the regime's name."""
-    head: str
+    head: str | None
+    """None: HEAD has no such file."""
     staged: str
     want: str
 
@@ -87,11 +92,44 @@ def clean_edit(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
     ]
 
 
-REGIMES: dict[str, Callable[[Sequence[HumanEdit], Plan], list[Case]]] = {
-    "history": history,
-    "episode": episode,
-    "clean-edit": clean_edit,
+class Regime(NamedTuple):
+    """How the cases of one table are made."""
+
+    make: Callable[[Sequence[HumanEdit], Plan], list[Case]]
+    is_new: bool = False
+    """HEAD has none of the cases' files, but others of the same clone."""
+
+    def cases(self, edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
+        """Return what is judged; for new files, of the texts whose path HEAD does not hold."""
+        if not self.is_new:
+            return self.make(edits, plan)
+        paths = _other_paths(edits, plan.seed)
+        made = self.make([edit for edit in edits if edit.path not in paths], plan)
+        return [replace(case, head=None, row=NEW_ROWS.get(case.row, case.row)) for case in made]
+
+    def others(self, edits: Sequence[HumanEdit], plan: Plan) -> dict[str, str]:
+        """Return by path what HEAD and index hold beside the cases: for new files, other texts of the clone."""
+        paths = _other_paths(edits, plan.seed) if self.is_new else frozenset()
+        texts = {edit.path: edit.before for edit in edits if edit.path in paths}
+        return {f"others/{number}.md": text for number, text in enumerate(texts.values())}
+
+
+REGIMES: dict[str, Regime] = {
+    "history": Regime(history),
+    "episode": Regime(episode),
+    "clean-edit": Regime(clean_edit),
+    "new": Regime(history, is_new=True),
+    "episode-new": Regime(episode, is_new=True),
+    "clean-new": Regime(clean_edit, is_new=True),
 }
+NEW_ROWS = {"episode": "episode-new", "clean-edit": "clean-new"}
+"""What the rows are called that have no operation's name."""
+
+
+def _other_paths(edits: Sequence[HumanEdit], seed: int) -> frozenset[str]:
+    paths = sorted({edit.path for edit in edits})
+    random.Random(f"others {seed}").shuffle(paths)
+    return frozenset(paths[: min(OTHER_FILES, len(paths) // OTHER_SHARE)])
 
 
 def _damaged(text: str, operation: str, rng: random.Random, edits: Sequence[HumanEdit]) -> str | None:

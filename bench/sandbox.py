@@ -13,11 +13,12 @@ from bench.edits import reading_environment
 from bench.errors import BenchError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bench.regimes import Case
 
 DATE = "2024-01-01T12:00:00+0000"
+NOTHING: Mapping[str, str] = {}
 
 
 def environment() -> dict[str, str]:
@@ -39,11 +40,15 @@ def environment() -> dict[str, str]:
 IDENTITY = {"NAME": "bench", "EMAIL": "bench@example.org", "DATE": DATE}
 
 
-def build(root: Path, cases: Sequence[Case]) -> None:
-    """Make a repository at `root`, a folder that does not exist yet: HEAD and the index hold what `cases` say."""
+def build(root: Path, cases: Sequence[Case], others: Mapping[str, str] = NOTHING) -> None:
+    """Make a repository at `root`, a folder that does not exist yet: HEAD and the index hold what `cases` say.
+
+    `others` are texts by path that both of them hold as well.
+    """
     root.mkdir(parents=True)
     git(root, "init", "--quiet", "--template=", "--initial-branch=main")
-    _write(root, {"README.md": "# Readme\n"} | {case.path: case.head for case in cases})
+    _write(root, {"README.md": "# Readme\n"} | dict(others))
+    _write(root, {case.path: case.head for case in cases if case.head is not None})
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--no-verify", "--message=Base")
     # As in a clone: one pack, not a loose file for each object.
@@ -75,7 +80,7 @@ def git(root: Path, *arguments: str) -> None:
         raise BenchError(f"{root}: git {arguments[0]} ended with {done.returncode}: {message}")
 
 
-def _write(root: Path, texts: dict[str, str]) -> None:
+def _write(root: Path, texts: Mapping[str, str]) -> None:
     for path, text in texts.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -35,11 +35,23 @@ class Verdict:
     """Character edits between the repaired text and the wanted one."""
     seen: bool | None
     """A finding touches a damaged line; in an undamaged file, there is a finding. None: there was no report."""
+    found: int | None
+    """Findings in the file; None: there was no report."""
 
     @property
     def changed(self) -> bool:
         """Whether the tool touched the file."""
         return self.got != self.case.staged
+
+    @property
+    def places(self) -> int:
+        """Where the tool touched the file: changed words that stand side by side are one place."""
+        return len(replacements(self.case.staged, self.got))
+
+    @property
+    def words(self) -> int:
+        """Words of the staged text, as white space parts them."""
+        return len(self.case.staged.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +66,36 @@ class Row:
     seen: int | None
     damage: int
     left: int
+    words: int
+    places: int
+    found: int | None
 
 
-def judge(case: Case, got: str, findings: Sequence[Finding] | None) -> Verdict:
-    """Return the verdict on `case` when the working tree holds `got`; `findings` are those of its path."""
+def judge(case: Case, got: str, findings: Sequence[Finding] | None, mended: str | None = None) -> Verdict:
+    """Return the verdict on `case` when the working tree holds `got`; `findings` are those of its path.
+
+    `mended` is what the tool made of the wanted text, where that was tried: as right as the wanted text itself.
+    """
     damage = Levenshtein.distance(case.want, case.staged)
-    left = damage if got == case.staged else Levenshtein.distance(case.want, got)
-    return Verdict(case, got, damage, left, None if findings is None else saw(case, findings))
+    want = case.want if mended is None or got == case.staged else wanted(case.want, mended, got)
+    left = damage if got == case.staged else Levenshtein.distance(want, got)
+    seen, found = (None, None) if findings is None else (saw(case, findings), len(findings))
+    return Verdict(case, got, damage, left, seen, found)
+
+
+def wanted(want: str, mended: str, got: str) -> str:
+    """Return `want` with those of the changes that make it `mended` that `got` has as well.
+
+    The writer's own slips stand in the damaged text too: to mend one there must cost a tool nothing, and to leave it,
+    because the damage has hidden it, must cost nothing either.
+    """
+    best = want
+    # From the end, so that the changes still to come stand where they stood.
+    for start, end, text in reversed(replacements(want, mended)):
+        other = best[:start] + text + best[end:]
+        if Levenshtein.distance(other, got) < Levenshtein.distance(best, got):
+            best = other
+    return best
 
 
 def saw(case: Case, findings: Sequence[Finding]) -> bool:
@@ -103,18 +138,26 @@ def by_path(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
     return found
 
 
-def changes(before: str, after: str) -> list[str]:
-    """Return what was done to `before` to make it `after`, one line each: `line 3: ... a [-teh-]{+the+} b ...`."""
+def replacements(before: str, after: str) -> list[tuple[int, int, str]]:
+    """Return what makes `before` `after`, in order: the text put in the place of `before[start:end]`, whole words."""
+    if before == after:
+        return []
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     starts = [0, *accumulate(map(len, old))]
-    lines = []
+    found = []
     for equal, group in groupby(Indel.opcodes(old, new), key=lambda edit: edit.tag == "equal"):
-        if equal:
-            continue
-        edits = list(group)
-        start, end = starts[edits[0].src_start], starts[edits[-1].src_end]
-        taken, put = before[start:end], "".join(new[edits[0].dest_start : edits[-1].dest_end])
-        number = before.count("\n", 0, start) + 1
+        if not equal:
+            edits = list(group)
+            put = "".join(new[edits[0].dest_start : edits[-1].dest_end])
+            found.append((starts[edits[0].src_start], starts[edits[-1].src_end], put))
+    return found
+
+
+def changes(before: str, after: str) -> list[str]:
+    """Return what was done to `before` to make it `after`, one line each: `line 3: ... a [-teh-]{+the+} b ...`."""
+    lines = []
+    for start, end, put in replacements(before, after):
+        taken, number = before[start:end], before.count("\n", 0, start) + 1
         marked = f"{f'[-{taken}-]' if taken else ''}{f'{{+{put}+}}' if put else ''}"
         lines.append(f"line {number}: {before[max(0, start - CONTEXT) : start]}{marked}{before[end : end + CONTEXT]}")
     return lines
@@ -122,6 +165,7 @@ def changes(before: str, after: str) -> list[str]:
 
 def _row(verdicts: Sequence[Verdict]) -> Row:
     seen = [verdict.seen for verdict in verdicts]
+    found = [verdict.found for verdict in verdicts]
     return Row(
         n=len(verdicts),
         changed=sum(verdict.changed for verdict in verdicts),
@@ -131,4 +175,7 @@ def _row(verdicts: Sequence[Verdict]) -> Row:
         seen=None if None in seen else sum(map(bool, seen)),
         damage=sum(verdict.damage for verdict in verdicts),
         left=sum(verdict.left for verdict in verdicts),
+        words=sum(verdict.words for verdict in verdicts),
+        places=sum(verdict.places for verdict in verdicts),
+        found=None if None in found else sum(count or 0 for count in found),
     )

@@ -1,10 +1,10 @@
-"""What a clean commit costs: one file against codespell in alternating runs, and many files at once."""
+"""What a clean commit costs: one file, edited or new, many files at once, and whole files; in alternating runs."""
 
 from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from itertools import cycle, islice
 from statistics import median
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from bench.measure import run
 from bench.regimes import Case
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bench.edits import HumanEdit
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ONE_FILE_BYTES = 10_000
 MANY_FILES = 500
 MANY_RUNS = 3
+WHOLE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +52,72 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
-class Speed:
-    """The two measurements of one set of tools."""
+class Trial:
+    """Several tools on the same texts."""
 
-    one_file_bytes: int
-    one_file: tuple[Timing, ...]
-    many_files: int
-    many_bytes: int
-    many: tuple[Timing, ...]
+    files: int
+    size_bytes: int
+    timings: tuple[Timing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """The measurements of one set of tools."""
+
+    one_file: Trial
+    new_file: Trial
+    many: Trial
+    whole: Trial
+    """Of the tools that can look at files that did not change."""
+
+    def trials(self) -> list[tuple[str, Trial]]:
+        """Return the measurements by name."""
+        return [(field.name, getattr(self, field.name)) for field in fields(self)]
 
 
 def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path, runs: int) -> Speed:
     """Time `tools` on human edits without damage, in repositories below `folder`.
 
     One file: the edit whose text is nearest to 10 kB is staged, the other texts are in HEAD; each tool is run `runs`
-    times with the file's path, as a hook gets it. Many files: 500 edits are staged (the same ones again where there are
-    fewer) and each tool is run three times as a user runs it by hand.
+    times with the file's path, as a hook gets it. New file: the same, but HEAD has no such file. Many files: 500 edits
+    are staged (the same ones again where there are fewer) and each tool is run three times as a user runs it by hand.
+    Whole: about a megabyte lies in HEAD and has not changed; each tool looks at all of it, three times, on one core.
     """
     nearest = min(edits, key=lambda edit: abs(len(edit.after.encode()) - ONE_FILE_BYTES))
     page = _clean("docs/page.md", nearest)
-    rest = [
-        Case(f"docs/{number}.md", "rest", edit.after, edit.after, edit.after)
-        for number, edit in enumerate(edits)
-        if edit is not nearest
-    ]
+    rest = [(edit, _unchanged(f"docs/{number}.md", edit)) for number, edit in enumerate(edits) if edit is not nearest]
+    # Other versions of the page would tell its words.
+    strangers = [case for edit, case in rest if edit.path != nearest.path]
     many = [_clean(f"docs/{number}.md", edit) for number, edit in enumerate(islice(cycle(edits), MANY_FILES))]
+    whole = list(_megabyte(edits))
     hooked = [(tool, (*tool.check, page.path)) for tool in tools]
     by_hand = [(tool, tool.repair) for tool in tools]
+    everything = [(tool, tool.whole) for tool in tools if tool.whole is not None]
     return Speed(
-        one_file_bytes=_size([page]),
-        one_file=_alternate([page, *rest], hooked, folder / "one", runs),
-        many_files=len(many),
-        many_bytes=_size(many),
-        many=_alternate(many, by_hand, folder / "many", MANY_RUNS),
+        one_file=_trial([page], _alternate([page, *(case for _, case in rest)], hooked, folder / "one", runs)),
+        new_file=_trial([page], _alternate([replace(page, head=None), *strangers], hooked, folder / "new", runs)),
+        many=_trial(many, _alternate(many, by_hand, folder / "many", MANY_RUNS)),
+        whole=_trial(whole, _alternate(whole, everything, folder / "whole", MANY_RUNS, one_core=True)),
     )
 
 
+def _megabyte(edits: Sequence[HumanEdit]) -> Iterator[Case]:
+    """Yield the texts of all edits, again and again, until they are a megabyte together."""
+    size = 0
+    for number, edit in enumerate(cycle(edits)):
+        if size >= WHOLE_BYTES:
+            return
+        size += len(edit.after.encode())
+        yield _unchanged(f"docs/{number}.md", edit)
+
+
 def _alternate(
-    cases: Sequence[Case], commands: Sequence[tuple[Tool, tuple[str, ...]]], folder: Path, runs: int
+    cases: Sequence[Case],
+    commands: Sequence[tuple[Tool, tuple[str, ...]]],
+    folder: Path,
+    runs: int,
+    *,
+    one_core: bool = False,
 ) -> tuple[Timing, ...]:
     """Run every command `runs` times after one run that is not counted, each time in a fresh copy of the repository."""
     sandbox.build(folder / "pristine", cases)
@@ -103,7 +132,7 @@ def _alternate(
             tool, command = commands[number]
             root = folder / "copy"
             sandbox.copy(folder / "pristine", root)
-            done = run(command, root)
+            done = run(command, root, one_core=one_core)
             if turn:
                 taken[number].append(done)
             else:  # the first run fills the file cache
@@ -117,5 +146,9 @@ def _clean(path: str, edit: HumanEdit) -> Case:
     return Case(path, "clean", edit.before, edit.after, edit.after)
 
 
-def _size(cases: Sequence[Case]) -> int:
-    return sum(len(case.staged.encode()) for case in cases)
+def _unchanged(path: str, edit: HumanEdit) -> Case:
+    return Case(path, "rest", edit.after, edit.after, edit.after)
+
+
+def _trial(cases: Sequence[Case], timings: tuple[Timing, ...]) -> Trial:
+    return Trial(len(cases), sum(len(case.staged.encode()) for case in cases), timings)

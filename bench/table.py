@@ -1,4 +1,4 @@
-"""The figures as text for a terminal, and as one JSON value."""
+"""What a regime gave, as text for a terminal and as one JSON value."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bench.contest import Contest, Entry
-    from bench.notes import NotesCost
     from bench.score import Row
-    from bench.speed import Speed, Timing
-    from bench.words import Words
 
 MIB = 1 << 20
 NUMBERS = "random_number_replacement"
@@ -25,21 +22,26 @@ COLUMNS = {
     "history": ("exact", "closer", "worse", "seen"),
     "episode": ("exact", "closer", "worse", "seen", "left"),
     "clean-edit": ("changed", "seen"),
+    "new": ("exact", "closer", "worse", "seen"),
+    "episode-new": ("exact", "closer", "worse", "seen", "left"),
+    "clean-new": ("changed", "seen", "places", "found"),
 }
+WORDS = 100_000
+"""The places that a tool changed, and its findings, are counted in so many words."""
 CELL = 8
 """Characters in a column of figures."""
 SHOWN_CHANGES = 6
 """Of each file that is shown."""
 
 Cells = dict[str, float | None]
-"""Percentages by column; None: not known."""
+"""What stands in each column; None: not known."""
 
 
 def render_contest(contest: Contest, show: int) -> str:
     """Return a regime's table, the tools' time and memory, and `show` changes of each tool that did harm."""
     return "\n".join(
         [
-            f"## {contest.regime}: {contest.files} files, {contest.size_bytes / 1e6:.2f} MB",
+            f"## {contest.regime}: {contest.files} files, {_words(contest)} words, {contest.size_bytes / 1e6:.2f} MB",
             "",
             *_table(contest),
             "",
@@ -50,54 +52,8 @@ def render_contest(contest: Contest, show: int) -> str:
     )
 
 
-def render_speed(speed: Speed) -> str:
-    """Return the table of what a clean commit costs."""
-    return "\n".join(
-        [
-            f"## One clean commit of one file, {speed.one_file_bytes / 1e3:.1f} kB",
-            f"   {len(speed.one_file[0].runs)} alternating runs each",
-            "",
-            *_timings(speed.one_file, speed.one_file_bytes),
-            "",
-            f"## {speed.many_files} files changed by people, {speed.many_bytes / 1e6:.2f} MB",
-            "",
-            *_timings(speed.many, speed.many_bytes),
-            "",
-        ]
-    )
-
-
-def render_words(words: Words) -> str:
-    """Return what a commit waits for the repository's words."""
-    return "\n".join(
-        [
-            "## Fifty words looked up in the clone's HEAD, ms",
-            "",
-            f"nothing kept                 {1e3 * words.gathered_s:8.1f}",
-            f"kept at the commit before    {1e3 * words.followed_s:8.1f}",
-            f"kept                         {1e3 * words.kept_s:8.1f}",
-            f"Markdown not gathered        {words.left_bytes / 1e6:8.1f} MB",
-            "",
-        ]
-    )
-
-
-def render_notes(costs: Sequence[NotesCost]) -> str:
-    """Return the table of what the commit-msg hook costs a commit that has no notes to carry."""
-    width = max(len(cost.state) for cost in costs)
-    return "\n".join(
-        [
-            "## weave-notes with nothing pending",
-            f"   {len(costs[0].hook)} runs beside those of a bare interpreter",
-            "",
-            *(f"{cost.state:<{width}}  {cost.over_s:8.3f} s over the interpreter's start" for cost in costs),
-            "",
-        ]
-    )
-
-
 def contest_json(contest: Contest) -> dict[str, Any]:
-    """Return what `render_contest` prints, counts in place of percentages."""
+    """Return what `render_contest` prints, counts in place of shares."""
     return {
         "files": contest.files,
         "bytes": contest.size_bytes,
@@ -114,43 +70,12 @@ def contest_json(contest: Contest) -> dict[str, Any]:
     }
 
 
-def speed_json(speed: Speed) -> dict[str, Any]:
-    """Return what `render_speed` prints, every run by itself."""
-
-    def timings(of: Sequence[Timing]) -> dict[str, Any]:
-        return {
-            timing.tool.name: {
-                "wall_s": [one.wall_s for one in timing.runs],
-                "peak_bytes": timing.peak_bytes,
-                "files_changed": timing.files_changed,
-                "ratio_to": {other.tool.name: timing.ratio_to(other) for other in of if other is not timing},
-            }
-            for timing in of
-        }
-
-    return {
-        "one_file": {"bytes": speed.one_file_bytes, "tools": timings(speed.one_file)},
-        "many": {"files": speed.many_files, "bytes": speed.many_bytes, "tools": timings(speed.many)},
-    }
-
-
-def notes_json(costs: Sequence[NotesCost]) -> dict[str, Any]:
-    """Return what `render_notes` prints, every run by itself."""
-    return {
-        cost.state: {
-            "over_s": cost.over_s,
-            "hook_s": [one.wall_s for one in cost.hook],
-            "bare_s": [one.wall_s for one in cost.bare],
-            "status": sorted({one.status for one in cost.hook}),
-        }
-        for cost in costs
-    }
-
-
-def percentages(row: Row) -> Cells:
-    """Return the row's counts as shares of its files, and `left` as a share of the damage."""
+def shares(row: Row) -> Cells:
+    """Return the row's counts in percent of its files, `left` of the damage; `places` and `found` in `WORDS` words."""
     counts = {"changed": row.changed, "exact": row.exact, "closer": row.closer, "worse": row.worse, "seen": row.seen}
     cells: Cells = {name: None if count is None else 100 * count / row.n for name, count in counts.items()}
+    in_words = {"places": row.places, "found": row.found}
+    cells |= {name: None if count is None else WORDS * count / row.words for name, count in in_words.items()}
     return cells | {"left": 100 * row.left / row.damage if row.damage else None}
 
 
@@ -170,13 +95,17 @@ def _table(contest: Contest) -> Iterator[str]:
     group = CELL * len(columns)
     yield _line("", width, "", (f"{_clipped(entry.tool.name, group - 2):^{group}}" for entry in contest.entries))
     yield _line("", width, "n", ("".join(f"{column:>{CELL}}" for column in columns) for _ in contest.entries))
-    cells = {name: [percentages(entry.rows[name]) for entry in contest.entries] for name in first}
+    cells = {name: [shares(entry.rows[name]) for entry in contest.entries] for name in first}
     for name, of_tools in cells.items():
         yield _line(name, width, first[name].n, (_cells(of_tool, columns) for of_tool in of_tools))
     for label, names in _means([*first]).items():
         of_tools = [mean(of_rows) for of_rows in zip(*(cells[name] for name in names), strict=True)]
         count = sum(first[name].n for name in names)
         yield _line(label, width, count, (_cells(of_tool, columns) for of_tool in of_tools))
+
+
+def _words(contest: Contest) -> int:
+    return sum(row.words for row in contest.entries[0].rows.values())
 
 
 def _means(names: Sequence[str]) -> dict[str, list[str]]:
@@ -208,17 +137,6 @@ def _costs(contest: Contest) -> Iterator[str]:
         yield (
             f"{entry.tool.name:<{width}}  {done.wall_s:8.2f} s  {contest.size_bytes / 1e6 / done.wall_s:8.2f} MB/s"
             f"  peak {done.peak_bytes / MIB:6.1f} MiB  exit {done.status}"
-        )
-
-
-def _timings(timings: Sequence[Timing], size_bytes: int) -> Iterator[str]:
-    width = max(len(timing.tool.name) for timing in timings)
-    codespell = next((timing for timing in timings if timing.tool.name == "codespell"), None)
-    for timing in timings:
-        ratio = "" if codespell in (None, timing) else f"  {timing.ratio_to(codespell):6.2f} x codespell"
-        yield (
-            f"{timing.tool.name:<{width}}  {timing.wall_s:8.3f} s  {size_bytes / 1e6 / timing.wall_s:8.2f} MB/s"
-            f"  peak {timing.peak_bytes / MIB:6.1f} MiB  {timing.files_changed:4d} files changed{ratio}"
         )
 
 

@@ -27,6 +27,8 @@ class Tool:
     """Prints findings and changes nothing; None where the tool has no such thing, or none that is known here."""
     check: tuple[str, ...]
     """What comes before the path of one file that is only looked at, as a hook does with a clean commit."""
+    whole: tuple[str, ...] | None
+    """Looks at all that the folder docs holds, changed or not, and changes nothing; None as with `report`."""
     expected: frozenset[int] = frozenset({0, 1})
     """Exit statuses that mean the tool did its work."""
 
@@ -42,9 +44,23 @@ class Finding:
 
 PEERS = (
     # 65: some findings have more than one correction, so that they were left.
-    Tool("codespell", ("codespell", "-w", "docs"), ("codespell", "docs"), ("codespell",), frozenset({0, 65})),
+    Tool(
+        "codespell",
+        repair=("codespell", "-w", "docs"),
+        report=("codespell", "docs"),
+        check=("codespell",),
+        whole=("codespell", "docs"),
+        expected=frozenset({0, 65}),
+    ),
     # 2: some findings could not be corrected.
-    Tool("typos", ("typos", "-w", "docs"), ("typos", "--format", "brief", "docs"), ("typos",), frozenset({0, 2})),
+    Tool(
+        "typos",
+        repair=("typos", "-w", "docs"),
+        report=("typos", "--format", "brief", "docs"),
+        check=("typos",),
+        whole=("typos", "--format", "brief", "docs"),
+        expected=frozenset({0, 2}),
+    ),
 )
 
 
@@ -68,7 +84,8 @@ def parse_tool(line: str) -> Tool:
         )
     is_weave_fix = any(word.rpartition("/")[2] in ("weave-fix", "weave_fix") for word in command)
     report = (*command, "--check", "--format", "json") if is_weave_fix else None
-    return Tool(line, command, report, command)
+    whole = (*command, "--check", "--scope", "all", "docs") if is_weave_fix else None
+    return Tool(line, command, report, command, whole)
 
 
 def read_report(output: str) -> list[Finding]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from bench import contest, edits, measure, regimes, sandbox, score, speed, table, tools
+from bench import contest, edits, loading, measure, regimes, sandbox, score, speed, table, tools
 from bench.__main__ import main
 from bench.errors import BenchError
 from weave_fix.decide import fit
@@ -232,6 +232,26 @@ def test_a_clean_edit_is_the_human_s(clone: Path) -> None:
     assert [(c.head, c.staged, c.want) for c in cases] == [(edit.before, edit.after, edit.after) for edit in drawn]
 
 
+@pytest.mark.parametrize("name", ["new", "episode-new", "clean-new"])
+def test_a_new_file_is_not_in_head_which_holds_other_files_of_the_clone(clone: Path, name: str) -> None:
+    drawn = edits.draw(clone, 12, seed=1)
+    cases, others = regimes.REGIMES[name].cases(drawn, plan()), regimes.REGIMES[name].others(drawn, plan())
+    path_of = {edit.before: edit.path for edit in drawn} | {edit.after: edit.path for edit in drawn}
+    [other] = {path_of[text] for text in others.values()}
+    judged = {path_of[c.want] for c in cases}
+    assert judged == {f"guide/page{number}.md" for number in range(4)} - {other}
+    assert {c.head for c in cases} == {None}
+    assert others.keys().isdisjoint(c.path for c in cases)
+    assert {c.row for c in cases} == (set(OPERATIONS) if name == "new" else {name})
+    assert {c.staged == c.want for c in cases} == {name == "clean-new"}
+
+
+def test_an_edited_file_stands_beside_no_other_file(clone: Path) -> None:
+    drawn = edits.draw(clone, 12, seed=1)
+    assert regimes.REGIMES["history"].others(drawn, plan()) == {}
+    assert regimes.REGIMES["history"].cases(drawn, plan()) == regimes.history(drawn, plan())
+
+
 # The sandbox
 
 
@@ -245,6 +265,14 @@ def test_head_and_index_hold_what_the_case_says(tmp_path: Path) -> None:
             assert shown.stdout == expected
         state = subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True, check=True)
         assert state.stdout == b"M  docs/a.md\n"
+
+
+def test_head_lacks_a_new_file_and_holds_the_others(tmp_path: Path) -> None:
+    new = regimes.Case("docs/a.md", "a", None, "new\n", "new\n")
+    sandbox.build(tmp_path / "made", [new], {"others/0.md": "other\n"})
+    state = subprocess.run(["git", "status", "--porcelain"], cwd=tmp_path / "made", capture_output=True, check=True)
+    assert state.stdout == b"A  docs/a.md\n"
+    assert (tmp_path / "made/others/0.md").read_text() == "other\n"
 
 
 def test_the_machine_s_git_configuration_reaches_no_sandbox(
@@ -281,6 +309,26 @@ def test_peak_memory_is_the_command_s_and_not_this_process_s(tmp_path: Path) -> 
 def test_peak_memory_counts_the_processes_that_the_command_starts(tmp_path: Path) -> None:
     hungry = f"{shlex.quote(sys.executable)} -c 'b = bytearray(b\"x\") * (60 << 20)'; true"
     assert 60 << 20 < measure.run(["sh", "-c", hungry], tmp_path).peak_bytes < 100 << 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other platform pins a process to a core")
+def test_a_command_can_be_given_a_single_core(tmp_path: Path) -> None:
+    count = [sys.executable, "-c", "import os; print(len(os.sched_getaffinity(0)))"]
+    assert measure.run(count, tmp_path, one_core=True).stdout == "1\n"
+    assert measure.run(count, tmp_path).stdout == f"{len(os.sched_getaffinity(0))}\n"
+
+
+def test_the_model_is_loaded_in_an_interpreter_of_its_own(tmp_path: Path) -> None:
+    loaded = loading.measure_loading(tmp_path, 1)
+    assert 0 < loaded.load_s < 60
+    assert loaded.peak_bytes > 1 << 20
+    assert loaded.file_bytes <= 16 << 20, "it comes with the package"
+
+
+def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "SHIPPED", tmp_path / "no.model")
+    with pytest.raises(BenchError, match="the model cannot be loaded"):
+        loading.measure_loading(tmp_path, 1)
 
 
 def test_a_command_that_is_not_installed_is_named(tmp_path: Path) -> None:
@@ -332,6 +380,46 @@ def test_a_verdict(got: str, exact: int, closer: int, worse: int, changed: int) 
     assert (row.damage, row.left) == (2, Levenshtein.distance("the bread is warm", got))
 
 
+SLIP = "They recieve it. The bread is warm, and the oven is old."
+MENDED = SLIP.replace("recieve", "receive")
+
+
+@pytest.mark.parametrize(
+    ("got", "left"),
+    [
+        pytest.param(SLIP, 0, id="restored"),
+        pytest.param(MENDED, 0, id="restored-and-the-writer-s-slip-mended"),
+        pytest.param(MENDED.replace("The bread", "Thebread"), 1, id="only-the-slip-mended"),
+        pytest.param(SLIP.replace("The bread", "Thebread").replace("oven", "ofen"), 2, id="harm-elsewhere"),
+        pytest.param(MENDED.replace("oven", "ofen"), 1, id="restored-mended-and-harm-elsewhere"),
+        pytest.param(SLIP.replace("The bread", "Thebread").replace("recieve", "relieve"), 2, id="another-word"),
+    ],
+)
+def test_what_a_tool_does_to_the_sound_text_is_right_in_a_damaged_one(got: str, left: int) -> None:
+    damaged = regimes.Case("docs/a.md", "a", None, SLIP.replace("The bread", "Thebread"), SLIP)
+    verdict = score.judge(damaged, got, [], MENDED)
+    assert (verdict.damage, verdict.left) == (1, left)
+    assert score.judge(damaged, damaged.staged, [], MENDED).left == 1
+
+
+def test_a_slip_that_is_mended_in_a_new_file_costs_a_tool_nothing(tmp_path: Path) -> None:
+    mends, restores = "s/recieve/receive/", "s/Thebread/The bread/"
+    damaged = regimes.Case("docs/a.md", "a", None, SLIP.replace("The bread", "Thebread"), SLIP)
+    both, one = (tools.parse_tool(f"sed -i.old '{script}' docs/a.md") for script in (f"{mends};{restores}", mends))
+    first, second = (entry.rows["a"] for entry in contest.hold("new", [damaged], [both, one], tmp_path).entries)
+    assert (first.exact, first.left, first.places) == (1, 0, 2)
+    assert (second.exact, second.worse, second.left, second.changed) == (0, 0, 1, 1)
+
+
+def test_where_a_text_was_replaced() -> None:
+    before, after = "one two three\n", "one too three four\n"
+    done = score.replacements(before, after)
+    for start, end, text in reversed(done):
+        before = before[:start] + text + before[end:]
+    assert (len(done), before) == (2, after)
+    assert score.replacements(after, after) == []
+
+
 def test_a_row_without_a_report_does_not_know_what_was_seen() -> None:
     reported = score.judge(case("docs/a.md", "a\n"), "a\n", [])
     unreported = score.judge(case("docs/a.md", "a\n"), "a\n", None)
@@ -369,13 +457,27 @@ def test_a_report_that_cannot_be_read_is_an_error(output: str) -> None:
         tools.read_report(output)
 
 
-def test_percentages_and_their_mean() -> None:
-    full = table.percentages(score.Row(n=4, changed=3, exact=1, closer=2, worse=1, seen=4, damage=50, left=10))
-    assert full == {"changed": 75, "exact": 25, "closer": 50, "worse": 25, "seen": 100, "left": 20}
-    none = table.percentages(score.Row(n=1, changed=0, exact=0, closer=0, worse=0, seen=None, damage=0, left=0))
+def row(**counts: int | None) -> score.Row:
+    nothing = dict.fromkeys(
+        ("n", "changed", "exact", "closer", "worse", "seen", "damage", "left", "places", "found"), 0
+    )
+    return score.Row(**{**nothing, "n": 1, "words": 1, **counts})  # type: ignore[arg-type]
+
+
+def test_shares_and_their_mean() -> None:
+    full = table.shares(row(n=4, changed=3, exact=1, closer=2, worse=1, seen=4, damage=50, left=10))
+    expected = {"changed": 75, "exact": 25, "closer": 50, "worse": 25, "seen": 100, "left": 20, "places": 0, "found": 0}
+    assert full == expected
+    none = table.shares(row(seen=None))
     assert table.mean([full, none])["exact"] == 12.5, "each operation weighs the same"
     assert table.mean([full, none])["seen"] is None
     assert none["left"] is None
+
+
+def test_places_and_findings_are_counted_in_a_hundred_thousand_words() -> None:
+    cells = table.shares(row(n=10, words=40_000, places=2, found=3))
+    assert (cells["places"], cells["found"]) == (5, 7.5)
+    assert table.shares(row(found=None))["found"] is None
 
 
 @pytest.mark.parametrize("peer", tools.PEERS, ids=lambda peer: peer.name)
@@ -407,11 +509,15 @@ def test_a_tool_that_does_nothing_leaves_all_the_damage(clone: Path, tmp_path: P
         "history": (0, 12),
         "episode": (0, 12),
         "clean-edit": (0, 12),
+        "new": (0, 12),
+        "episode-new": (0, 9),
+        "clean-new": (0, 9),
     }
     for tool in done.values():
         for row in tool["rows"].values():
             assert (row["closer"], row["worse"], row["changed"], row["seen"]) == (0, 0, 0, None)
             assert row["left"] == row["damage"]
+            assert (row["places"], row["found"]) == (0, None)
     assert done["history"]["rows"][OPERATIONS[0]]["damage"] == 4, "four spaces in four files"
     assert done["clean-edit"]["rows"]["clean-edit"]["exact"] == 12
     assert all(row["exact"] == 0 for row in done["history"]["rows"].values())
@@ -423,7 +529,7 @@ def test_a_tool_that_goes_back_to_head_undoes_the_human_too(clone: Path, tmp_pat
     assert result["edits"] == 12
     history = result["regimes"]["history"]["tools"][RESTORE_HEAD]["rows"][OPERATIONS[0]]
     cases = regimes.history(edits.draw(clone, 300, seed=7), regimes.Plan(OPERATIONS[:1], 4, seed=7))
-    left = [Levenshtein.distance(c.want, c.head) for c in cases]
+    left = [Levenshtein.distance(c.want, c.head or "") for c in cases]
     assert history == {
         "n": 4,
         "changed": 4,
@@ -433,6 +539,9 @@ def test_a_tool_that_goes_back_to_head_undoes_the_human_too(clone: Path, tmp_pat
         "seen": None,
         "damage": 4,
         "left": sum(left),
+        "words": sum(len(c.staged.split()) for c in cases),
+        "places": sum(len(score.replacements(c.staged, c.head or "")) for c in cases),
+        "found": None,
     }
     clean = result["regimes"]["clean-edit"]["tools"][RESTORE_HEAD]["rows"]["clean-edit"]
     assert (clean["n"], clean["changed"], clean["worse"], clean["damage"]) == (12, 12, 12, 0)
@@ -473,12 +582,18 @@ def test_speed_alternates_the_tools_and_names_the_changed_files(
     clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(speed, "MANY_FILES", 15)
-    options = ("--speed", "--runs", "2", "--tool", "true", "--tool", RESTORE_HEAD)
+    monkeypatch.setattr(speed, "WHOLE_BYTES", 4_000)
+    options = ("--speed", "--runs", "2", "--tool", "true", "--tool", RESTORE_HEAD, "--tool", "weave-fix")
     result = bench(clone, tmp_path / "r.json", *options)["speed"]
     sizes = [len(edit.after.encode()) for edit in edits.draw(clone, 300, seed=7)]
     assert result["one_file"]["bytes"] == min(sizes, key=lambda size: abs(size - 10_000))
     assert (result["many"]["files"], result["many"]["bytes"]) == (15, sum(sizes) + sum(sizes[:3]))
-    one, many = (result[key]["tools"] for key in ("one_file", "many"))
+    one, new, many, whole = (result[key]["tools"] for key in ("one_file", "new_file", "many", "whole"))
+    assert (new["true"]["files_changed"], new["weave-fix"]["files_changed"]) == (0, 0)
+    assert result["new_file"]["bytes"] == result["one_file"]["bytes"]
+    assert 4_000 <= result["whole"]["bytes"] < 4_000 + max(sizes)
+    assert [*whole] == ["weave-fix"], "the others look at what is staged alone"
+    assert result["loading"]["load_s"] > 0
     assert [len(one["true"]["wall_s"]), len(many["true"]["wall_s"])] == [2, 3]
     assert (one["true"]["files_changed"], many["true"]["files_changed"]) == (0, 0)
     assert (one[RESTORE_HEAD]["files_changed"], many[RESTORE_HEAD]["files_changed"]) == (1, 15)
