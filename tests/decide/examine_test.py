@@ -195,4 +195,4 @@ def test_an_edit_is_kept_where_a_change_across_it_and_damage_is_as_long_as_it_wa
     patch = examine(document, [Base(GREENHOUSE, "0" * 40, "a.md")], Lens(NoWords()))
     assert "every five seconds and opens the roof vents" in patch.text_after
     [refusal] = [one for one in patch.refused if one.candidate.edits[0].before.startswith("five seconds")]
-    assert refusal.reason == "a part of it is damage, the rest looks like an edit"
+    assert refusal.reason == "overlaps a surer repair"

@@ -10,8 +10,8 @@ from random import Random
 
 import numpy as np
 import pytest
-from weave_fix.language.vocabulary import pack
 
+from tests.language.small import packed
 from weave_fix.decide import fit
 from weave_fix.decide.fit import NUMBER, TOUCHED, OthersWords, Sample, export, read, set_thresholds, table, train
 from weave_fix.decide.questions import names
@@ -186,10 +186,10 @@ def test_what_is_exported_scores_as_what_was_fitted(tmp_path: Path, monkeypatch:
     assert np.corrcoef(found, np.array(right))[0, 1] > 0.5
 
 
-def test_a_vocabulary_can_be_held_out_with_its_repositories(tmp_path: Path) -> None:
-    cases, words = tmp_path / "e.jsonl", tmp_path / "other.vocabulary"
+def test_a_model_can_be_held_out_with_its_repositories(tmp_path: Path) -> None:
+    cases, words = tmp_path / "e.jsonl", tmp_path / "other.model"
     cases.write_text("\n".join(json.dumps(case) for case in edits(3, 2)), encoding="utf-8")
-    words.write_bytes(pack({"the": 9}, {}, [], 9))
+    words.write_bytes(packed(tmp_path, text="the the the the the"))
     folds = [(["book0", "book2"], words)]
     other = fit.collect(read([cases]), folds, 1)
     shipped = fit.collect(read([cases]), [], 1)

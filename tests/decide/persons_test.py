@@ -5,11 +5,11 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from weave_fix.language.vocabulary import shipped
 
 from tests.texts import SOUND
 from weave_fix.decide import persons
 from weave_fix.demo import OTHER
+from weave_fix.language.counts import shipped
 
 PAGE = f"""{SOUND}
 {OTHER}

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import isfinite, log1p
-from pathlib import Path
 from random import Random
 
 import pytest
-from weave_fix.language.vocabulary import Vocabulary, pack
 
+from tests.language.small import counted
 from tests.texts import EDITED, SOUND
 from weave_fix.damage import damage
 from weave_fix.data import Base, Candidate, Document, Edit, encode
@@ -15,12 +14,15 @@ from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import CLASSES, FAR, Asker, char_class, names
 from weave_fix.demo import OTHER
 from weave_fix.history import try_document
+from weave_fix.language.counts import Counts
 from weave_fix.language.known import NoWords
 from weave_fix.signatures import discover
 
-WORDS = dict.fromkeys(["the", "cat", "sat", "on", "mat", "door", "and", "slept", ".", "a", "b"], 100)
-CAPITALS = {"cat": 0.0, "door": 1.0}
-PAIRS = [(("the", "cat"), 50), (("cat", "sat"), 50), (("the", "mat"), 50), (("mat", "."), 50)]
+LEARNED = "\n\n".join(
+    f"{sentence} {number}"
+    for number in range(50)
+    for sentence in ("a the cat sat on the mat.", "b and, Door slept the eBPF and", "slept on b a")
+)
 
 
 class Remembering(NoWords):
@@ -36,18 +38,16 @@ class Remembering(NoWords):
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
-    path: Path = tmp_path_factory.mktemp("words") / "small.vocabulary"
-    path.write_bytes(pack({**WORDS, "eBPF": 9, "ebpf": 10}, CAPITALS, PAIRS, 10_000))
-    return Vocabulary(path)
+def small(tmp_path_factory: pytest.TempPathFactory) -> Counts:
+    return counted(tmp_path_factory.mktemp("words"), text=LEARNED)
 
 
-def asker(small: Vocabulary, before: str, after: str, *known: str) -> Asker:
+def asker(small: Counts, before: str, after: str, *known: str) -> Asker:
     trial = try_document(Document.from_bytes("a.md", encode(after)), Base(before, "0" * 40, "a.md"))
     return Asker(trial, small, Remembering(*known))
 
 
-def answers(small: Vocabulary, before: str, after: str, *known: str, claims: tuple[str, ...] = ()) -> dict[str, float]:
+def answers(small: Counts, before: str, after: str, *known: str, claims: tuple[str, ...] = ()) -> dict[str, float]:
     """Return by name the answers for the change that leads from one text to the other, stripped, as one edit."""
     head = 0
     while before[head : head + 1] == after[head : head + 1] != "":
@@ -66,7 +66,7 @@ def test_each_answer_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("signature", discover())
-def test_every_candidate_gets_every_answer(small: Vocabulary, signature: str) -> None:
+def test_every_candidate_gets_every_answer(small: Counts, signature: str) -> None:
     wanted = names()
     numbers_of_edits = set()
     for seed in range(4):
@@ -140,11 +140,11 @@ TEXT = "The cat sat on the mat.\n"
         pytest.param("a b\n", "a\nb\n", "old lines", 0, id="a-space-taken-out"),
     ],
 )
-def test_answers(small: Vocabulary, before: str, after: str, name: str, answer: float) -> None:
+def test_answers(small: Counts, before: str, after: str, name: str, answer: float) -> None:
     assert answers(small, before, after)[name] == answer
 
 
-def test_text_that_stands_elsewhere_was_moved(small: Vocabulary) -> None:
+def test_text_that_stands_elsewhere_was_moved(small: Counts) -> None:
     moved = "the quick brown fox jumps over"
     found = answers(small, f"Here {moved} it.\nThere it is.\n", f"Here {moved} it.\nThere {moved} it is.\n")
     assert found["new stands elsewhere"] == pytest.approx(log1p(len(moved)))
@@ -152,7 +152,7 @@ def test_text_that_stands_elsewhere_was_moved(small: Vocabulary) -> None:
     assert (found["old stands elsewhere"], found["old share elsewhere"]) == (0, -1)
 
 
-def test_a_change_near_by_is_seen(small: Vocabulary) -> None:
+def test_a_change_near_by_is_seen(small: Counts) -> None:
     ask = asker(small, "The cat sat on the mat.\n", "The cxat sat on the mat. The door.\n")
     by_new = {change.new: change for change in ask.trial.groups}
     found = dict(zip(names(), ask.answers(Candidate("", (by_new["x"].edit,), ""), ()), strict=True))
@@ -161,7 +161,7 @@ def test_a_change_near_by_is_seen(small: Vocabulary) -> None:
     assert found["groups"] == 1
 
 
-def test_counts_of_two_edits_add_up_and_of_the_rest_the_stronger_stands(small: Vocabulary) -> None:
+def test_counts_of_two_edits_add_up_and_of_the_rest_the_stronger_stands(small: Counts) -> None:
     ask = asker(small, "The cat sat. The mat sat.\n", "The cxat sat. The mxxat sat.\n")
     first, second = (change.edit for change in ask.trial.groups)
     one, two, both = (
@@ -175,7 +175,7 @@ def test_counts_of_two_edits_add_up_and_of_the_rest_the_stronger_stands(small: V
     assert (one["edits that cut no word"], both["edits that cut no word"]) == (0, 0)
 
 
-def test_the_repository_is_asked_once_and_only_for_strangers(small: Vocabulary) -> None:
+def test_the_repository_is_asked_once_and_only_for_strangers(small: Counts) -> None:
     ask = asker(small, "The cat sat.\n", "The cxat sat. The Door of Zorb.\n", "cxat")
     known = ask.known
     assert isinstance(known, Remembering)
@@ -184,21 +184,21 @@ def test_the_repository_is_asked_once_and_only_for_strangers(small: Vocabulary) 
     assert known.asked == [{"cxat", "of", "Zorb", "zorb"}]
 
 
-def test_the_repository_is_not_asked_where_all_words_are_known(small: Vocabulary) -> None:
+def test_the_repository_is_not_asked_where_all_words_are_known(small: Counts) -> None:
     ask = asker(small, "The cat sat.\n", "The mat sat.\n", "mat")
     ask.answers(Candidate("", (ask.trial.groups[0].edit,), ""), ())
     assert isinstance(ask.known, Remembering)
     assert ask.known.asked == []
 
 
-def test_a_word_of_the_repository_is_known(small: Vocabulary) -> None:
+def test_a_word_of_the_repository_is_known(small: Counts) -> None:
     before, after = "The cat sat.\n", "The zorb sat.\n"
     assert answers(small, before, after)["unknown words now"] == 1
     assert answers(small, before, after, "zorb")["unknown words now"] == 0
     assert answers(small, before, after.replace("zorb", "Zorb"), "zorb")["unknown words now"] == 0
 
 
-def test_the_way_a_word_is_written_in_the_repository_counts(small: Vocabulary) -> None:
+def test_the_way_a_word_is_written_in_the_repository_counts(small: Counts) -> None:
     before, after = "The ebpf sat.\n", "The eBPF sat.\n"
     lone = "The ebPf sat.\n", "The eBPf sat.\n"
     assert answers(small, before, after)["written so in the repository"] == 0
@@ -207,7 +207,7 @@ def test_the_way_a_word_is_written_in_the_repository_counts(small: Vocabulary) -
     assert answers(small, "The ebPF sat.\n", after)["spelling count"] > 1
 
 
-def test_claims_are_answers(small: Vocabulary) -> None:
+def test_claims_are_answers(small: Counts) -> None:
     found = answers(small, "a\n", "a.\n", claims=("insert_punctuation", "swap_capitalization"))
     assert {name for name, value in found.items() if name.startswith("is ") and value} == {
         "is insert_punctuation",

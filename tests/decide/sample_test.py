@@ -3,7 +3,6 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from weave_fix.language.vocabulary import shipped
 
 from tests.decide.looks import changed
 from tests.texts import EDITED, SOUND
@@ -13,6 +12,7 @@ from weave_fix.decide import persons
 from weave_fix.decide.questions import names
 from weave_fix.decide.sample import AROUND, PERSON, HumanEdit, rows, undo, variants
 from weave_fix.demo import OTHER
+from weave_fix.language.counts import shipped
 from weave_fix.language.known import NoWords
 from weave_fix.signatures import discover
 

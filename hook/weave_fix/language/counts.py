@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -93,10 +94,7 @@ class Sorted:
         offsets = self._offsets[start : len(self) + 1 if end is None else end + 1]
         raw = bytes(self._text[offsets[0] : offsets[-1]])
         origin = offsets[0]
-        return [
-            raw[a - origin : b - origin].decode("utf-8", "surrogatepass")
-            for a, b in zip(offsets, offsets[1:], strict=False)
-        ]
+        return [raw[a - origin : b - origin].decode("utf-8", "surrogatepass") for a, b in pairwise(offsets)]
 
 
 class Counts:
@@ -175,7 +173,7 @@ class Counts:
     def pair_levels(self, numbers: Sequence[int]) -> Sequence[int]:
         """Return for each place but the first the level of the pair that ends there; the first has 0."""
         if len(numbers) < BULK:
-            return [0, *(self.level(NO_WORD, a, b) for a, b in zip(numbers, numbers[1:], strict=False))]
+            return [0, *(self.level(NO_WORD, a, b) for a, b in pairwise(numbers))]
         import numpy as np
 
         array = np.array(numbers, np.uint64)

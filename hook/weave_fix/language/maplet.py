@@ -7,7 +7,7 @@ answers outlives that. (A Bloomier filter, Chazelle et al. 2004, built as the xo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,11 +60,11 @@ class Maplet:
         return np.where(value <= MOST, value, np.uint16(0))
 
 
-def _slots(keys: NDArray[np.uint64], third: int, seed: int) -> tuple[NDArray[np.uint64], ...]:
+def _slots(keys: NDArray[np.uint64], third: int, seed: int) -> tuple[NDArray[Any], ...]:
     """Return the three slots of each key, and its fingerprint in place."""
     import numpy as np
 
-    def number(value: int) -> np.uint64:
+    def number(value: int) -> Any:
         return np.uint64(value)
 
     with np.errstate(over="ignore"):

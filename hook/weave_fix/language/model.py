@@ -12,7 +12,7 @@ import mmap
 import struct
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from weave_fix.errors import WeaveFixError
 
@@ -53,8 +53,8 @@ class Model:
     def __contains__(self, name: str) -> bool:
         return name in self._sections
 
-    def section(self, name: str, kind: str = "B") -> memoryview:
-        """Return a section as numbers of a `memoryview` format, `B` for bytes. WeaveFixError where there is none."""
+    def section(self, name: str, kind: Literal["B", "H", "I"] = "B") -> memoryview[int]:
+        """Return a section as bytes (`B`), or as numbers of 16 (`H`) or 32 bits (`I`). WeaveFixError where there is none."""
         try:
             return self._sections[name].cast(kind)
         except (KeyError, TypeError) as error:

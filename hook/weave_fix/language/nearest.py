@@ -59,7 +59,7 @@ def nearest(word: str, counts: Counts) -> list[tuple[str, int]]:
         if other != word and other.isalpha() and counts.is_sound(other):
             found.setdefault(other, 1)
     close = min(found.values(), default=1)
-    kept = [(other, distance) for other, distance in found.items() if distance == close or close == 1]
+    kept = [(other, distance) for other, distance in found.items() if close in (1, distance)]
     kept.sort(key=lambda item: (item[1], -counts.count(item[0]), item[0]))
     return kept[:MOST]
 

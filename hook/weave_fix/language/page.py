@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
@@ -265,7 +265,7 @@ class Page:
         around = self.zones.lines[max(0, index - LINES) : index + LINES]
         others = [
             other.end - other.start
-            for other, below in zip(around, around[1:], strict=False)
+            for other, below in pairwise(around)
             if other is not line and other.kind in PROSE and below.kind is other.kind
         ]
         if len(others) < 2:

@@ -40,7 +40,8 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
     return undo_each(trial, __name__, "white space lost", _explains)
 
 
-MESSAGE = "white space lost"
+OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
+CLOSING = frozenset(".,;:!?)")
 SPLITS = 3
 """Ways to split a word that are offered at most."""
 SHORT = {"a": 1, "i": 1}
@@ -51,29 +52,39 @@ DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)|(\d+)([^\W\d_]{3,})")
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield places where two words, or a mark and a word, stand together that are written apart."""
+    places: list[int] = []
     for at in page.strangers:
-        start, word = page.start(at), page.tokens[at].text
-        yield from (_put_in(page, start + cut) for cut in _splits(page, at, word))
-    for at in page.places():
-        token = page.tokens[at]
-        before = page.tokens[at - 1]
-        if not token.glued or page.numbers[at - 1] == page.boundary:
-            continue
-        if token.text[0].isalnum():
-            if before.text == BARRIER and len(token.text) > 1:
-                yield _put_in(page, page.start(at))
-            elif before.text in ".,;:!?)" and page.is_word(at - 2) and page.is_word(at):
-                if before.text != "." or case(token.text) == RAISED:
-                    yield _put_in(page, page.start(at))
-            elif before.text[-1].isalnum() and page.view[page.start(at) - 1] == CLEAR:
-                yield _put_in(page, _outside_marks(page, at))
-        elif token.text in "(\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}[" and page.is_word(at - 1):
-            yield _put_in(page, page.start(at))
+        places += [page.start(at) + cut for cut in _splits(page, at, page.tokens[at].text)]
+    places += [place for at in page.places() if (place := _before(page, at)) is not None]
+    places += _before_code(page)
+    for place in places:
+        edit = Edit(place, place, "", page.separator(place))
+        yield Candidate("delete_whitespace_character", (edit,), "white space lost")
+
+
+def _before(page: Page, at: int) -> int | None:
+    """Return where a space may be lost between token `at` and the one that it is glued to; None where none is."""
+    token, before = page.tokens[at], page.tokens[at - 1]
+    if not token.glued or page.numbers[at - 1] == page.boundary:
+        return None
+    start = page.start(at)
+    if not token.text[0].isalnum():
+        return start if token.text in OPENING and page.is_word(at - 1) else None
+    if before.text == BARRIER:
+        return start if len(token.text) > 1 else None
+    if before.text in CLOSING:
+        words = page.is_word(at - 2) and page.is_word(at)
+        return start if words and (before.text != "." or case(token.text) == RAISED) else None
+    return _outside_marks(page, at) if before.text[-1].isalnum() and page.view[start - 1] == CLEAR else None
+
+
+def _before_code(page: Page) -> Iterator[int]:
+    """Yield the places between a word and code that is glued to it."""
     for at in range(1, len(page.tokens) - 1):
         if page.numbers[at] == page.barrier and page.tokens[at].glued and page.is_word(at - 1):
             place = page.ends[at - 1]
             if page.view[place] in (BARRIER, CLEAR) and page.on_trial(place, place):
-                yield _put_in(page, place)
+                yield place
 
 
 def _splits(page: Page, at: int, word: str) -> list[int]:
@@ -107,8 +118,3 @@ def _outside_marks(page: Page, at: int) -> int:
     first, _ = page.unit(at)
     opened = page.text.count(marks, page.start(first), left)
     return left if opened % 2 == 0 else right
-
-
-def _put_in(page: Page, place: int) -> Candidate:
-    space = page.separator(place)
-    return Candidate("delete_whitespace_character", (Edit(place, place, "", space),), MESSAGE)

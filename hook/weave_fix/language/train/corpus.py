@@ -6,7 +6,6 @@ import sys
 import time
 from array import array
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import decode
@@ -15,6 +14,7 @@ from weave_fix.language.tokens import PIECE, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 BLANK = f" \t\r\n{CLEAR}"
 SUFFIXES = {".md", ".markdown", ".mdx", ".mkd"}

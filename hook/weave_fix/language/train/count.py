@@ -45,7 +45,7 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
     numbers = {word: number for number, (word, _) in enumerate(words)}
     size = len(words)
     of_surface = np.array([numbers.get(fold(surface), size) for surface in stream.surfaces], np.uint64)
-    surfaces = np.array(stream.tokens, np.uint32) >> 1
+    surfaces: NDArray[np.uint32] = (np.array(stream.tokens, np.uint32) >> 1).astype(np.uint32)
     ids = of_surface[surfaces]
     boundary = np.uint64(numbers[BOUNDARY])
 
