@@ -183,7 +183,7 @@ def test_hardly_a_paragraph_of_a_foreign_page_passes_for_english(name: str) -> N
 
 
 def test_strangers_are_known_to_nobody() -> None:
-    text = f"The old house stands beside the river. A frobnicator and a Wumpusx sit there, 12 becuase 3."
+    text = "The old house stands beside the river. A frobnicator and a Wumpusx sit there, 12 becuase 3."
     made = page(text)
     assert words(made, made.strangers) == ["frobnicator", "Wumpusx", "becuase"]
     known = page(text, known=Knows("frobnicator", "wumpusx"))
