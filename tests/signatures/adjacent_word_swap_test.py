@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.adjacent_word_swap import EXAMPLE
 
@@ -190,3 +191,31 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("She was sitting an in armchair.", "She was sitting in an armchair.", id="in-a-sentence"),
+    pytest.param("She was sitting an\nin armchair.", "She was sitting in\nan armchair.", id="over-a-line-end"),
+    pytest.param("- She was sitting an in armchair.", "- She was sitting in an armchair.", id="list-item"),
+]
+
+NOT_ALONE = [
+    pytest.param("She was sitting in an armchair.", id="sound"),
+    pytest.param("Leave the dough in a warm corner.", id="sound-too"),
+    pytest.param("- was sitting an\n- in armchair", id="over-list-items"),
+    pytest.param("She was sitting *an* in armchair.", id="over-emphasis"),
+    pytest.param("She was sitting `an` in armchair.", id="code"),
+    pytest.param("```\nsitting an in armchair\n```\n", id="in-a-fence"),
+    pytest.param("the the the the", id="the-same-words"),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.signatures.trials")
+pytest.register_assert_rewrite("tests.signatures.trials", "tests.signatures.alone")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.delete_whitespace_character import EXAMPLE
 
@@ -137,3 +138,45 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("We walk to themusic hall today.", "We walk to the music hall today.", id="two-words"),
+    pytest.param("We came home.Then it rained.", "We came home. Then it rained.", id="behind-a-sentence"),
+    pytest.param("We came home,then it rained.", "We came home, then it rained.", id="behind-a-comma"),
+    pytest.param("See the `list`and go.", "See the `list` and go.", id="behind-code"),
+    pytest.param("See the`list` and go.", "See the `list` and go.", id="before-code"),
+    pytest.param("We need chapter12 now.", "We need chapter 12 now.", id="before-a-number"),
+    pytest.param("The word(in brackets) stays.", "The word (in brackets) stays.", id="before-a-bracket"),
+    pytest.param("The *old*mill stands here.", "The *old* mill stands here.", id="behind-emphasis"),
+    pytest.param("The old*mill* stands here.", "The old *mill* stands here.", id="before-emphasis"),
+    pytest.param("Read [the book](a.md)today.", "Read [the book](a.md) today.", id="behind-a-link"),
+    pytest.param("Read[the book](a.md) today.", "Read [the book](a.md) today.", id="before-a-link"),
+]
+
+NOT_ALONE = [
+    pytest.param("Use e.g. this and v1.2.", id="abbreviation-and-version"),
+    pytest.param("Ask Node.js about it.", id="name-with-a-point"),
+    pytest.param("Open the file.txt now.", id="file-name"),
+    pytest.param("Don't say it isn't so.", id="apostrophes"),
+    pytest.param("The time is 12:30, see a/b.", id="time-and-slash"),
+    pytest.param("It is 3.14, or 1,000 now.", id="numbers"),
+    pytest.param("Look at the `x`s now.", id="plural-of-code"),
+    pytest.param("The house is old.", id="sound"),
+    pytest.param("```\nthemusic\n```\n", id="in-a-fence"),
+    pytest.param("See `themusic` now.", id="in-code"),
+    pytest.param("See <https://themusic.org/themusic> now.", id="in-an-address"),
+    pytest.param("[the hall](themusic.md)", id="in-a-link-target"),
+    pytest.param("---\ntitle: themusic\n---\n", id="in-front-matter"),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.duplicate_word import EXAMPLE
 
@@ -195,3 +196,34 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("We saw the the old mill.", "We saw the old mill.", id="side-by-side"),
+    pytest.param("We saw the\nthe old mill.", "We saw the\nold mill.", id="over-a-line-end"),
+    pytest.param("The the mill is old.", "The mill is old.", id="at-the-beginning-in-another-case"),
+    pytest.param("We saw that that is so.", "We saw that is so.", id="a-double-that-may-be-meant"),
+    pytest.param("- We saw of of it.\n- So", "- We saw of it.\n- So", id="list-item"),
+]
+
+NOT_ALONE = [
+    pytest.param("The old mill stands here.", id="sound"),
+    pytest.param("It is a very, very old mill.", id="with-a-comma"),
+    pytest.param("The mill `x` `x` here.", id="code"),
+    pytest.param("# The mill\n\nMill stones grind.", id="over-a-heading"),
+    pytest.param("- the\n- the\n", id="list-items"),
+    pytest.param("```\nthe the\n```\n", id="in-a-fence"),
+    pytest.param("| the | the |\n|---|---|\n| a | b |", id="table-cells"),
+    pytest.param("Take 2 2 or 3 3.", id="numbers"),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

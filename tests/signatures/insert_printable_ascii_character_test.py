@@ -5,6 +5,7 @@ import string
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_printable_ascii_character import EXAMPLE
 
@@ -149,3 +150,37 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("Water the ferQns in the morning.", "Water the ferns in the morning.", id="capital-inside"),
+    pytest.param("Water the gardenz in the morning.", "Water the garden in the morning.", id="letter-at-the-end"),
+    pytest.param("The housee is old.", "The house is old.", id="letter-twice"),
+    pytest.param("The hou5se is old.", "The house is old.", id="digit"),
+    pytest.param("The wa ter is cold.", "The water is cold.", id="space"),
+    pytest.param("The hou\x0cse is old.\n", "The house is old.\n", id="form-feed"),
+    pytest.param("The old \x0bhouse is here.\n", "The old house is here.\n", id="vertical-tab"),
+    pytest.param("The hou\rse is old.\n", "The house is old.\n", id="carriage-return"),
+    pytest.param("The wa\tter is cold.\n", "The water is cold.\n", id="tab"),
+]
+
+NOT_ALONE = [
+    pytest.param("We walk to the house.", id="sound"),
+    pytest.param("One line.\r\nAnother line.\r\n", id="line-ends-as-on-windows"),
+    pytest.param("```\nhou\x0cse\n```\n", id="in-a-fence"),
+    pytest.param("See `housee` now.", id="in-code"),
+    pytest.param("| house\tis |\n|---|\n| c |\n", id="tab-in-a-table"),
+    pytest.param("\tThe house\n", id="tab-before-a-line"),
+    pytest.param("A cat and a dog.", id="short-words"),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

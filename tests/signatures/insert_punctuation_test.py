@@ -5,6 +5,7 @@ import string
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_punctuation import EXAMPLE
 
@@ -173,3 +174,36 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("The ferry l;eaves at noon.", "The ferry leaves at noon.", id="inside-a-word"),
+    pytest.param("The ho-use is old.", "The house is old.", id="hyphen-inside-a-word"),
+    pytest.param("The *house is old.", "The house is old.", id="emphasis-without-its-end"),
+    pytest.param("The house_ is old.", "The house is old.", id="emphasis-without-its-beginning"),
+    pytest.param("The ho*use is old.", "The house is old.", id="asterisk-inside-a-word"),
+    pytest.param("The old @ house is here.", "The old  house is here.", id="mark-that-no-word-stands-beside"),
+]
+
+NOT_ALONE = [
+    pytest.param("The house is old.", id="sound"),
+    pytest.param("It's an old house.", id="apostrophe"),
+    pytest.param("The **house** is old.", id="strong"),
+    pytest.param("See `a;b` now.", id="in-code"),
+    pytest.param("The house (the old one) is here.", id="brackets"),
+    pytest.param("Yes, the house is old.", id="comma"),
+    pytest.param("```\nl;eaves\n```\n", id="in-a-fence"),
+    pytest.param("[the house](l;eaves)", id="in-a-link-target"),
+    pytest.param("snake_case is used.", id="underscore-in-a-name"),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_spurious_html_xml_tag import EXAMPLE
 
@@ -168,3 +169,43 @@ def test_a_tag_beside_a_bracket_is_seen_where_it_slides() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("Close the lid bef</kettle>ore you shake.", "Close the lid before you shake.", id="inside-a-word"),
+    pytest.param("Close the <kettle>lid now.", "Close the lid now.", id="before-a-word"),
+    pytest.param("Close the lid<kettle/> now.", "Close the lid now.", id="empty-behind-a-word"),
+    pytest.param("Close the </kettle> lid now.", "Close the  lid now.", id="closing-between-words"),
+    pytest.param("- Close the</kettle> lid.", "- Close the lid.", id="list-item"),
+]
+
+NOT_ALONE = [
+    pytest.param("Close the lid now.", id="sound"),
+    pytest.param("Close the<br>lid now.", id="element"),
+    pytest.param("Close the<BR/>lid now.", id="element-in-capitals"),
+    pytest.param("Press <kbd>x</kbd>now.", id="pair-of-elements"),
+    pytest.param("Type `<kettle>`now.", id="in-code"),
+    pytest.param("Pass <your-name> here.", id="placeholder"),
+    pytest.param("Use Vec<T> here.", id="type"),
+    pytest.param("A Map<String>is here.", id="type-before-a-word"),
+    pytest.param("A <Kettle>x</Kettle> is a component.", id="component"),
+    pytest.param("See <https://a.b>now.", id="autolink"),
+    pytest.param("Mail <a@b.c>now.", id="autolink-of-mail"),
+    pytest.param("```\nbef</kettle>ore\n```\n", id="in-a-fence"),
+    pytest.param("1<a and b>2", id="signs-of-order"),
+    pytest.param(
+        "The <kettle>x is a kettle. " * 4,
+        id="what-the-document-is-about",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

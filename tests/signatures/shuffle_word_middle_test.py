@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.shuffle_word_middle import EXAMPLE
 
@@ -136,3 +137,35 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("Climb the narrow sricatase now.", "Climb the narrow staircase now.", id="long-word"),
+    pytest.param("The tkoen is old.", "The token is old.", id="two-neighbours"),
+    pytest.param("The tkoen and the tkoen are old.", "The token and the token are old.", id="at-all-its-places"),
+    pytest.param("Tkoen is old.", "Token is old.", id="capital"),
+    pytest.param("TKOEN is old.", "TOKEN is old.", id="capitals"),
+    pytest.param("The *tkoen* is old.", "The *token* is old.", id="emphasis"),
+    pytest.param("# The tkoen", "# The token", id="heading"),
+]
+
+NOT_ALONE = [
+    pytest.param("Climb the narrow staircase.", id="sound"),
+    pytest.param("The xqzzt is here.", id="no-anagram-is-known"),
+    pytest.param("See `tkoen` now.", id="in-code"),
+    pytest.param("```\ntkoen\n```\n", id="in-a-fence"),
+    pytest.param("It was teh mill.", id="too-short"),
+    pytest.param("The trail is a trial.", id="known-both"),
+    pytest.param("[it](tkoen.md)", id="in-a-link-target"),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

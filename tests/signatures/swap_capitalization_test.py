@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.swap_capitalization import EXAMPLE
 
@@ -133,3 +134,41 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
+
+
+ALONE = [
+    pytest.param("The lamp stAys on at night.", "The lamp stays on at night.", id="capital-inside"),
+    pytest.param("The lamP is on.", "The lamp is on.", id="capital-at-the-end"),
+    pytest.param("EVery caller must wait.", "Every caller must wait.", id="second-letter"),
+    pytest.param("We went With them.", "We went with them.", id="word-that-is-never-raised"),
+    pytest.param("The lamp is on. it is old.", "The lamp is on. It is old.", id="sentence-begins"),
+    pytest.param("We went to london today.", "We went to London today.", id="name"),
+    pytest.param("Then i am old.", "Then I am old.", id="i"),
+    pytest.param("The HTmL page.", "The HTML page.", id="small-letter-among-capitals"),
+    pytest.param("The *stAys* of it.", "The *stays* of it.", id="emphasis"),
+]
+
+NOT_ALONE = [
+    pytest.param("The lamp is on at night.", id="sound"),
+    pytest.param("We use JavaScript and GitHub.", id="capital-inside-a-name"),
+    pytest.param("# The Old Mill Stands With Them", id="title"),
+    pytest.param("See `stAys` now.", id="in-code"),
+    pytest.param("He said: The lamp is on.", id="behind-a-colon"),
+    pytest.param("- With it\n- With them", id="list-items-begin"),
+    pytest.param('He said "The lamp is on" and went.', id="quotation-begins"),
+    pytest.param("The NASA page.", id="all-capitals"),
+    pytest.param("```\nstAys\n```\n", id="in-a-fence"),
+    pytest.param("[it](stAys.md)", id="in-a-link-target"),
+    pytest.param("12 and 3.", id="numbers"),
+]
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []

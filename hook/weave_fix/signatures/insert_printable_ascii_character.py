@@ -60,7 +60,8 @@ def alone(page: Page) -> Iterator[Candidate]:
             yield _take_out(page, place)
     if "\n" in page.text:
         for start, end in page.paragraphs():
-            for control in CONTROL.finditer(page.text, start, end):
+            # The line end is looked at too: a carriage return before it belongs to it.
+            for control in CONTROL.finditer(page.text, start, end + 1):
                 yield _take_out(page, control.start())
 
 

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from rapidfuzz.distance import OSA
+
+from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
+from weave_fix.language.known import NoWords
+from weave_fix.signatures.misspelled_word import EXAMPLE
+
+NAME = "misspelled_word"
+
+SAID_YES = [
+    pytest.param("We receive it.", "We recieve it.", id="exchanged"),
+    pytest.param("An address is kept.", "An adress is kept.", id="lost"),
+    pytest.param("See you tomorrow.", "See you tommorrow.", id="put-in"),
+    pytest.param("It is definitely so.", "It is definately so.", id="replaced"),
+    pytest.param("Die Größe zählt.", "Die Größse zählt.", id="german"),
+    pytest.param("An **address** is kept.", "An **adress** is kept.", id="emphasis"),
+]
+
+SAID_NO = [
+    pytest.param("the reader", "the xeader", id="first-letter-replaced"),
+    pytest.param("a cat is", "a cta is", id="short-word"),
+    pytest.param("number 12345", "number 12354", id="digits"),
+    pytest.param("one two", "onetwo", id="space-lost"),
+    pytest.param("the reader of it", "the writer of it", id="another-word"),
+    pytest.param("the reader of it", "the rea;der of it", id="a-mark-put-in"),
+    pytest.param("the reader of it", "the readers' of it", id="a-mark-as-well"),
+]
+
+ALONE = [
+    pytest.param("We recieve the parcel.", "We receive the parcel.", id="exchanged"),
+    pytest.param("The adress is known.", "The address is known.", id="lost"),
+    pytest.param("We go tommorrow.", "We go tomorrow.", id="put-in"),
+    pytest.param("It is definately so.", "It is definitely so.", id="replaced"),
+    pytest.param("Recieve the parcel.", "Receive the parcel.", id="capital"),
+    pytest.param("RECIEVE the parcel.", "RECEIVE the parcel.", id="capitals"),
+    pytest.param("It was becuase of it.", "It was because of it.", id="common-word"),
+    pytest.param("The *adress* is known.", "The *address* is known.", id="emphasis"),
+    pytest.param("[The adress](a.md) is known.", "[The address](a.md) is known.", id="link-text"),
+    pytest.param("# The adress", "# The address", id="heading"),
+    pytest.param("| The adress | b |\n|---|---|\n", "| The address | b |\n|---|---|\n", id="table-cell"),
+    pytest.param("The adress\r\nis known.\r\n", "The address\r\nis known.\r\n", id="crlf"),
+]
+
+NOT_ALONE = [
+    pytest.param("We receive the parcel.", id="sound"),
+    pytest.param("The frobnicator is old.", id="no-known-word-is-near"),
+    pytest.param("The colour and the color are kept.", id="two-spellings"),
+    pytest.param("See `recieve` now.", id="in-code"),
+    pytest.param("```\nrecieve\n```\n", id="in-a-fence"),
+    pytest.param("[it](recieve.md)", id="in-a-link-target"),
+    pytest.param("See https://recieve.org now.", id="in-an-address"),
+    pytest.param("A xq is here.", id="too-short"),
+    pytest.param("It has 12345 of them.", id="number"),
+]
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_YES)
+def test_a_slip_is_proposed_to_be_undone(base: str, now: str) -> None:
+    assert base in trials.undone(NAME, base, now)
+
+
+@pytest.mark.parametrize(("base", "now"), SAID_NO)
+def test_another_change_is_none_of_it(base: str, now: str) -> None:
+    assert trials.undone(NAME, base, now) == []
+
+
+def test_the_example_is_the_work_of_the_operation() -> None:
+    sound, damaged = EXAMPLE
+    assert OSA.distance(sound, damaged) == 1
+    trials.assert_example_is_undone(NAME)
+    assert sound in proposed(NAME, damaged)
+
+
+@pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
+def test_the_operation_makes_one_slip_behind_the_first_letter(text: str) -> None:
+    lengths = set()
+    for done in trials.damages(NAME, text):
+        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+        assert was.isalpha()
+        assert len(was) >= 4
+        assert was[0] == now[0]
+        assert OSA.distance(was, now) == 1
+        lengths.add(len(now) - len(was))
+    assert lengths == {-1, 0, 1}
+
+
+@pytest.mark.parametrize("text", ["", "a be see", "12345 67890", "a_b c_d", ". , ; :"])
+def test_the_operation_needs_a_word_of_four_letters(text: str) -> None:
+    assert trials.attempt(NAME, text) is None
+
+
+@pytest.mark.parametrize(("text", "sound"), ALONE)
+def test_the_text_alone_shows_it(text: str, sound: str) -> None:
+    assert sound in proposed(NAME, text)
+    assert proposed(NAME, text, spans=[]) == []
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_the_text_alone_shows_none_of_it(text: str) -> None:
+    assert proposed(NAME, text) == []
+
+
+class KnowsRecieve(NoWords):
+    """Knows one word that is no sound one."""
+
+    def among(self, words: Iterable[str]) -> set[str]:
+        return {"recieve"}
+
+
+def test_a_word_of_the_repository_is_no_slip() -> None:
+    assert proposed(NAME, "We recieve the parcel.", known=KnowsRecieve()) == []
+    assert proposed(NAME, "Recieve the parcel.", known=KnowsRecieve()) == [], "in whatever case"
+
+
+def test_only_what_is_on_trial_is_looked_at() -> None:
+    text = "We recieve the adress."
+    assert all("recieve" in sound for sound in proposed(NAME, text, spans=[(15, 21)]))
+    assert "We recieve the address." in proposed(NAME, text, spans=[(15, 21)])
