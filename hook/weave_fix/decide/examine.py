@@ -82,7 +82,7 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
         return FilePatch(document, (), (), (), document.text, remark)
     if lens.reader is not None:
         spans = None if lens.everything or not trial.groups else _changed(trial)
-        judged = heard(judged, _read_document(document, lens.reader, lens.known, spans))
+        judged = heard(judged, _read_document(document, lens.reader, lens.known, spans), document.text)
     taken, refused = choose(judged, trial)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := company(found, taken, trial):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.data import Applicability
 from weave_fix.decide import trees
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
@@ -13,10 +14,16 @@ from weave_fix.language.known import Forgetful
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weave_fix.data import Applicability, Candidate, Edit
+    from weave_fix.data import Candidate, Edit
     from weave_fix.decide.proposals import Proposal
     from weave_fix.history import Trial
     from weave_fix.language.known import Known
+
+
+SMALL = 3
+"""Characters of both sides up to which a change stays inside a word or beside one."""
+DISMISSED = -3.0
+"""Log-odds below which history takes a change for a person's own."""
 
 
 class Judged(NamedTuple):
@@ -84,16 +91,32 @@ def reach(edit: Edit, text: str) -> tuple[int, int]:
     return start - back, end + forth
 
 
-def heard(judged: Sequence[Judged], alone: Iterable[Judged]) -> list[Judged]:
-    """Return what history and the language say together: where both propose one repair, the surer one speaks."""
+def heard(judged: Sequence[Judged], alone: Iterable[Judged], text: str) -> list[Judged]:
+    """Return what history and the language say together of the document's `text`.
+
+    Where both propose one repair, and neither takes it for nothing, two witnesses agree: it is safe. Where the
+    language is sure that a word is broken, and history knows what it was, history's word goes.
+    """
     by_edits = {one.candidate.edits: one for one in judged}
+    places = [(*reach(edit, text), one) for one in judged for edit in one.candidate.edits]
     for one in alone:
-        other = by_edits.get(one.candidate.edits)
-        if other is None:
-            by_edits[one.candidate.edits] = one
+        edits = one.candidate.edits
+        same = by_edits.get(edits)
+        if same is not None:
+            first, second = (one, same) if _sureness(one) > _sureness(same) else (same, one)
+            both = _sureness(first) >= Applicability.UNSAFE and second.applicability is not None
+            by_edits[edits] = first._replace(
+                second=(second.witness, second.score), applicability=Applicability.SAFE if both else first.applicability
+            )
             continue
-        first, second = (one, other) if _sureness(one) > _sureness(other) else (other, one)
-        by_edits[one.candidate.edits] = first._replace(second=(second.witness, second.score))
+        rivals = [r for start, end, r in places if any(start <= e.end and e.start <= end for e in edits)]
+        small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]
+        if small and one.applicability is Applicability.SAFE:
+            best = max(small, key=lambda rival: rival.score)
+            second = (one.witness, one.score)
+            by_edits[best.candidate.edits] = best._replace(second=second, applicability=Applicability.SAFE)
+        elif not small and all(_sureness(rival) < Applicability.UNSAFE for rival in rivals):
+            by_edits[edits] = one
     return list(by_edits.values())
 
 

@@ -58,7 +58,8 @@ def alone(page: Page) -> Iterator[Candidate]:
     for start, end in page.paragraphs():
         for mark in MARKS.finditer(page.text, start, end):
             beside = page.view[mark.start() - 1 : mark.start()], page.view[mark.end() : mark.end() + 1]
-            if page.view[mark.start()] == CLEAR and not all(side.isalnum() for side in beside):
+            visible = [side.isalnum() for side in beside]
+            if page.view[mark.start()] == CLEAR and any(visible) and not all(visible):
                 yield _take_out(page, mark.start())
 
 
