@@ -18,31 +18,41 @@ from weave_fix.language.model import shipped
 FALLS_FOR_PAGES = frozenset(
     {
         "api-reference",  # `<number>` inside `Promise<Grid<number>>`
-        "british-spelling",  # `skate`
+        "british-spelling",  # `skate`, `the model village`
+        "change-log",  # `varint`, `chore:`
         "dialect-dialogue",  # `starin'`
-        "emoji",  # `flamingos`
-        "informal-faq",  # `FAQ, or: stuff`
-        "jargon-glossary",  # `forme`, `alee`
-        "link-list",  # `Sankey`
+        "foreign-phrases",  # `boredom`
+        "informal-faq",  # `and that that works`
+        "jargon-glossary",  # `alee`
+        "link-list",  # `mPark`, `Sankey`, `lints`
+        "mathematics",  # `iff`, `n-th`
         "music-notation",  # `d>c` in ABC notation
+        "placeholders",  # `E12:`
         "recipes",  # `pintos`, `o/n`
-        "repeated-words",  # `a big big dog`
-        "verse",  # `This one I loved: her name was Slow.`
+        "repeated-words",  # `does does`, `for for Friday`, `a big big dog`
+        "shell-transcripts",  # `crw-rw----`
+        "verse",  # `thee`
     }
 )
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
 FALLS_FOR_TRAPS = frozenset(
     {
         "word-wether",
+        "word-untied-united",
+        "word-tare",
         "word-slat",
         "word-clam",
-        "word-sett",
-        "closed-health-care",
+        "word-straight",
+        "word-may",
+        "word-will",
+        "case-latex",  # `spelt`
         "case-sarcasm",
         "punct-handles",
-        "punct-emoticons",
         "punct-sic",
+        "punct-stutter",
         "md-generic",
+        "repeat-do-do",
+        "repeat-in-in",
         "repeat-very",
         "repeat-on-on",
     }
@@ -50,17 +60,17 @@ FALLS_FOR_TRAPS = frozenset(
 """The same for the short texts."""
 RESTORED = {
     "delete_whitespace_character": 55,
-    "duplicate_word": 19,
-    "adjacent_word_swap": 19,
+    "duplicate_word": 52,
+    "adjacent_word_swap": 14,
     "insert_punctuation": 80,
-    "insert_printable_ascii_character": 27,
+    "insert_printable_ascii_character": 45,
     "shuffle_word_middle": 66,
     "swap_capitalization": 31,
     "insert_spurious_html_xml_tag": 66,
     "misspelled_word": 28,
 }
 """Least share of the damaged texts, in percent, that is as it was once the unsafe repairs are made as well."""
-RESTORED_OF_ALL = 48
+RESTORED_OF_ALL = 53
 SPOILED_OF_ALL = 3
 """Most texts, in percent, that are changed and not as they were."""
 
