@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.data import Applicability
 from weave_fix.decide import tagged
 from weave_fix.decide.judged import Judged
 from weave_fix.decide.proposals import Proposal
@@ -28,6 +29,11 @@ DOUBT = -3.0
 """Log-odds below which the counts alone dismiss an idea; above, the tagger is asked."""
 ORDER = {"adjacent_word_swap": -4.5, "duplicate_word": -4.0}
 """The same where the order of words is in question, of which the tagger knows more than the counts."""
+SHORT = 4
+"""Letters up to which a word that nobody knows may well be one: `iff`, `thee`, `slat`."""
+SPELLING = frozenset({"misspelled_word", "shuffle_word_middle", "insert_printable_ascii_character"})
+NEVER_DOUBLED = frozenset({"the", "a", "an", "of", "and", "or", "to", "with", "from", "by", "as", "be", "can", "should"})
+"""Words that stand twice side by side by accident alone; `had had`, `that that` and `very very` are English."""
 RANKS = 2
 """Of repairs that overlap so many are looked at, the likeliest."""
 
@@ -66,6 +72,14 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
             names = frozenset(claims[candidate.edits])
             found.append(Idea(candidate, names, (rank, lead), wording.answers(candidate, names, rank, lead)))
     return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
+
+
+def _may_be_meant(idea: Idea) -> bool:
+    """Whether a repair, however likely, is for a person to say: a short rare word, or a word said twice on purpose."""
+    edit, signature = idea.candidate.edits[0], idea.candidate.signature
+    if signature == "duplicate_word":
+        return bool(idea.answers["doubled word"]) and edit.before.strip().lower() not in NEVER_DOUBLED
+    return signature in SPELLING and 0 < idea.answers["longest word now"] <= SHORT and edit.before.isalpha()
 
 
 def _is_formal(candidate: Candidate) -> bool:
@@ -149,6 +163,8 @@ class Reader:
                 answers = answers | tagged.answers(wording, self.tagger, idea.candidate)
                 score = forest.score([answers[name] for name in forest.names])
             applicability = forest.applicability(idea.candidate.signature, score)
+            if applicability is Applicability.SAFE and _may_be_meant(idea):
+                applicability = Applicability.UNSAFE
             witness = "form" if idea.candidate.signature == TAG else "language"
             judged.append((Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness), idea))
         return judged

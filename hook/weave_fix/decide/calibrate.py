@@ -36,16 +36,16 @@ RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
     "delete_whitespace_character": (1.8, 4, 7),
     "shuffle_word_middle": (3.0, 4, 6),
-    "insert_printable_ascii_character": (5.0, 9, 14),
+    "insert_printable_ascii_character": (4.0, 9, 14),
     "insert_punctuation": (0.25, 2, 5),
     "swap_capitalization": (0.25, 2, 5),
     "adjacent_word_swap": (0.25, 1.5, 4),
     "duplicate_word": (1.5, 4, 8),
-    "misspelled_word": (5.0, 11, 18),
+    "misspelled_word": (3.5, 11, 18),
 }
 """Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
 them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
-FLOORS = (0.8, -0.8, -1.6)
+FLOORS = (2.0, -0.8, -1.6)
 """Log-odds that each of the three takes at least, however rare the ideas."""
 NEVER = 99.0
 """The threshold of a signature that the text alone never shows."""

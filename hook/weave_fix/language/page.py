@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LINES = 30
 """Lines above and below that tell how long lines are."""
+DOUBTED = 6
+"""Letters from which on a word is doubted though it is known: shorter words have too many neighbours."""
 OWN = 2
 """Times from which on a word that nobody else knows is the page's own."""
 ENOUGH = 12
@@ -129,7 +131,11 @@ class Page:
         found = [
             at
             for at in self.places()
-            if (numbers[at] == unknown or self.counts.is_doubtful(numbers[at])) and tokens[at].text[0].isalpha()
+            if tokens[at].text[0].isalpha()
+            and (
+                numbers[at] == unknown
+                or (len(tokens[at].text) >= DOUBTED and self.counts.is_doubtful(numbers[at]))
+            )
         ]
         words = {self.tokens[at].text for at in found}
         known = self.known.among(words | {word.lower() for word in words}) if words else set()
