@@ -32,7 +32,9 @@ ORDER = {"adjacent_word_swap": -4.5, "duplicate_word": -4.0}
 SHORT = 4
 """Letters up to which a word that nobody knows may well be one: `iff`, `thee`, `slat`."""
 SPELLING = frozenset({"misspelled_word", "shuffle_word_middle", "insert_printable_ascii_character"})
-NEVER_DOUBLED = frozenset({"the", "a", "an", "of", "and", "or", "to", "with", "from", "by", "as", "be", "can", "should"})
+NEVER_DOUBLED = frozenset(
+    {"the", "a", "an", "of", "and", "or", "to", "with", "from", "by", "as", "be", "can", "should"}
+)
 """Words that stand twice side by side by accident alone; `had had`, `that that` and `very very` are English."""
 RANKS = 2
 """Of repairs that overlap so many are looked at, the likeliest."""

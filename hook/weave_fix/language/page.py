@@ -132,10 +132,7 @@ class Page:
             at
             for at in self.places()
             if tokens[at].text[0].isalpha()
-            and (
-                numbers[at] == unknown
-                or (len(tokens[at].text) >= DOUBTED and self.counts.is_doubtful(numbers[at]))
-            )
+            and (numbers[at] == unknown or (len(tokens[at].text) >= DOUBTED and self.counts.is_doubtful(numbers[at])))
         ]
         words = {self.tokens[at].text for at in found}
         known = self.known.among(words | {word.lower() for word in words}) if words else set()

@@ -66,7 +66,12 @@ def alone(page: Page) -> Iterator[Candidate]:
         return
     for tag in TAG.finditer(page.text):
         start, end = tag.span()
-        if tag[1].lower() in ELEMENTS or tag[1][0].isupper() or page.view[start] != BARRIER or not page.on_trial(start, end):
+        if (
+            tag[1].lower() in ELEMENTS
+            or tag[1][0].isupper()
+            or page.view[start] != BARRIER
+            or not page.on_trial(start, end)
+        ):
             continue
         touches = page.text[start - 1 : start].isalnum() or page.text[end : end + 1].isalnum()
         partner = f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"
