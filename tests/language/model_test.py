@@ -92,7 +92,7 @@ def test_a_part_that_is_missing_or_of_another_size_is_named(tmp_path: Path) -> N
     model = Model(path)
     for name, kind in (("decision", "B"), ("words", "I")):
         with pytest.raises(WeaveFixError, match=f"lacks its part '{name}'") as caught:
-            model.section(name, kind)
+            model.section(name, kind)  # type: ignore[arg-type]  # the wrong kind is what is tried
         assert str(caught.value).startswith(f"{path}: ")
 
 

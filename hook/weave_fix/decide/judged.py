@@ -113,8 +113,9 @@ def heard(judged: Sequence[Judged], alone: Iterable[Judged], text: str) -> list[
         small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]
         if small and one.applicability is Applicability.SAFE:
             best = max(small, key=lambda rival: rival.score)
-            second = (one.witness, one.score)
-            by_edits[best.candidate.edits] = best._replace(second=second, applicability=Applicability.SAFE)
+            by_edits[best.candidate.edits] = best._replace(
+                second=(one.witness, one.score), applicability=Applicability.SAFE
+            )
         elif not small and all(_sureness(rival) < Applicability.UNSAFE for rival in rivals):
             by_edits[edits] = one
     return list(by_edits.values())

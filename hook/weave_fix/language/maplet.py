@@ -57,7 +57,8 @@ class Maplet:
         table = np.frombuffer(self._table, np.uint16)
         first, second, third, marks = _slots(keys, self._third, self._seed)
         value = table[first] ^ table[second] ^ table[third] ^ marks
-        return np.where(value <= MOST, value, np.uint16(0))
+        found: NDArray[np.uint16] = np.where(value <= MOST, value, np.uint16(0))
+        return found
 
 
 def _slots(keys: NDArray[np.uint64], third: int, seed: int) -> tuple[NDArray[Any], ...]:

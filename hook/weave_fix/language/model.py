@@ -54,7 +54,10 @@ class Model:
         return name in self._sections
 
     def section(self, name: str, kind: Literal["B", "H", "I"] = "B") -> memoryview[int]:
-        """Return a section as bytes (`B`), or as numbers of 16 (`H`) or 32 bits (`I`). WeaveFixError where there is none."""
+        """Return a section as bytes (`B`), or as numbers of 16 (`H`) or 32 bits (`I`).
+
+        WeaveFixError where there is none.
+        """
         try:
             return self._sections[name].cast(kind)
         except (KeyError, TypeError) as error:
