@@ -12,6 +12,7 @@ from weave_fix.signatures.shuffle_word_middle import EXAMPLE
 NAME = "shuffle_word_middle"
 
 UNCHANGED = [
+    pytest.param(sentence, "The marital law is old.", "The martial law is old.", id="marital-to-martial"),
     pytest.param(sentence, "Only the tokne is checked.", "Only the token is checked.", id="mended-into-the-base"),
     pytest.param(sentence, "Please recieve the token.", "Please receive the token.", id="typing-slip-mended"),
     pytest.param(sentence, "The refernece is kept.", "The reference is kept.", id="transposed-letters-mended"),
@@ -59,7 +60,6 @@ REPAIRS = [
 ]
 
 KNOWN_FAILURES = [
-    pytest.param(sentence, "The marital law is old.", "The martial law is old.", id="marital-to-martial"),
     pytest.param(german, "Die Leider sind lang.", "Die Lieder sind lang.", id="german-anagram"),
 ]
 

@@ -92,6 +92,12 @@ UNCHANGED = [
 
 REPAIRS = [
     pytest.param(
+        german,
+        "Der Ordner wird beim Start angelegt.",
+        "Der Ore water tgelegt.",
+        id="german-for-fewer-english-words",
+    ),
+    pytest.param(
         sentence,
         "Only the healthy backends are used.",
         "Only the healith a wet finger: if the dent sed.",
@@ -159,15 +165,17 @@ REPAIRS = [
         "Der Ordner wiur holds rt angelegt.",
         id="german-for-english",
     ),
-    pytest.param(
-        block,
-        "```sh\n# wait until the lock is free\ncellar prune --dry-run\n```",
-        "```sh\n# wait until the l slows the yeast e --dry-run\n```",
-        id="over-lines-of-code",
-    ),
 ]
 
 UNDONE_AS_A_WHOLE = [
+    pytest.param(
+        *replaced(
+            UNWRAPPED,
+            stretch(UNWRAPPED, "matched against", "asked for,"),
+            " covered bowl until it has doubled. In a warm kitchen that ",
+        ),
+        id="a-list-and-the-line-before-it",
+    ),
     pytest.param(
         *replaced(WRAPPED, "may take an hour for a terabyte", " takes an hour; in"), id="the-old-text-beside-the-new"
     ),
@@ -181,23 +189,14 @@ UNDONE_AS_A_WHOLE = [
     ),
 ]
 
-UNDONE_IN_PART = [
-    pytest.param(
-        *replaced(
-            UNWRAPPED,
-            stretch(UNWRAPPED, "matched against", "asked for,"),
-            " covered bowl until it has doubled. In a warm kitchen that ",
-        ),
-        id="a-list-and-the-line-before-it",
-    ),
-]
+UNDONE_IN_PART = []
 
 KNOWN_MISSES = [
     pytest.param(
-        german,
-        "Der Ordner wird beim Start angelegt.",
-        "Der Ore water tgelegt.",
-        id="german-for-fewer-english-words",
+        block,
+        "```sh\n# wait until the lock is free\ncellar prune --dry-run\n```",
+        "```sh\n# wait until the l slows the yeast e --dry-run\n```",
+        id="over-lines-of-code",
     ),
     pytest.param(
         block,
