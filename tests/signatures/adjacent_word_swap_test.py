@@ -99,12 +99,6 @@ KNOWN_MISSES = [
     ),
     pytest.param(
         sentence,
-        "The proxy keeps one connection open for every backend.",
-        "The proxy keeps one connection open every for backend.",
-        id="preposition",
-    ),
-    pytest.param(
-        sentence,
         "Routes are sorted once, when the file is read.",
         "Routes are sorted when once, the file is read.",
         id="with-its-comma",
