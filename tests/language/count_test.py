@@ -80,7 +80,7 @@ def test_two_slips_are_not_one() -> None:
     ("often", "seldom", "doubtful"),
     [
         pytest.param(1700, 4, True, id="four-of-two-thousand"),
-        pytest.param(1000, 4, False, id="too-many-for-a-slip"),
+        pytest.param(300, 4, False, id="too-many-for-a-slip"),
     ],
 )
 def test_how_seldom_a_slip_has_to_be(tmp_path: Path, often: int, seldom: int, doubtful: bool) -> None:
