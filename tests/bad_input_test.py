@@ -189,6 +189,7 @@ sys.exit(cli.main(sys.argv[1:]))
         bench.start(a_md=SOUND, b_md=SOUND)
         bench.stage("a.md", DAMAGED)
         bench.stage("b.md", BOTH)
+        bench.run("--check")  # so that the repository's words are kept already, which takes a rename of its own
         done = subprocess.run([sys.executable, "-c", self.CODE.format(call=call)], capture_output=True, check=False)
         assert done.returncode == -signal.SIGKILL
         assert bench.repo.read("a.md") == SOUND.encode()
@@ -379,7 +380,9 @@ class TestTheRepository:
     ("table", "words"),
     [
         pytest.param(
-            "[tool.weave-fix]\nsave = 1\n", ["'save'", "exclude, language, notes, strict, unsafe"], id="a key that is not there"
+            "[tool.weave-fix]\nsave = 1\n",
+            ["'save'", "exclude, language, notes, strict, unsafe"],
+            id="a key that is not there",
         ),
         pytest.param("[tool.weave-fix]\nunsafe = 'no'\n", ["unsafe has to be true or false"], id="a wrong type"),
         pytest.param("[tool.weave-fix\n", ["not valid TOML"], id="broken"),
