@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all arguments; a flag that was not given is None."""
     made = argparse.ArgumentParser(
         prog="weave-fix",
-        description="Find damaged Markdown before it is committed, and repair it from the repository's own history.",
+        description="Find damaged Markdown before it is committed, and repair it by its history and its language.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weave_fix.language.prose import BARRIER, BOUNDARY
+from weave_fix.language.tagger import BROKEN, CASE, EXCHANGED, EXTRA, MISSING, OK
 from weave_fix.language.train import spoil as module
-from weave_fix.language.train.spoil import BROKEN, CASE, DAMAGES, EXCHANGED, EXTRA, MISSING, OK, Token, Window, spoil
+from weave_fix.language.train.spoil import DAMAGES, Token, Window, spoil
 
 Operation = Callable[[Window, int, Random], None]
 

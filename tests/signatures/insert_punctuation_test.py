@@ -96,8 +96,6 @@ REPAIRS = [
     pytest.param(crlf, "A lock is kept for an hour.", "A lock is ke+pt for an hour.", id="crlf"),
 ]
 
-KNOWN_FAILURES = []
-
 KNOWN_MISSES = [
     pytest.param(
         block, "A lock that nobody\nrenews expires.", "A lock that nobody\n~renews expires.", id="start-of-a-line"
@@ -124,12 +122,6 @@ def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
 @pytest.mark.parametrize(trials.ROW, REPAIRS)
 def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
     trials.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")

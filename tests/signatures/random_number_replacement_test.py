@@ -39,8 +39,6 @@ UNSAFE = [
     pytest.param(crlf, "Locks last for 60 minutes.", "Locks last for 523 minutes.", id="crlf"),
 ]
 
-IN_COMPANY = []
-
 IN_COMPANY_NOT_YET = [
     pytest.param(
         sentence,
@@ -114,17 +112,6 @@ def test_beside_an_edit_it_is_undone_in_german(frame: trials.Frame, before: str,
 
 
 @trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, IN_COMPANY)
-def test_beside_other_damage_in_its_line_it_is_undone(
-    frame: trials.Frame, before: str, after: str, beside: trials.Frame
-) -> None:
-    base, now = frame(before), beside(frame(after))
-    patch = trials.look(base, now)
-    assert patch.text_after == beside(base)
-    assert NAME in {repair.candidate.signature for repair in patch.applied}
-    assert {repair.applicability for repair in patch.applied} == {Applicability.SAFE}
-
-
 @pytest.mark.xfail(strict=True, reason="the number is not sure enough")
 @pytest.mark.parametrize(trials.ROW, IN_COMPANY_NOT_YET)
 def test_beside_other_damage_in_its_line_it_is_not_undone_yet(

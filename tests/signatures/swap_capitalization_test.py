@@ -74,8 +74,6 @@ REPAIRS = [
     pytest.param(crlf, "A lock is kept for an hour.", "A lock is kEpt for an hour.", id="crlf"),
 ]
 
-KNOWN_FAILURES = []
-
 SAID_NO = [
     pytest.param("one two", "ONE two", id="several-letters"),
     pytest.param("one two", "one twx", id="another-letter"),
@@ -94,12 +92,6 @@ def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
 @pytest.mark.parametrize(trials.ROW, REPAIRS)
 def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
     trials.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
 
 
 def test_never_worse() -> None:

@@ -17,8 +17,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from weave_fix.language.tagger import CLASSES, suffix
 from weave_fix.language.tokens import case, fold
-from weave_fix.language.train.spoil import CLASSES, Token, spoil, suffix
+from weave_fix.language.train.spoil import Token, spoil
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

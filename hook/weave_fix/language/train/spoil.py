@@ -10,16 +10,12 @@ from string import ascii_letters, punctuation
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.prose import BARRIER, BOUNDARY
-from weave_fix.language.tokens import fold
+from weave_fix.language.tagger import BROKEN, CASE, EXCHANGED, EXTRA, MISSING, OK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
-OK, EXCHANGED, EXTRA, MISSING, CASE, BROKEN = range(6)
-"""What a token can be: as it should be; exchanged with the next word; not to be here; one that something is missing
-before; of the wrong case; not the word that should stand here, or a piece of it."""
-CLASSES = 6
 CLEAN = 0.2
 """Share of windows that stay as they are."""
 RATES = (0.03, 0.08)
@@ -153,10 +149,3 @@ def spoil(window: Window, rng: Random) -> Window:
             if window[at].label == OK and (operation is _mark or window[at].text[0].isalpha()):
                 operation(window, at, rng)
     return window
-
-
-def suffix(token: str, buckets: int) -> int:
-    """Return the bucket of a token by its last three letters, folded."""
-    from zlib import crc32
-
-    return crc32(fold(token)[-3:].encode("utf-8", "surrogatepass")) % buckets
