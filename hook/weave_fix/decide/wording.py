@@ -135,7 +135,7 @@ class Wording:
         self._words(edit, now, then, found)
         self._shape(edit, found)
         self._place(edit, found)
-        self._case(edit, now, then, found)
+        self._case(edit, found)
         for signature in discover():
             found["is " + signature] = signature in claims
         return found
@@ -199,14 +199,10 @@ class Wording:
     def _is_double(self, edit: Edit) -> bool:
         """Whether an edit takes out a word that stands beside it once more."""
         text, word = self.page.text, edit.before.strip().lower()
-        around = (
-            text[max(0, edit.start - len(word) - 3) : edit.start].split(),
-            text[edit.end :][: len(word) + 3].split(),
-        )
-        return bool(word) and (
-            [w.lower() for w in around[0][-1:]] == [word]
-            or [w.strip(".,;:!?)").lower() for w in around[1][:1]] == [word]
-        )
+        reach = len(word) + 3
+        before = text[max(0, edit.start - reach) : edit.start].lower().split()
+        after = text[edit.end : edit.end + reach].lower().split()
+        return bool(word) and (before[-1:] == [word] or [other.strip(".,;:!?)") for other in after[:1]] == [word])
 
     def _stem(self, word: str) -> float:
         """Return the logarithm of the count of the commonest word that `word` may be a regular form of, plus a step."""
@@ -292,7 +288,7 @@ class Wording:
             (len(tokens) - len(words) - digits - barriers) / size,
         )
 
-    def _case(self, edit: Edit, now: Reading, then: Reading, found: dict[str, float]) -> None:
+    def _case(self, edit: Edit, found: dict[str, float]) -> None:
         """For a flipped letter: how is the word usually written, here and in the language?"""
         flipped = len(edit.before) == 1 and edit.before != edit.after and edit.before.swapcase() == edit.after
         page = self.page
