@@ -5,7 +5,7 @@ import pytest
 from tests.decide.looks import OURS
 from weave_fix.data import Applicability, Base, Candidate, Document, Edit
 from weave_fix.decide import conserve as conserving
-from weave_fix.decide.conserve import DOUBLED, DOUBT, LOST, PIECE, conserve
+from weave_fix.decide.conserve import DOUBLED, DOUBT, HALF, LOST, NEAR, PIECE, conserve, whole_moves
 from weave_fix.decide.judged import Judged
 from weave_fix.decide.proposals import Proposal
 from weave_fix.history import Trial, try_document
@@ -106,3 +106,39 @@ def test_no_more_ends_are_looked_for_than_some(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(conserving, "SEARCHES", 0)
     assert told([PUT_BACK, TAKE_AWAY], []) == ([PUT_BACK, TAKE_AWAY], [], BASE), "what is whole stays whole"
     assert told([TAKE_AWAY, ELSEWHERE], [PUT_BACK]) == ([ELSEWHERE], [LOST], NOW.replace("all.", "none."))
+
+
+def halves(base: str, now: str, before: str, after: str, score: float = 5.0) -> list[str]:
+    trial = try_document(Document("a.md", now.encode(), now), Base(base, OURS, "a.md"))
+    start = now.index(before)
+    candidate = Candidate("duplicate_word", (Edit(start, start + len(before), before, after),), "")
+    applicability = Applicability.SAFE if score > 0 else None
+    one = Judged(Proposal(candidate, frozenset()), score, applicability)
+    kept, refused = whole_moves([one], trial)
+    assert (kept == [one]) is not bool(refused)
+    return [refusal.reason for refusal in refused]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(" it", "", id="taken-away-and-not-put-back"),
+        pytest.param("ask", "it ask", id="put-back-and-not-taken-away"),
+    ],
+)
+def test_a_word_that_moved_is_not_undone_at_one_end(before: str, after: str) -> None:
+    base, now = "Unless you it ask for today. Look here.\n", "Unless you ask for today. it Look here.\n"
+    assert halves(base, now, before, after) == [HALF]
+    assert halves(base, now, before, after, -1.0) == [], "what nobody would undo needs no reason"
+
+
+def test_a_word_that_moved_is_undone_at_both_ends_at_once() -> None:
+    base, now = "Unless you it ask for today.\n", "Unless you ask it for today.\n"
+    assert halves(base, now, "ask it", "it ask") == []
+
+
+@pytest.mark.parametrize(("distance", "reasons"), [(NEAR - 20, [HALF]), (NEAR + 20, [])])
+def test_far_away_the_same_word_is_another_one(distance: int, reasons: list[str]) -> None:
+    base = f"One odd word. {'x' * distance}. Two word.\n"
+    now = f"One word. {'x' * distance}. Two odd word.\n"
+    assert halves(base, now, " odd", "") == reasons

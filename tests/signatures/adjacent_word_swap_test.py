@@ -164,10 +164,6 @@ def test_never_worse() -> None:
     trials.assert_never_worse(NAME)
 
 
-def test_never_worse_outside_the_damage() -> None:
-    trials.assert_never_worse(NAME, whole=False)
-
-
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_exchanges_two_words_of_a_line(text: str) -> None:
     for done in trials.damages(NAME, text):

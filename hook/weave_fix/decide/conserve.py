@@ -7,15 +7,18 @@ better nothing is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Refusal
 from weave_fix.decide.judged import reach
 from weave_fix.lines import apply_edits
+from weave_fix.markdown import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from weave_fix.decide.judged import Judged
     from weave_fix.history import Trial
@@ -28,6 +31,9 @@ SEARCHES = 100
 """Ends of moves that are looked for in one file; where more text moved, what is undone at one end only is left."""
 LOST = "text that moved would be lost"
 DOUBLED = "text that moved would stand twice"
+NEAR = 60
+"""Characters between the ends of a word's move; farther away the same word is another one."""
+HALF = "a word that moved would be undone at one end only"
 
 
 def conserve(
@@ -58,6 +64,44 @@ def conserve(
                 continue
         refused += [Refusal(one.candidate, reason) for one, _, reason in found]
         kept = [one for one in kept if all(one is not bad for bad, _, _ in found)]
+
+
+def whole_moves(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[Refusal]]:
+    """Return what of `judged` undoes no move of a word at one end alone, and the rest with a reason.
+
+    A word that was exchanged with its neighbours looks like one word too many here, and one too few there.
+    """
+    kept, refused = [], []
+    ends = [group.span.new_end for group in trial.groups]
+    for one in judged:
+        if one.applicability is not None and _undoes_half_a_move(one, trial, ends):
+            refused.append(Refusal(one.candidate, HALF))
+        else:
+            kept.append(one)
+    return kept, refused
+
+
+def _undoes_half_a_move(one: Judged, trial: Trial, ends: Sequence[int]) -> bool:
+    """Whether a change nearby, which `one` leaves, holds a word that it takes away or puts in; `ends`: the changes'."""
+    gone, come = Counter[str](), Counter[str]()
+    for edit in one.candidate.edits:
+        if max(len(edit.before), len(edit.after)) < PIECE:
+            before, after = (Counter(WORD.findall(side)) for side in (edit.before, edit.after))
+            gone += before - after
+            come += after - before
+    if not gone and not come:
+        return False
+    spans = [reach(edit, trial.document.text) for edit in one.candidate.edits]
+    for group in islice(trial.groups, bisect_left(ends, spans[0][0] - NEAR), None):
+        start, end = group.span.new_start, group.span.new_end
+        if start > spans[-1][1] + NEAR:
+            break
+        if any(low <= end and start <= high for low, high in spans):
+            continue
+        old, new = (Counter(WORD.findall(side)) for side in group.widened(WORD))
+        if (old - new) & gone or (new - old) & come:
+            return True
+    return False
 
 
 def _applied(kept: Sequence[Judged], text: str) -> str:

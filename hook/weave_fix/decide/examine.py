@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.data import Applicability, Base, Document, Evidence, FilePatch, Repair, encode
 from weave_fix.decide.choose import choose
 from weave_fix.decide.company import company, shifted
-from weave_fix.decide.conserve import conserve
+from weave_fix.decide.conserve import conserve, whole_moves
 from weave_fix.decide.judged import Judged, heard, judge, reach
 from weave_fix.history import Trial, try_document
 
@@ -83,6 +83,7 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
     if lens.reader is not None:
         spans = None if lens.everything or not trial.groups else _changed(trial)
         judged = heard(judged, _read_document(document, lens.reader, lens.known, spans), document.text)
+    judged, halves = whole_moves(judged, trial)
     taken, refused = choose(judged, trial)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := company(found, taken, trial):
@@ -101,7 +102,7 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
         and (one.applicability < limit or one.candidate in left)
         and not _touches(one, touched)
     )
-    return FilePatch(document, applied, reported, (*refused, *lossy), text_after)
+    return FilePatch(document, applied, reported, (*halves, *refused, *lossy), text_after)
 
 
 def _touches(one: Judged, spans: Sequence[tuple[int, int]]) -> bool:
