@@ -63,16 +63,16 @@ def _is_idle(folder: str, raw: bytes) -> bool:
     # A linked worktree's folder has no objects, but a file that names where they are.
     if not all(any(os.path.exists(os.path.join(folder, name)) for name in names) for names in GIT_HAS):
         return False
-    if not os.path.exists(os.path.join(folder, FOLDER, NAME)):
-        return True
-    from pathlib import Path
-
-    from weave_fix.notes.journal import Journal
-
     try:
-        ledger = Journal(Path(folder, FOLDER)).read()
+        with open(os.path.join(folder, FOLDER, NAME), "rb") as file:
+            journal = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
     except OSError:
         return False
+    from weave_fix.notes.journal import ledger_of
+
+    ledger = ledger_of(journal)
     if ledger.broken or ledger.waiting:
         return False
     # Settled notes matter to a message that has them, and to commits that are undone and made again.
