@@ -124,12 +124,12 @@ def _edit(
     message = messages.split(raw, habits)
     if messages.is_empty(message, habits) or b"\0" in raw:  # neither becomes a commit
         return {}
-    rewritten = {f"{KEY}: {value}".encode() for value in selection.rewritten}
+    rewritten = set(map(_line, selection.rewritten))
     text = messages.without(message.text, rewritten)
     there = {line.rstrip() for line in text.split(b"\n")}
     strays = messages.strays(text, MARK)
     # A commit that is made again, in a rebase or after a conflict, brings its trailers along.
-    offered = {key: entry.value for key, entry in selection.taken.items() if f"{KEY}: {entry.value}".encode() in there}
+    offered = {key: entry.value for key, entry in selection.taken.items() if _line(entry.value) in there}
     new = sorted(
         (key for key in selection.taken if key not in offered),
         key=lambda key: (selection.taken[key].note.path, selection.taken[key].note.line),
@@ -138,10 +138,15 @@ def _edit(
     if habits.ascii:
         values = [value.encode("ascii", "backslashreplace").decode()[:LONGEST] for value in values]
     offered |= dict(zip(new, values, strict=True))
-    trailers = [*map(os.fsdecode, strays), *(f"{KEY}: {value}" for value in values)]
+    trailers = [*strays, *map(_line, values)]
     if trailers:
         text = messages.without(text, strays)
         text = with_trailers(text, list(dict.fromkeys(trailers)), messages.comment_for_git(message))
     if text != message.text:
         replace_file(os.fspath(file), file, text + message.rest, raw)
     return offered
+
+
+def _line(value: str) -> bytes:
+    """Return the line of a message that has `value` as a note."""
+    return f"{KEY}: {value}".encode()
