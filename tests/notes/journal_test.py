@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.notes.writer import Writer
 from weave_fix.data import Applicability, Note
 from weave_fix.notes import journal as module
+from weave_fix.notes import select
 from weave_fix.notes.command import main
 from weave_fix.notes.entries import Entry
 from weave_fix.notes.journal import Journal, ledger_of
@@ -210,6 +211,19 @@ def test_a_journal_that_cannot_be_read_fails_no_commit(writer: Writer) -> None:
     said = writer.run("commit", "-m", "Change")
     assert "weave-fix: warning: no notes in this commit's message: " in said
     assert writer.git("log", "-1", "--format=%B").strip() == "Change"
+
+
+def test_a_fault_fails_no_commit(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    writer.repair()
+    writer.add("a.md")
+    writer.write("message", "Subject\n")
+    monkeypatch.setattr(select, "select", None)
+    assert main(["message"]) == 0
+    assert "warning: no notes in this commit's message: TypeError: " in capsys.readouterr().err
+    assert writer.read("message") == b"Subject\n"
+    assert len(writer.journal.read().waiting) == 1
 
 
 def test_many_writers_at_once(journal: Journal) -> None:

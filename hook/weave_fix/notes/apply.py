@@ -24,7 +24,7 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
     """Put the notes whose text is in the index into the message in the file `name`, and take rewritten ones out.
 
     Without such notes the file is not touched. WeaveFixError if there is no such file, or no repository around the
-    current folder; what else goes wrong is told to `warn`: no commit fails for its notes.
+    current folder; what else goes wrong is told to `warn`, be it a fault of weave-fix: no commit fails for its notes.
     """
     raw = _read(name)
     if _is_idle(os.path.dirname(name), raw):
@@ -44,6 +44,10 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
         _put(cwd / name, raw, repository, environ, warn)
     except (WeaveFixError, OSError) as error:
         warn(f"no notes in this commit's message: {error}")
+    except Exception as error:
+        from weave_fix.report.fault import describe
+
+        warn(f"no notes in this commit's message: {describe(error)}")
 
 
 def _read(name: str) -> bytes:
