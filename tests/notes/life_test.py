@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Repo
-from tests.notes.writer import Writer, is_note
+from tests.notes.writer import OTHER_DAMAGE, Writer, is_note
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.cli import main
 from weave_fix.notes import NAME, hooks, select
 from weave_fix.notes.command import main as main_of_notes
 
-OTHER_DAMAGE = ("lies over its top", "lies ove</kettle>r its top")
-"""In line 16, for a second repair."""
 MENDED = EDITED.replace("# Darning", "# Mending")
 
 

@@ -16,6 +16,8 @@ from weave_fix.notes.journal import Journal
 if TYPE_CHECKING:
     from pathlib import Path
 
+OTHER_DAMAGE = ("lies over its top", "lies ove</kettle>r its top")
+"""What stands in line 16 of `SOUND`, and a second damage there."""
 WHAT = 'insert_spurious_html_xml_tag: "f</ribbon>or" -> "for" (history '
 
 

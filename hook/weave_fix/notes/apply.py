@@ -121,7 +121,7 @@ def _edit(
     """Write the message anew if it changes; return the trailer that each taken entry has in it, by key."""
     from weave_fix.git import with_trailers
     from weave_fix.notes import message as messages
-    from weave_fix.notes.trailer import LONGEST, values_of
+    from weave_fix.notes.trailer import LONGEST, MOST, values_of
     from weave_fix.write import replace_file
 
     habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)
@@ -130,15 +130,18 @@ def _edit(
         return {}
     rewritten = set(map(_line, selection.rewritten))
     text = messages.without(message.text, rewritten)
-    there = {line.rstrip() for line in text.split(b"\n")}
-    strays = messages.strays(text, MARK)
+    lines = {line.rstrip() for line in text.split(b"\n")}
     # A commit that is made again, in a rebase or after a conflict, brings its trailers along.
-    offered = {key: entry.value for key, entry in selection.taken.items() if _line(entry.value) in there}
-    new = sorted(
-        (key for key in selection.taken if key not in offered),
-        key=lambda key: (selection.taken[key].note.path, selection.taken[key].note.line),
-    )
-    values = values_of([selection.taken[key].note for key in new])
+    there = {key: entry for key, entry in selection.standing.items() if _line(entry.value) in lines}
+    offered = {key: entry.value for key, entry in there.items() if key in selection.taken}
+    told = {key: entry for key, entry in selection.taken.items() if key not in offered}
+    if told and len(told) + sum(line.startswith(MARK) for line in lines) > MOST:
+        # With those of the commit that is amended they are too many, and are summed up together.
+        told |= there
+        text = messages.without(text, {_line(entry.value) for entry in there.values()})
+    strays = messages.strays(text, MARK)
+    new = sorted(told, key=lambda key: (told[key].note.path, told[key].note.line))
+    values = values_of([told[key].note for key in new])
     if habits.ascii:
         values = [value.encode("ascii", "backslashreplace").decode()[:LONGEST] for value in values]
     offered |= dict(zip(new, values, strict=True))
