@@ -44,6 +44,14 @@ class Writer(Repo):
         assert main(["--quiet"]) == 1
         assert self.read(name) == after.encode()
 
+    def carry(self) -> None:
+        """Make a commit that carries the note of the damage in `BOTH`."""
+        self.repair()
+        self.add("a.md")
+        assert self.try_commit("-m", "Change")
+        (value,) = self.trailers()
+        assert is_note(value)
+
     def try_commit(self, *args: str) -> bool:
         """Run `git commit`, hook and all, and tell whether it succeeded."""
         return self.attempt("commit", "-q", *args)
