@@ -366,7 +366,7 @@ print(*sys.modules)
         return set(done.stdout.split())
 
     heavy = {"git", "numpy", "rapidfuzz", "unidiff", "markdown_it", "subprocess", "argparse", "weave_fix.git"}
-    heavy |= {"weave_fix.language", "weave_fix.history", "weave_fix.signatures"}
+    heavy |= {"weave_fix.language", "weave_fix.history", "weave_fix.signatures", "pathlib"}
     assert heavy.isdisjoint(modules())
     writer.repair()
     writer.add("a.md")
