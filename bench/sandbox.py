@@ -32,6 +32,7 @@ def environment() -> dict[str, str]:
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_TERMINAL_PROMPT": "0",
+        "PYTHONDONTWRITEBYTECODE": "",  # an installed weave-fix is compiled; an editable one is by its first run
         "CI": "",  # there weave-fix does less than for a user: it keeps no notes
         **{f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in IDENTITY.items()},
     }

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Repo
-from tests.notes.writer import Writer, is_note
-from tests.texts import BOTH, SOUND
+from tests.notes.writer import OTHER_DAMAGE, Writer, is_note
+from tests.texts import BOTH, EDITED, SOUND
 from weave_fix import __version__, cli, decide
 from weave_fix.config import Config
 from weave_fix.data import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Repair
@@ -265,6 +265,27 @@ def test_many_repairs_are_summed_up(writer: Writer) -> None:
     assert writer.trailers() == before[1:-1]
 
 
+def test_those_of_an_amended_commit_are_summed_up_with_the_new_ones(writer: Writer) -> None:
+    names = [f"{number:02}.md" for number in range(12)]
+    writer.commit_files(dict.fromkeys(names, SOUND))
+    for times, text in enumerate((BOTH, EDITED.replace("# Darning", "# Mending").replace(*OTHER_DAMAGE)), 1):
+        for name in names:
+            writer.write(name, text)
+        writer.add()
+        assert cli.main(["--quiet"]) == 1
+        assert writer.try_commit("-a", *(("-m", "Change") if times == 1 else ("--amend", "--no-edit")))
+        assert len(writer.trailers()) == 12
+    summed = [f"{name} insert_spurious_html_xml_tag: 2 repaired" for name in names]
+    assert writer.trailers() == summed
+    writer.edit("00.md", "leave a small loop for shrinkage", "leave a loop")
+    assert writer.try_commit("--amend", "--no-edit")
+    assert writer.trailers() == summed, "the other of the two stands"
+    writer.edit("00.md", "lies over its top", "lies on its top")
+    assert writer.try_commit("--amend", "--no-edit")
+    assert writer.trailers() == summed[1:]
+    assert writer.waiting() == []
+
+
 def _kept(writer: Writer) -> list[str]:
     """Return what is kept below the git directory besides the repository's words."""
     folder = writer.path(".git/weave-fix")
@@ -345,7 +366,7 @@ print(*sys.modules)
         return set(done.stdout.split())
 
     heavy = {"git", "numpy", "rapidfuzz", "unidiff", "markdown_it", "subprocess", "argparse", "weave_fix.git"}
-    heavy |= {"weave_fix.language", "weave_fix.history", "weave_fix.signatures"}
+    heavy |= {"weave_fix.language", "weave_fix.history", "weave_fix.signatures", "pathlib"}
     assert heavy.isdisjoint(modules())
     writer.repair()
     writer.add("a.md")

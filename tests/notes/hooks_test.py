@@ -42,6 +42,22 @@ def test_install_and_uninstall(writer: Writer, hook: Path, capsys: pytest.Captur
     assert capsys.readouterr().err.endswith(": there is none\n")
 
 
+def test_a_hook_of_another_interpreter_is_taken_away(writer: Writer, hook: Path) -> None:
+    assert main(["--install"]) == 0
+    hook.write_text(hook.read_text().replace(sys.executable, "'/home/a writer/bin/python'"))
+    assert main(["--uninstall"]) == 0
+    assert not hook.exists()
+
+
+def test_lines_that_were_added_to_the_hook_stay(writer: Writer, hook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--install"]) == 0
+    hook.write_text(hook.read_text().replace("#!/bin/sh\n", "#!/bin/sh\nmy-own-check || exit 1\n"))
+    text = hook.read_text()
+    assert main(["--uninstall"]) == 2
+    assert ": was changed since `weave-notes --install` wrote it, and stays; take its lines" in capsys.readouterr().err
+    assert hook.read_text() == text
+
+
 @pytest.mark.parametrize("kind", ["a hook", "a link to a hook", "a link that leads nowhere"])
 def test_another_hook_stays(writer: Writer, hook: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     target = writer.path("other")

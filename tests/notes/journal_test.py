@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from tests.notes.writer import Writer
 from weave_fix.data import Applicability, Note
 from weave_fix.notes import journal as module
+from weave_fix.notes import select
+from weave_fix.notes.command import main
 from weave_fix.notes.entries import Entry
-from weave_fix.notes.journal import Journal
+from weave_fix.notes.journal import Journal, ledger_of
 from weave_fix.notes.trailer import LEFT
 
 
@@ -45,8 +47,8 @@ def test_the_same_thing_is_kept_once(journal: Journal) -> None:
     size = journal.file.stat().st_size
     journal.add([entry(1), entry(2)])
     assert journal.file.stat().st_size == size
-    journal.add([entry(1)._replace(head="other")])
-    assert kept(journal) == [entry(2), entry(1)._replace(head="other")]
+    journal.add([entry(1)._replace(head="3c4d")])
+    assert kept(journal) == [entry(2), entry(1)._replace(head="3c4d")]
 
 
 def test_a_new_look_at_a_file_takes_the_place_of_what_was_only_reported_there(journal: Journal) -> None:
@@ -135,7 +137,57 @@ def test_a_forged_journal_forges_no_trailer(journal: Journal, signature: str, me
 
 @given(st.binary())
 def test_any_bytes_are_read(raw: bytes) -> None:
-    module._ledger(raw)
+    ledger_of(raw)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3),
+)
+
+
+@given(st.data())
+def test_any_value_in_the_place_of_another_is_read(data: st.DataObject) -> None:
+    row = module._row(entry())
+    key = data.draw(st.sampled_from([*row]))
+    if key == "note":
+        row["note"][data.draw(st.integers(0, 4))] = data.draw(ANYTHING)
+    else:
+        row[key] = data.draw(ANYTHING)
+    ledger = ledger_of(module._line({"note": row}) + module._line({"offered": {entry().key: data.draw(ANYTHING)}}))
+    for one in ledger.entries.values():
+        assert f"{one.note.message}{one.value}".isprintable()
+        os.fsencode(one.note.path)
+        one.find("a text with piece 1 \udce9 in it")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param('"a.md"', r'"\ud800"', id="a path that no file has"),
+        pytest.param('"a.md"', r'"a\u0000.md"', id="a path with NUL"),
+        pytest.param('"a.md"', '"../a.md"', id="a path outside"),
+        pytest.param('"a.md"', '"/etc/passwd"', id="an absolute path"),
+        pytest.param('"a.md",20', '"a.md",1e999', id="an infinite line"),
+        pytest.param('"pieces":["', r'"pieces":["\ud800', id="a text that no file has"),
+        pytest.param('"head":"', '"head":"--output=lost ', id="a revision that is none"),
+        pytest.param('"value":"', r'"value":"a\n\nSigned-off-by: someone', id="a value of several lines"),
+    ],
+)
+def test_a_note_that_was_altered_is_set_aside_and_the_others_reach_the_commit(
+    writer: Writer, capsys: pytest.CaptureFixture[str], old: str, new: str
+) -> None:
+    writer.repair()
+    writer.add("a.md")
+    line = writer.journal.file.read_text()
+    assert line.count(old) == 1
+    writer.journal.file.write_text(line.replace(old, new) + line)
+    writer.write("message", "Subject\n")
+    assert main(["message"]) == 0
+    assert "was set aside there; the rest is kept" in capsys.readouterr().err
+    assert writer.read("message").startswith(b"Subject\n\nWeave-Orientation: a.md:20 ")
+    assert writer.read("message").count(b"\n") == 3
+    assert not writer.path("lost").exists()
 
 
 def test_a_broken_journal_fails_no_commit(writer: Writer) -> None:
@@ -159,6 +211,19 @@ def test_a_journal_that_cannot_be_read_fails_no_commit(writer: Writer) -> None:
     said = writer.run("commit", "-m", "Change")
     assert "weave-fix: warning: no notes in this commit's message: " in said
     assert writer.git("log", "-1", "--format=%B").strip() == "Change"
+
+
+def test_a_fault_fails_no_commit(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    writer.repair()
+    writer.add("a.md")
+    writer.write("message", "Subject\n")
+    monkeypatch.setattr(select, "select", None)
+    assert main(["message"]) == 0
+    assert "warning: no notes in this commit's message: TypeError: " in capsys.readouterr().err
+    assert writer.read("message") == b"Subject\n"
+    assert len(writer.journal.read().waiting) == 1
 
 
 def test_many_writers_at_once(journal: Journal) -> None:

@@ -24,7 +24,7 @@ ADDED = f"{KEY}: a.md:1 x: y"
 
 def with_note(raw: str, habits: Habits = EDITED) -> str:
     message = split(raw.encode(), habits)
-    return (with_trailers(message.text, [ADDED], comment_for_git(message)) + message.rest).decode()
+    return (with_trailers(message.text, [ADDED.encode()], comment_for_git(message)) + message.rest).decode()
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,18 @@ def test_another_encoding_of_messages_gets_ascii(writer: Writer) -> None:
     writer.edit("\u00e4.md", "leave a small loop for shrinkage", "leave a loop")
     assert writer.try_commit("--amend", "--no-edit")
     assert writer.trailers() == []
+
+
+def test_the_locale_has_no_say_in_what_is_written(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer.repair()
+    writer.add("a.md")
+    journal = writer.journal.file.read_text()
+    writer.journal.file.write_text(journal.replace("ribbon", r"r\u00efbb\u2026n"))
+    for name, value in (("LC_ALL", "POSIX"), ("PYTHONUTF8", "0"), ("PYTHONCOERCECLOCALE", "0")):
+        monkeypatch.setenv(name, value)
+    assert writer.try_commit("-m", "Change")
+    (value,) = writer.trailers()
+    assert '"f</r\u00efbb\u2026n>or" -> "for"' in value
 
 
 def test_a_message_that_git_refuses_is_not_cut_short(writer: Writer) -> None:

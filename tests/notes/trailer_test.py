@@ -127,7 +127,7 @@ def parsed(message: bytes) -> list[str]:
 
 
 def added(message: bytes, values: Sequence[str]) -> list[str]:
-    return parsed(with_trailers(message, [f"{KEY}: {value}" for value in values], "\x01"))
+    return parsed(with_trailers(message, [f"{KEY}: {value}".encode() for value in values], "\x01"))
 
 
 @given(PATHS, ODD, ODD, st.sampled_from([HISTORY, Evidence("language", -1e300, FORGERY), Evidence("form", 0.5, "")]))

@@ -16,6 +16,8 @@ from weave_fix.notes.journal import Journal
 if TYPE_CHECKING:
     from pathlib import Path
 
+OTHER_DAMAGE = ("lies over its top", "lies ove</kettle>r its top")
+"""What stands in line 16 of `SOUND`, and a second damage there."""
 WHAT = 'insert_spurious_html_xml_tag: "f</ribbon>or" -> "for" (history '
 
 
@@ -41,6 +43,14 @@ class Writer(Repo):
         self.add(name)
         assert main(["--quiet"]) == 1
         assert self.read(name) == after.encode()
+
+    def carry(self) -> None:
+        """Make a commit that carries the note of the damage in `BOTH`."""
+        self.repair()
+        self.add("a.md")
+        assert self.try_commit("-m", "Change")
+        (value,) = self.trailers()
+        assert is_note(value)
 
     def try_commit(self, *args: str) -> bool:
         """Run `git commit`, hook and all, and tell whether it succeeded."""

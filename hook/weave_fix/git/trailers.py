@@ -47,7 +47,7 @@ def parse(out: bytes) -> list[Trailers]:
     return found
 
 
-def with_trailers(message: bytes, trailers: Sequence[str], comment: str) -> bytes:
+def with_trailers(message: bytes, trailers: Sequence[bytes], comment: str) -> bytes:
     """Return the commit message with `trailers`, each `Key: value`, in its last block; one that is there is left out.
 
     Lines that begin with the one character `comment` are no text. Nothing that a user has configured has a part in
@@ -70,7 +70,8 @@ def with_trailers(message: bytes, trailers: Sequence[str], comment: str) -> byte
             GIT_CONFIG_COUNT="0",
         )
         options = ("--no-divider", "--where=end", "--if-exists=addIfDifferent", "--if-missing=add")
-        added = [f"--trailer={trailer}" for trailer in trailers]
+        # These very bytes, whatever the encoding of the locale is.
+        added = [os.fsdecode(b"--trailer=" + trailer) for trailer in trailers]
         done = git.run("-c", f"core.commentChar={comment}", "interpret-trailers", *options, *added, file)
         if done.status:
             raise git.failure("interpret-trailers", done.err)

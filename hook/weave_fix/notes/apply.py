@@ -24,7 +24,7 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
     """Put the notes whose text is in the index into the message in the file `name`, and take rewritten ones out.
 
     Without such notes the file is not touched. WeaveFixError if there is no such file, or no repository around the
-    current folder; what else goes wrong is told to `warn`: no commit fails for its notes.
+    current folder; what else goes wrong is told to `warn`, be it a fault of weave-fix: no commit fails for its notes.
     """
     raw = _read(name)
     if _is_idle(os.path.dirname(name), raw):
@@ -44,6 +44,10 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
         _put(cwd / name, raw, repository, environ, warn)
     except (WeaveFixError, OSError) as error:
         warn(f"no notes in this commit's message: {error}")
+    except Exception as error:
+        from weave_fix.report.fault import describe
+
+        warn(f"no notes in this commit's message: {describe(error)}")
 
 
 def _read(name: str) -> bytes:
@@ -63,16 +67,16 @@ def _is_idle(folder: str, raw: bytes) -> bool:
     # A linked worktree's folder has no objects, but a file that names where they are.
     if not all(any(os.path.exists(os.path.join(folder, name)) for name in names) for names in GIT_HAS):
         return False
-    if not os.path.exists(os.path.join(folder, FOLDER, NAME)):
-        return True
-    from pathlib import Path
-
-    from weave_fix.notes.journal import Journal
-
     try:
-        ledger = Journal(Path(folder, FOLDER)).read()
+        with open(os.path.join(folder, FOLDER, NAME), "rb") as file:
+            journal = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
     except OSError:
         return False
+    from weave_fix.notes.journal import ledger_of
+
+    ledger = ledger_of(journal)
     if ledger.broken or ledger.waiting:
         return False
     # Settled notes matter to a message that has them, and to commits that are undone and made again.
@@ -117,31 +121,39 @@ def _edit(
     """Write the message anew if it changes; return the trailer that each taken entry has in it, by key."""
     from weave_fix.git import with_trailers
     from weave_fix.notes import message as messages
-    from weave_fix.notes.trailer import LONGEST, values_of
+    from weave_fix.notes.trailer import LONGEST, MOST, values_of
     from weave_fix.write import replace_file
 
     habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)
     message = messages.split(raw, habits)
     if messages.is_empty(message, habits) or b"\0" in raw:  # neither becomes a commit
         return {}
-    rewritten = {f"{KEY}: {value}".encode() for value in selection.rewritten}
+    rewritten = set(map(_line, selection.rewritten))
     text = messages.without(message.text, rewritten)
-    there = {line.rstrip() for line in text.split(b"\n")}
-    strays = messages.strays(text, MARK)
+    lines = {line.rstrip() for line in text.split(b"\n")}
     # A commit that is made again, in a rebase or after a conflict, brings its trailers along.
-    offered = {key: entry.value for key, entry in selection.taken.items() if f"{KEY}: {entry.value}".encode() in there}
-    new = sorted(
-        (key for key in selection.taken if key not in offered),
-        key=lambda key: (selection.taken[key].note.path, selection.taken[key].note.line),
-    )
-    values = values_of([selection.taken[key].note for key in new])
+    there = {key: entry for key, entry in selection.standing.items() if _line(entry.value) in lines}
+    offered = {key: entry.value for key, entry in there.items() if key in selection.taken}
+    told = {key: entry for key, entry in selection.taken.items() if key not in offered}
+    if told and len(told) + sum(line.startswith(MARK) for line in lines) > MOST:
+        # With those of the commit that is amended they are too many, and are summed up together.
+        told |= there
+        text = messages.without(text, {_line(entry.value) for entry in there.values()})
+    strays = messages.strays(text, MARK)
+    new = sorted(told, key=lambda key: (told[key].note.path, told[key].note.line))
+    values = values_of([told[key].note for key in new])
     if habits.ascii:
         values = [value.encode("ascii", "backslashreplace").decode()[:LONGEST] for value in values]
     offered |= dict(zip(new, values, strict=True))
-    trailers = [*map(os.fsdecode, strays), *(f"{KEY}: {value}" for value in values)]
+    trailers = [*strays, *map(_line, values)]
     if trailers:
         text = messages.without(text, strays)
         text = with_trailers(text, list(dict.fromkeys(trailers)), messages.comment_for_git(message))
     if text != message.text:
         replace_file(os.fspath(file), file, text + message.rest, raw)
     return offered
+
+
+def _line(value: str) -> bytes:
+    """Return the line of a message that has `value` as a note."""
+    return f"{KEY}: {value}".encode()

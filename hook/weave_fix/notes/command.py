@@ -21,7 +21,7 @@ EPILOG = """\
 exit status:
   0  done, or nothing to do; notes that cannot be put into a message are a warning, and the commit goes on
   2  wrong use, wrong configuration, or a hook that is not weave-notes' own
-  3  a fault of weave-notes itself
+  3  a fault of weave-notes itself, which for a commit's message is a warning as well
 
 [tool.weave-fix] in the repository's pyproject.toml turns notes off with `notes = false`.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -60,6 +61,9 @@ def uninstall(repository: Repository) -> str:
         return f"{file}: there is none"
     if not _is_ours(file):
         raise WeaveFixError(f"{file}: was not written by weave-notes, and stays; take this line out of it: {LINE}")
+    if not _is_unchanged(file):
+        hint = "was changed since `weave-notes --install` wrote it, and stays; take its lines out by hand"
+        raise WeaveFixError(f"{file}: {hint}")
     try:
         file.unlink()
     except OSError as error:
@@ -83,6 +87,12 @@ def is_installed(repository: Repository) -> bool:
 
 def _is_ours(file: Path) -> bool:
     return MARK.encode() in _read(file).split(b"\n")
+
+
+def _is_unchanged(file: Path) -> bool:
+    """Tell whether the hook is as `install` writes it, for this interpreter or another one."""
+    before, between, after = (re.escape(part) for part in SCRIPT.format(mark=MARK, python="\0").split("\0"))
+    return re.fullmatch(f"{before}(.+){between}\\1{after}", _read(file).decode("utf-8", "surrogateescape")) is not None
 
 
 def _read(file: Path) -> bytes:

@@ -12,7 +12,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weave_fix.data import Applicability, Note
+from weave_fix.data import Applicability, Note, encode
 from weave_fix.notes import NAME
 from weave_fix.notes.entries import Entry
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIGNATURE = re.compile(r"[a-z0-9_]+")
+COMMIT = re.compile(r"[0-9a-f]*")
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+"""What reading a line raises that weave-fix did not write."""
 REMEMBERED = 100
 """Settled entries that are kept when the journal is written anew."""
 MOST = 10_000
@@ -55,7 +58,7 @@ class Journal:
     def read(self) -> Ledger:
         """Return what is kept, without what is broken; OSError if the file cannot be read."""
         try:
-            return _ledger(self.file.read_bytes())
+            return ledger_of(self.file.read_bytes())
         except FileNotFoundError:
             return Ledger({})
 
@@ -119,7 +122,7 @@ class Journal:
             return None
         with self._locked():
             raw = self.file.read_bytes()
-            ledger = _ledger(raw)
+            ledger = ledger_of(raw)
             if not ledger.broken:
                 return None
             aside = self.folder / f"notes-{crc32(raw):08x}.broken"
@@ -183,15 +186,11 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 
 def _entry(row: dict[str, Any]) -> Entry:
-    """Return the entry that `_row` made `row` of; ValueError, TypeError or KeyError if it made none such."""
+    """Return the entry that `_row` made `row` of; an error of those in `UNREADABLE` if it made none such."""
     path, line, signature, message, applicability = row["note"]
-    note = Note(str(path), int(line), str(signature), str(message), Applicability(applicability))
-    pieces = tuple(map(str, row["pieces"]))
-    if not pieces or not message.isprintable() or SIGNATURE.fullmatch(signature) is None:
-        raise ValueError("nothing that weave-fix has written")
-    return Entry(
-        note,
-        pieces,
+    made = Entry(
+        Note(str(path), int(line), str(signature), str(message), Applicability(applicability)),
+        tuple(map(str, row["pieces"])),
         int(row["lead"]),
         str(row["head"]),
         tuple(map(int, row["bases"])),
@@ -199,6 +198,24 @@ def _entry(row: dict[str, Any]) -> Entry:
         row["settled"] is True,
         int(row["waited"]),
     )
+    is_sound = made.pieces and _is_path(made.note.path) and COMMIT.fullmatch(made.head)
+    if not is_sound or not SIGNATURE.fullmatch(signature) or not (message + made.value).isprintable():
+        raise ValueError("nothing that weave-fix has written")
+    for text in (made.note.path, *made.pieces):
+        encode(text)  # a lone surrogate that stands for no byte is in no file, and raises
+    return made
+
+
+def _is_path(path: str) -> bool:
+    """Tell whether git could have such a path: what it is asked for with another one, it refuses, and all the rest."""
+    return "\0" not in path and not {"", ".", ".."} & set(path.split("/"))
+
+
+def _printable(value: str) -> str:
+    """Return `value`, which a trailer has; an error of those in `UNREADABLE` if none can."""
+    if not value.isprintable():
+        raise ValueError("nothing that weave-fix has written")
+    return value
 
 
 class _Record(NamedTuple):
@@ -218,17 +235,18 @@ def _record(line: bytes) -> _Record | None:
         record = json.loads(line)
         return _Record(
             _entry(record["note"]) if "note" in record else None,
-            {str(key): str(value) for key, value in record.get("offered", {}).items()},
+            {str(key): _printable(value) for key, value in record.get("offered", {}).items()},
             list(map(str, record.get("settled", ()))),
             list(map(str, record.get("gone", ()))),
             list(map(str, record.get("waited", ()))),
             str(record["seen"]) if "seen" in record else None,
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except UNREADABLE:
         return None
 
 
-def _ledger(raw: bytes) -> Ledger:
+def ledger_of(raw: bytes) -> Ledger:
+    """Return what the bytes of a journal come to."""
     entries: dict[str, Entry] = {}
     seen, broken = "", False
     for line in raw.split(b"\n")[:-1]:  # behind the last line end is nothing, or what a crash left

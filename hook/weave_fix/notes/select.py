@@ -32,6 +32,8 @@ class Selection(NamedTuple):
     """A commit without a message of theirs holds their lines, or nothing does any more."""
     unseen: tuple[str, ...]
     """Those of `waiting` whose text was seen nowhere."""
+    standing: dict[str, Entry]
+    """Those put into a message before whose lines stand in the index, placed there; an amended message has them."""
     rewritten: frozenset[str]
     """Trailers of entries whose text does not stand in the index; an amended message may still have them."""
 
@@ -49,11 +51,15 @@ def select(entries: Mapping[str, Entry], repository: Repository, environ: Mappin
     settled: list[str] = []
     gone: list[str] = []
     unseen: list[str] = []
+    standing: dict[str, Entry] = {}
     rewritten: set[str] = set()
     for key, entry in entries.items():
         placed = versions.place(entry)
-        if entry.value and placed is None:
-            rewritten.add(entry.value)
+        if entry.value:
+            if placed is None:
+                rewritten.add(entry.value)
+            else:
+                standing[key] = placed
         if versions.held(entry):
             (settled if entry.value else gone).append(key)
         elif placed is not None and versions.changes(placed):
@@ -71,8 +77,8 @@ def select(entries: Mapping[str, Entry], repository: Repository, environ: Mappin
         else:
             (settled if past.has(entry, everywhere=True) else gone).append(key)
     # Entries that were summed up share a trailer, which stays as long as one of them does.
-    standing = {entry.value for entry in entries.values() if versions.place(entry) is not None}
-    return Selection(taken, waiting, tuple(settled), tuple(gone), tuple(unseen), frozenset(rewritten - standing))
+    rewritten.difference_update(entry.value for entry in standing.values())
+    return Selection(taken, waiting, tuple(settled), tuple(gone), tuple(unseen), standing, frozenset(rewritten))
 
 
 class _Versions:
