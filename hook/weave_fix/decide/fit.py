@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
     Vector: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
-TOUCHED = {"safe": 0.003, "unsafe": 0.02, "shown": 0.04}
+TOUCHED = {"safe": 0.004, "unsafe": 0.02, "shown": 0.04}
 """Share of undamaged commits in which at least one candidate may reach the threshold."""
 NUMBER = "random_number_replacement"
 CLEAN_WEIGHT = 40.0
