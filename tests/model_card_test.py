@@ -16,6 +16,7 @@ SECTIONS = {
     "words": r"words|words (offsets|sums|places)|numbers",
     "spellings": r"spellings|spellings \w+|spelling counts",
     "word statistics": r"word (counts|probabilities|back-off)|raised|upper|doubtful",
+    "letters": r"letters",
     "rare words": r"rare|rare \w+",
     "pairs and triples": r"ngrams",
     "decision": r"decision",

@@ -59,7 +59,7 @@ def _kind(line: str, previous: Kind) -> Kind:
         return Kind.TABLE
     if first == ">":
         return Kind.QUOTE
-    if LIST_ITEM.match(line):
+    if (first in "-*+" or first.isdecimal()) and LIST_ITEM.match(line):
         return Kind.LIST
     if line.startswith(("    ", "\t")) and previous in (Kind.BLANK, Kind.INDENTED):
         return Kind.INDENTED
@@ -76,7 +76,7 @@ def lines(text: str) -> list[Line]:
     front_end = front.end() if front else 0
     for line in text.split("\n"):
         end = start + len(line)
-        marks = FENCE.match(line)
+        marks = FENCE.match(line) if "```" in line or "~~~" in line else None
         if start < front_end:
             kind = Kind.FRONT
         elif fence:

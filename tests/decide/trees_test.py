@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -120,3 +121,25 @@ def test_the_shipped_trees_lead_to_leaves() -> None:
 def test_the_shipped_trees_tell_something() -> None:
     used = {feature for tree in json.loads(SHIPPED.read_bytes())["trees"] for feature in tree["feature"]} - {-1}
     assert len(used) > len(names()) / 2
+
+
+@pytest.mark.parametrize("floor", [-inf, -3.0, 0.0, inf])
+def test_many_rows_score_as_each_by_itself(floor: float) -> None:
+    import numpy as np
+
+    rng = np.random.default_rng(5)
+    rows = [*rng.uniform(-5, 20, (40, len(names()))).tolist(), [0.0] * len(names())]
+    singly = [shipped().score_unless(row, floor) for row in rows]
+    together = shipped().scores_unless(rows, [floor] * len(rows))
+    assert [score is None for score in together] == [score is None for score in singly]
+    for mine, alone in zip(together, singly, strict=True):
+        assert mine is None or mine == pytest.approx(alone)
+
+
+def test_rows_at_a_threshold_go_left_together_as_well(small: Trees) -> None:
+    import numpy as np
+
+    assert np.__name__ in sys.modules
+    rows = [[0.0, 0.0], [2.0, 7.5], [2.0, 8.0], [2.5, 0.0], [inf, -inf]] * 2
+    assert small.scores_unless(rows, [-inf] * len(rows)) == [small.score(row) for row in rows]
+    assert small.scores_unless([], []) == []

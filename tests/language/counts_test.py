@@ -204,3 +204,30 @@ def test_the_shipped_counts_know_english() -> None:
     assert counts.capitals("English") > 0.9
     assert counts.capitals("house") < 0.5
     assert counts.spelling("JavaScript") > 0
+
+
+def test_words_that_stand_seldomer_together_than_by_chance_are_weak() -> None:
+    counts = shipped()
+
+    def weak(first: str, second: str) -> bool:
+        a, b = counts.number(first), counts.number(second)
+        return counts.is_weak(a, b, counts.level(NO_WORD, a, b))
+
+    assert [weak(*pair) for pair in (("of", "the"), ("and", "we"), ("is", "a"))] == [False] * 3
+    assert [weak(*pair) for pair in (("the", "of"), ("the", "has"), ("in", "available"))] == [True] * 3
+    assert weak("kitchen", "would've"), "a pair that was never seen"
+
+
+def test_a_spelling_is_as_likely_as_its_letters() -> None:
+    counts = shipped()
+    for word, slip in (("thing", "tihng"), ("morning", "mornnig"), ("which", "whcih")):
+        assert counts.letters(word) > counts.letters(slip) + 3
+    assert counts.letters("kitchen") > counts.letters("kxtchzn") > counts.letters("kxtchznkxtchzn")
+    assert counts.letters("\udce4") < 0, "what is no letter is as a word's edge"
+
+
+def test_two_words_run_together_are_doubtful(tmp_path: Path) -> None:
+    apart = "The use case is a good use case and this use case too. " * 40
+    counts = counted(tmp_path, text=f"{apart}One usecase, one more usecase, the last usecase.")
+    assert counts.is_doubtful(counts.number("usecase"))
+    assert not counts.is_doubtful(counts.number("case"))

@@ -262,3 +262,18 @@ def test_levels_and_counts_are_those_of_its_tokens() -> None:
     made = page((HERE / "minutes.md").read_text(encoding="utf-8"))
     assert len(made.levels) == len(made.tokens)
     assert made.word_counts["the"] == words(made).count("the")
+
+
+def test_oddly_written_words_are_known_but_for_a_capital() -> None:
+    text = "ThE garden isH large, JavaScript is loud, and XyZzy is nobody.\n"
+    page = Page(Document("a.md", text.encode(), text), shipped(), NoWords())
+    assert [page.tokens[at].text for at in page.oddly_written] == ["ThE", "isH"]
+
+
+def test_weak_pairs_are_asked_by_token() -> None:
+    text = "The garden of the house has the of it.\n"
+    page = Page(Document("a.md", text.encode(), text), shipped(), NoWords())
+    of = [at for at, token in enumerate(page.tokens) if token.text == "of"]
+    assert [page.weak[at] for at in of] == [False, True]
+    assert page.are_weak(of[1] - 1, of[1])
+    assert not page.are_weak(of[0], of[0] + 1)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability
 from weave_fix.decide import tagged
 from weave_fix.decide.judged import Judged
 from weave_fix.decide.proposals import Proposal
-from weave_fix.decide.wording import Wording, overlapping
+from weave_fix.decide.rivals import leftmost, overlapping
+from weave_fix.decide.wording import Wording
 from weave_fix.language.known import Forgetful
 from weave_fix.language.page import Page
+from weave_fix.language.tokens import MIXED, case
 from weave_fix.signatures import LEAST_GAIN, discover
 
 if TYPE_CHECKING:
@@ -32,12 +35,14 @@ ORDER = {"adjacent_word_swap": -4.5, "duplicate_word": -4.0}
 SHORT = 4
 """Letters up to which a word that nobody knows may well be one: `iff`, `thee`, `slat`."""
 SPELLING = frozenset({"misspelled_word", "shuffle_word_middle", "insert_printable_ascii_character"})
-NEVER_DOUBLED = frozenset(
-    {"the", "a", "an", "of", "and", "or", "to", "with", "from", "by", "as", "be", "can", "should"}
-)
-"""Words that stand twice side by side by accident alone; `had had`, `that that` and `very very` are English."""
+DOUBLED = frozenset({"had", "that", "is", "do", "in", "on", "so", "no", "very", "really", "far", "her", "you", "it"})
+"""Words that English has twice side by side; others that it may are those that were seen so, such as `blah blah`."""
+OFTEN = 300
+"""Times from which on a word would have been seen twice side by side if that were English."""
 RANKS = 2
-"""Of repairs that overlap so many are looked at, the likeliest."""
+"""Of the repairs by one signature that overlap so many are looked at, the likeliest."""
+MOST = 6
+"""Of all repairs that overlap."""
 
 
 class Idea(NamedTuple):
@@ -46,7 +51,7 @@ class Idea(NamedTuple):
     candidate: Candidate
     claims: frozenset[str]
     rank: tuple[int, float]
-    """Its rank among the ideas that overlap it, and its lead in nats; see `overlapping`."""
+    """Its rank among the ideas that overlap it, and its lead in nats; see `rivals.overlapping`."""
     answers: dict[str, float]
 
 
@@ -59,34 +64,54 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
     claims: dict[tuple[Edit, ...], set[str]] = {}
     for signature, module in discover().items():
         for candidate in module.alone(page) if hasattr(module, "alone") else ():
-            if candidate.edits in claims or page.is_in_language(candidate.start):
-                named.setdefault(candidate.edits, candidate)
-                claims.setdefault(candidate.edits, set()).add(signature)
-    gains = {edits: wording.gain(candidate) for edits, candidate in named.items()}
+            what = tuple(leftmost(edit, page.text) for edit in candidate.edits)
+            if what in claims or page.is_in_language(candidate.start):
+                named.setdefault(what, candidate)
+                claims.setdefault(what, set()).add(signature)
+    gains = {what: wording.gain(candidate) for what, candidate in named.items()}
     kept = [
-        candidate
-        for edits, candidate in named.items()
-        if _is_formal(candidate) or gains[edits] >= getattr(discover()[candidate.signature], "GAIN", LEAST_GAIN)
+        what
+        for what, candidate in named.items()
+        if _is_formal(candidate, page) or gains[what] >= getattr(discover()[candidate.signature], "GAIN", LEAST_GAIN)
     ]
+    standings = overlapping([named[what] for what in kept], [gains[what] for what in kept])
     found = []
-    for candidate, (rank, lead) in zip(kept, overlapping(kept, [gains[one.edits] for one in kept]), strict=True):
-        if rank < RANKS:
-            names = frozenset(claims[candidate.edits])
-            found.append(Idea(candidate, names, (rank, lead), wording.answers(candidate, names, rank, lead)))
+    for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True):
+        if rank_of_its_kind < RANKS and rank < MOST:
+            names = frozenset(claims[what])
+            answers = wording.answers(named[what], names, rank, lead)
+            found.append(Idea(named[what], names, (rank, lead), answers))
     return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
 
 
 def _may_be_meant(idea: Idea) -> bool:
-    """Whether a repair, however likely, is for a person to say: a short rare word, or a word said twice on purpose."""
+    """Whether a repair, however likely, is for a person to say.
+
+    A short rare word, a name with a number in it, a word said twice on purpose.
+    """
     edit, signature = idea.candidate.edits[0], idea.candidate.signature
     if signature == "duplicate_word":
-        return bool(idea.answers["doubled word"]) and edit.before.strip().lower() not in NEVER_DOUBLED
+        word = edit.before.strip().strip(".,;:!?)").lower()
+        return bool(idea.answers["doubled word"]) and (
+            word in DOUBLED or idea.answers["pair with itself"] > 0 or idea.answers["rarest word now"] < log(OFTEN)
+        )
+    if signature in SPELLING and idea.answers["digits in the word"]:
+        # A name with a number, or its plural; but nobody puts a digit between two letters.
+        inside = idea.answers["left is letter"] == 1 and idea.answers["right is letter"] == 1
+        return not (idea.answers["char is digit"] and inside and idea.answers["digits in the word"] == 1)
+    if signature in SPELLING and case(edit.before) == MIXED:
+        return False
     return signature in SPELLING and 0 < idea.answers["longest word now"] <= SHORT and edit.before.isalpha()
 
 
-def _is_formal(candidate: Candidate) -> bool:
-    """Whether a repair speaks by its form, which makes no word likelier: a flipped letter, a tag, an odd character."""
+def _is_formal(candidate: Candidate, page: Page) -> bool:
+    """Whether a repair speaks by its form, which makes no word likelier.
+
+    A flipped letter, a tag, an odd character, a space beside a mark or code.
+    """
     edit = candidate.edits[0]
+    if candidate.signature == "delete_whitespace_character":
+        return not (page.text[edit.start - 1].isalnum() and page.text[edit.start].isalnum())
     return edit.before.swapcase() == edit.after or edit.before[:1] in ("<", "\f", "\v", "\r", "\t", "*", "_", "~", "`")
 
 
@@ -127,8 +152,12 @@ class Reader:
 
     def first_guess(self, idea: Idea) -> float | None:
         """Return the log-odds from the counts' answers alone; None where they leave no doubt that nothing is wrong."""
-        forest, floor = self._first, ORDER.get(idea.candidate.signature, DOUBT)
-        return forest.score_unless([idea.answers[name] for name in forest.names], floor)
+        return self._guesses([idea])[0]
+
+    def _guesses(self, found: Sequence[Idea]) -> list[float | None]:
+        names = self._first.names
+        rows = [[idea.answers[name] for name in names] for idea in found]
+        return self._first.scores_unless(rows, [ORDER.get(idea.candidate.signature, DOUBT) for idea in found])
 
     def judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None) -> list[Judged]:
         """Return what is proposed for a document from its text alone, with log-odds.
@@ -143,27 +172,28 @@ class Reader:
         if not nobody.was_asked or all(one.applicability is None for one, _ in judged):
             return [one for one, _ in judged]
         before = set(page.strangers)
-        page.learn(known)
+        wording.learn(known)
         doubted = [
             idea
             for one, idea in judged
             if one.applicability is not None and before.isdisjoint(page.touched(idea.candidate) - set(page.strangers))
         ]
-        again = Wording(page)
-        named = [idea._replace(answers=again.answers(idea.candidate, idea.claims, *idea.rank)) for idea in doubted]
-        return [one for one, _ in self._judge(named, again)]
+        named = [idea._replace(answers=wording.answers(idea.candidate, idea.claims, *idea.rank)) for idea in doubted]
+        return [one for one, _ in self._judge(named, wording)]
 
     def _judge(self, found: Sequence[Idea], wording: Wording) -> list[tuple[Judged, Idea]]:
+        scored = zip(found, self._guesses(found), strict=True) if found else ()
+        guesses = [(idea, score) for idea, score in scored if score is not None]
+        forest = self._first
+        if guesses and self.tagger is not None:
+            forest = self._second
+            heard = tagged.answers(wording, self.tagger, [idea.candidate for idea, _ in guesses])
+            answers = [idea.answers | more for (idea, _), more in zip(guesses, heard, strict=True)]
+            rows = [[one[name] for name in forest.names] for one in answers]
+            scores = forest.scores_unless(rows, [-inf] * len(rows))
+            guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
         judged = []
-        for idea in found:
-            forest, answers = self._first, idea.answers
-            score = self.first_guess(idea)
-            if score is None:
-                continue
-            if self.tagger is not None:
-                forest = self._second
-                answers = answers | tagged.answers(wording, self.tagger, idea.candidate)
-                score = forest.score([answers[name] for name in forest.names])
+        for idea, score in guesses:
             applicability = forest.applicability(idea.candidate.signature, score)
             if applicability is Applicability.SAFE and _may_be_meant(idea):
                 applicability = Applicability.UNSAFE

@@ -10,7 +10,8 @@ and `shown`.
 from __future__ import annotations
 
 import json
-from functools import cache
+import sys
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,11 +21,15 @@ from weave_fix.errors import WeaveFixError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from weave_fix.decide.grove import Grove
+
 Tree: TypeAlias = "tuple[list[int], list[float], list[int], list[int]]"
 EARLY = 60
 """Trees that a first guess is made with."""
 SLACK = 1.0
 """Nats that the other trees can add to a guess that is far below a floor."""
+FEW = 8
+"""Rows up to which each is judged by itself."""
 SHIPPED = Path(__file__).with_name("trees.json")
 
 
@@ -65,6 +70,28 @@ class Trees:
     def score(self, row: Sequence[float]) -> float:
         """Return the log-odds in nats for the answers in `row`."""
         return self.bias + self._sum(row, self._trees)
+
+    def scores_unless(self, rows: Sequence[Sequence[float]], floors: Sequence[float]) -> list[float | None]:
+        """Return `score_unless` of each row with its floor; rows that are many, once numpy is loaded, at once."""
+        if len(rows) < FEW or "numpy" not in sys.modules:
+            return [self.score_unless(row, floor) for row, floor in zip(rows, floors, strict=True)]
+        import numpy as np
+
+        answers, least = np.array(rows, np.float64), np.array(floors)
+        early, late = self._groves
+        sums = self.bias + early.sums(answers)
+        doubtful = np.flatnonzero(sums >= least - SLACK)
+        sums[doubtful] += late.sums(answers[doubtful])
+        found: list[float | None] = [None] * len(rows)
+        for at in doubtful[sums[doubtful] >= least[doubtful]].tolist():
+            found[at] = float(sums[at])
+        return found
+
+    @cached_property
+    def _groves(self) -> tuple[Grove, Grove]:
+        from weave_fix.decide.grove import Grove
+
+        return Grove(self._trees[:EARLY]), Grove(self._trees[EARLY:])
 
     def _sum(self, row: Sequence[float], trees: Sequence[Tree]) -> float:
         total = 0.0

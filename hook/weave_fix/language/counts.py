@@ -8,8 +8,9 @@ Goodman 1998), with the weight of the shorter context looked up by how often the
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from zlib import crc32
 
 from weave_fix.language.maplet import MOST, Maplet
 from weave_fix.language.model import shipped as shipped_model
+from weave_fix.language.pieces import Pieces
 from weave_fix.language.prose import BOUNDARY
 from weave_fix.language.tokens import START, fold
 
@@ -32,10 +34,17 @@ FINE = 12.0
 DISCOUNT = 0.75
 NO_WORD = (1 << 20) - 1
 """Stands for the missing first word of a pair, so that pairs and triples share one table."""
+WEAK = -2.5
+"""Nats by which a pair stands seldomer than its words would meet by chance, from which on it is weak."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""The letters that the model of spelling tells apart; all else, and a word's edge, is one more."""
 MANY = 1500
 """Words from which on a dictionary of all words is made: 10 ms, less than to search for each."""
 BULK = 20_000
-"""Pairs from which on they are looked up with numpy, whose import alone costs 0.1 s."""
+"""Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
+
+SIDES = len(LETTERS) + 1
+LOG_TWO = log(2)
 
 
 def level_of(count: int) -> int:
@@ -46,6 +55,12 @@ def level_of(count: int) -> int:
 def count_at(level: int) -> float:
     """Return the count that `level` stands for; level 0, less than two, is none."""
     return 2 * exp((level - 1) * STEP) if level else 0.0
+
+
+COUNTS = [count_at(level) for level in range(MOST + 1)]
+FINE_TIMES = [exp(byte / FINE) for byte in range(256)]
+FINE_PARTS = [exp(-byte / FINE) for byte in range(256)]
+"""What a byte in steps of `FINE` stands for, as a count and as a probability."""
 
 
 def shelf(text: bytes) -> tuple[bytes, int, bytes]:
@@ -101,6 +116,7 @@ class Counts:
     """Looks words, pairs and triples up in a model."""
 
     def __init__(self, model: Model) -> None:
+        self._model = model
         facts = model.facts["counts"]
         self._sorted = Sorted(model, "words")
         self._numbers = model.section("numbers", "I")
@@ -116,12 +132,16 @@ class Counts:
         self._ngrams = Maplet(model.section("ngrams", "H"), facts["seed"])
         self._pair_shorter: list[float] = facts["back-off"]
         self.tokens: int = facts["tokens"]
+        self._log_tokens = log(max(1, self.tokens))
         self.size = len(self._sorted)
         """How many words there are; also the number of every unknown word."""
         self._all: dict[str, int] | None = None
         self._known: dict[str, int] = {}
         self._known[START] = self.number(BOUNDARY)
-        self._levels: dict[tuple[int, int, int], int] = {}
+        self.pieces = Pieces(self.numbers)
+        self._levels: dict[int, int] = {}
+        self._after: dict[int, float] = {}
+        self._looked_up = 0
 
     def number(self, key: str) -> int:
         """Return the number of a folded word; `size` where it is unknown."""
@@ -153,6 +173,10 @@ class Counts:
         """Whether a known word looks like a slip that many writers make: a far commoner word is one slip away."""
         return bool(self._doubtful[number])
 
+    def unsound(self, numbers: Iterable[int]) -> set[int]:
+        """Return those of `numbers` that are the unknown words', or those of doubtful ones."""
+        return {number for number in numbers if number == self.size or self._doubtful[number]}
+
     def is_sound(self, key: str) -> bool:
         """Whether a folded word is known and no doubtful one."""
         number = self.number(key)
@@ -162,17 +186,44 @@ class Counts:
         """Whether a folded word that is not known stood in the training text once or twice all the same."""
         return self._rare.find(key) >= 0
 
+    @cached_property
+    def _letters(self) -> memoryview[int]:
+        return self._model.section("letters")
+
+    def letters(self, key: str) -> float:
+        """Return the logarithm of the probability that a folded word is spelled as it is, letter after letter.
+
+        Each letter hangs on the two before it. `thier` is as likely as `their`; `tihng` is far less than `thing`.
+        """
+        before = total = 0
+        for char in f"{key}\n":
+            here = LETTERS.find(char) + 1
+            total += self._letters[before * SIDES + here]
+            before = before % SIDES * SIDES + here
+        return -total / FINE
+
+    def is_weak(self, second: int, third: int, level: int) -> bool:
+        """Whether two words hardly ever stand together in this order, though each may be frequent.
+
+        `level` is that of their pair.
+        """
+        if not level:
+            return True
+        apart = (self._counts[second] + self._counts[third]) / FINE - self._log_tokens
+        return LOG_TWO + (level - 1) * STEP - apart < WEAK
+
     def level(self, first: int, second: int, third: int) -> int:
         """Return the level of a triple's count; of a pair's where `first` is `NO_WORD`."""
-        key = (first, second, third)
+        key = first << 40 | second << 20 | third
         found = self._levels.get(key)
         if found is None:
-            found = self._levels[key] = self._ngrams.level(first << 40 | second << 20 | third)
+            found = self._levels[key] = self._ngrams.level(key)
         return found
 
     def pair_levels(self, numbers: Sequence[int]) -> Sequence[int]:
         """Return for each place but the first the level of the pair that ends there; the first has 0."""
-        if len(numbers) < BULK:
+        self._looked_up += len(numbers)
+        if self._looked_up < BULK and "numpy" not in sys.modules:
             return [0, *(self.level(NO_WORD, a, b) for a, b in pairwise(numbers))]
         import numpy as np
 
@@ -186,9 +237,13 @@ class Counts:
 
     def after(self, second: int, third: int) -> float:
         """Return the probability of `third` after `second`."""
-        level = self.level(NO_WORD, second, third)
-        seen = (count_at(level) - DISCOUNT) / self.total(second) if level else 0.0
-        return seen + self._shorter[second] / 255 * exp(-self._alone[third] / FINE)
+        found = self._after.get(second << 20 | third)
+        if found is None:
+            level = self.level(NO_WORD, second, third)
+            seen = (COUNTS[level] - DISCOUNT) / self.total(second) if level else 0.0
+            found = seen + self._shorter[second] / 255 * FINE_PARTS[self._alone[third]]
+            self._after[second << 20 | third] = found
+        return found
 
     def probability(self, first: int, second: int, third: int) -> float:
         """Return the logarithm of the probability of `third` after `first` and `second`."""
@@ -197,16 +252,19 @@ class Counts:
         if not context:
             return log(pair)
         level = self.level(first, second, third)
-        seen = (count_at(level) - DISCOUNT) / count_at(context) if level else 0.0
+        seen = (COUNTS[level] - DISCOUNT) / COUNTS[context] if level else 0.0
         return log(min(1.0, seen + self._pair_shorter[context] * pair))
 
     def total(self, number: int) -> float:
         """Return how often a word was counted."""
-        return exp(self._counts[number] / FINE)
+        return FINE_TIMES[self._counts[number]]
 
     def count(self, token: str) -> float:
         """Return the natural logarithm of the token's count plus one step; 0 where it is unknown."""
-        number = self.number(fold(token))
+        return self.count_of(self.number(fold(token)))
+
+    def count_of(self, number: int) -> float:
+        """Return `count` of the word with this number."""
         return (self._counts[number] + 1) / FINE if number < self.size else 0.0
 
     def spelling(self, token: str) -> float:

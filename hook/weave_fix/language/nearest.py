@@ -5,25 +5,36 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from weave_fix.language.counts import LETTERS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from weave_fix.language.counts import Counts
 
 LONG = 7
 """Letters from which on two slips in one word are looked for."""
-ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 MOST = 12
 """Near words that are returned at most, the most frequent ones."""
 
 
 @lru_cache(maxsize=4096)
 def _shelf(counts: Counts, first: str, length: int) -> tuple[str, ...]:
-    return tuple(
-        word
-        for word in counts.words_like(first, length)
-        if (word.isalpha() or "'" in word) and not counts.is_doubtful(counts.number(word))
-    )
+    return tuple(counts.words_like(first, length))
+
+
+def _is_sound(word: str, counts: Counts) -> bool:
+    """Whether a known word may be what was meant: asked of the few that are like a word, not of all on a shelf."""
+    return (word.isalpha() or "'" in word) and not counts.is_doubtful(counts.number(word))
+
+
+@lru_cache(maxsize=4096)
+def _ending(counts: Counts, first: str, length: int) -> dict[str, list[str]]:
+    """Return the words of a shelf by their last character."""
+    found: dict[str, list[str]] = {}
+    for word in _shelf(counts, first, length):
+        found.setdefault(word[-1:], []).append(word)
+    return found
 
 
 def anagrams(word: str, counts: Counts) -> list[str]:
@@ -33,12 +44,13 @@ def anagrams(word: str, counts: Counts) -> list[str]:
     middle = sorted(word[1:-1])
     return [
         other
-        for other in _shelf(counts, word[0], len(word.encode()))
-        if other[-1:] == word[-1] and other != word and sorted(other[1:-1]) == middle
+        for other in _ending(counts, word[0], len(word.encode())).get(word[-1], ())
+        if other != word and sorted(other[1:-1]) == middle and _is_sound(other, counts)
     ]
 
 
-def nearest(word: str, counts: Counts) -> list[tuple[str, int]]:
+@lru_cache(maxsize=4096)
+def nearest(word: str, counts: Counts) -> Sequence[tuple[str, int]]:
     """Return known words near to the folded `word` with their distance of 1 or 2 slips, the most frequent first.
 
     A slip is a letter put in, lost, replaced or exchanged with the next. Words of fewer than `LONG` letters are
@@ -53,7 +65,7 @@ def nearest(word: str, counts: Counts) -> list[tuple[str, int]]:
     found = {
         other: int(distance)
         for other, distance, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        if distance
+        if distance and _is_sound(other, counts)
     }
     for other in _other_beginnings(word):
         if other != word and other.isalpha() and counts.is_sound(other):
@@ -61,7 +73,7 @@ def nearest(word: str, counts: Counts) -> list[tuple[str, int]]:
     close = min(found.values(), default=1)
     kept = [(other, distance) for other, distance in found.items() if close in (1, distance)]
     kept.sort(key=lambda item: (item[1], -counts.count(item[0]), item[0]))
-    return kept[:MOST]
+    return tuple(kept[:MOST])
 
 
 def _other_beginnings(word: str) -> Iterable[str]:
@@ -70,8 +82,8 @@ def _other_beginnings(word: str) -> Iterable[str]:
         return
     yield word[1:]
     yield word[1] + word[0] + word[2:]
-    if word[0] in ALPHABET:
-        for letter in ALPHABET:
+    if word[0] in LETTERS:
+        for letter in LETTERS:
             yield letter + word
             yield letter + word[1:]
 

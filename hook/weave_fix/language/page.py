@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.language.counts import NO_WORD
+from weave_fix.language.pieces import Token
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
-from weave_fix.language.tokens import PIECE, fold, is_word, unpack
+from weave_fix.language.tokens import MIXED, NONE, PIECE, fold
 from weave_fix.markdown import Kind, Zones
 
 if TYPE_CHECKING:
@@ -34,16 +37,6 @@ PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
 BLANK = f" \t\r\n\f\v{CLEAR}"
 
 
-class Token(NamedTuple):
-    """What is known of a piece wherever it stands."""
-
-    text: str
-    glued: bool
-    """Whether no white space stands before it."""
-    number: int
-    """Its number in the counts."""
-
-
 class Word(NamedTuple):
     """What stands between two white spaces: tokens `first` to `last`, the last not included."""
 
@@ -65,35 +58,32 @@ class Page:
         self.counts = counts
         self.known = known
         self._spans = spans
-        self.view = view(self.text)
+        self.view = view(self.text, self.zones.lines)
         pieces = PIECE.findall(self.view)
-        tokens = self._tokens(pieces)
-        ends = list(accumulate(map(len, pieces)))
-        edge = Token(BOUNDARY, False, counts.number(BOUNDARY))
-        self.tokens: list[Token] = [edge, *[tokens[piece] for piece in pieces], edge]
-        self.ends: list[int] = [0, *ends, len(self.text)]
+        self.barrier, self.boundary = counts.number(BARRIER), counts.number(BOUNDARY)
+        edge = Token(BOUNDARY, False, self.boundary, False, NONE)
+        self.tokens: list[Token] = [edge, *counts.pieces.read(pieces), edge]
+        self.ends: list[int] = [0, *accumulate(map(len, pieces)), len(self.text)]
         self.numbers: list[int] = [token.number for token in self.tokens]
         self._in_language: dict[int, bool] = {}
-        self.barrier = counts.number(BARRIER)
-        self.boundary = edge.number
-
-    def _tokens(self, pieces: Sequence[str]) -> dict[str, Token]:
-        """Return the token of each different piece."""
-        distinct = dict.fromkeys(pieces)
-        unpacked = {piece: unpack(piece) for piece in distinct}
-        numbers = self.counts.numbers(fold(token) for token, _ in unpacked.values())
-        return {
-            piece: Token(token, glued, number)
-            for (piece, (token, glued)), number in zip(unpacked.items(), numbers, strict=True)
-        }
+        self._titles: dict[int, bool] = {}
+        self._passages: dict[int, dict[str, int]] = {}
 
     def start(self, at: int) -> int:
         """Return where the token of number `at` begins in the document."""
-        return self.ends[at] - (len(self.tokens[at].text) if 0 < at < len(self.tokens) - 1 else 0)
+        return self._starts[at]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [end - len(token.text) for end, token in zip(self.ends, self.tokens, strict=True)]
+        # The edges are nowhere in the text.
+        starts[0], starts[-1] = 0, len(self.text)
+        return starts
 
     def is_plain(self, at: int) -> bool:
         """Whether a token may be looked at and moved: no boundary, nothing that is masked."""
-        return self.numbers[at] not in (self.barrier, self.boundary)
+        number = self.numbers[at]
+        return number not in (self.barrier, self.boundary)
 
     def on_trial(self, start: int, end: int) -> bool:
         """Whether the document's characters `start` to `end`, or a place between two, are on trial."""
@@ -125,18 +115,37 @@ class Page:
         return self.counts.pair_levels(self.numbers)
 
     @cached_property
+    def weak(self) -> Sequence[bool]:
+        """For each token whether it and the one before it hardly ever stand together in this order."""
+        return [True, *map(self.counts.is_weak, self.numbers, self.numbers[1:], self.levels[1:])]
+
+    def are_weak(self, first: int, second: int) -> bool:
+        """Whether the tokens `first` and `second`, which may stand apart, hardly ever stand together in this order."""
+        a, b = self.numbers[first], self.numbers[second]
+        return self.counts.is_weak(a, b, self.counts.level(NO_WORD, a, b))
+
+    @cached_property
     def strangers(self) -> list[int]:
         """The tokens on trial that are words and known neither to the language nor to the repository."""
-        unknown, numbers, tokens = self.counts.size, self.numbers, self.tokens
-        found = [
-            at
-            for at in self.places()
-            if tokens[at].text[0].isalpha()
-            and (numbers[at] == unknown or (len(tokens[at].text) >= DOUBTED and self.counts.is_doubtful(numbers[at])))
-        ]
+        strange = self.counts.unsound(set(self.numbers))
+        found = [at for at in self.places() if self.numbers[at] in strange and self._is_strange(self.tokens[at])]
         words = {self.tokens[at].text for at in found}
         known = self.known.among(words | {word.lower() for word in words}) if words else set()
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
+
+    def _is_strange(self, token: Token) -> bool:
+        return token.begins and (token.number == self.counts.size or len(token.text) >= DOUBTED)
+
+    @cached_property
+    def oddly_written(self) -> list[int]:
+        """The tokens on trial that are known words but for a capital inside them, or behind them."""
+        return [
+            at
+            for at in self.places()
+            if self.tokens[at].case == MIXED
+            and self.numbers[at] != self.counts.size
+            and not self.counts.spelling(self.tokens[at].text)
+        ]
 
     @cached_property
     def own_words(self) -> list[str]:
@@ -170,10 +179,7 @@ class Page:
     @cached_property
     def word_counts(self) -> dict[str, int]:
         """How often each token stands in the document, as it is written."""
-        counts: dict[str, int] = {}
-        for token in self.tokens:
-            counts[token.text] = counts.get(token.text, 0) + 1
-        return counts
+        return Counter([token.text for token in self.tokens])
 
     @cached_property
     def _edges(self) -> list[int]:
@@ -185,6 +191,13 @@ class Page:
         if self._edges[edge] == at:
             return self._edges[edge - 1] + 1 if edge else at, at
         return self._edges[edge - 1] + 1, self._edges[edge]
+
+    def passage_counts(self, at: int) -> dict[str, int]:
+        """How often each thing between white space stands in the unit that token `at` stands in."""
+        first, last = self.unit(at)
+        if first not in self._passages:
+            self._passages[first] = Counter(self.text[self.start(first) : self.ends[last - 1]].split())
+        return self._passages[first]
 
     def is_in_language(self, offset: int) -> bool:
         """Whether the unit at `offset` of the document reads like the model's language.
@@ -199,24 +212,33 @@ class Page:
         return self._in_language[first]
 
     def _reads_well(self, first: int, last: int) -> bool:
-        words = known = pairs = 0
         low, high = first, last
-        while True:
-            words = sum(map(self.is_word, range(low, high)))
-            if words >= ENOUGH or (low == 1 and high == len(self.tokens) - 1):
-                break
+        all_words, all_known, all_pairs = self._sums
+        while (words := all_words[high] - all_words[low]) < ENOUGH and (low, high) != (1, len(self.tokens) - 1):
             low, high = max(1, low - ENOUGH), min(len(self.tokens) - 1, high + ENOUGH)
         if not words:
             return False
-        for at in range(low, high):
-            if self.is_word(at):
-                known += self.numbers[at] != self.counts.size
-                pairs += self.levels[at] > 0
+        known, pairs = all_known[high] - all_known[low], all_pairs[high] - all_pairs[low]
         return known >= KNOWN * words and pairs >= PAIRS * words
+
+    @cached_property
+    def _sums(self) -> tuple[list[int], list[int], list[int]]:
+        """How many of the tokens before each are words, words that are known, and words that make a known pair."""
+        masked = {self.barrier, self.boundary}
+        words = [token.begins and token.number not in masked for token in self.tokens]
+        known = [word and number != self.counts.size for word, number in zip(words, self.numbers, strict=True)]
+        pairs = [word and level > 0 for word, level in zip(words, self.levels, strict=True)]
+        all_words, all_known, all_pairs = (list(accumulate(each, initial=0)) for each in (words, known, pairs))
+        return all_words, all_known, all_pairs
 
     def is_title(self, at: int) -> bool:
         """Whether most words of the unit that token `at` stands in begin with a capital."""
         first, last = self.unit(at)
+        if first not in self._titles:
+            self._titles[first] = self._is_title(first, last)
+        return self._titles[first]
+
+    def _is_title(self, first: int, last: int) -> bool:
         words = [number for number in range(first, last) if self.is_word(number)]
         return 2 * sum(self.tokens[number].text[0].isupper() for number in words) > len(words)
 
@@ -224,12 +246,21 @@ class Page:
         """Return the number of the first token that ends behind `offset`."""
         return min(bisect_right(self.ends, offset, lo=1), len(self.tokens) - 1)
 
+    @cached_property
+    def word_ends(self) -> list[int]:
+        """For each token the first one behind it that is not glued, or a boundary."""
+        ends = [len(self.tokens) - 1] * len(self.tokens)
+        end = len(self.tokens) - 1
+        for at in range(len(self.tokens) - 2, -1, -1):
+            ends[at] = end
+            if not self.tokens[at].glued or self.numbers[at] == self.boundary:
+                end = at
+        return ends
+
     def word_from(self, at: int) -> Word:
         """Return the word that begins with token `at`."""
-        last = at + 1
-        while self.tokens[last].glued and self.numbers[last] != self.boundary:
-            last += 1
-        return Word(at, last, self.start(at), self.ends[last - 1])
+        last = self.word_ends[at]
+        return Word(at, last, self._starts[at], self.ends[last - 1])
 
     @cached_property
     def zones(self) -> Zones:
@@ -242,15 +273,12 @@ class Page:
 
     def tokenize(self, text: str) -> list[Token]:
         """Return the tokens of a piece of a view."""
-        found = []
-        for piece in PIECE.findall(text.rstrip(BLANK)):
-            token, glued = unpack(piece)
-            found.append(Token(token, glued, self.counts.number(fold(token))))
-        return found
+        return self.counts.pieces.read(PIECE.findall(text.rstrip(BLANK)))
 
     def is_word(self, at: int) -> bool:
         """Whether a token begins with a letter."""
-        return self.is_plain(at) and is_word(self.tokens[at].text)
+        token = self.tokens[at]
+        return token.begins and token.number not in (self.barrier, self.boundary)
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Yield the lines on trial that hold prose, half-open in the document."""

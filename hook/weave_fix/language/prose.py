@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from weave_fix.markdown import Kind, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from weave_fix.markdown import Line
 
 BARRIER = "\ue000"
 BOUNDARY = "\ue001"
@@ -59,16 +61,20 @@ _LINK = re.compile(
 )
 _NOTE = re.compile(r"\[\^[^\[\]\s\ue001]+\]")
 _EMPHASIS = re.compile(
-    r"\*{1,3}(?:(?=\S)|(?<=[^\s*]\*)|(?<=[^\s*]\*\*)|(?<=[^\s*]\*\*\*))"
-    r"|_{1,3}(?:(?<=\W_)(?=[^\s_])|(?<=\W__)(?=[^\s_])|(?!\w))|~~|\\(?=[^\w\s])"
+    r"\*\*{0,2}(?:(?=\S)|(?<=[^\s*]\*)|(?<=[^\s*]\*\*)|(?<=[^\s*]\*\*\*))"
+    r"|__{0,2}(?:(?<=\W_)(?=[^\s_])|(?<=\W__)(?=[^\s_])|(?!\w))|~~|\\(?=[^\w\s])"
 )
+"""Each of its branches begins with a character and no repetition: so the text is searched for these characters."""
 
 
-def view(text: str) -> str:
-    """Return the view of `text`: as long as `text`, everything but prose masked."""
+def view(text: str, found: Sequence[Line] | None = None) -> str:
+    """Return the view of `text`: as long as `text`, everything but prose masked.
+
+    `found` are its lines, where they were looked for already.
+    """
     if "<!--" in text:
-        text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-    masked = _blocks(text)
+        text, found = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text), None
+    masked = _blocks(text, lines(text) if found is None else found)
     for sign, pattern in _SEEN_AS_ONE:
         if sign in masked:
             masked = pattern.sub(_barrier, masked)
@@ -94,12 +100,12 @@ def _clear(match: re.Match[str]) -> str:
     return CLEAR * len(match[0])
 
 
-def _blocks(text: str) -> str:
+def _blocks(text: str, found: Sequence[Line]) -> str:
     """Return `text` with its lines joined to units, and what is no prose by the kind of its line masked."""
     parts: list[str] = []
     add: Callable[[str], None] = parts.append
     previous, depth = Kind.BLANK, 0
-    for line in lines(text):
+    for line in found:
         kind = line.kind
         if line.start:
             # The line end before this line belongs to what it parts; a page begins with a boundary of its own.

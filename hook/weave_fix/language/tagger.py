@@ -7,9 +7,9 @@ a suspect never pays for it.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.language.tokens import case, fold
+from weave_fix.language.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from weave_fix.language.counts import Counts
     from weave_fix.language.model import Model
-    from weave_fix.language.page import Token
+    from weave_fix.language.pieces import Token
 
 OK, EXCHANGED, EXTRA, MISSING, CASE, BROKEN = range(6)
 """What a token can be: as it should be; exchanged with the next word; not to be here; one that something is missing
@@ -28,6 +28,8 @@ CLASSES = 6
 SUFFIX = 3
 """Letters at the end by which words that are not in the table are told apart."""
 EPSILON = 1e-5
+TOGETHER = 64
+"""Windows that are read together at most: some 5,000 rows of a layer, 15 MB."""
 
 
 def suffix(token: str, buckets: int) -> int:
@@ -35,6 +37,14 @@ def suffix(token: str, buckets: int) -> int:
     from zlib import crc32
 
     return crc32(fold(token)[-SUFFIX:].encode("utf-8", "surrogatepass")) % buckets
+
+
+class Window(NamedTuple):
+    """Tokens that are read together, and which of them are asked for: `first` to `last`, the last not included."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
 
 
 class Tagger:
@@ -74,28 +84,85 @@ class Tagger:
             return token.number
         return self._words + suffix(token.text, self._buckets)
 
-    def scores(self, tokens: Sequence[Token]) -> list[list[float]]:
-        """Return for each token the log-probability of each class."""
+    def scores(self, windows: Sequence[Window]) -> list[list[list[float]]]:
+        """Return for each window, and each of the tokens asked for there, the log-probability of each class."""
+        parts = [windows[at : at + TOGETHER] for at in range(0, len(windows), TOGETHER)]
+        return [scores for part in parts for scores in self._read(part)]
+
+    def _read(self, windows: Sequence[Window]) -> list[list[list[float]]]:
+        """Read windows together.
+
+        In each layer only what the tokens asked for depend on is worked out, and only once what windows have in
+        common: most are read twice, as they stand and with a word or two changed.
+        """
+        import numpy as np
+
+        spans = [self._spans(*window) for window in windows]
+        rows: dict[tuple[int, ...], int] = {}
+        numbered = [
+            [rows.setdefault((self.row(token), 2 * token.case + token.glued), len(rows)) for token in tokens[start:end]]
+            for (tokens, _, _), ((start, end), *_) in zip(windows, spans, strict=True)
+        ]
+        x = self._widened(np.array([*rows]))
+        for layer, distance in enumerate(self._distances):
+            rows = {}
+            numbered = [
+                _three(numbers, within[layer], within[layer + 1], distance, rows)
+                for numbers, within in zip(numbered, spans, strict=True)
+            ]
+            x = self._layer(layer, x, np.array([*rows]))
+        weights = self._weights
+        out = _normed(x, weights["last.weight"], weights["last.bias"]) @ weights["out.weight"].T + weights["out.bias"]
+        out -= out.max(axis=1, keepdims=True)
+        found: list[list[float]] = (out - np.log(np.exp(out).sum(axis=1, keepdims=True))).tolist()
+        return [[found[number] for number in numbers] for numbers in numbered]
+
+    def _spans(self, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+        """Return which of the tokens each layer reads, half-open, the first layer's first; then those asked for."""
+        spans = [(first, last)]
+        for distance in reversed(self._distances):
+            first, last = max(0, first - distance), min(len(tokens), last + distance)
+            spans.append((first, last))
+        return spans[::-1]
+
+    def _widened(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return what the first layer reads, for each row of the table with how the word is written."""
         import numpy as np
 
         weights, (table, scales) = self._weights, self._table
-        rows = np.array([self.row(token) for token in tokens])
-        cases = np.array([2 * case(token.text) + token.glued for token in tokens])
-        words = table[rows].astype(np.float32) * scales[rows, None]
-        x = words @ weights["widen.weight"].T + weights["widen.bias"] + weights["cases"][cases]
-        for number, distance in enumerate(self._distances):
-            h = _normed(x, weights[f"norms.{number}.weight"], weights[f"norms.{number}.bias"])
-            beside = np.zeros((len(x) + 2 * distance, h.shape[1]), np.float32)
-            beside[distance:-distance] = h
-            three = np.concatenate((beside[: len(x)], h, beside[2 * distance :]), axis=1)
-            both = three @ weights[f"layers.{number}.weight"].T + weights[f"layers.{number}.bias"]
-            value, gate = np.split(both, 2, axis=1)
-            x = x + value / (1 + np.exp(-np.clip(gate, -60, 60)))
-        last = _normed(x, weights["last.weight"], weights["last.bias"])
-        out = last @ weights["out.weight"].T + weights["out.bias"]
-        out -= out.max(axis=1, keepdims=True)
-        found: list[list[float]] = (out - np.log(np.exp(out).sum(axis=1, keepdims=True))).tolist()
-        return found
+        words = table[rows[:, 0]].astype(np.float32) * scales[rows[:, 0], None]
+        widened: NDArray[np.float32] = words @ weights["widen.weight"].T + weights["widen.bias"]
+        return widened + weights["cases"][rows[:, 1]]
+
+    def _layer(self, layer: int, x: NDArray[np.float32], three: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return what a layer makes of `x`, for each three rows of it: a token's own between those beside it."""
+        import numpy as np
+
+        weights = self._weights
+        h = _normed(x, weights[f"norms.{layer}.weight"], weights[f"norms.{layer}.bias"])
+        h = np.concatenate((h, np.zeros((1, h.shape[1]), np.float32)))
+        both = h[three].reshape(len(three), -1) @ weights[f"layers.{layer}.weight"].T + weights[f"layers.{layer}.bias"]
+        value, gate = np.split(both, 2, axis=1)
+        made: NDArray[np.float32] = x[three[:, 1]] + value / (1 + np.exp(-np.clip(gate, -60, 60)))
+        return made
+
+
+def _three(
+    numbers: Sequence[int],
+    read: tuple[int, int],
+    wanted: tuple[int, int],
+    distance: int,
+    rows: dict[tuple[int, ...], int],
+) -> list[int]:
+    """Return the numbers of the wanted tokens in the next layer, new threes of `numbers` put into `rows`.
+
+    `numbers` are those of the tokens `read`, half-open. Beyond the ends of a window stands nothing: the last row, -1.
+    """
+    nothing = [-1] * distance
+    beside = [*nothing, *numbers, *nothing]
+    start, end = wanted[0] - read[0], wanted[1] - read[0]
+    threes = zip(*(beside[start + shift : end + shift] for shift in (0, distance, 2 * distance)), strict=True)
+    return [rows.setdefault(three, len(rows)) for three in threes]
 
 
 def _normed(x: NDArray[np.float32], weight: NDArray[np.float32], bias: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -111,6 +111,11 @@ def undo_exchanges(
                 yield Candidate(name, edits, message)
 
 
+def is_mention(change: Change) -> bool:
+    """Whether a change puts an `@` before a word, as people do to call somebody."""
+    return change.new == "@" and not change.left[-1:].strip("([ \t\n") and change.right[:1].isalnum()
+
+
 def alike(first: str, second: str) -> bool:
     """Whether two texts are nearly one: most of their characters are, and they begin or end the same."""
     if first == second:

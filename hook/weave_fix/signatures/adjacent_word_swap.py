@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.counts import NO_WORD
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -50,24 +49,16 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 def alone(page: Page) -> Iterator[Candidate]:
-    """Yield neighbours of which most meet as words never do, and would not the other way round."""
-    levels, numbers, level = page.levels, page.numbers, page.counts.level
+    """Yield neighbours that meet as words hardly ever do, and would less so the other way round."""
+    tokens, ends, weak = page.tokens, page.word_ends, page.weak
     for at in page.places():
-        if page.tokens[at].glued:
+        middle = ends[at]
+        now = weak[at] + weak[middle] + weak[ends[middle]]
+        if not now or tokens[at].glued or tokens[middle].glued or not page.is_plain(middle):
             continue
-        first = page.word_from(at)
-        if not page.is_plain(first.last) or page.tokens[first.last].glued:
-            continue
-        second = page.word_from(first.last)
-        now = levels[at], levels[first.last], levels[second.last]
-        if now.count(0) < 2:
-            continue
-        then = (
-            level(NO_WORD, numbers[at - 1], numbers[second.first]),
-            level(NO_WORD, numbers[second.last - 1], numbers[at]),
-            level(NO_WORD, numbers[first.last - 1], numbers[second.last]),
-        )
-        if then.count(0) < now.count(0) and not _is_masked(page, first.start, second.end):
+        first, second = page.word_from(at), page.word_from(middle)
+        then = page.are_weak(at - 1, second.first) + page.are_weak(second.last - 1, at)
+        if then + page.are_weak(first.last - 1, second.last) < now and not _is_masked(page, first.start, second.end):
             text = page.text
             before, between = text[first.start : second.end], text[first.end : second.start]
             after = text[second.start : second.end] + between + text[first.start : first.end]

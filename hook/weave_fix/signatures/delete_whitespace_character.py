@@ -47,7 +47,9 @@ SPLITS = 3
 SHORT = {"a": 1, "i": 1}
 USUAL = 7.5
 """Natural logarithm of the count that a word of two letters must have to be one half of a split."""
-DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)|(\d+)([^\W\d_]{3,})")
+DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
+NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
+"""A number and a word that is no unit of measure."""
 
 
 def alone(page: Page) -> Iterator[Candidate]:
@@ -55,7 +57,11 @@ def alone(page: Page) -> Iterator[Candidate]:
     places: list[int] = []
     for at in page.strangers:
         places += [page.start(at) + cut for cut in _splits(page, at, page.tokens[at].text)]
-    places += [place for at in page.places() if (place := _before(page, at)) is not None]
+    for at in page.places():
+        if (word := page.tokens[at].text)[0].isdecimal() and (run := NUMBERED.fullmatch(word)) and page.knows(run[2]):
+            places.append(page.start(at) + len(run[1]))
+    glued = [at for at in page.places() if page.tokens[at].glued]
+    places += [place for at in glued if (place := _before(page, at)) is not None]
     places += _before_code(page)
     for place in places:
         edit = Edit(place, place, "", page.separator(place))
@@ -63,9 +69,9 @@ def alone(page: Page) -> Iterator[Candidate]:
 
 
 def _before(page: Page, at: int) -> int | None:
-    """Return where a space may be lost between token `at` and the one that it is glued to; None where none is."""
+    """Return where a space may be lost between the glued token `at` and the one before; None where none is."""
     token, before = page.tokens[at], page.tokens[at - 1]
-    if not token.glued or page.numbers[at - 1] == page.boundary:
+    if page.numbers[at - 1] == page.boundary:
         return None
     start = page.start(at)
     if not token.text[0].isalnum():
@@ -73,15 +79,15 @@ def _before(page: Page, at: int) -> int | None:
     if before.text == BARRIER:
         return start if len(token.text) > 1 else None
     if before.text in CLOSING:
-        words = page.is_word(at - 2) and page.is_word(at)
-        return start if words and (before.text != "." or case(token.text) == RAISED) else None
+        apart = page.tokens[at - 2].text.isalnum() and page.is_word(at)
+        return start if apart and (before.text != "." or case(token.text) == RAISED) else None
     return _outside_marks(page, at) if before.text[-1].isalnum() and page.view[start - 1] == CLEAR else None
 
 
 def _before_code(page: Page) -> Iterator[int]:
     """Yield the places between a word and code that is glued to it."""
-    for at in range(1, len(page.tokens) - 1):
-        if page.numbers[at] == page.barrier and page.tokens[at].glued and page.is_word(at - 1):
+    for at in [at for at, number in enumerate(page.numbers) if number == page.barrier]:
+        if page.tokens[at].glued and page.is_word(at - 1):
             place = page.ends[at - 1]
             if page.view[place] in (BARRIER, CLEAR) and page.on_trial(place, place):
                 yield place
@@ -92,7 +98,7 @@ def _splits(page: Page, at: int, word: str) -> list[int]:
     counts = page.counts
     found: list[tuple[float, int]] = []
     if digits := DIGITS.fullmatch(word):
-        return [len(digits[1] or digits[3])] if page.knows(digits[1] or digits[4]) else []
+        return [len(digits[1])] if page.knows(digits[1]) else []
     for cut in range(1, len(word)):
         halves = fold(word[:cut]), fold(word[cut:])
         if any(len(half) == 1 and half not in SHORT for half in halves):

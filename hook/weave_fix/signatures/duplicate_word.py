@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.counts import NO_WORD
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -56,20 +55,19 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and make two unlikely neighbours here."""
-    levels, numbers, tokens, times = page.levels, page.numbers, page.tokens, page.word_counts
+    tokens, numbers, times, weak = page.tokens, page.numbers, page.word_counts, page.weak
     for at in page.places():
-        token = tokens[at]
-        if token.glued:
+        token, last = tokens[at], page.word_ends[at]
+        if token.glued or not token.text[0].isalnum():
             continue
-        double = _is_double(page, at)
-        if not double and (times[token.text] < 2 or (levels[at] and levels[at + 1] and not tokens[at + 1].glued)):
+        double = numbers[at] in (numbers[at - 1], numbers[at + 1]) and _is_double(page, at)
+        odd = weak[at] or weak[last]
+        if not double and (not odd or times[token.text] < 2):
             continue
         word = page.word_from(at)
-        weak = not levels[at] or not levels[word.last]
-        if not (double or weak) or page.text[word.end : word.end + 1] != " ":
+        if page.text[word.end : word.end + 1] != " ":
             continue
-        seen = page.counts.level(NO_WORD, numbers[at - 1], numbers[word.last])
-        if double or (seen and _stands_elsewhere(page, word)):
+        if double or (not page.are_weak(at - 1, last) and _stands_elsewhere(page, word)):
             edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
 
@@ -84,7 +82,4 @@ def _is_double(page: Page, at: int) -> bool:
 
 
 def _stands_elsewhere(page: Page, word: Word) -> bool:
-    text = page.text[word.start : word.end]
-    first, last = page.unit(word.first)
-    passage = page.text[page.start(first) : page.ends[last - 1]]
-    return passage.split().count(text) > 1
+    return page.passage_counts(word.first).get(page.text[word.start : word.end], 0) > 1

@@ -7,7 +7,8 @@ import string
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.signatures import undo_each
+from weave_fix.language.tokens import fold
+from weave_fix.signatures import is_mention, undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def _explains(change: Change) -> bool:
         return False
     # A digit more in a number is another number.
     beside = change.left[-1:] + change.right[:1]
-    return not (change.new.isdecimal() and any(char.isdecimal() for char in beside))
+    return not (change.new.isdecimal() and any(char.isdecimal() for char in beside)) and not is_mention(change)
 
 
 def candidates(trial: Trial) -> Iterator[Candidate]:
@@ -45,25 +46,43 @@ CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)|(?<=\w)\t(?=\w)")
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield the characters without which a word that nobody knows is known, and what no text has inside a line."""
-    for at in page.strangers:
+    places = [*_inside_words(page), *_between_halves(page)]
+    if "\n" in page.text:
+        for start, end in page.paragraphs():
+            # The line end is looked at too: a carriage return before it belongs to it.
+            places += [control.start() for control in CONTROL.finditer(page.text, start, end + 1)]
+    for place in places:
+        edit = Edit(place, place + 1, page.text[place], "")
+        yield Candidate("insert_printable_ascii_character", (edit,), MESSAGE)
+
+
+def _inside_words(page: Page) -> Iterator[int]:
+    for at in [*page.strangers, *page.oddly_written]:
         start, word = page.start(at), page.tokens[at].text
         for place, char in enumerate(word):
             rest = word[:place] + word[place + 1 :]
             if char != word[place - 1 : place] and len(rest) > 1 and char.isascii() and page.knows(rest):
-                yield _take_out(page, start + place)
+                yield start + place
+
+
+def _between_halves(page: Page) -> Iterator[int]:
+    for at in page.strangers:
+        for second in (at, at + 1):
+            if _is_cut_in_two(page, second):
+                yield page.ends[second - 1]
+    levels = page.levels
     for at in page.places():
-        if page.tokens[at].glued or page.levels[at] or not (page.is_word(at) and page.is_word(at - 1)):
+        if levels[at] or page.tokens[at].glued or not (page.is_word(at) and page.is_word(at - 1)):
             continue
         place = page.ends[at - 1]
         parts = page.tokens[at - 1].text, page.tokens[at].text
         if page.start(at) == place + 1 and page.knows("".join(parts)) and parts[1].islower():
-            yield _take_out(page, place)
-    if "\n" in page.text:
-        for start, end in page.paragraphs():
-            # The line end is looked at too: a carriage return before it belongs to it.
-            for control in CONTROL.finditer(page.text, start, end + 1):
-                yield _take_out(page, control.start())
+            yield place
 
 
-def _take_out(page: Page, place: int) -> Candidate:
-    return Candidate("insert_printable_ascii_character", (Edit(place, place + 1, page.text[place], ""),), MESSAGE)
+def _is_cut_in_two(page: Page, at: int) -> bool:
+    """Whether token `at` and the one before it are one word but for a single white space between them."""
+    if page.tokens[at].glued or not (page.is_word(at) and page.is_word(at - 1)):
+        return False
+    joined = page.tokens[at - 1].text + page.tokens[at].text
+    return page.start(at) == page.ends[at - 1] + 1 and joined[1:].islower() and page.counts.is_sound(fold(joined))

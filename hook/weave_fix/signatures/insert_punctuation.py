@@ -7,9 +7,8 @@ import string
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.counts import NO_WORD
 from weave_fix.language.prose import CLEAR
-from weave_fix.signatures import undo_each
+from weave_fix.signatures import is_mention, undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
 
 
 def _explains(change: Change) -> bool:
-    return not change.old and len(change.new) == 1 and change.new in string.punctuation
+    return not change.old and len(change.new) == 1 and change.new in string.punctuation and not is_mention(change)
 
 
 def candidates(trial: Trial) -> Iterator[Candidate]:
@@ -39,21 +38,21 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 MESSAGE = "a punctuation character put in"
+PUNCTUATION = frozenset(string.punctuation)
 MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
 
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield marks inside a word, marks that no word stands beside so, and marks of emphasis without a partner."""
-    levels = page.levels
     for at in page.places():
         token = page.tokens[at]
-        if token.text[0].isalnum():
+        if token.begins:
             if token.glued and page.ends[at - 1] + 1 == page.start(at) and _are_one_word(page, at - 1, at):
                 yield _take_out(page, page.ends[at - 1])
-        elif token.text in string.punctuation:
+        elif token.text in PUNCTUATION:
             inside = page.tokens[at + 1].glued and token.glued and _are_one_word(page, at - 1, at + 1)
-            weak = not levels[at] or not levels[at + 1]
-            if inside or (weak and page.counts.level(NO_WORD, page.numbers[at - 1], page.numbers[at + 1])):
+            odd = page.weak[at] or page.weak[at + 1]
+            if inside or (odd and not page.are_weak(at - 1, at + 1)):
                 yield _take_out(page, page.start(at))
     for start, end in page.paragraphs():
         for mark in MARKS.finditer(page.text, start, end):

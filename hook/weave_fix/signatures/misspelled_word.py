@@ -80,6 +80,6 @@ def alone(page: Page) -> Iterator[Candidate]:
             continue
         others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
         for sound in dict.fromkeys([*others, *page.own_like(word)]):
-            if sound != word:
+            if sound.lower() != word.lower():
                 edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
                 yield Candidate("misspelled_word", edits, MESSAGE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.prose import BOUNDARY
-from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, UPPER, case
+from weave_fix.language.tokens import LOWER, MIXED, RAISED, UPPER
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -51,23 +51,24 @@ MOSTLY = 0.9
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield letters whose case makes their word one that is not written so, or not at such a place."""
-    counts = page.counts
+    counts, tokens, numbers = page.counts, page.tokens, page.numbers
+    shares = {number: counts.written(number) for number in set(numbers)}
+    seldom = {number for number, (raised, upper) in shares.items() if raised + upper < SELDOM} - {counts.size}
+    mostly = {number for number, (raised, _) in shares.items() if raised > MOSTLY}
     for at in page.places():
-        token = page.tokens[at]
-        how = case(token.text)
-        if how == NONE:
-            continue
-        if how == MIXED or (how == UPPER and len(token.text) == 2):
-            if not counts.spelling(token.text):
-                for place in _odd_letters(token.text):
-                    yield _flip(page, at, place)
-            continue
-        raised, upper = counts.written(token.number)
-        if how == RAISED and raised + upper < SELDOM and token.number < counts.size:
-            if not _opens(page, at) and not page.is_title(at):
+        how = tokens[at].case
+        if how == LOWER:
+            if numbers[at] in mostly or tokens[at - 1].text in STOPS or tokens[at].text == "i":
                 yield _flip(page, at, 0)
-        elif how == LOWER and (raised > MOSTLY or token.text == "i" or page.tokens[at - 1].text in STOPS):
-            yield _flip(page, at, 0)
+        elif how == RAISED:
+            # Scripts without cases are RAISED too.
+            is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
+            if is_odd and not _opens(page, at) and not page.is_title(at):
+                yield _flip(page, at, 0)
+        elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
+            word = tokens[at].text
+            for place in _odd_letters(word) if not counts.spelling(word) else ():
+                yield _flip(page, at, place)
 
 
 def _odd_letters(word: str) -> list[int]:

@@ -8,7 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
-from weave_fix.language.counts import DISCOUNT, FINE, NO_WORD, count_at, level_of, shelf
+from weave_fix.language.counts import DISCOUNT, FINE, LETTERS, NO_WORD, SIDES, count_at, level_of, shelf
 from weave_fix.language.maplet import MOST, build
 from weave_fix.language.prose import BARRIER, BOUNDARY
 from weave_fix.language.tokens import MIXED, RAISED, UPPER, case, fold, is_word
@@ -27,7 +27,13 @@ SELDOM = 60
 """Count up to which a word may be a slip that many writers make."""
 OFTENER = 100
 """Times that the word one slip away has to stand oftener for it."""
-ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+APART = 10
+"""Times that a word's two halves have to stand oftener side by side for it to look like two words run together."""
+LEAST_APART = 20
+LEAST_SPELLED = 20
+"""Times from which on a word's spelling is learned from."""
+SMOOTHING = 4.0
+"""Letters that each context is thought to have been followed by as the shorter one is."""
 
 
 def order(stream: Stream) -> list[tuple[str, int]]:
@@ -93,7 +99,8 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
         "raised": raised.tobytes(),
         "upper": upper.tobytes(),
         **_sorted("rare", rare),
-        "doubtful": _doubtful(words),
+        "doubtful": _doubtful(words, _together(words, numbers, pairs, pair_counts)),
+        "letters": _letters([word for word, times in words if times >= LEAST_SPELLED]),
         "ngrams": table.tobytes(),
     }
     facts = {
@@ -152,9 +159,53 @@ def _rare(
     return {word for word in words if not _is_doubtful(word, 1, frequent)}
 
 
-def _doubtful(words: Sequence[tuple[str, int]]) -> bytes:
+def _doubtful(words: Sequence[tuple[str, int]], together: set[str]) -> bytes:
     counts = dict(words)
-    return bytes([*(_is_doubtful(word, times, counts) for word, times in words), False])
+    return bytes([*(word in together or _is_doubtful(word, times, counts) for word, times in words), False])
+
+
+def _together(
+    words: Sequence[tuple[str, int]],
+    numbers: Mapping[str, int],
+    pairs: NDArray[np.uint64],
+    pair_counts: NDArray[np.int64],
+) -> set[str]:
+    """Return the seldom words that are two words run together, which far oftener stand side by side."""
+    found = set()
+    for word, times in words:
+        if times > SELDOM or len(word) < 5 or not word.isalpha():
+            continue
+        keys = [
+            numbers[word[:cut]] << 20 | numbers[word[cut:]]
+            for cut in range(1, len(word))
+            if word[:cut] in numbers and word[cut:] in numbers
+        ]
+        if not keys:
+            continue
+        wanted = np.array(keys, np.uint64)
+        at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+        apart = pair_counts[at][pairs[at] == wanted]
+        if len(apart) and apart.max() >= max(LEAST_APART, APART * times):
+            found.add(word)
+    return found
+
+
+def _letters(words: Iterable[str]) -> bytes:
+    """Return how unlikely each letter is after each two, in steps of `FINE` to the nat."""
+    counts = np.zeros((SIDES, SIDES, SIDES))
+    for word in words:
+        if word.isalpha() and word.isascii():
+            first = second = 0
+            for char in f"{word}\n":
+                third = LETTERS.find(char) + 1
+                counts[first, second, third] += 1
+                first, second = second, third
+    alone = counts.sum((0, 1)) + 1
+    alone /= alone.sum()
+    pairs = counts.sum(0)
+    after = (pairs + SMOOTHING * alone) / (pairs.sum(1, keepdims=True) + SMOOTHING)
+    both = (counts + SMOOTHING * after) / (counts.sum(2, keepdims=True) + SMOOTHING)
+    return _fine(-np.log(both))
 
 
 def _is_doubtful(word: str, times: int, counts: Mapping[str, int]) -> bool:
@@ -172,7 +223,7 @@ def slips(word: str) -> Iterator[str]:
             yield head + tail[1:]
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
-        for letter in ALPHABET:
+        for letter in LETTERS:
             yield head + letter + tail
             if tail:
                 yield head + letter + tail[1:]

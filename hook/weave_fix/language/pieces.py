@@ -1,0 +1,55 @@
+"""What is known of a piece of a view, wherever it stands: worked out once for all the pages that a run reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.language.tokens import case, fold, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+MOST = 50_000
+"""Pieces that are kept at most, some 15 MB of them; a run of foreign texts begins anew."""
+
+
+FEW = 8
+"""Pieces up to which each is asked for by itself: those of a repair, most of them met before."""
+
+
+class Token(NamedTuple):
+    """A piece without what stands before it."""
+
+    text: str
+    glued: bool
+    """Whether no white space stands before it."""
+    number: int
+    """Its number in the counts."""
+    begins: bool
+    """Whether it begins with a letter."""
+    case: int
+    """How it is written: see `tokens.case`."""
+
+
+class Pieces:
+    """The tokens of all pieces met so far."""
+
+    def __init__(self, numbers: Callable[[Iterable[str]], list[int]]) -> None:
+        """`numbers` tells the numbers of folded words."""
+        self._numbers = numbers
+        self._known: dict[str, Token] = {}
+
+    def read(self, pieces: Sequence[str]) -> list[Token]:
+        """Return the token of each piece."""
+        known = self._known
+        if len(pieces) < FEW and all(map(known.__contains__, pieces)):
+            return list(map(known.__getitem__, pieces))
+        if new := set(pieces).difference(known):
+            if len(known) > MOST:
+                known.clear()
+                new = set(pieces)
+            unpacked = list(map(unpack, new))
+            numbers = self._numbers(fold(text) for text, _ in unpacked)
+            for piece, (text, glued), number in zip(new, unpacked, numbers, strict=True):
+                known[piece] = Token(text, glued, number, text[0].isalpha(), case(text))
+        return list(map(known.__getitem__, pieces))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from weave_fix.data import Applicability, Document
+from weave_fix.decide.alone import MOST, RANKS, Reader, ideas
+from weave_fix.decide.rivals import leftmost
+from weave_fix.decide.wording import Wording
+from weave_fix.language.known import NoWords
+from weave_fix.language.model import shipped
+from weave_fix.language.page import Page
+from weave_fix.lines import apply_edits
+
+SOUND = "The gardener waters the beds in the morning, and then she rests in the shade of the old tree.\n"
+READER = Reader(shipped())
+
+
+def repairs(text: str) -> set[str]:
+    """Return what each idea would make of the text."""
+    page = Page(Document("a.md", text.encode(), text), READER.counts, NoWords())
+    return {apply_edits(text, idea.candidate.edits) for idea in ideas(page, Wording(page))}
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        pytest.param(SOUND.replace("the beds", "thebeds"), id="space-between-words"),
+        pytest.param(SOUND.replace(", and", ",and"), id="space-behind-a-mark"),
+        pytest.param(SOUND.replace("the beds", "the the beds"), id="word-doubled"),
+        pytest.param(SOUND.replace("in the shade", "the in shade"), id="words-exchanged"),
+        pytest.param(SOUND.replace("morning", "morZning"), id="letter-put-in"),
+        pytest.param(SOUND.replace("morning", "mor ning"), id="space-put-in"),
+        pytest.param(SOUND.replace("she", "sheX"), id="capital-behind-a-word"),
+        pytest.param(SOUND.replace("morning", "mroinng"), id="letters-shuffled"),
+        pytest.param(SOUND.replace("waters", "wateers"), id="letter-too-many"),
+        pytest.param(SOUND.replace("shade", "sha(de"), id="mark-in-a-word"),
+        pytest.param(SOUND.replace("beds", "bEds"), id="case-flipped"),
+        pytest.param(SOUND.replace("beds", "<zorb>beds"), id="stray-tag"),
+    ],
+)
+def test_the_right_repair_is_among_the_ideas(damaged: str) -> None:
+    assert SOUND in repairs(damaged)
+
+
+def test_sound_text_gives_no_repair() -> None:
+    assert READER.judge(Document("a.md", SOUND.encode(), SOUND), NoWords()) == [
+        one
+        for one in READER.judge(Document("a.md", SOUND.encode(), SOUND), NoWords())
+        if one.applicability is not Applicability.SAFE
+    ]
+
+
+@pytest.mark.parametrize("text", [SOUND.replace("the beds", "the the beds"), SOUND.replace("beds", "bedds")])
+def test_what_comes_to_the_same_is_one_idea(text: str) -> None:
+    page = Page(Document("a.md", text.encode(), text), READER.counts, NoWords())
+    found = ideas(page, Wording(page))
+    results = [apply_edits(text, idea.candidate.edits) for idea in found]
+    assert len(results) == len(set(results))
+    right = found[results.index(SOUND)]
+    assert right.rank[1] != 0, "its twin does not rival it"
+    if "bedds" in text:
+        assert right.claims >= {"insert_printable_ascii_character", "misspelled_word"}
+
+
+def test_of_many_repairs_of_a_place_the_likeliest_are_looked_at() -> None:
+    text = SOUND.replace("beds", "bexs")
+    page = Page(Document("a.md", text.encode(), text), READER.counts, NoWords())
+    found = [idea for idea in ideas(page, Wording(page)) if text[idea.candidate.start : idea.candidate.end] == "bexs"]
+    assert 0 < len(found) <= MOST
+    by_signature = [idea.candidate.signature for idea in found]
+    assert all(by_signature.count(signature) <= RANKS for signature in by_signature)
+
+
+def test_ideas_stand_in_order() -> None:
+    text = SOUND.replace("beds", "bedds").replace("shade", "sahde")
+    page = Page(Document("a.md", text.encode(), text), READER.counts, NoWords())
+    starts = [leftmost(idea.candidate.edits[0], text).start for idea in ideas(page, Wording(page))]
+    assert len(starts) > 1
+    assert all(first <= second + 8 for first, second in pairwise(starts))

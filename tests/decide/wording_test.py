@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from weave_fix.data import Candidate, Document, Edit
+from weave_fix.decide.rivals import FAR
+from weave_fix.decide.wording import STRANGE, Wording
+from weave_fix.language.counts import shipped
+from weave_fix.language.known import NoWords
+from weave_fix.language.page import Page
+
+TEXT = "The gardener waters the the beds in the morning, and then he rests in the shade of the old tree.\n"
+
+
+def wording(text: str) -> Wording:
+    return Wording(Page(Document("a.md", text.encode(), text), shipped(), NoWords()))
+
+
+def replace(text: str, before: str, after: str, signature: str = "misspelled_word") -> Candidate:
+    start = text.index(before)
+    return Candidate(signature, (Edit(start, start + len(before), before, after),), "")
+
+
+def test_a_likelier_text_gains() -> None:
+    asked = wording(TEXT)
+    assert asked.gain(replace(TEXT, "the the", "the")) > 5
+    assert asked.gain(replace(TEXT, "morning", "mroning")) < STRANGE[0] / 2
+
+
+def test_a_strange_word_is_the_less_likely_the_odder_it_is_spelled() -> None:
+    asked = wording(TEXT)
+    plausible, odd = (asked.gain(replace(TEXT, "morning", word)) for word in ("marnings", "mxqrnzgk"))
+    assert odd < plausible < 0
+
+
+def test_a_doubled_word_is_told_from_one_that_stands_elsewhere() -> None:
+    asked = wording(TEXT)
+    double = asked.answers(replace(TEXT, "the the", "the", "duplicate_word"), {"duplicate_word"}, 0, FAR)
+    assert double["weak pairs now"] > double["weak pairs then"]
+    taken = replace(TEXT, "the the ", "the ", "duplicate_word").edits[0]
+    bare = Candidate("duplicate_word", (Edit(taken.start, taken.start + 4, "the ", ""),), "")
+    assert asked.answers(bare, {"duplicate_word"}, 0, FAR)["doubled word"]

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from weave_fix.language import tagger as module
+from weave_fix.language.counts import shipped as shipped_counts
+from weave_fix.language.model import shipped
+from weave_fix.language.pieces import Token
+from weave_fix.language.tagger import CLASSES, Tagger, Window
+from weave_fix.language.tokens import PIECE
+
+TEXT = "The old mill stands beside the river, and Anna sells the flour that it grinds to whoever comes in the morning."
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(shipped(), shipped_counts())
+
+
+def tokens(text: str) -> list[Token]:
+    return shipped_counts().pieces.read(PIECE.findall(text))
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 1), (0, 23), (7, 9), (21, 23), (0, 3), (12, 23)])
+def test_tokens_in_question_score_as_when_all_are_asked_for(tagger: Tagger, first: int, last: int) -> None:
+    words = tokens(TEXT)
+    assert len(words) == 23
+    (everything,) = tagger.scores([Window(words, 0, len(words))])
+    (some,) = tagger.scores([Window(words, first, last)])
+    assert len(some) == last - first
+    assert np.allclose(np.reshape(some, (-1, CLASSES)), np.reshape(everything[first:last], (-1, CLASSES)), atol=1e-4)
+
+
+@pytest.mark.parametrize("together", [1, 2, 64])
+def test_windows_score_as_each_by_itself(tagger: Tagger, together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TOGETHER", together)
+    windows = [
+        Window(tokens(TEXT), 3, 9),
+        Window(tokens(TEXT.replace("river", "rivre")), 3, 9),
+        Window(tokens("Anna sells"), 0, 2),
+        Window(tokens(TEXT), 3, 9),
+    ]
+    singly = [tagger.scores([window])[0] for window in windows]
+    for found, alone in zip(tagger.scores(windows), singly, strict=True):
+        assert np.allclose(found, alone, atol=1e-4)
+    assert not np.allclose(singly[0], singly[1], atol=1e-2)
+
+
+def test_scores_are_logarithms_of_probabilities(tagger: Tagger) -> None:
+    (scores,) = tagger.scores([Window(tokens(TEXT), 0, 23)])
+    assert np.allclose(np.exp(scores).sum(axis=1), 1, atol=1e-4)
+
+
+def test_no_windows_have_no_scores(tagger: Tagger) -> None:
+    assert tagger.scores([]) == []
