@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
     "delete_whitespace_character": (1.2, 3.5, 6),
-    "shuffle_word_middle": (1.3, 3, 5),
+    "shuffle_word_middle": (1.9, 3, 5),
     "insert_printable_ascii_character": (2.7, 6, 10),
     "insert_punctuation": (0.25, 2, 5),
     "swap_capitalization": (0.15, 2, 5),
