@@ -35,9 +35,9 @@ def align(old: str, new: str) -> list[Span]:
     """Return the token groups by which `new` differs from `old`, in order, not touching each other."""
     if old == new:
         return []
-    head = _shared_prefix(old, new)
+    head = shared_prefix(old, new)
     head = old.rfind("\n", 0, head) + 1
-    tail = _shared_suffix(old[head:], new[head:])
+    tail = shared_suffix(old[head:], new[head:])
     if tail:
         # Begin the shared tail after a line end, on both sides, so that only whole lines are compared.
         cut = old.find("\n", len(old) - tail)
@@ -59,7 +59,8 @@ def distance(old: str, new: str) -> int:
     return Indel.distance(old, new)
 
 
-def _shared_prefix(a: str, b: str) -> int:
+def shared_prefix(a: str, b: str) -> int:
+    """Return with how many characters two texts begin alike."""
     low, high = 0, min(len(a), len(b))
     while low < high:
         middle = (low + high + 1) // 2
@@ -70,7 +71,8 @@ def _shared_prefix(a: str, b: str) -> int:
     return low
 
 
-def _shared_suffix(a: str, b: str) -> int:
+def shared_suffix(a: str, b: str) -> int:
+    """Return with how many characters two texts end alike."""
     low, high = 0, min(len(a), len(b))
     while low < high:
         middle = (low + high + 1) // 2
@@ -196,8 +198,8 @@ def join(spans: Sequence[Span], gap: int, new: str, *, across_blank_lines: bool)
 def strip(span: Span, old: str, new: str) -> Span | None:
     """Return the span without what its two sides share at their ends; None where nothing differs."""
     a, b = old[span.old_start : span.old_end], new[span.new_start : span.new_end]
-    head = _shared_prefix(a, b)
-    tail = _shared_suffix(a[head:], b[head:])
+    head = shared_prefix(a, b)
+    tail = shared_suffix(a[head:], b[head:])
     if head + tail == len(a) == len(b):
         return None
     return Span(span.old_start + head, span.old_end - tail, span.new_start + head, span.new_end - tail)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.adjacent_word_swap import EXAMPLE
 
@@ -194,6 +193,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("She was sitting an in armchair.", "She was sitting in an armchair.", id="in-a-sentence"),
     pytest.param("She was sitting an\nin armchair.", "She was sitting in\nan armchair.", id="over-a-line-end"),
@@ -209,14 +209,3 @@ NOT_ALONE = [
     pytest.param("```\nsitting an in armchair\n```\n", id="in-a-fence"),
     pytest.param("the the the the", id="the-same-words"),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

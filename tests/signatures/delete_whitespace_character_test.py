@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.delete_whitespace_character import EXAMPLE
 
@@ -140,6 +139,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("We walk to themusic hall today.", "We walk to the music hall today.", id="two-words"),
     pytest.param("We came home.Then it rained.", "We came home. Then it rained.", id="behind-a-sentence"),
@@ -172,14 +172,3 @@ NOT_ALONE = [
     pytest.param("[the hall](themusic.md)", id="in-a-link-target"),
     pytest.param("---\ntitle: themusic\n---\n", id="in-front-matter"),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.duplicate_word import EXAMPLE
 
@@ -198,6 +197,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("We saw the the old mill.", "We saw the old mill.", id="side-by-side"),
     pytest.param("We saw the\nthe old mill.", "We saw the\nold mill.", id="over-a-line-end"),
@@ -216,14 +216,3 @@ NOT_ALONE = [
     pytest.param("| the | the |\n|---|---|\n| a | b |", id="table-cells"),
     pytest.param("Take 2 2 or 3 3.", id="numbers"),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

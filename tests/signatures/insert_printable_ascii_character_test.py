@@ -5,7 +5,6 @@ import string
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_printable_ascii_character import EXAMPLE
 
@@ -152,6 +151,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("Water the ferQns in the morning.", "Water the ferns in the morning.", id="capital-inside"),
     pytest.param("Water the gardenz in the morning.", "Water the garden in the morning.", id="letter-at-the-end"),
@@ -175,14 +175,3 @@ NOT_ALONE = [
     pytest.param("\tThe house\n", id="tab-before-a-line"),
     pytest.param("A cat and a dog.", id="short-words"),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

@@ -5,7 +5,6 @@ import string
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_punctuation import EXAMPLE
 
@@ -167,6 +166,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("The ferry l;eaves at noon.", "The ferry leaves at noon.", id="inside-a-word"),
     pytest.param("The ho-use is old.", "The house is old.", id="hyphen-inside-a-word"),
@@ -187,14 +187,3 @@ NOT_ALONE = [
     pytest.param("[the house](l;eaves)", id="in-a-link-target"),
     pytest.param("snake_case is used.", id="underscore-in-a-name"),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_spurious_html_xml_tag import EXAMPLE
 
@@ -171,6 +170,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("Close the lid bef</kettle>ore you shake.", "Close the lid before you shake.", id="inside-a-word"),
     pytest.param("Close the <kettle>lid now.", "Close the lid now.", id="before-a-word"),
@@ -198,14 +198,3 @@ NOT_ALONE = [
         id="what-the-document-is-about",
     ),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

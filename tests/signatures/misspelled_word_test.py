@@ -31,6 +31,7 @@ SAID_NO = [
     pytest.param("the reader of it", "the readers' of it", id="a-mark-as-well"),
 ]
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("We recieve the parcel.", "We receive the parcel.", id="exchanged"),
     pytest.param("The adress is known.", "The address is known.", id="lost"),
@@ -92,17 +93,6 @@ def test_the_operation_makes_one_slip_behind_the_first_letter(text: str) -> None
 @pytest.mark.parametrize("text", ["", "a be see", "12345 67890", "a_b c_d", ". , ; :"])
 def test_the_operation_needs_a_word_of_four_letters(text: str) -> None:
     assert trials.attempt(NAME, text) is None
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []
 
 
 class KnowsRecieve(NoWords):

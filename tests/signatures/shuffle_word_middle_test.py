@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.shuffle_word_middle import EXAMPLE
 
@@ -139,6 +138,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("Climb the narrow sricatase now.", "Climb the narrow staircase now.", id="long-word"),
     pytest.param("The tkoen is old.", "The token is old.", id="two-neighbours"),
@@ -158,14 +158,3 @@ NOT_ALONE = [
     pytest.param("The trail is a trial.", id="known-both"),
     pytest.param("[it](tkoen.md)", id="in-a-link-target"),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.swap_capitalization import EXAMPLE
 
@@ -127,6 +126,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("The lamp stAys on at night.", "The lamp stays on at night.", id="capital-inside"),
     pytest.param("The lamP is on.", "The lamp is on.", id="capital-at-the-end"),
@@ -152,14 +152,3 @@ NOT_ALONE = [
     pytest.param("[it](stAys.md)", id="in-a-link-target"),
     pytest.param("12 and 3.", id="numbers"),
 ]
-
-
-@pytest.mark.parametrize(("text", "sound"), ALONE)
-def test_the_text_alone_shows_it(text: str, sound: str) -> None:
-    assert sound in proposed(NAME, text)
-    assert proposed(NAME, text, spans=[]) == []
-
-
-@pytest.mark.parametrize("text", NOT_ALONE)
-def test_the_text_alone_shows_none_of_it(text: str) -> None:
-    assert proposed(NAME, text) == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weave_fix.alignment import shared_prefix, shared_suffix
 from weave_fix.data import Edit
+from weave_fix.decide.judged import reach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,29 +23,22 @@ def trimmed(edit: Edit) -> Edit:
     What two edits are trimmed to may still stand at two places and come to the same: see `leftmost`.
     """
     before, after = edit.before, edit.after
-    tail = _alike(before[::-1], after[::-1])
+    tail = shared_suffix(before, after)
     before, after = before[: len(before) - tail], after[: len(after) - tail]
-    head = _alike(before, after)
+    head = shared_prefix(before, after)
     return Edit(edit.start + head, edit.end - tail, before[head:], after[head:])
 
 
 def leftmost(edit: Edit, text: str) -> Edit:
     """Return the first of the edits that come to the same: of `the the ` either word can be taken out."""
     edit = trimmed(edit)
-    start, body = edit.start, edit.before or edit.after
     if edit.before and edit.after:
         return edit
-    while start and text[start - 1] == body[-1]:
-        start, body = start - 1, body[-1] + body[:-1]
+    start, _ = reach(edit, text)
+    body = edit.before or edit.after
+    at = -(edit.start - start) % len(body)
+    body = body[at:] + body[:at]
     return Edit(start, start + len(edit.before), body if edit.before else "", body if edit.after else "")
-
-
-def _alike(first: str, second: str) -> int:
-    """Return with how many characters two texts begin alike."""
-    same = 0
-    while same < min(len(first), len(second)) and first[same] == second[same]:
-        same += 1
-    return same
 
 
 def overlapping(candidates: Sequence[Candidate], gains: Sequence[float]) -> list[tuple[int, int, float]]:
