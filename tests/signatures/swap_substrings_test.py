@@ -4,6 +4,7 @@ import pytest
 
 from tests.signatures import pages, trials
 from tests.signatures.pages import UNWRAPPED, WRAPPED, block, crlf, exchanged, front, german, sentence, stretch, whole
+from weave_fix.signatures import turned
 from weave_fix.signatures.swap_substrings import EXAMPLE, MOST
 
 NAME = "swap_substrings"
@@ -285,6 +286,37 @@ def test_what_a_person_changed_inside_a_span_stays_with_it() -> None:
     sound = f"Here is {first}. {between} Here is {second}. The end."
     moved = f"Here is {second}. {between} Here is {first.replace('went', 'go')}. The end."
     assert sound.replace("went", "go") in trials.undone(NAME, sound, moved)
+
+
+SHORT = "then a short one of only a few words went before it, "
+LONG = "the much longer of two spans, which held a good many words more than the other, stood here all along, "
+AMID = "with a little between, "
+
+
+@pytest.mark.parametrize(("first", "second"), [(LONG, SHORT), (SHORT, LONG)])
+@pytest.mark.parametrize("slip", [("little", "little"), ("little", "litle"), ("only a few", "a few")])
+def test_spans_are_exchanged_around_the_longer_one(first: str, second: str, slip: tuple[str, str]) -> None:
+    sound = f"It was so that {first}{AMID}{second}and that was all."
+    moved = f"It was so that {second}{AMID}{first}and that was all."
+    assert sound.replace(*slip) in trials.undone(NAME, sound, moved.replace(*slip))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "turns"),
+    [
+        pytest.param("two three four five, one and one, ", "one and one, two three four five, ", True, id="turned"),
+        pytest.param("two three for five, one and one, ", "one and one, two three four five, ", True, id="with-a-slip"),
+        pytest.param("one and one, two three four five, ", "one and one, two three four five, ", False, id="as-it-was"),
+        pytest.param("something else of the same length. ", "one and one, two three four five, ", False, id="unlike"),
+        pytest.param("two, one, ", "one, two, ", False, id="too-short-to-tell"),
+    ],
+)
+def test_halves_are_exchanged_to_get_nearly_what_is_wanted(text: str, wanted: str, turns: bool) -> None:
+    found = turned(text, wanted)
+    assert (found is not None) is turns
+    if found is not None:
+        assert sorted(found) == sorted(text)
+        assert found[:12] == wanted[:12]
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage
-from weave_fix.signatures import undo_each, undo_exchanges, undo_pairs
+from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.signatures import SHORTEST, turned, undo_each, undo_exchanges, undo_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,8 @@ EXAMPLE = ("The upper field grows barley, the lower one beans.", "The upwer one 
 RANK = 32
 MOST = 512
 MESSAGE = "two spans exchanged"
+SLACK = 512
+"""Characters that other damage may have put into what stayed."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -60,3 +62,24 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
     yield from undo_each(trial, __name__, MESSAGE, _exchanged)
     yield from undo_pairs(trial, __name__, MESSAGE, _crossed)
     yield from undo_exchanges(trial, __name__, MESSAGE, _both_sided)
+    yield from _around_the_longer(trial)
+
+
+def _around_the_longer(trial: Trial) -> Iterator[Candidate]:
+    """Yield what exchanges X and Y of `X m Y` again where the longer of the two is all that seems to have stayed.
+
+    Beside `Y m X` the base looks as if `Y m` had been put in before X, and `m Y` taken out behind it, or the same
+    the other way round. The spans go back as they stand in the document.
+    """
+    one_sided = [c for c in trial.changes if not (c.old and c.new) and SHORTEST <= len(c.old or c.new) <= 3 * MOST]
+    for place, first in enumerate(one_sided):
+        for second in one_sided[place + 1 :]:
+            between = second.span.new_start - first.span.new_end
+            taken, put = (first.old, second.new) if first.old else (second.old, first.new)
+            if not 0 <= between <= MOST + SLACK or not (taken and put) or taken == put:
+                continue
+            if (back := turned(put, taken)) is not None:
+                edits = tuple(
+                    Edit(c.span.new_start, c.span.new_end, c.new, back if c.old else "") for c in (first, second)
+                )
+                yield Candidate("swap_substrings", edits, MESSAGE)
