@@ -18,6 +18,7 @@ SECTIONS = {
     "word statistics": r"word (counts|probabilities|back-off)|raised|upper|doubtful",
     "letters": r"letters",
     "rare words": r"rare|rare \w+",
+    "listed words": r"listed|listed \w+",
     "pairs and triples": r"ngrams",
     "decision": r"decision",
     "tagger": r"tagger .+",
@@ -54,10 +55,11 @@ def test_the_card_counts_words_pairs_and_triples_as_the_file_does() -> None:
     for what in ("words", "pairs", "triples"):
         assert re.search(rf"\b{facts[what]:,} {what}\b", CARD), f"{facts[what]:,} {what}"
     assert f"{facts['tokens'] / 1e6:.1f} million tokens" in CARD
+    assert f"{facts['listed']:,} words that" in CARD
 
 
 def test_the_card_has_the_rates_and_floors_of_the_thresholds() -> None:
-    rows = dict(re.findall(r"^\| `(\w+)` \| ([\d.]+ \| [\d.]+ \| [\d.]+) \|$", CARD, re.MULTILINE))
+    rows = dict(re.findall(r"^\| `([\w ]+)` \| ([\d.]+ \| [\d.]+ \| [\d.]+) \|$", CARD, re.MULTILINE))
     assert {name: tuple(map(float, row.split(" | "))) for name, row in rows.items()} == RATES
     assert "at least {} to be safe, {} to be unsafe, and {} to be shown".format(*FLOORS) in CARD
 

@@ -79,3 +79,32 @@ def test_ideas_stand_in_order() -> None:
     starts = [leftmost(idea.candidate.edits[0], text).start for idea in ideas(page, Wording(page))]
     assert len(starts) > 1
     assert all(first <= second + 8 for first, second in pairwise(starts))
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        pytest.param("We see that txhe old mill", "We see that the old mill", id="a-function-word-with-a-letter-more"),
+        pytest.param("We see that theH old mill", "We see that the old mill", id="a-capital-in-a-short-word"),
+    ],
+)
+def test_some_short_words_are_no_names(text: str, sound: str) -> None:
+    rest = " stands beside the river, and that it grinds the wheat.\n"
+    [found] = [one for one in READER.judge(Document("a.md", b"", text + rest), NoWords()) if one.applicability]
+    assert apply_edits(text + rest, found.candidate.edits) == sound + rest
+    assert found.applicability is Applicability.SAFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("My sister Sylwia waters the beds in the morning.\n", id="a-name-that-is-like-another"),
+        pytest.param("We had to read the caches's notes once more in the morning.\n", id="an-apostrophe"),
+        pytest.param("She said that the iffs in the proof are all right now.\n", id="a-short-word"),
+        pytest.param("We start the server on node7 and then we wait for it.\n", id="a-name-with-a-number"),
+    ],
+)
+def test_what_may_be_meant_is_for_a_person_to_say(text: str) -> None:
+    assert Applicability.SAFE not in {
+        one.applicability for one in READER.judge(Document("a.md", text.encode(), text), NoWords())
+    }

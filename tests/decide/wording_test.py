@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from weave_fix.data import Candidate, Document, Edit
+from weave_fix.decide.readings import STRANGE
 from weave_fix.decide.rivals import FAR
-from weave_fix.decide.wording import STRANGE, Wording
+from weave_fix.decide.wording import Wording
 from weave_fix.language.counts import shipped
 from weave_fix.language.known import NoWords
 from weave_fix.language.page import Page
@@ -38,3 +41,30 @@ def test_a_doubled_word_is_told_from_one_that_stands_elsewhere() -> None:
     taken = replace(TEXT, "the the ", "the ", "duplicate_word").edits[0]
     bare = Candidate("duplicate_word", (Edit(taken.start, taken.start + 4, "the ", ""),), "")
     assert asked.answers(bare, {"duplicate_word"}, 0, FAR)["doubled word"]
+
+
+@pytest.mark.parametrize(
+    ("word", "tokens"),
+    [
+        pytest.param("the ", 1, id="twice-side-by-side"),
+        pytest.param("in ", 8, id="further-on"),
+        pytest.param("beds ", FAR, id="never"),
+    ],
+)
+def test_in_how_many_tokens_a_word_stands_once_more(word: str, tokens: float) -> None:
+    start = TEXT.index(word)
+    taken = Candidate("duplicate_word", (Edit(start, start + len(word), word, ""),), "")
+    assert wording(TEXT).answers(taken, {"duplicate_word"}, 0, FAR)["once more in"] == tokens
+
+
+def test_a_listed_word_is_likelier_than_an_unknown_one_and_less_likely_than_a_known_one() -> None:
+    text = TEXT.replace("morning", "quahog")
+    counts = shipped()
+    assert (counts.count("quahog"), counts.is_listed("quahog")) == (0, True), "the text does not have it"
+    asked = wording(text)
+    assert asked.gain(replace(text, "quahog", "morning")) > 0 > asked.gain(replace(text, "quahog", "quohag"))
+
+
+def test_words_that_no_list_has_are_counted() -> None:
+    found = wording(TEXT).answers(replace(TEXT, "morning", "mroning"), {"misspelled_word"}, 0, FAR)
+    assert (found["unlisted now"], found["unlisted then"]) == (0, 1)

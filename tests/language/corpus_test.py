@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from weave_fix.errors import WeaveFixError
 from weave_fix.language.prose import BARRIER, BOUNDARY
-from weave_fix.language.train.corpus import Stream, markdown_files, read, units
+from weave_fix.language.train.corpus import Stream, listed_words, markdown_files, read, units
 
 
 def written(tmp_path: Path, *texts: str) -> Stream:
@@ -36,6 +37,23 @@ def tokens(stream: Stream) -> list[str]:
 )
 def test_units(text: str, found: list[list[str]]) -> None:
     assert list(units(text)) == found
+
+
+def test_a_list_has_a_word_a_line(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.write_text("Anna\nmill's\nmill\n\n", encoding="utf-8")
+    second.write_text("  caf\N{LATIN SMALL LETTER E WITH ACUTE}\nmill\ntwo words\n2nd\n", encoding="utf-8")
+    assert listed_words([first, second]) == {"anna", "mill", "caf\N{LATIN SMALL LETTER E WITH ACUTE}"}
+    assert listed_words([]) == frozenset()
+
+
+@pytest.mark.parametrize("content", [None, b"caf\xe9\n"])
+def test_a_list_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "list"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(WeaveFixError, match="list: this is no list of words"):
+        listed_words([path])
 
 
 def test_units_stand_between_boundaries(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.language.small import TEXT, TIMES, counted, small
+from tests.language.small import RARE, TEXT, TIMES, counted, small
 from weave_fix.language import counts as module
-from weave_fix.language.counts import NO_WORD, STEP, count_at, level_of, shelf, shipped
+from weave_fix.language.counts import NO_WORD, STEP, count_at, level_of, shipped
 from weave_fix.language.maplet import MOST
 from weave_fix.language.prose import BARRIER, BOUNDARY
 from weave_fix.language.tokens import START
@@ -169,6 +169,27 @@ def test_a_word_of_one_or_two_places_is_rare_and_not_known() -> None:
     assert not counts.is_rare("wombat")
 
 
+def test_a_listed_word_is_sound_whether_the_text_has_it_or_not(tmp_path: Path) -> None:
+    counts = counted(tmp_path, frozenset({"mill", "zither", "wombat"}), text=TEXT + RARE)
+    assert all(counts.is_listed(word) for word in ("mill", "zither", "wombat"))
+    assert not any(counts.is_listed(word) for word in ("river", "walrus"))
+    assert counts.number("wombat") == counts.size, "nobody knows how often it stands"
+    assert counts.is_sound("wombat")
+    assert not counts.is_rare("zither"), "a listed word is no rare one"
+    assert counts.listed_like("w", 6) == ["wombat"]
+    assert counts.listed_like("m", 4) == [], "the text has it"
+
+
+@pytest.mark.parametrize(("often", "doubtful"), [(600, False), (4000, True)])
+def test_a_listed_word_has_to_be_far_seldomer_to_be_doubtful(tmp_path: Path, often: int, doubtful: bool) -> None:
+    text = "\n\n".join(
+        [*(f"Ask whether {n} came." for n in range(often)), *(f"The wether {n} came." for n in range(3))]
+    )
+    counts = counted(tmp_path, frozenset({"whether", "wether"}), text=text)
+    assert counts.is_doubtful(counts.number("wether")) is doubtful
+    assert counted(tmp_path, text=text).is_doubtful(counts.number("wether")) is (doubtful or often >= 300)
+
+
 def test_a_slip_that_some_make_is_doubtful() -> None:
     counts = small()
     assert counts.number("recieve") < counts.size
@@ -186,13 +207,6 @@ def test_words_of_one_beginning_and_length() -> None:
         expected = {w for w in every if w.encode()[:1] == first.encode()[:1] and len(w.encode()) == length}
         assert set(counts.words_like(first, length)) == expected
     assert counts.words_like("q", 40) == []
-
-
-@given(st.lists(st.text(min_size=1, max_size=6), max_size=12))
-def test_a_shelf_is_one_beginning_and_one_length(words: list[str]) -> None:
-    keys = sorted(shelf(word.encode("utf-8", "surrogatepass")) for word in words)
-    shelves = [key[:2] for key in keys]
-    assert shelves == sorted(shelves)
 
 
 def test_the_shipped_counts_know_english() -> None:
@@ -231,3 +245,16 @@ def test_two_words_run_together_are_doubtful(tmp_path: Path) -> None:
     counts = counted(tmp_path, text=f"{apart}One usecase, one more usecase, the last usecase.")
     assert counts.is_doubtful(counts.number("usecase"))
     assert not counts.is_doubtful(counts.number("case"))
+
+
+def test_words_that_seek_each_other_have_affinity() -> None:
+    counts = shipped()
+
+    def affinity(first: str, second: str) -> float:
+        a, b = counts.number(first), counts.number(second)
+        return counts.affinity(a, b, counts.level(NO_WORD, a, b))
+
+    assert affinity("such", "as") > 3
+    assert affinity("as", "such") < affinity("such", "as")
+    assert affinity("the", "of") < module.WEAK
+    assert affinity("the", "house") > 0

@@ -233,6 +233,12 @@ of the last day there as well.
         ),
         pytest.param("Onetwo.", "One", " ", id="a-line-alone"),
         pytest.param(
+            WRAPPED.replace("the roof", "theroof").replace("the air", "the air outside the house"),
+            "the",
+            " ",
+            id="a-line-that-does-not-end-where-lines-end",
+        ),
+        pytest.param(
             "".join(f"> {line}\n" for line in WRAPPED.replace("air\nis", "airis").splitlines()),
             "the air",
             "\n> ",
@@ -243,6 +249,25 @@ of the last day there as well.
 def test_which_white_space_belongs_between_two_words(text: str, behind: str, space: str) -> None:
     place = text.index(behind) + len(behind)
     assert page(text).separator(place) == space
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [
+        pytest.param("- one\n-", "two\n- three\n", 2, id="list"),
+        pytest.param("- one\n  * in\n-", "two\n", 1, id="another-depth-is-another-list"),
+        pytest.param("1. one\n2.", "two\n3. three\n", 2, id="numbers"),
+        pytest.param("- [x] one\n- [ ]", "two\n", 1, id="tasks"),
+        pytest.param("## One\n\nText.\n\n###", "Two\n", 1, id="headings-of-all-levels"),
+        pytest.param("> - one\n> -", "two\n", 1, id="in-a-quote"),
+        pytest.param("Some words.\n\n-", "two\n", 0, id="nobody-has-it"),
+        pytest.param("```\n- one\n```\n\n-", "two\n", 0, id="code-has-it"),
+        pytest.param("- one\n\nPlain", "text.\n", -1, id="no-mark"),
+        pytest.param("```\n- one\n-", "two\n```\n", -1, id="in-code"),
+    ],
+)
+def test_lines_nearby_have_the_mark_and_a_space(before: str, after: str, lines: int) -> None:
+    assert page(before + after).marked_beside(len(before)) == lines
 
 
 def test_paragraphs_are_the_lines_of_prose_on_trial() -> None:

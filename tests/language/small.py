@@ -30,19 +30,19 @@ SLIPS = (
 """A word that stands so often that its slip, which four have made, is doubtful."""
 
 
-def packed(folder: Path, **files: str) -> bytes:
-    """Return the model that is counted from files with these texts."""
+def packed(folder: Path, listed: frozenset[str] = frozenset(), /, **files: str) -> bytes:
+    """Return the model that is counted from files with these texts, with these words listed."""
     for name, text in files.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="")
     stream = read(sorted(folder.glob("*.md")))
-    sections, facts = count(stream, order(stream))
+    sections, facts = count(stream, order(stream), listed)
     return pack(sections, {"counts": facts})
 
 
-def counted(folder: Path, **files: str) -> Counts:
-    """Return the counts of files with these texts."""
+def counted(folder: Path, listed: frozenset[str] = frozenset(), /, **files: str) -> Counts:
+    """Return the counts of files with these texts, with these words listed."""
     path = folder / "small.model"
-    path.write_bytes(packed(folder, **files))
+    path.write_bytes(packed(folder, listed, **files))
     return Counts(Model(path))
 
 

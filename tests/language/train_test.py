@@ -56,6 +56,15 @@ def test_the_same_folders_give_the_same_bytes(folder: Path, trained: Path, tmp_p
     assert again.read_bytes() == trained.read_bytes()
 
 
+def test_listed_words_are_sound(folder: Path, tmp_path: Path) -> None:
+    words, output = tmp_path / "words", tmp_path / "own.model"
+    words.write_text("quincunx\nheddles\n", encoding="utf-8")
+    arguments = ["--steps", "0", "--threads", "1", "--hold", "held/", "--words", str(words)]
+    assert main([str(folder), "-o", str(output), *arguments]) == 0
+    assert Reader(Model(output)).counts.is_sound("quincunx")
+    assert Model(output).facts["counts"]["listed"] == 2
+
+
 def test_a_tagger_goes_on_where_it_stood(folder: Path, tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     from weave_fix.language.train.corpus import markdown_files, read
@@ -87,3 +96,8 @@ def test_wrong_use_is_said(
     with pytest.raises(SystemExit, match="2"):
         main([argument.format(folder=folder, tmp=tmp_path) for argument in arguments])
     assert said in capsys.readouterr().err
+
+
+def test_a_list_that_is_none_is_named(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(folder), "-o", str(tmp_path / "own.model"), "--words", str(tmp_path)]) == 2
+    assert f"train: {tmp_path}: this is no list of words" in capsys.readouterr().err

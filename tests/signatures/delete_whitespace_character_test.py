@@ -154,6 +154,11 @@ ALONE = [
     pytest.param("The old*mill* stands here.", "The old *mill* stands here.", id="before-emphasis"),
     pytest.param("Read [the book](a.md)today.", "Read [the book](a.md) today.", id="behind-a-link"),
     pytest.param("Read[the book](a.md) today.", "Read [the book](a.md) today.", id="before-a-link"),
+    pytest.param("Walk,[read](a.md) and go.", "Walk, [read](a.md) and go.", id="between-a-comma-and-a-link"),
+    pytest.param("- one old mill\n-two rivers\n", "- one old mill\n- two rivers\n", id="behind-a-list-marker"),
+    pytest.param("1. Walk home.\n2.Open it.\n", "1. Walk home.\n2. Open it.\n", id="behind-a-number-of-a-list"),
+    pytest.param("- [ ] one mill\n- [ ]two rivers\n", "- [ ] one mill\n- [ ] two rivers\n", id="behind-a-box"),
+    pytest.param("## One mill\n\nIt is old.\n\n##Two\n", "## One mill\n\nIt is old.\n\n## Two\n", id="heading"),
 ]
 
 NOT_ALONE = [
@@ -166,6 +171,12 @@ NOT_ALONE = [
     pytest.param("Look at the `x`s now.", id="plural-of-code"),
     pytest.param("It is 64bit, 5min or 20px wide.", id="units"),
     pytest.param("The house is old.", id="sound"),
+    pytest.param("We (de)serialize it.", id="a-part-of-a-word-in-brackets"),
+    pytest.param("Ask the team(s) now.", id="a-plural-in-brackets"),
+    pytest.param("It is {kind}ness.", id="a-placeholder"),
+    pytest.param("The flags:\n\n-Wall\n", id="a-hyphen-where-no-list-is"),
+    pytest.param("* one mill\n\n*Two* rivers.\n", id="emphasis-below-a-list"),
+    pytest.param("- one mill\n\n-2 degrees\n", id="a-negative-number-below-a-list"),
     pytest.param("```\nthemusic\n```\n", id="in-a-fence"),
     pytest.param("See `themusic` now.", id="in-code"),
     pytest.param("See <https://themusic.org/themusic> now.", id="in-an-address"),

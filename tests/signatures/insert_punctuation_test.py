@@ -177,6 +177,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("The river is wide.\\\nThe mill is old.", id="a-line-break"),
     pytest.param("The house is old.", id="sound"),
     pytest.param("It's an old house.", id="apostrophe"),
     pytest.param("The **house** is old.", id="strong"),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from math import inf, log
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability
 from weave_fix.decide import tagged
 from weave_fix.decide.judged import Judged
+from weave_fix.decide.meant import may_be_meant
 from weave_fix.decide.proposals import Proposal
 from weave_fix.decide.rivals import leftmost, overlapping
-from weave_fix.decide.wording import Wording
+from weave_fix.decide.wording import MARKS, Wording
 from weave_fix.language.known import Forgetful
 from weave_fix.language.page import Page
-from weave_fix.language.tokens import MIXED, case
 from weave_fix.signatures import LEAST_GAIN, discover
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from weave_fix.data import Candidate, Document, Edit
     from weave_fix.decide.trees import Trees
@@ -28,19 +28,17 @@ if TYPE_CHECKING:
     from weave_fix.language.tagger import Tagger
 
 TAG = "insert_spurious_html_xml_tag"
+BESIDE_A_MARK = "delete_whitespace_character beside a mark"
+BESIDE_ITSELF = "duplicate_word beside itself"
+"""Kinds of damage that have thresholds of their own."""
 DOUBT = -3.0
 """Log-odds below which the counts alone dismiss an idea; above, the tagger is asked."""
 ORDER = {"adjacent_word_swap": -4.5, "duplicate_word": -4.0}
 """The same where the order of words is in question, of which the tagger knows more than the counts."""
-SHORT = 4
-"""Letters up to which a word that nobody knows may well be one: `iff`, `thee`, `slat`."""
-SPELLING = frozenset({"misspelled_word", "shuffle_word_middle", "insert_printable_ascii_character"})
-DOUBLED = frozenset({"had", "that", "is", "do", "in", "on", "so", "no", "very", "really", "far", "her", "you", "it"})
-"""Words that English has twice side by side; others that it may are those that were seen so, such as `blah blah`."""
-OFTEN = 300
-"""Times from which on a word would have been seen twice side by side if that were English."""
 RANKS = 2
 """Of the repairs by one signature that overlap so many are looked at, the likeliest."""
+SLIP = 5.0
+"""Nats by which a word with two slips in it is less likely than one with one."""
 MOST = 6
 """Of all repairs that overlap."""
 
@@ -74,7 +72,8 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
         for what, candidate in named.items()
         if _is_formal(candidate, page) or gains[what] >= getattr(discover()[candidate.signature], "GAIN", LEAST_GAIN)
     ]
-    standings = overlapping([named[what] for what in kept], [gains[what] for what in kept])
+    worth = [gains[what] - SLIP * (_slips(named[what]) - 1) for what in kept]
+    standings = overlapping([named[what] for what in kept], worth)
     found = []
     for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True):
         if rank_of_its_kind < RANKS and rank < MOST:
@@ -84,24 +83,29 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
     return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
 
 
-def _may_be_meant(idea: Idea) -> bool:
-    """Whether a repair, however likely, is for a person to say.
+def _slips(candidate: Candidate) -> int:
+    """Return how many letters were put in, lost, replaced or exchanged; 1 for what is no misspelled word."""
+    if candidate.signature != "misspelled_word":
+        return 1
+    from rapidfuzz.distance import OSA
 
-    A short rare word, a name with a number in it, a word said twice on purpose.
+    edit = candidate.edits[0]
+    return OSA.distance(edit.before.lower(), edit.after.lower())
+
+
+def kind(signature: str, answers: Mapping[str, float]) -> str:
+    """Return what an idea's threshold is called: its signature, and whether it is of the kind that nobody writes so.
+
+    Two words run together may be a compound, or a name such as `node1` and `types.Type`; a comma or code with no space
+    beside it is none. A word may come again in a sentence, and hardly ever beside itself.
     """
-    edit, signature = idea.candidate.edits[0], idea.candidate.signature
-    if signature == "duplicate_word":
-        word = edit.before.strip().strip(".,;:!?)").lower()
-        return bool(idea.answers["doubled word"]) and (
-            word in DOUBLED or idea.answers["pair with itself"] > 0 or idea.answers["rarest word now"] < log(OFTEN)
-        )
-    if signature in SPELLING and idea.answers["digits in the word"]:
-        # A name with a number, or its plural; but nobody puts a digit between two letters.
-        inside = idea.answers["left is letter"] == 1 and idea.answers["right is letter"] == 1
-        return not (idea.answers["char is digit"] and inside and idea.answers["digits in the word"] == 1)
-    if signature in SPELLING and case(edit.before) == MIXED:
-        return False
-    return signature in SPELLING and 0 < idea.answers["longest word now"] <= SHORT and edit.before.isalpha()
+    if signature == "duplicate_word" and answers["doubled word"]:
+        return BESIDE_ITSELF
+    inside = answers["left is letter"] == 1 and answers["right is letter"] == 1
+    is_name = answers["digits in the word"] or answers["before is a mark"] == MARKS["."]
+    if signature == "delete_whitespace_character" and not inside and not is_name:
+        return BESIDE_A_MARK
+    return signature
 
 
 def _is_formal(candidate: Candidate, page: Page) -> bool:
@@ -194,8 +198,8 @@ class Reader:
             guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
         judged = []
         for idea, score in guesses:
-            applicability = forest.applicability(idea.candidate.signature, score)
-            if applicability is Applicability.SAFE and _may_be_meant(idea):
+            applicability = forest.applicability(kind(idea.candidate.signature, idea.answers), score)
+            if applicability is Applicability.SAFE and may_be_meant(idea.candidate, idea.answers):
                 applicability = Applicability.UNSAFE
             witness = "form" if idea.candidate.signature == TAG else "language"
             judged.append((Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness), idea))

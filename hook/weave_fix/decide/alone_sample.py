@@ -5,6 +5,8 @@ A label is measured: an idea is right where it gives back, character for charact
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.damage import damage
@@ -14,6 +16,7 @@ from weave_fix.decide.wording import Wording
 from weave_fix.language.page import Page
 from weave_fix.lines import apply_edits
 from weave_fix.markdown import prose_spans
+from weave_fix.signatures import misspelled_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
 
 SPARSE = 3
 """Lines of prose for each damage: the lines beside a damage are sound."""
+THROUGHOUT = 0.5
+"""Share of the texts in which one slip is made at all places of a word."""
+REPEATED = (2, 3)
+"""How often that word stands in the text."""
+WORD = re.compile(r"(?<![^\W_])[a-z]{5,}(?![^\W_])")
 
 
 class Labelled(NamedTuple):
@@ -47,6 +55,22 @@ class _Done(NamedTuple):
     shift: int
 
 
+def _misspell_throughout(text: str, rng: Random) -> _Done | None:
+    """Write a word of `text` wrong at all its places, as long as it was: some slips are made twice."""
+    counts = Counter(WORD.findall(text))
+    words = sorted(word for word, times in counts.items() if times in REPEATED)
+    if not words:
+        return None
+    word = rng.choice(words)
+    spelled = misspelled_word.slip(word, rng)
+    if len(spelled) != len(word) or spelled == word or spelled in text:
+        return None
+    whole = re.compile(rf"(?<![^\W_]){word}(?![^\W_])")
+    found = whole.search(text)
+    assert found is not None  # it was counted
+    return _Done("misspelled_word", text, whole.sub(spelled, text), *found.span(), 0)
+
+
 def spoil(text: str, signatures: Sequence[str], rng: Random) -> tuple[str, list[_Done]]:
     """Return `text` with one damage in some of its lines of prose, and the damages."""
     spans = prose_spans(text)
@@ -61,6 +85,9 @@ def spoil(text: str, signatures: Sequence[str], rng: Random) -> tuple[str, list[
         done = [one._replace(shift=one.shift + grown) for one in done]
         done.append(_Done(signature, text, made.text, made.start, made.end, 0))
         text = made.text
+    if rng.random() < THROUGHOUT and (one := _misspell_throughout(text, rng)):
+        done.append(one)
+        text = one.after
     return text, done
 
 

@@ -8,6 +8,7 @@ its file. Much of what scores highest there is a slip of its writer: the trees a
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from random import Random
@@ -18,9 +19,10 @@ import numpy as np
 
 from weave_fix.data import decode
 from weave_fix.decide import tagged
-from weave_fix.decide.alone import Reader
+from weave_fix.decide.alone import BESIDE_A_MARK, BESIDE_ITSELF, Reader, kind
 from weave_fix.decide.alone_sample import labelled
 from weave_fix.decide.fit import export
+from weave_fix.decide.wording import MARKS
 from weave_fix.language.known import NoWords
 from weave_fix.language.model import Model
 from weave_fix.markdown import WORD
@@ -34,14 +36,16 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (1.2, 3.5, 6),
-    "shuffle_word_middle": (1.9, 3, 5),
-    "insert_printable_ascii_character": (2.7, 6, 10),
-    "insert_punctuation": (0.25, 2, 5),
-    "swap_capitalization": (0.15, 2, 5),
-    "adjacent_word_swap": (0.4, 1.5, 4),
-    "duplicate_word": (1.1, 4, 8),
-    "misspelled_word": (4.4, 8, 12),
+    "delete_whitespace_character": (0.7, 2, 4),
+    BESIDE_A_MARK: (1.2, 2.5, 5),
+    "shuffle_word_middle": (1.6, 3, 5),
+    "insert_printable_ascii_character": (3, 6, 10),
+    "insert_punctuation": (0.2, 1.5, 5),
+    "swap_capitalization": (0.15, 1.5, 5),
+    "adjacent_word_swap": (0.5, 3, 6),
+    "duplicate_word": (0.6, 3, 6),
+    BESIDE_ITSELF: (5, 6, 7),
+    "misspelled_word": (5.5, 8, 12),
 }
 """Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
 them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
@@ -53,7 +57,8 @@ SLIP = {"shuffle_word_middle": 0.0, "misspelled_word": 0.0, "insert_printable_as
 SLIP |= {"delete_whitespace_character": 0.5, "duplicate_word": 1.5}
 """Log-odds from which on an idea for sound text is taken for a slip of its writer, and left out of the next fit."""
 SURE_SLIP = -1.0
-"""The same for a word that stands twice side by side, and for one that is glued to code: hardly ever on purpose."""
+"""The same for a word that stands twice side by side, and for one that is glued to code or to a comma: hardly ever on
+purpose."""
 FOLDS = 4
 CLEAN_WEIGHT = 3.0
 LONGEST = 150_000
@@ -195,7 +200,9 @@ def fit(sample: Sample) -> Decision:
     slip = np.array([SLIP.get(row.signature, NEVER) for row in sample.rows])
     column = {name: matrix[:, number] for number, name in enumerate(sample.names)}
     slip[column["doubled word"] > 0] = SURE_SLIP
-    slip[(column["is delete_whitespace_character"] > 0) & (column["barriers beside"] > 0)] = SURE_SLIP
+    parted = column["is delete_whitespace_character"] > 0
+    behind_a_comma = (column["before is a mark"] == MARKS[","]) & (column["unknown now"] == 0)
+    slip[parted & ((column["barriers beside"] > 0) | behind_a_comma)] = SURE_SLIP
     weight = np.where(clean, CLEAN_WEIGHT, 1.0)
 
     def train(rows: NDArray[np.bool_]) -> Any:
@@ -212,49 +219,42 @@ def fit(sample: Sample) -> Decision:
 
 
 def thresholds(sample: Sample, scores: NDArray[np.float64]) -> dict[str, dict[str, float]]:
-    """Return for each signature the least log-odds of each applicability, from what sound text scores."""
+    """Return for each kind of idea the least log-odds of each applicability, from what sound text scores."""
+    alarms: dict[str, list[float]] = defaultdict(list)
+    for score, row in zip(scores, sample.rows, strict=True):
+        if not row.damage:
+            alarms[_kind(row.signature, sample, row)].append(float(score))
     found: dict[str, dict[str, float]] = {}
-    for signature in discover():
-        alarms = sorted(
-            (
-                score
-                for score, row in zip(scores, sample.rows, strict=True)
-                if row.signature == signature and not row.damage
-            ),
-            reverse=True,
-        )
-        found[signature] = {}
-        rates = RATES.get(signature)
-        for name, rate, floor in zip(("safe", "unsafe", "shown"), rates or FLOORS, FLOORS, strict=True):
+    for name in dict.fromkeys([*discover(), *RATES]):
+        found[name] = {}
+        highest = sorted(alarms[name], reverse=True)
+        rates = RATES.get(name)
+        for level, rate, floor in zip(("safe", "unsafe", "shown"), rates or FLOORS, FLOORS, strict=True):
             at = int(rate * sample.words / 100_000)
-            limit = float(alarms[at]) + 0.01 if rates and at < len(alarms) else floor
-            found[signature][name] = round(max(floor, limit), 2) if rates else NEVER
+            limit = highest[at] + 0.01 if rates and at < len(highest) else floor
+            found[name][level] = round(max(floor, limit), 2) if rates else NEVER
     return found
 
 
+def _kind(signature: str, sample: Sample, row: Row) -> str:
+    return kind(signature, dict(zip(sample.names, row.answers, strict=True)))
+
+
 def table(sample: Sample, decision: Decision) -> Iterable[str]:
-    """Yield lines that say, by signature, what share of the right ideas is safe, unsafe, shown; and the false ones."""
-    yield (
-        f"{'signature':34s}{'right':>7s}"
-        + "".join(f"{name:>9s}" for name in ("safe", "unsafe", "shown"))
-        + "  on sound text"
-    )
-    for signature, limits in decision.thresholds.items():
-        if signature not in RATES:
-            continue
-        right = [
-            s for s, row in zip(decision.scores, sample.rows, strict=True) if row.damage == signature and row.right
-        ]
-        sound = [
-            s
-            for s, row in zip(decision.scores, sample.rows, strict=True)
-            if row.signature == signature and not row.damage
-        ]
-        shares = "".join(
-            f"{100 * sum(s >= limit for s in right) / max(1, len(right)):8.1f}%" for limit in limits.values()
-        )
-        alarms = ", ".join(str(sum(s >= limit for s in sound)) for limit in limits.values())
-        yield f"{signature:34s}{len(right):7d}{shares}  {alarms}"
+    """Yield lines that say, by kind, what share of the right ideas is safe, unsafe, shown; and the false ones."""
+    right: dict[str, list[float]] = defaultdict(list)
+    sound: dict[str, list[float]] = defaultdict(list)
+    for score, row in zip(decision.scores, sample.rows, strict=True):
+        if row.right:
+            right[_kind(row.damage, sample, row)].append(score)
+        elif not row.damage:
+            sound[_kind(row.signature, sample, row)].append(score)
+    yield f"{'kind':42s}{'right':>7s}{'safe':>9s}{'unsafe':>9s}{'shown':>9s}  on sound text"
+    for name in RATES:
+        limits = decision.thresholds[name].values()
+        shares = (100 * sum(s >= limit for s in right[name]) / max(1, len(right[name])) for limit in limits)
+        alarms = ", ".join(str(sum(s >= limit for s in sound[name])) for limit in limits)
+        yield f"{name:42s}{len(right[name]):7d}" + "".join(f"{share:8.1f}%" for share in shares) + f"  {alarms}"
 
 
 def reliability(sample: Sample, decision: Decision) -> Iterable[str]:

@@ -51,9 +51,12 @@ class Trees:
                 f"{path}: the decision's trees cannot be read ({error}); reinstall weave-fix"
             ) from error
 
-    def applicability(self, signature: str, score: float) -> Applicability | None:
-        """Return how far a candidate of `signature` with log-odds `score` may go; None: it is taken for an edit."""
-        limits = self.thresholds[signature]
+    def applicability(self, kind: str, score: float) -> Applicability | None:
+        """Return how far a candidate with log-odds `score` may go; None: it is taken for an edit.
+
+        `kind` is its signature, or what else has thresholds.
+        """
+        limits = self.thresholds[kind]
         for applicability in (Applicability.SAFE, Applicability.UNSAFE, Applicability.SHOWN):
             if score >= limits[str(applicability)]:
                 return applicability

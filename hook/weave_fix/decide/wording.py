@@ -1,35 +1,27 @@
 """The questions that the language answers: how likely is a text as it stands, and how likely with a repair made?
 
-*Now* is the text as it stands, *then* the text with the repair. Likelihoods are natural logarithms of probabilities;
-they reach `CONTEXT` tokens beyond the repair on each side, and never over a boundary. An answer that has no meaning
-for a candidate is 0.
+*Now* is the text as it stands, *then* the text with the repair. An answer that has no meaning for a candidate is 0.
 """
 
 from __future__ import annotations
 
 import string
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from weave_fix.decide.readings import Readings
 from weave_fix.decide.rivals import FAR, trimmed
-from weave_fix.language.counts import NO_WORD
-from weave_fix.language.page import OWN
+from weave_fix.language.counts import NO_WORD, WEAK
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
-from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, case, fold
+from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, UPPER, case, fold
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container
 
     from weave_fix.data import Candidate, Edit
-    from weave_fix.language.known import Known
+    from weave_fix.decide.readings import Reading
     from weave_fix.language.page import Page
-    from weave_fix.language.pieces import Token
 
-CONTEXT = 3
-"""Tokens on each side that a repair can make likelier."""
-STRANGE = (-9.0, -30.0)
-"""Nats by which one certain unknown word is less likely than all of them together: what its letters say, within these
-bounds."""
 JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
 PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
 ENDINGS: tuple[tuple[str, str], ...] = (
@@ -48,124 +40,16 @@ VOWELS = frozenset("aeiouyAEIOUY")
 MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 
 
-class Reading(NamedTuple):
-    """The tokens around a repair, with those it touches at `first` to `last`, the last not included."""
-
-    tokens: Sequence[Token]
-    first: int
-    last: int
-    scores: Sequence[float]
-    """The log-probability of each token from the first touched one to the last that the repair reaches."""
-
-
-class Wording:
-    """Asks the language about the candidates of one page; what they share is worked out once."""
+class Wording(Readings):
+    """Asks the language about the candidates of one page."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
-        self.counts = page.counts
+        super().__init__(page)
         self._units: dict[int, tuple[float, ...]] = {}
-        self._known: dict[str, int] = {}
-        self._scores: dict[int, float] = {}
         self._stems: dict[str, float] = {}
         self._names = [(signature, "is " + signature) for signature in discover()]
-        self._readings: dict[Edit, tuple[Reading, Reading]] = {}
         self.heard: dict[Edit, dict[str, float]] = {}
         """What the tagger said of edits; see `tagged`."""
-
-    def learn(self, known: Known) -> None:
-        """Let `known` know words from now on; see `Page.learn`."""
-        self.page.learn(known)
-        self._known.clear()
-        self._scores.clear()
-        self._readings.clear()
-
-    def touched(self, edit: Edit) -> tuple[int, int]:
-        """Return the first and the last token of the page, half-open, that an edit changes or parts."""
-        page = self.page
-        first = page.token_at(edit.start - 1) if edit.start else 1
-        last = page.token_at(max(edit.start, edit.end - 1)) + 1
-        if edit.end == edit.start:
-            last = max(last, page.token_at(edit.start) + 1)
-        elif page.tokens[min(last, len(page.tokens) - 1)].glued:
-            last += 1
-        last = min(max(last, first + 1), len(page.tokens) - 1)
-        return min(first, last), last
-
-    def instead(self, edit: Edit) -> list[Token]:
-        """Return the tokens that stand in the place of the touched ones once the edit is made."""
-        return self._instead(edit, *self.touched(edit))
-
-    def _instead(self, edit: Edit, first: int, last: int) -> list[Token]:
-        page = self.page
-        start, end = page.ends[first - 1], page.ends[last - 1]
-        return page.tokenize(page.view[start : edit.start] + edit.after.replace("\n", " ") + page.view[edit.end : end])
-
-    def readings(self, edit: Edit) -> tuple[Reading, Reading]:
-        """Return what stands around an edit now, and what would."""
-        found = self._readings.get(edit)
-        if found is None:
-            found = self._readings[edit] = self._read(edit)
-        return found
-
-    def _read(self, edit: Edit) -> tuple[Reading, Reading]:
-        page = self.page
-        numbers, boundary = page.numbers, page.boundary
-        first, last = self.touched(edit)
-        left, right = first, last
-        while first - left < CONTEXT and numbers[left - 1] != boundary:
-            left -= 1
-        while right - last < CONTEXT and numbers[right] != boundary:
-            right += 1
-        before, now, after = page.tokens[left - 1 : first], page.tokens[first:last], page.tokens[last : right + 1]
-        then = self._instead(edit, first, last)
-        at = len(before)
-        scores = [self._score_at(place) for place in range(first, right + 1)]
-        if left == first and scores:
-            scores[0] = self._score(page.tokens[first], numbers[first - 1], numbers[first - 1])
-        return (
-            Reading([*before, *now, *after], at, at + len(now), scores),
-            Reading([*before, *then, *after], at, at + len(then), self._likelihoods(before, then, after, scores)),
-        )
-
-    def _likelihoods(
-        self, before: Sequence[Token], then: Sequence[Token], after: Sequence[Token], now: Sequence[float]
-    ) -> list[float]:
-        """Return the scores of `then` and `after`; of the latter all but two have the words before them as `now`."""
-        second = before[-1].number
-        first = before[-2].number if len(before) > 1 else second
-        found = []
-        for token in [*then, *after[:2]]:
-            found.append(self._score(token, first, second))
-            first, second = second, token.number
-        return [*found, *now[len(now) - len(after) + 2 :]] if len(after) > 2 else found
-
-    def _score_at(self, at: int) -> float:
-        """Return the log-probability of the page's own token `at`, seen from the two before it."""
-        score = self._scores.get(at)
-        if score is None:
-            page = self.page
-            score = self._scores[at] = self._score(page.tokens[at], page.numbers[at - 2], page.numbers[at - 1])
-        return score
-
-    def _score(self, token: Token, first: int, second: int) -> float:
-        score = self.counts.probability(first, second, token.number)
-        if token.number == self.counts.size and self._files(token) == 0:
-            score += max(STRANGE[1], min(STRANGE[0], self.counts.letters(fold(token.text))))
-        return score
-
-    def _files(self, token: Token) -> int:
-        """Return 1 or more where the page or the repository knows a word that the language does not."""
-        word = token.text
-        if word not in self._known:
-            own = self.page.word_counts.get(word, 0) >= OWN
-            self._known[word] = own or not word[0].isalnum() or len(self.page.known.among({word, word.lower()}))
-        return self._known[word]
-
-    def gain(self, candidate: Candidate) -> float:
-        """Return by how many nats the repair's places are likelier with it, its first place standing for all."""
-        now, then = self.readings(candidate.edits[0])
-        return sum(then.scores) - sum(now.scores)
 
     def answers(self, candidate: Candidate, claims: Container[str], rank: int, lead: float) -> dict[str, float]:
         """Return the answers by name.
@@ -200,10 +84,14 @@ class Wording:
             found["mean " + name] = sum(scores) / len(scores) if scores else 0.0
             found["worst " + name] = min(touched, default=0.0)
             found["unseen pairs " + name] = pairs.count(0)
+            drawn = list(map(self.counts.affinity, numbers[first - 1 : last], numbers[first : last + 1], pairs))
             found["weak pairs " + name] = sum(
-                self.counts.is_weak(a, b, level)
-                for a, b, level in zip(numbers[first - 1 : last], numbers[first : last + 1], pairs, strict=False)
+                not level or affinity < WEAK for level, affinity in zip(pairs, drawn, strict=True)
             )
+            found["least affinity " + name] = min(drawn, default=0.0)
+            found["first affinity " + name] = drawn[0] if drawn else 0.0
+            found["last affinity " + name] = drawn[-1] if drawn else 0.0
+            found["inner affinity " + name] = sum(drawn[1:-1])
             found["rarest pair " + name] = min(pairs, default=0)
             found["first pair " + name] = pairs[0] if pairs else 0
             found["last pair " + name] = pairs[-1] if pairs else 0
@@ -236,14 +124,18 @@ class Wording:
             found["letter " + name] = min(
                 (self.counts.letters(fold(t.text)) / (len(t.text) + 1) for t in words), default=0.0
             )
+            found["unlisted " + name] = sum(t.text.isalpha() and not self.counts.is_listed(fold(t.text)) for t in words)
             found["times here " + name] = min((page.word_counts.get(t.text, 0) for t in words), default=0)
             found["repository knows " + name] = min((self._files(t) for t in words if t.number == unknown), default=3)
         texts = [fold(t.text) for t in now.tokens[now.first : now.last] if t.text.isalpha()]
         found["rare now"] = sum(self.counts.is_rare(text) for text in texts)
         found["doubtful now"] = sum(self.counts.is_doubtful(self.counts.number(text)) for text in texts)
         found["stem now"] = min(map(self._stem, texts), default=-1.0)
+        found["upper now"] = any(t.case == UPPER for t in now.tokens[now.first : now.last])
         found["mixed case now"] = sum(t.case == MIXED for t in now.tokens[now.first : now.last])
         parted = [t for t in then.tokens[then.first : then.last] if t.text[0].isalnum()] if edit.after.isspace() else []
+        written = [self.counts.capitals(t.text) for t in then.tokens[then.first : then.last]]
+        found["capitals then"] = max(written, default=0)
         found["commonest part"] = max((self.counts.count(t.text) for t in parted), default=0.0)
         found["pair with itself"] = self._pair_with_itself(edit)
         found["doubled word"] = edit.after == "" and self._is_double(edit)
@@ -253,17 +145,33 @@ class Wording:
         found["barriers beside"] = sum(token.text in (BARRIER, BOUNDARY) for token in beside)
 
     def _is_double(self, edit: Edit) -> bool:
-        """Whether an edit takes out a word that stands beside it once more."""
-        text, word = self.page.text, edit.before.strip().lower()
+        """Whether an edit takes out a word that stands beside it once more, written just so: not `May may`."""
+        text, word = self.page.text, edit.before.strip()
         reach = len(word) + 3
-        before = text[max(0, edit.start - reach) : edit.start].lower().split()
-        after = text[edit.end : edit.end + reach].lower().split()
+        before = text[max(0, edit.start - reach) : edit.start].split()
+        after = text[edit.end : edit.end + reach].split()
         return bool(word) and (before[-1:] == [word] or [other.strip(".,;:!?)") for other in after[:1]] == [word])
 
+    def _once_more(self, edit: Edit, at: int) -> float:
+        """Return in how many tokens from `at` a word that is taken out stands once more, at most `FAR`."""
+        word = edit.before.strip().rstrip(".,;:!?)")
+        if edit.after or not word:
+            return FAR
+        tokens = self.page.tokens
+        low, high = max(0, at - int(FAR)), at + int(FAR)
+        others = (n for n, token in enumerate(tokens[low:high], low) if token.text == word and n != at)
+        return min((abs(n - at) for n in others), default=FAR)
+
     def _pair_with_itself(self, edit: Edit) -> int:
-        """Return the level at which a word that is taken out stands twice side by side in the language."""
+        """Return the level at which a word that is taken out stands twice side by side in the language.
+
+        0 where it does so seldomer than chance has it: then writers slipped there as well.
+        """
         number = self.counts.number(fold(edit.before.strip().rstrip(".,;:!?)")))
-        return self.counts.level(NO_WORD, number, number) if edit.after == "" and number < self.counts.size else 0
+        if edit.after or number == self.counts.size:
+            return 0
+        level = self.counts.level(NO_WORD, number, number)
+        return 0 if self.counts.is_weak(number, number, level) else level
 
     def _stem(self, word: str) -> float:
         """Return the logarithm of the count of the commonest word that `word` may be a regular form of, plus a step."""
@@ -313,6 +221,8 @@ class Wording:
         found["from the beginning"] = min(FAR, at - first)
         found["to the end"] = min(FAR, last - at)
         found["zone"] = page.zones.at(edit.start)
+        found["once more in"] = self._once_more(edit, at)
+        found["marked beside"] = page.marked_beside(edit.start) if edit.after == " " and not edit.before else -1
         token, following = page.tokens[at - 1], page.tokens[min(at + 1, len(page.tokens) - 1)]
         chunk = _chunk(page.text, edit.start, edit.end)
         found["marks in the word"] = sum(not char.isalnum() for char in chunk)

@@ -20,6 +20,7 @@ from weave_fix.language.maplet import MOST, Maplet
 from weave_fix.language.model import shipped as shipped_model
 from weave_fix.language.pieces import Pieces
 from weave_fix.language.prose import BOUNDARY
+from weave_fix.language.shelves import Shelves, shelf
 from weave_fix.language.tokens import START, fold
 
 if TYPE_CHECKING:
@@ -61,11 +62,6 @@ COUNTS = [count_at(level) for level in range(MOST + 1)]
 FINE_TIMES = [exp(byte / FINE) for byte in range(256)]
 FINE_PARTS = [exp(-byte / FINE) for byte in range(256)]
 """What a byte in steps of `FINE` stands for, as a count and as a probability."""
-
-
-def shelf(text: bytes) -> tuple[bytes, int, bytes]:
-    """Return what the words of a model are sorted by: those of one beginning and one length stand together."""
-    return text[:1], len(text), text
 
 
 class Sorted:
@@ -127,7 +123,9 @@ class Counts:
         self._shorter = model.section("word back-off")
         self._raised = model.section("raised")
         self._upper = model.section("upper")
-        self._rare = Sorted(model, "rare")
+        self._rare = Shelves(model, "rare")
+        self._listed = model.section("listed words")
+        self._only_listed = Shelves(model, "listed")
         self._doubtful = model.section("doubtful")
         self._ngrams = Maplet(model.section("ngrams", "H"), facts["seed"])
         self._pair_shorter: list[float] = facts["back-off"]
@@ -139,6 +137,7 @@ class Counts:
         self._known: dict[str, int] = {}
         self._known[START] = self.number(BOUNDARY)
         self.pieces = Pieces(self.numbers)
+        self._lists: dict[str, bool] = {}
         self._levels: dict[int, int] = {}
         self._after: dict[int, float] = {}
         self._looked_up = 0
@@ -162,6 +161,10 @@ class Counts:
         """Return the words that begin with the character `first` and are `length` bytes long."""
         return self._sorted.like(first, length)
 
+    def listed_like(self, first: str, length: int) -> list[str]:
+        """Return the same of the listed words that the text does not have."""
+        return self._only_listed.like(first, length)
+
     def numbers(self, keys: Iterable[str]) -> list[int]:
         """Return the numbers of folded words in their order."""
         keys = list(keys)
@@ -178,13 +181,23 @@ class Counts:
         return {number for number in numbers if number == self.size or self._doubtful[number]}
 
     def is_sound(self, key: str) -> bool:
-        """Whether a folded word is known and no doubtful one."""
+        """Whether a folded word is known and no doubtful one, or a listed one that the text does not have."""
         number = self.number(key)
-        return number < self.size and not self._doubtful[number]
+        return not self._doubtful[number] if number < self.size else self.is_listed(key)
 
     def is_rare(self, key: str) -> bool:
         """Whether a folded word that is not known stood in the training text once or twice all the same."""
-        return self._rare.find(key) >= 0
+        return key in self._rare
+
+    def is_listed(self, key: str) -> bool:
+        """Whether a folded word stands in the lists of words that the model was given beside its text."""
+        number = self.number(key)
+        if number < self.size:
+            return bool(self._listed[number])
+        found = self._lists.get(key)
+        if found is None:
+            found = self._lists[key] = key in self._only_listed
+        return found
 
     @cached_property
     def _letters(self) -> memoryview[int]:
@@ -207,10 +220,16 @@ class Counts:
 
         `level` is that of their pair.
         """
-        if not level:
-            return True
+        return not level or self.affinity(second, third, level) < WEAK
+
+    def affinity(self, second: int, third: int, level: int) -> float:
+        """Return by how many nats two words stand together in this order oftener than chance has it.
+
+        `level` is that of their pair; one that stood less than twice is taken for half a time. (Pointwise mutual
+        information, Church and Hanks 1990.)
+        """
         apart = (self._counts[second] + self._counts[third]) / FINE - self._log_tokens
-        return LOG_TWO + (level - 1) * STEP - apart < WEAK
+        return (LOG_TWO + (level - 1) * STEP if level else -LOG_TWO) - apart
 
     def level(self, first: int, second: int, third: int) -> int:
         """Return the level of a triple's count; of a pair's where `first` is `NO_WORD`."""

@@ -20,12 +20,12 @@ MOST = 12
 
 @lru_cache(maxsize=4096)
 def _shelf(counts: Counts, first: str, length: int) -> tuple[str, ...]:
-    return tuple(counts.words_like(first, length))
+    return (*counts.words_like(first, length), *counts.listed_like(first, length))
 
 
 def _is_sound(word: str, counts: Counts) -> bool:
     """Whether a known word may be what was meant: asked of the few that are like a word, not of all on a shelf."""
-    return (word.isalpha() or "'" in word) and not counts.is_doubtful(counts.number(word))
+    return (word.isalpha() or "'" in word) and counts.is_sound(word)
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +54,7 @@ def nearest(word: str, counts: Counts) -> Sequence[tuple[str, int]]:
     """Return known words near to the folded `word` with their distance of 1 or 2 slips, the most frequent first.
 
     A slip is a letter put in, lost, replaced or exchanged with the next. Words of fewer than `LONG` letters are
-    near at one slip only; two slips never reach the first letter.
+    near at one slip only; two slips never reach the first letter, nor a word that is only listed.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -65,7 +65,7 @@ def nearest(word: str, counts: Counts) -> Sequence[tuple[str, int]]:
     found = {
         other: int(distance)
         for other, distance, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        if distance and _is_sound(other, counts)
+        if distance and _is_sound(other, counts) and (distance == 1 or counts.number(other) < counts.size)
     }
     for other in _other_beginnings(word):
         if other != word and other.isalpha() and counts.is_sound(other):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,8 @@ LINES = 30
 """Lines above and below that tell how long lines are."""
 DOUBTED = 6
 """Letters from which on a word is doubted though it is known: shorter words have too many neighbours."""
+SLACK = 4
+"""Characters by which a line may be longer than all others and still be one line."""
 OWN = 2
 """Times from which on a word that nobody else knows is the page's own."""
 ENOUGH = 12
@@ -34,6 +37,14 @@ KNOWN = 0.65
 PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
 PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
+MARKED = PROSE | {Kind.HEADING}
+"""Kinds of lines that may begin with a mark; one that lost the space behind it may be taken for another kind."""
+MARK = re.compile(
+    r"([ \t>]*)(?:(?P<task>[-*+] \[[ xX]\])|(?P<bullet>[-*+])|(?P<number>\d{1,3}[.)])|(?P<heading>#{2,6}))"
+)
+"""The mark that a line begins with, of a task, a list item or a heading, and what stands before it."""
+NEAR = 8
+"""Lines above and below that may have the mark that a line has lost the space behind."""
 BLANK = f" \t\r\n\f\v{CLEAR}"
 
 
@@ -134,7 +145,9 @@ class Page:
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
 
     def _is_strange(self, token: Token) -> bool:
-        return token.begins and (token.number == self.counts.size or len(token.text) >= DOUBTED)
+        if token.number == self.counts.size:
+            return token.begins and not self.counts.is_listed(fold(token.text))
+        return token.begins and len(token.text) >= DOUBTED
 
     @cached_property
     def oddly_written(self) -> list[int]:
@@ -286,8 +299,23 @@ class Page:
             if line.kind in PROSE and line.end > line.start and self.on_trial(line.start, line.end):
                 yield line.start, line.end
 
+    def marked_beside(self, place: int) -> int:
+        """Return how many lines near the one of `place` have its mark and a space; -1 if no mark ends at `place`.
+
+        Its mark is what stands before `place`: that of a list item, of a task, or of a heading.
+        """
+        index = self.zones.line_index(place)
+        lines = self.zones.lines
+        mark = self.text[lines[index].start : place]
+        if lines[index].kind not in MARKED or not (like := _like_mark(mark)):
+            return -1
+        around = lines[max(0, index - NEAR) : index] + lines[index + 1 : index + 1 + NEAR]
+        return sum(like.match(self.text, line.start, line.end) is not None for line in around if line.kind in MARKED)
+
     def separator(self, place: int) -> str:
-        """Return the white space that belongs at `place`: a line end where a line has run far beyond the others.
+        """Return the white space that belongs at `place`: a line end where a line has run beyond the others.
+
+        It has to end where lines end: the next word would not have fitted in as well.
 
         What the next line of the paragraph begins with, such as an indentation, comes behind the line end.
         """
@@ -303,9 +331,22 @@ class Page:
             return " "
         width = max(others)
         head, tail = place - line.start, line.end - place
-        if line.end - line.start < width * 1.12 + 4 or head > width + 1 or tail > width + 1:
+        following = self.text[place : line.end].split()
+        fits = head + 1 + len(following[0] if following else "") <= width
+        if fits or line.end - line.start <= width + SLACK or head > width + 1 or tail > width + 1:
             return " "
         below = self.zones.lines[index + 1] if index + 1 < len(self.zones.lines) else line
         body = self.text[below.start : below.end]
         indent = body[: len(body) - len(body.lstrip(" \t>"))] if below.kind is line.kind else ""
         return "\n" + indent
+
+
+@cache
+def _like_mark(mark: str) -> re.Pattern[str] | None:
+    """Return what the other lines with such a mark begin with; None where `mark` is none."""
+    found = MARK.fullmatch(mark)
+    if found is None:
+        return None
+    kinds = {"number": r"\d{1,3}[.)]", "task": r"[-*+] \[[ xX]\]", "heading": "#{2,6}"}
+    own = kinds.get(found.lastgroup or "", re.escape(mark[len(found[1]) :]))
+    return re.compile(("" if found["heading"] else re.escape(found[1])) + own + r"[ \t]+\S")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.page import MARK
 from weave_fix.language.prose import BARRIER, CLEAR
 from weave_fix.language.tokens import RAISED, case, fold
 from weave_fix.signatures import undo_each
@@ -42,6 +43,10 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 CLOSING = frozenset(".,;:!?)")
+PREFIX = 3
+"""Letters in brackets up to which they may be a part of the word behind them: `(de)serialize`."""
+OPENED, CLOSED = frozenset("{<"), frozenset("}>")
+"""What a placeholder or a tag begins and ends with: those stand beside letters as they are meant."""
 SPLITS = 3
 """Ways to split a word that are offered at most."""
 SHORT = {"a": 1, "i": 1}
@@ -63,6 +68,7 @@ def alone(page: Page) -> Iterator[Candidate]:
     glued = [at for at in page.places() if page.tokens[at].glued]
     places += [place for at in glued if (place := _before(page, at)) is not None]
     places += _before_code(page)
+    places += _behind_marks(page)
     for place in places:
         edit = Edit(place, place, "", page.separator(place))
         yield Candidate("delete_whitespace_character", (edit,), "white space lost")
@@ -75,13 +81,20 @@ def _before(page: Page, at: int) -> int | None:
         return None
     start = page.start(at)
     if not token.text[0].isalnum():
-        return start if token.text in OPENING and page.is_word(at - 1) else None
+        is_apart = token.text in OPENING and page.is_word(at - 1) and not _is_in_brackets(page, at + 1)
+        return start if is_apart else None
     if before.text == BARRIER:
-        return start if len(token.text) > 1 else None
+        return start if len(token.text) > 1 and page.text[start - 1] not in CLOSED else None
     if before.text in CLOSING:
-        apart = page.tokens[at - 2].text.isalnum() and page.is_word(at)
-        return start if apart and (before.text != "." or case(token.text) == RAISED) else None
+        is_apart = page.tokens[at - 2].text.isalnum() and page.is_word(at) and not _is_in_brackets(page, at - 2)
+        return _outside_marks(page, at) if is_apart and (before.text != "." or case(token.text) == RAISED) else None
     return _outside_marks(page, at) if before.text[-1].isalnum() and page.view[start - 1] == CLEAR else None
+
+
+def _is_in_brackets(page: Page, at: int) -> bool:
+    """Whether token `at` may be a part of the word beside it, put in brackets: `(de)serialize`, `team(s)`."""
+    before, token, after = page.tokens[at - 1 : at + 2] if 0 < at < len(page.tokens) - 1 else [page.tokens[0]] * 3
+    return before.text == "(" and after.text == ")" and len(token.text) <= PREFIX and token.text.islower()
 
 
 def _before_code(page: Page) -> Iterator[int]:
@@ -89,8 +102,19 @@ def _before_code(page: Page) -> Iterator[int]:
     for at in [at for at, number in enumerate(page.numbers) if number == page.barrier]:
         if page.tokens[at].glued and page.is_word(at - 1):
             place = page.ends[at - 1]
-            if page.view[place] in (BARRIER, CLEAR) and page.on_trial(place, place):
+            if page.view[place] in (BARRIER, CLEAR) and page.text[place] not in OPENED and page.on_trial(place, place):
                 yield place
+
+
+def _behind_marks(page: Page) -> Iterator[int]:
+    """Yield where the mark of a list item, a task or a heading lost the space behind it that lines nearby have."""
+    for line in page.zones.lines:
+        found = MARK.match(page.text, line.start, line.end)
+        if found is None or not page.text[found.end() : found.end() + 1].isalpha():
+            continue
+        is_emphasis = found["bullet"] == "*" and "*" in page.text[found.end() : line.end]
+        if not is_emphasis and page.on_trial(found.end(), found.end()) and page.marked_beside(found.end()) > 0:
+            yield found.end()
 
 
 def _splits(page: Page, at: int, word: str) -> list[int]:
@@ -114,9 +138,11 @@ def _splits(page: Page, at: int, word: str) -> list[int]:
 
 
 def _outside_marks(page: Page, at: int) -> int:
-    """Return where a space belongs between token `at` and the one before, which only masked marks part."""
+    """Return where a space belongs between token `at` and the one before, which nothing but masked marks parts."""
     left, right = page.ends[at - 1], page.start(at)
     marks = page.text[left:right]
+    if not marks:
+        return left
     if marks[0] in "[!":
         return left
     if marks[-1] in ")]":

@@ -72,7 +72,8 @@ def _between_halves(page: Page) -> Iterator[int]:
                 yield page.ends[second - 1]
     levels = page.levels
     for at in page.places():
-        if levels[at] or page.tokens[at].glued or not (page.is_word(at) and page.is_word(at - 1)):
+        is_usual = levels[at] and page.counts.size not in page.numbers[at - 1 : at + 1]
+        if is_usual or page.tokens[at].glued or not (page.is_word(at) and page.is_word(at - 1)):
             continue
         place = page.ends[at - 1]
         parts = page.tokens[at - 1].text, page.tokens[at].text

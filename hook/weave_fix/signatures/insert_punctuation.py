@@ -49,7 +49,7 @@ def alone(page: Page) -> Iterator[Candidate]:
         if token.begins:
             if token.glued and page.ends[at - 1] + 1 == page.start(at) and _are_one_word(page, at - 1, at):
                 yield _take_out(page, page.ends[at - 1])
-        elif token.text in PUNCTUATION:
+        elif token.text in PUNCTUATION and not _breaks_a_line(page, at):
             inside = page.tokens[at + 1].glued and token.glued and _are_one_word(page, at - 1, at + 1)
             odd = page.weak[at] or page.weak[at + 1]
             if inside or (odd and not page.are_weak(at - 1, at + 1)):
@@ -60,6 +60,12 @@ def alone(page: Page) -> Iterator[Candidate]:
             visible = [side.isalnum() for side in beside]
             if page.view[mark.start()] == CLEAR and any(visible) and not all(visible):
                 yield _take_out(page, mark.start())
+
+
+def _breaks_a_line(page: Page, at: int) -> bool:
+    """Whether a token is the backslash at the end of a line, which Markdown takes for a line break."""
+    end = page.ends[at]
+    return page.tokens[at].text == "\\" and page.text[end : end + 1] in ("\n", "\r", "")
 
 
 def _are_one_word(page: Page, first: int, second: int) -> bool:

@@ -36,6 +36,14 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         help="hold out the paths that hold TEXT (default: 1 in 10)",
     )
+    add(
+        "--words",
+        metavar="FILE",
+        action="append",
+        default=[],
+        type=Path,
+        help="a list of sound words, one a line, such as a spelling checker's: no word in it is taken for a slip",
+    )
     add("--without", metavar="TEXT", action="append", default=[], help="leave out the paths that hold TEXT")
     add(
         "--steps",

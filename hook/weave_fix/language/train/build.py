@@ -9,7 +9,7 @@ import numpy as np
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.model import pack
-from weave_fix.language.train.corpus import read
+from weave_fix.language.train.corpus import listed_words, read
 from weave_fix.language.train.count import count, order
 
 if TYPE_CHECKING:
@@ -27,9 +27,10 @@ TABLE = "words"
 
 def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: argparse.Namespace) -> None:
     """Train on `files`, calibrate on `held`, and write the model to `output` after each part that is done."""
+    listed = listed_words(options.words)
     stream = read(files)
     words = order(stream)
-    sections, counted = count(stream, words)
+    sections, counted = count(stream, words, listed)
     facts: dict[str, Any] = {"counts": counted, "files": len(files), "held out": len(held)}
     _write(output, sections, facts)
     _calibrate(held, output, options, sections, facts, "decision")

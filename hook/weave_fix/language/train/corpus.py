@@ -1,4 +1,4 @@
-"""Folders of Markdown as one long stream of tokens."""
+"""Folders of Markdown as one long stream of tokens, and lists of words."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import decode
+from weave_fix.errors import WeaveFixError
 from weave_fix.language.prose import BOUNDARY, CLEAR, view
-from weave_fix.language.tokens import PIECE, unpack
+from weave_fix.language.tokens import PIECE, fold, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +34,23 @@ def markdown_files(folders: Sequence[Path]) -> list[Path]:
     """Return the Markdown files below `folders`, in the order of their paths."""
     files = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     return sorted(path for path in files if path.is_file())
+
+
+def listed_words(files: Iterable[Path]) -> frozenset[str]:
+    """Return the folded words of lists that have one a line, UTF-8; what is more or less than a word is left out.
+
+    WeaveFixError where a list cannot be read.
+    """
+    words: set[str] = set()
+    for file in files:
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise WeaveFixError(
+                f"{file}: this is no list of words ({error}); it has to be UTF-8, a word a line"
+            ) from error
+        words.update(fold(line.strip()) for line in lines if line.strip().isalpha())
+    return frozenset(words)
 
 
 def units(text: str) -> Iterator[list[str]]:

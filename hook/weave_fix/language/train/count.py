@@ -8,13 +8,15 @@ from zlib import crc32
 
 import numpy as np
 
-from weave_fix.language.counts import DISCOUNT, FINE, LETTERS, NO_WORD, SIDES, count_at, level_of, shelf
+from weave_fix.language.counts import DISCOUNT, FINE, LETTERS, NO_WORD, SIDES, count_at, level_of
 from weave_fix.language.maplet import MOST, build
 from weave_fix.language.prose import BARRIER, BOUNDARY
+from weave_fix.language.shelves import shelf, shelved
 from weave_fix.language.tokens import MIXED, RAISED, UPPER, case, fold, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -27,6 +29,8 @@ SELDOM = 60
 """Count up to which a word may be a slip that many writers make."""
 OFTENER = 100
 """Times that the word one slip away has to stand oftener for it."""
+OFTENER_LISTED = 1000
+"""The same for a word that is listed: `wether` is a word, and yet mostly meant for another."""
 APART = 10
 """Times that a word's two halves have to stand oftener side by side for it to look like two words run together."""
 LEAST_APART = 20
@@ -46,8 +50,13 @@ def order(stream: Stream) -> list[tuple[str, int]]:
     return sorted(known, key=lambda item: (-item[1], item[0]))
 
 
-def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """Return the sections of a model file that `Counts` reads, and their facts; `words` are those of `order`."""
+def count(
+    stream: Stream, words: Sequence[tuple[str, int]], listed: AbstractSet[str] = frozenset()
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Return the sections of a model file that `Counts` reads, and their facts.
+
+    `words` are those of `order`, `listed` the folded words that are known to be sound whether the text has them or not.
+    """
     numbers = {word: number for number, (word, _) in enumerate(words)}
     size = len(words)
     of_surface = np.array([numbers.get(fold(surface), size) for surface in stream.surfaces], np.uint64)
@@ -85,7 +94,7 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
     for level in range(1, MOST + 1):
         here = left[pair_levels == level]
         back_off.append(round(min(back_off[-1], float(here.mean())), 4) if len(here) else back_off[-1])
-    rare = _rare(stream, surfaces, numbers, {word: times for word, times in words if times >= OFTENER})
+    rare = _rare(stream, surfaces, numbers, {word: times for word, times in words if times >= OFTENER}) - listed
     raised, upper = _case(stream, surfaces, ids, size)
     spellings = _spellings(stream, surfaces)
     sections = {
@@ -98,8 +107,10 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
         "word back-off": np.round(255 * shorter).astype(np.uint8).tobytes(),
         "raised": raised.tobytes(),
         "upper": upper.tobytes(),
-        **_sorted("rare", rare),
-        "doubtful": _doubtful(words, _together(words, numbers, pairs, pair_counts)),
+        **shelved("rare", rare),
+        **shelved("listed", listed - numbers.keys()),
+        "listed words": bytes([*(word in listed for word, _ in words), False]),
+        "doubtful": _doubtful(words, _together(words, numbers, pairs, pair_counts), listed),
         "letters": _letters([word for word, times in words if times >= LEAST_SPELLED]),
         "ngrams": table.tobytes(),
     }
@@ -108,6 +119,7 @@ def count(stream: Stream, words: Sequence[tuple[str, int]]) -> tuple[dict[str, b
         "words": size,
         "pairs": len(pairs),
         "triples": len(triples),
+        "listed": len(listed),
         "seed": seed,
         "back-off": back_off,
     }
@@ -159,9 +171,11 @@ def _rare(
     return {word for word in words if not _is_doubtful(word, 1, frequent)}
 
 
-def _doubtful(words: Sequence[tuple[str, int]], together: set[str]) -> bytes:
+def _doubtful(words: Sequence[tuple[str, int]], together: set[str], listed: AbstractSet[str]) -> bytes:
     counts = dict(words)
-    return bytes([*(word in together or _is_doubtful(word, times, counts) for word, times in words), False])
+    unlisted = (word not in listed and (word in together or _is_doubtful(word, times, counts)) for word, times in words)
+    of_listed = (word in listed and _is_doubtful(word, times, counts, OFTENER_LISTED) for word, times in words)
+    return bytes([*map(max, unlisted, of_listed), False])
 
 
 def _together(
@@ -208,11 +222,11 @@ def _letters(words: Iterable[str]) -> bytes:
     return _fine(-np.log(both))
 
 
-def _is_doubtful(word: str, times: int, counts: Mapping[str, int]) -> bool:
+def _is_doubtful(word: str, times: int, counts: Mapping[str, int], oftener: int = OFTENER) -> bool:
     """Whether a word that stands `times` times looks like a common slip: a word one slip away stands far oftener."""
     if times > SELDOM or len(word) < 3 or not word.isalpha() or not word.isascii():
         return False
-    return any(counts.get(other, 0) >= OFTENER * times for other in slips(word) if other != word)
+    return any(counts.get(other, 0) >= oftener * times for other in slips(word) if other != word)
 
 
 def slips(word: str) -> Iterator[str]:

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weave_fix.language.model import Model, pack
+from weave_fix.language.shelves import LONGEST, Shelves, shelf, shelved
+
+WORDS = st.lists(st.text(max_size=6), max_size=20)
+
+
+def made(words: list[str]) -> Shelves:
+    """Return what holds `words`."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "some.model"
+        path.write_bytes(pack(shelved("some", words), {}))
+        return Shelves(Model(path), "some")
+
+
+@given(WORDS, WORDS)
+def test_it_holds_what_was_put_in_and_nothing_else(words: list[str], others: list[str]) -> None:
+    held = made(words)
+    for word in [*words, *others]:
+        assert (word in held) is (word != "" and word in words)
+
+
+@given(WORDS)
+def test_words_of_one_beginning_and_length_stand_together(words: list[str]) -> None:
+    held = made(words)
+    for first, length in {(word[0], len(word.encode("utf-8", "surrogatepass"))) for word in words if word}:
+        found = held.like(first, length)
+        assert len(found) == len(set(found))
+        head = first.encode("utf-8", "surrogatepass")[:1]
+        raws = {word: word.encode("utf-8", "surrogatepass") for word in words}
+        assert set(found) == {word for word, raw in raws.items() if raw[:1] == head and len(raw) == length}
+    assert held.like("q", 40) == []
+
+
+@given(WORDS)
+def test_a_shelf_is_one_beginning_and_one_length(words: list[str]) -> None:
+    keys = sorted(shelf(word.encode("utf-8", "surrogatepass")) for word in words)
+    shelves = [key[:2] for key in keys]
+    assert shelves == sorted(shelves)
+
+
+def test_a_word_that_is_too_long_is_left_out() -> None:
+    held = made(["a" * LONGEST, "a" * (LONGEST + 1)])
+    assert "a" * LONGEST in held
+    assert "a" * (LONGEST + 1) not in held
