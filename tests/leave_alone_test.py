@@ -32,7 +32,6 @@ FALLS_FOR_PAGES = frozenset(
         "repeated-words",
         "shell-transcripts",
         "sports-results",
-        "verse",
     }
 )
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
@@ -42,14 +41,12 @@ FALLS_FOR_TRAPS = frozenset(
         "md-emphasis-inside",
         "order-came",
         "punct-handles",
-        "punct-hyphen-prefix",
         "punct-sic",
         "punct-stutter",
         "repeat-do-do",
         "repeat-in-in",
         "repeat-on-on",
         "repeat-very",
-        "word-crate",
         "word-number",
     }
 )

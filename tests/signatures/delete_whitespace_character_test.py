@@ -173,6 +173,7 @@ NOT_ALONE = [
     pytest.param("The house is old.", id="sound"),
     pytest.param("We (de)serialize it.", id="a-part-of-a-word-in-brackets"),
     pytest.param("Ask the team(s) now.", id="a-plural-in-brackets"),
+    pytest.param("The mill&mdash;it is old&mdash;stands.", id="a-dash-by-its-name"),
     pytest.param("It is {kind}ness.", id="a-placeholder"),
     pytest.param("The flags:\n\n-Wall\n", id="a-hyphen-where-no-list-is"),
     pytest.param("* one mill\n\n*Two* rivers.\n", id="emphasis-below-a-list"),

@@ -39,13 +39,13 @@ RATES: dict[str, tuple[float, float, float]] = {
     "delete_whitespace_character": (0.7, 2, 4),
     BESIDE_A_MARK: (1.2, 2.5, 5),
     "shuffle_word_middle": (1.6, 3, 5),
-    "insert_printable_ascii_character": (3, 6, 10),
+    "insert_printable_ascii_character": (3, 5, 10),
     "insert_punctuation": (0.2, 1.5, 5),
     "swap_capitalization": (0.15, 1.5, 5),
-    "adjacent_word_swap": (0.5, 3, 6),
-    "duplicate_word": (0.6, 3, 6),
+    "adjacent_word_swap": (0.5, 2, 6),
+    "duplicate_word": (0.6, 2, 6),
     BESIDE_ITSELF: (5, 6, 7),
-    "misspelled_word": (5.5, 8, 12),
+    "misspelled_word": (5.5, 7, 12),
 }
 """Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
 them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""

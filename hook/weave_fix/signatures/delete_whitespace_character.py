@@ -45,8 +45,8 @@ OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MA
 CLOSING = frozenset(".,;:!?)")
 PREFIX = 3
 """Letters in brackets up to which they may be a part of the word behind them: `(de)serialize`."""
-OPENED, CLOSED = frozenset("{<"), frozenset("}>")
-"""What a placeholder or a tag begins and ends with: those stand beside letters as they are meant."""
+OPENED, CLOSED = frozenset("{<&"), frozenset("}>;")
+"""What a placeholder, a tag or a dash by its name begins and ends with: those stand beside letters on purpose."""
 SPLITS = 3
 """Ways to split a word that are offered at most."""
 SHORT = {"a": 1, "i": 1}

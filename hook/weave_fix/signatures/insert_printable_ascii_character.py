@@ -7,7 +7,7 @@ import string
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.tokens import fold
+from weave_fix.language.tokens import APOSTROPHES, fold
 from weave_fix.signatures import is_mention, undo_each
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _inside_words(page: Page) -> Iterator[int]:
         start, word = page.start(at), page.tokens[at].text
         for place, char in enumerate(word):
             rest = word[:place] + word[place + 1 :]
+            if char in APOSTROPHES and word[place + 1 :] == "s":
+                continue
             if char != word[place - 1 : place] and len(rest) > 1 and char.isascii() and page.knows(rest):
                 yield start + place
 
