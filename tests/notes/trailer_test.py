@@ -152,10 +152,12 @@ def test_no_path_or_text_forges_a_trailer(path: str, before: str, after: str, ev
 @given(st.lists(st.one_of(st.sampled_from(["", "---", "Fixes: #1", "Signed-off-by: A", " y", "a: b"]), st.text())))
 @settings(max_examples=60)
 @example(["Subject", "", "---", "", "more"])
+@example(["\x01", "Fixes: #1"])
 def test_the_block_is_found_below_any_message(lines: list[str]) -> None:
     message = "\n".join(["Subject", "", *lines]).rstrip() + "\n"
-    # Lines that begin with # are text to one of the two calls of git, and comments to the other.
-    raw = re.sub("[\r\0]", "", message).replace("\n#", "\n").encode("utf-8", "surrogateescape")
+    # Lines that begin with # are text to one of the two calls of git, and comments to the other; those with \x01 the
+    # other way round.
+    raw = re.sub("[\r\0\x01]", "", message).replace("\n#", "\n").encode("utf-8", "surrogateescape")
     found = added(raw, ['a.md:6 x: "a" -> "b"'])
     assert found[-1] == f'{KEY}: a.md:6 x: "a" -> "b"'
     assert found[:-1] == parsed(raw)
