@@ -16,6 +16,10 @@ WORD = re.compile(r"\w+")
 FENCE = re.compile(r"\s{0,12}(?:>\s?)*((?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}|~{3,})(.*)", re.DOTALL)
 """The list item that it stands in, the marks, the words behind them."""
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+MARK = re.compile(
+    r"([ \t>]*)(?:(?P<task>[-*+] \[[ xX]\])|(?P<bullet>[-*+])|(?P<number>\d{1,3}[.)])|(?P<heading>#{2,6}))"
+)
+"""The mark that a line begins with, of a task, a list item or a heading, and what stands before it."""
 LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 HTML = re.compile(r"</?[a-zA-Z][\w-]*(?:[\s/>]|$)|<[!?]")

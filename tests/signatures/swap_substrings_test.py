@@ -4,8 +4,7 @@ import pytest
 
 from tests.signatures import pages, trials
 from tests.signatures.pages import UNWRAPPED, WRAPPED, block, crlf, exchanged, front, german, sentence, stretch, whole
-from weave_fix.signatures import turned
-from weave_fix.signatures.swap_substrings import EXAMPLE, MOST
+from weave_fix.signatures.swap_substrings import EXAMPLE, MOST, turned
 
 NAME = "swap_substrings"
 STARTING = UNWRAPPED[UNWRAPPED.index("## Getting") : UNWRAPPED.index("## Routes")]

@@ -13,7 +13,7 @@ from weave_fix.language.counts import NO_WORD
 from weave_fix.language.pieces import Token
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
 from weave_fix.language.tokens import MIXED, NONE, PIECE, fold
-from weave_fix.markdown import Kind, Zones
+from weave_fix.markdown import MARK, Kind, Zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +39,6 @@ PAIRS = 0.4
 PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
 MARKED = PROSE | {Kind.HEADING}
 """Kinds of lines that may begin with a mark; one that lost the space behind it may be taken for another kind."""
-MARK = re.compile(
-    r"([ \t>]*)(?:(?P<task>[-*+] \[[ xX]\])|(?P<bullet>[-*+])|(?P<number>\d{1,3}[.)])|(?P<heading>#{2,6}))"
-)
-"""The mark that a line begins with, of a task, a list item or a heading, and what stands before it."""
 NEAR = 8
 """Lines above and below that may have the mark that a line has lost the space behind."""
 BLANK = f" \t\r\n\f\v{CLEAR}"

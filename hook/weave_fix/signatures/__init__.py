@@ -14,7 +14,6 @@ Whether a candidate *is* damage and no edit is for `decide` to say; a signature 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -39,8 +38,6 @@ ALIKE = 0.7
 """Share of the characters that two texts must have in common, in order, to be nearly the same."""
 END = 8
 """Characters at one end in which they have to be the same."""
-CUTS = 8
-"""Places at which a text is cut at most, to see whether its halves were exchanged."""
 
 
 class Signature(Protocol):
@@ -112,16 +109,6 @@ def undo_exchanges(
                     Edit(back.start, back.end, back.before, there.before),
                 )
                 yield Candidate(name, edits, message)
-
-
-def turned(text: str, wanted: str) -> str | None:
-    """Return `text` cut in two and its halves exchanged, where that makes it nearly `wanted`; else None."""
-    ends = [match.end() for match in re.finditer(re.escape(wanted[-END:]), text)]
-    starts = [match.start() for match in re.finditer(re.escape(wanted[:END]), text)]
-    for cut in [*starts, *ends][:CUTS]:
-        if 0 < cut < len(text) and alike(text[cut:] + text[:cut], wanted):
-            return text[cut:] + text[:cut]
-    return None
 
 
 def is_mention(change: Change) -> bool:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.page import MARK
 from weave_fix.language.prose import BARRIER, CLEAR
 from weave_fix.language.tokens import RAISED, case, fold
+from weave_fix.markdown import MARK
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def _before(page: Page, at: int) -> int | None:
 
 def _is_in_brackets(page: Page, at: int) -> bool:
     """Whether token `at` may be a part of the word beside it, put in brackets: `(de)serialize`, `team(s)`."""
-    before, token, after = page.tokens[at - 1 : at + 2] if 0 < at < len(page.tokens) - 1 else [page.tokens[0]] * 3
-    return before.text == "(" and after.text == ")" and len(token.text) <= PREFIX and token.text.islower()
+    near = [token.text for token in page.tokens[at - 1 : at + 2]]
+    return near[:1] == ["("] and near[2:] == [")"] and len(near[1]) <= PREFIX and near[1].islower()
 
 
 def _before_code(page: Page) -> Iterator[int]:
@@ -141,9 +141,7 @@ def _outside_marks(page: Page, at: int) -> int:
     """Return where a space belongs between token `at` and the one before, which nothing but masked marks parts."""
     left, right = page.ends[at - 1], page.start(at)
     marks = page.text[left:right]
-    if not marks:
-        return left
-    if marks[0] in "[!":
+    if marks[:1] in ("", "[", "!"):
         return left
     if marks[-1] in ")]":
         return right

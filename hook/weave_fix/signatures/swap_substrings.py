@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.signatures import SHORTEST, turned, undo_each, undo_exchanges, undo_pairs
+from weave_fix.signatures import END, SHORTEST, alike, undo_each, undo_exchanges, undo_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ MOST = 512
 MESSAGE = "two spans exchanged"
 SLACK = 512
 """Characters that other damage may have put into what stayed."""
+CUTS = 8
+"""Places at which a text is cut at most, to see whether its halves were exchanged."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -76,10 +79,22 @@ def _around_the_longer(trial: Trial) -> Iterator[Candidate]:
         for second in one_sided[place + 1 :]:
             between = second.span.new_start - first.span.new_end
             taken, put = (first.old, second.new) if first.old else (second.old, first.new)
-            if not 0 <= between <= MOST + SLACK or not (taken and put) or taken == put:
+            if between > MOST + SLACK:
+                break
+            if between < 0 or not (taken and put) or taken == put:
                 continue
             if (back := turned(put, taken)) is not None:
                 edits = tuple(
                     Edit(c.span.new_start, c.span.new_end, c.new, back if c.old else "") for c in (first, second)
                 )
                 yield Candidate("swap_substrings", edits, MESSAGE)
+
+
+def turned(text: str, wanted: str) -> str | None:
+    """Return `text` cut in two and its halves exchanged, where that makes it nearly `wanted`; else None."""
+    ends = [match.end() for match in re.finditer(re.escape(wanted[-END:]), text)]
+    starts = [match.start() for match in re.finditer(re.escape(wanted[:END]), text)]
+    for cut in [*starts, *ends][:CUTS]:
+        if 0 < cut < len(text) and alike(text[cut:] + text[:cut], wanted):
+            return text[cut:] + text[:cut]
+    return None
