@@ -18,16 +18,18 @@ from weave_fix.language.model import shipped
 FALLS_FOR_PAGES = frozenset(
     {
         "api-reference",
-        "british-spelling",
         "change-log",
-        "dialect-dialogue",
         "footnotes-alerts",
-        "genealogy",
         "informal-faq",
+        "knitting-pattern",
+        "legal-terms",
         "link-list",
+        "log-excerpts",
         "mathematics",
+        "minutes",
         "music-notation",
-        "readme-badges",
+        "own-licence",
+        "quoted-mail",
         "recipes",
         "repeated-words",
         "shell-transcripts",
@@ -37,34 +39,35 @@ FALLS_FOR_PAGES = frozenset(
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
 FALLS_FOR_TRAPS = frozenset(
     {
-        "case-sarcasm",
+        "case-roman",
         "md-emphasis-inside",
         "order-came",
+        "punct-emoticons",
         "punct-handles",
         "punct-sic",
-        "punct-stutter",
-        "repeat-do-do",
         "repeat-in-in",
+        "repeat-is-is",
         "repeat-on-on",
         "repeat-very",
+        "word-crate",
         "word-number",
     }
 )
 """The same for the short texts."""
 RESTORED = {
-    "delete_whitespace_character": 55,
-    "duplicate_word": 52,
-    "adjacent_word_swap": 14,
-    "insert_punctuation": 80,
-    "insert_printable_ascii_character": 45,
-    "shuffle_word_middle": 66,
-    "swap_capitalization": 31,
-    "insert_spurious_html_xml_tag": 66,
-    "misspelled_word": 28,
+    "delete_whitespace_character": 80,
+    "duplicate_word": 84,
+    "adjacent_word_swap": 78,
+    "insert_punctuation": 93,
+    "insert_printable_ascii_character": 57,
+    "shuffle_word_middle": 97,
+    "swap_capitalization": 43,
+    "insert_spurious_html_xml_tag": 84,
+    "misspelled_word": 50,
 }
 """Least share of the damaged texts, in percent, that is as it was once the unsafe repairs are made as well."""
-RESTORED_OF_ALL = 53
-SPOILED_OF_ALL = 3
+RESTORED_OF_ALL = 74
+SPOILED_OF_ALL = 1
 """Most texts, in percent, that are changed and not as they were."""
 
 

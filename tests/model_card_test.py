@@ -15,7 +15,7 @@ CARD = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 SECTIONS = {
     "words": r"words|words (offsets|sums|places)|numbers",
     "spellings": r"spellings|spellings \w+|spelling counts",
-    "word statistics": r"word (counts|probabilities|back-off)|raised|upper|doubtful",
+    "word statistics": r"word (counts|probabilities|back-off)|raised|upper|doubtful|halves",
     "letters": r"letters",
     "rare words": r"rare|rare \w+",
     "listed words": r"listed|listed \w+",

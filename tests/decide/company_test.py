@@ -37,14 +37,15 @@ def by_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short: float, mid
     monkeypatch.setattr(trees, "shipped", lambda: made)
 
 
-def pages(*put: str, edits: int = 0) -> tuple[str, str]:
+def pages(*put: str, edits: int = 0, alike: bool = False) -> tuple[str, str]:
     """Return a text of paragraphs, and the same with `put` in each of the first ones and edits in the last ones."""
     paragraphs = [f"Paragraph {number} of a text that is long enough." for number in range(40)]
     now = [*paragraphs]
     for number, text in enumerate(put):
         now[number] = now[number].replace("text", f"te{text}xt")
     for number in range(edits):
-        now[-1 - number] = now[-1 - number].replace("long enough", "rather long enough for it")
+        what = "everybody" if alike else f"reader {number}"
+        now[-1 - number] = now[-1 - number].replace("enough", f"enough, rather, for {what}")
     return "\n\n".join(paragraphs), "\n\n".join(now)
 
 
@@ -69,18 +70,19 @@ def test_much_damage_puts_what_is_in_doubt_in_another_light(
 
 
 @pytest.mark.parametrize(
-    ("found", "edits", "nats"),
+    ("found", "edits", "alike", "nats"),
     [
-        pytest.param(0, 0, 0, id="nothing-sure"),
-        pytest.param(1, 0, 0, id="one"),
-        pytest.param(2, 0, COMPANY + log(2 / HALF), id="two-and-no-other-change"),
-        pytest.param(2, 1, COMPANY + log(2 / HALF), id="one-change-in-doubt"),
-        pytest.param(4, 3, COMPANY + log(4 / (3 - HALF)), id="about-as-many"),
-        pytest.param(2, 39, 0, id="among-many-it-is-never-less"),
+        pytest.param(0, 0, False, 0, id="nothing-sure"),
+        pytest.param(1, 0, False, 0, id="one"),
+        pytest.param(2, 0, False, COMPANY + log(2 / HALF), id="two-and-no-other-change"),
+        pytest.param(2, 1, False, COMPANY + log(2 / HALF), id="one-change-in-doubt"),
+        pytest.param(4, 3, False, COMPANY + log(4 / (3 - HALF)), id="about-as-many"),
+        pytest.param(2, 39, False, 0, id="among-many-it-is-never-less"),
+        pytest.param(2, 39, True, COMPANY + log(2 / HALF), id="an-edit-made-throughout-is-one-change"),
     ],
 )
-def test_company_is_the_share_of_damage_among_the_changes(found: int, edits: int, nats: float) -> None:
-    before, now = pages("#", edits=edits)
+def test_company_is_the_share_of_damage_among_the_changes(found: int, edits: int, alike: bool, nats: float) -> None:
+    before, now = pages("#", edits=edits, alike=alike)
     trial = try_document(Document("a.md", now.encode(), now), Base(before, OURS, "a.md"))
     assert len(trial.regions) == edits + 1
     taken = [one for one in judge(trial, NoWords()) if one.candidate.edits[0].before == "#"]

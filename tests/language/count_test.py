@@ -7,7 +7,7 @@ import pytest
 from tests.language.small import SLIPS, TEXT, counted, packed
 from weave_fix.language.prose import BARRIER, BOUNDARY
 from weave_fix.language.train.corpus import read
-from weave_fix.language.train.count import LEAST, count, order, slips
+from weave_fix.language.train.count import LEAST, LEAST_COMMON, count, halves, order, slips
 
 FILES = {"text": TEXT, "slips": SLIPS}
 
@@ -88,3 +88,15 @@ def test_how_seldom_a_slip_has_to_be(tmp_path: Path, often: int, seldom: int, do
     counts = counted(tmp_path, text=text)
     assert counts.is_doubtful(counts.number("kithcen")) is doubtful
     assert not counts.is_doubtful(counts.number("kitchen"))
+
+
+def test_halves_are_counted_in_powers_of_two() -> None:
+    words = [("mill", LEAST_COMMON), ("stone", LEAST_COMMON), ("wheel", LEAST_COMMON), ("race", LEAST_COMMON - 1)]
+    words += [("millstone", 3), ("an", LEAST_COMMON), ("stoned", 9)]
+    found = halves(words, {"millwheel", "millrace", "wheelmill", "anmill"}, {"stonewheel"})
+    assert [(both >> 4, both & 15) for both in found] == [
+        (2, 1),  # millstone and millwheel; wheelmill; no half is as short as `an`, or as seldom as `race`
+        (0, 1),  # millstone; stonewheel is two words run together
+        (1, 1),  # wheelmill; millwheel
+        *[(0, 0)] * 5,
+    ]

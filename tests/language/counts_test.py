@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from itertools import product
 from math import exp, log
 from pathlib import Path
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.language.small import RARE, TEXT, TIMES, counted, small
 from weave_fix.language import counts as module
-from weave_fix.language.counts import NO_WORD, STEP, count_at, level_of, shipped
+from weave_fix.language.counts import NO_WORD, STEP, Counts, count_at, level_of, shipped
 from weave_fix.language.maplet import MOST
+from weave_fix.language.model import shipped as shipped_model
 from weave_fix.language.prose import BARRIER, BOUNDARY
 from weave_fix.language.tokens import START
 
@@ -258,3 +260,27 @@ def test_words_that_seek_each_other_have_affinity() -> None:
     assert affinity("as", "such") < affinity("such", "as")
     assert affinity("the", "of") < module.WEAK
     assert affinity("the", "house") > 0
+
+
+@pytest.mark.parametrize("bulk", [0, 10**9], ids=["with-numpy", "one-by-one"])
+def test_many_affinities_are_those_of_each(monkeypatch: pytest.MonkeyPatch, bulk: int) -> None:
+    monkeypatch.setattr(module, "BULK", bulk)
+    if bulk:
+        monkeypatch.delitem(sys.modules, "numpy")
+    counts = Counts(shipped_model())
+    pairs = [("such", "as"), ("as", "such"), ("the", "of"), ("the", "xqzzt"), ("xqzzt", "xqzzt")]
+    first, second = ([counts.number(word) for word in side] for side in zip(*pairs, strict=True))
+    each = [counts.affinity(a, b, counts.level(NO_WORD, a, b)) for a, b in zip(first, second, strict=True)]
+    assert counts.affinities(first, second) == pytest.approx(each)
+    assert counts.affinities([], []) == []
+
+
+def test_some_words_are_halves_of_many() -> None:
+    counts = shipped()
+
+    def halves(word: str) -> tuple[int, int]:
+        return counts.halves(counts.number(word))
+
+    assert halves("head")[0] > 3 < halves("board")[1]
+    assert halves("deprecating") == (0, 0)
+    assert counts.halves(counts.size) == (0, 0)

@@ -214,62 +214,6 @@ def test_a_title_has_capitals(text: str, title: bool) -> None:
     assert page(text).is_title(1) is title
 
 
-WRAPPED = """\
-The controller reads four sensors every ten
-seconds and opens the roof vents when the air
-is warmer than the threshold that was set on
-the card by the gardener. It keeps the readings
-of the last day there as well.
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "behind", "space"),
-    [
-        pytest.param(WRAPPED.replace("ten\nsec", "tensec"), "every ten", "\n", id="a-line-end-was-lost"),
-        pytest.param(WRAPPED.replace("the roof", "theroof"), "the", " ", id="a-space-was-lost"),
-        pytest.param(
-            WRAPPED.replace("\n", " ").replace("ten sec", "tensec"), "every ten", " ", id="no-lines-are-wrapped"
-        ),
-        pytest.param("Onetwo.", "One", " ", id="a-line-alone"),
-        pytest.param(
-            WRAPPED.replace("the roof", "theroof").replace("the air", "the air outside the house"),
-            "the",
-            " ",
-            id="a-line-that-does-not-end-where-lines-end",
-        ),
-        pytest.param(
-            "".join(f"> {line}\n" for line in WRAPPED.replace("air\nis", "airis").splitlines()),
-            "the air",
-            "\n> ",
-            id="in-a-quote-with-its-mark",
-        ),
-    ],
-)
-def test_which_white_space_belongs_between_two_words(text: str, behind: str, space: str) -> None:
-    place = text.index(behind) + len(behind)
-    assert page(text).separator(place) == space
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "lines"),
-    [
-        pytest.param("- one\n-", "two\n- three\n", 2, id="list"),
-        pytest.param("- one\n  * in\n-", "two\n", 1, id="another-depth-is-another-list"),
-        pytest.param("1. one\n2.", "two\n3. three\n", 2, id="numbers"),
-        pytest.param("- [x] one\n- [ ]", "two\n", 1, id="tasks"),
-        pytest.param("## One\n\nText.\n\n###", "Two\n", 1, id="headings-of-all-levels"),
-        pytest.param("> - one\n> -", "two\n", 1, id="in-a-quote"),
-        pytest.param("Some words.\n\n-", "two\n", 0, id="nobody-has-it"),
-        pytest.param("```\n- one\n```\n\n-", "two\n", 0, id="code-has-it"),
-        pytest.param("- one\n\nPlain", "text.\n", -1, id="no-mark"),
-        pytest.param("```\n- one\n-", "two\n```\n", -1, id="in-code"),
-    ],
-)
-def test_lines_nearby_have_the_mark_and_a_space(before: str, after: str, lines: int) -> None:
-    assert page(before + after).marked_beside(len(before)) == lines
-
-
 def test_paragraphs_are_the_lines_of_prose_on_trial() -> None:
     text = "# Head\n\nOne.\n\n```\ncode\n```\n\n- two\n> three\n"
     assert [text[a:b] for a, b in page(text).paragraphs()] == ["One.", "- two", "> three"]
@@ -302,3 +246,36 @@ def test_weak_pairs_are_asked_by_token() -> None:
     assert [page.weak[at] for at in of] == [False, True]
     assert page.are_weak(of[1] - 1, of[1])
     assert not page.are_weak(of[0], of[0] + 1)
+
+
+def test_affinities_are_of_each_token_and_the_one_before_it() -> None:
+    text = "The garden of the house has the of it.\n"
+    made = page(text)
+    of = [at for at, token in enumerate(made.tokens) if token.text == "of"]
+    assert made.affinities[of[0]] > 0 > made.affinities[of[1]]
+    assert len(made.affinities) == len(made.tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("We put ona coat and go.", ["ona"], id="short"),
+        pytest.param("We put on a coat and go.", [], id="sound"),
+        pytest.param("We walk to themusic hall.", [], id="a-stranger-is-looked-at-anyway"),
+    ],
+)
+def test_short_words_may_be_two_run_together(text: str, found: list[str]) -> None:
+    made = page(text)
+    assert words(made, made.run_together) == found
+
+
+def test_a_short_word_that_the_repository_knows_is_no_two() -> None:
+    assert page("We put ona coat and go.", known=Knows("ona")).run_together == []
+
+
+@pytest.mark.parametrize(
+    ("word", "own"),
+    [("Zyxel", True), ("Zyxel's", True), ("zyxel", False), ("Quorp", False)],
+)
+def test_a_page_has_words_of_its_own(word: str, own: bool) -> None:
+    assert page("Zyxel is here. Zyxel is there, and Quorp is not.").is_own(word) is own

@@ -42,6 +42,22 @@ def test_exchanged_words_are_labelled_at_the_first_of_them() -> None:
     assert labels(found) == [("two", EXCHANGED)]
 
 
+def test_the_first_word_of_a_unit_is_moved_as_well() -> None:
+    first = done(module._exchange, "/ ~one two three", 1)
+    assert shown(first) == f"{BOUNDARY} ~two one three"
+    assert labels(first) == [("two", EXCHANGED)]
+    repeated = done(module._repeat, "/ ~one two three", 1)
+    assert [token.glued for token in repeated] == [False, True, False, False, False]
+    assert repeated[1].label == EXTRA
+
+
+def test_places_are_drawn_where_words_begin() -> None:
+    sound = window("/ ~one ~, two # ~three / ~four")
+    assert {module._start(sound, 0, len(sound), Random(seed)) for seed in range(60)} == {1, 3, 7}
+    assert module._start(window("# ~a"), 0, 2, Random(0)) is None
+    assert module._start([], 0, 0, Random(0)) is None
+
+
 def test_what_is_glued_to_a_word_goes_with_it() -> None:
     found = done(module._exchange, "/ one ~, two ~. three", 1)
     assert shown(found) == f"{BOUNDARY} two ~. one ~, three"

@@ -73,8 +73,8 @@ def test_a_tagger_goes_on_where_it_stood(folder: Path, tmp_path: Path) -> None:
 
     stream = read(markdown_files([folder]))
     ranks = {word: rank for rank, (word, _) in enumerate(order(stream))}
-    whole = train(stream, ranks, Settings(3, 1, tmp_path / "whole.checkpoint", 1))
-    partly = Settings(2, 1, tmp_path / "part.checkpoint", 1)
+    whole = train(stream, ranks, Settings(3, 1, tmp_path / "whole.checkpoint", 1, 8))
+    partly = Settings(2, 1, tmp_path / "part.checkpoint", 1, 8)
     train(stream, ranks, partly)
     assert torch.load(partly.checkpoint, weights_only=True)["step"] == 2
     rest = train(stream, ranks, partly._replace(steps=3))

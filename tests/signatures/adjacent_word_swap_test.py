@@ -198,12 +198,14 @@ ALONE = [
     pytest.param("She was sitting an in armchair.", "She was sitting in an armchair.", id="in-a-sentence"),
     pytest.param("She was sitting an\nin armchair.", "She was sitting in\nan armchair.", id="over-a-line-end"),
     pytest.param("- She was sitting an in armchair.", "- She was sitting in an armchair.", id="list-item"),
+    pytest.param("mill The stands here.", "The mill stands here.", id="at-the-beginning"),
+    pytest.param("We sat there. mill The stands here.", "We sat there. The mill stands here.", id="behind-a-sentence"),
 ]
 
 NOT_ALONE = [
     pytest.param("She was sitting in an armchair.", id="sound"),
     pytest.param("Leave the dough in a warm corner.", id="sound-too"),
-    pytest.param("- was sitting an\n- in armchair", id="over-list-items"),
+    pytest.param("- an\n- in armchair", id="over-list-items"),
     pytest.param("She was sitting *an* in armchair.", id="over-emphasis"),
     pytest.param("She was sitting `an` in armchair.", id="code"),
     pytest.param("```\nsitting an in armchair\n```\n", id="in-a-fence"),

@@ -139,6 +139,9 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
     assert trials.undone(NAME, base, now) == []
 
 
+HEADINGS = "# A\n\nThe mill stands here.\n\n## B\n\nIt is old here.\n\n## C\n\nSo it is.\n\n## D\n\nNo.\n\n## E\n\nE.\n"
+PARAGRAPHS = "The mill is old.\n\nIt was new once.\n\nThe river is wide.\n\nAnna lives there.\n\nShe is a miller.\n"
+
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param("We walk to themusic hall today.", "We walk to the music hall today.", id="two-words"),
@@ -159,6 +162,24 @@ ALONE = [
     pytest.param("1. Walk home.\n2.Open it.\n", "1. Walk home.\n2. Open it.\n", id="behind-a-number-of-a-list"),
     pytest.param("- [ ] one mill\n- [ ]two rivers\n", "- [ ] one mill\n- [ ] two rivers\n", id="behind-a-box"),
     pytest.param("## One mill\n\nIt is old.\n\n##Two\n", "## One mill\n\nIt is old.\n\n## Two\n", id="heading"),
+    pytest.param(
+        "- one old mill- Two more\n- three\n", "- one old mill\n- Two more\n- three\n", id="a-list-item-run-on"
+    ),
+    pytest.param("> We came home> and it rained.\n", "> We came home\n> and it rained.\n", id="a-quote-run-on"),
+    pytest.param("Is it (old)?Which mill is it?", "Is it (old)? Which mill is it?", id="behind-a-bracket-and-a-mark"),
+    pytest.param("See the `list`.Then go.", "See the `list`. Then go.", id="behind-code-and-a-stop"),
+    pytest.param("It is — so to say— old.", "It is — so to say — old.", id="before-a-dash"),
+    pytest.param("It is — so to say —old.", "It is — so to say — old.", id="behind-a-dash"),
+    pytest.param("The mill is not_only_ old.", "The mill is not _only_ old.", id="before-underlined"),
+    pytest.param(
+        "It is the one or more_old mills_ here.", "It is the one or more _old mills_ here.", id="underlined-words"
+    ),
+    pytest.param(HEADINGS.replace("here.\n\n## C", "here.\n## C"), HEADINGS, id="above-a-heading"),
+    pytest.param(PARAGRAPHS.replace("once.\n\nT", "once.\nT"), PARAGRAPHS, id="between-paragraphs-of-one-line"),
+    pytest.param("We put ona coat and go.", "We put on a coat and go.", id="a-short-known-word"),
+    pytest.param("The farmers’money is gone.", "The farmers’ money is gone.", id="behind-an-apostrophe"),
+    pytest.param("Zyxel is new. The oldZyxel was not. Zyxel!", "Zyxel is new. The old Zyxel was not. Zyxel!", id="own"),
+    pytest.param("It was theOwner's mill.", "It was the Owner's mill.", id="before-a-possessive"),
 ]
 
 NOT_ALONE = [
@@ -166,6 +187,8 @@ NOT_ALONE = [
     pytest.param("Ask Node.js about it.", id="name-with-a-point"),
     pytest.param("Open the file.txt now.", id="file-name"),
     pytest.param("Don't say it isn't so.", id="apostrophes"),
+    pytest.param(HEADINGS.replace("\n\n## ", "\n## "), id="headings-that-stand-close"),
+    pytest.param(PARAGRAPHS.replace("\n\n", "\n"), id="a-line-for-each-sentence"),
     pytest.param("The time is 12:30, see a/b.", id="time-and-slash"),
     pytest.param("It is 3.14, or 1,000 now.", id="numbers"),
     pytest.param("Look at the `x`s now.", id="plural-of-code"),
@@ -183,4 +206,10 @@ NOT_ALONE = [
     pytest.param("See <https://themusic.org/themusic> now.", id="in-an-address"),
     pytest.param("[the hall](themusic.md)", id="in-a-link-target"),
     pytest.param("---\ntitle: themusic\n---\n", id="in-front-matter"),
+    pytest.param("Call getTimeFromX(value) now.", id="a-call"),
+    pytest.param("Ask Microsoft.Data about it.", id="names-with-a-point-between"),
+    pytest.param("See <xref:System.Data> now.", id="a-reference"),
+    pytest.param("It is old—so to say—and small.", id="dashes-that-stand-close"),
+    pytest.param("The pre- and post-war years.", id="a-hyphen-that-hangs"),
+    pytest.param("The field is old_mill_name here.", id="an-identifier"),
 ]

@@ -204,6 +204,8 @@ ALONE = [
     pytest.param("The the mill is old.", "The mill is old.", id="at-the-beginning-in-another-case"),
     pytest.param("We saw that that is so.", "We saw that is so.", id="a-double-that-may-be-meant"),
     pytest.param("- We saw of of it.\n- So", "- We saw of it.\n- So", id="list-item"),
+    pytest.param("We saw (old it twice (old mills).", "We saw it twice (old mills).", id="with-its-bracket"),
+    pytest.param("of The end of the day.", "The end of the day.", id="before-the-first-word"),
 ]
 
 NOT_ALONE = [
@@ -215,4 +217,6 @@ NOT_ALONE = [
     pytest.param("```\nthe the\n```\n", id="in-a-fence"),
     pytest.param("| the | the |\n|---|---|\n| a | b |", id="table-cells"),
     pytest.param("Take 2 2 or 3 3.", id="numbers"),
+    pytest.param("| that that | so |\n|---|---|\n| a | b |", id="a-cell-of-nothing-else"),
+    pytest.param("Mills were built. Mills grind, and they are no other Mills.", id="what-a-sentence-begins-with"),
 ]

@@ -172,6 +172,7 @@ ALONE = [
     pytest.param("The ho-use is old.", "The house is old.", id="hyphen-inside-a-word"),
     pytest.param("The *house is old.", "The house is old.", id="emphasis-without-its-end"),
     pytest.param("The house_ is old.", "The house is old.", id="emphasis-without-its-beginning"),
+    pytest.param("The *old house* is *old.", "The *old house* is old.", id="emphasis-of-which-one-is-odd"),
     pytest.param("The ho*use is old.", "The house is old.", id="asterisk-inside-a-word"),
     pytest.param("The old @ house is here.", "The old  house is here.", id="mark-that-no-word-stands-beside"),
 ]

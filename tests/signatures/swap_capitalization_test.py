@@ -140,6 +140,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("We walked home\nAnd sat us down\nWith all of them.", id="verse"),
     pytest.param("The lamp is on at night.", id="sound"),
     pytest.param("We use JavaScript and GitHub.", id="capital-inside-a-name"),
     pytest.param("# The Old Mill Stands With Them", id="title"),
@@ -151,4 +152,8 @@ NOT_ALONE = [
     pytest.param("```\nstAys\n```\n", id="in-a-fence"),
     pytest.param("[it](stAys.md)", id="in-a-link-target"),
     pytest.param("12 and 3.", id="numbers"),
+    pytest.param("Use e.g. this one and i.e. that.", id="short-forms"),
+    pytest.param("Ask mill.org about it.", id="a-stop-inside-a-name"),
+    pytest.param("We want With, only With and With.", id="a-name-of-the-page"),
+    pytest.param("We ask qZyxel about it.", id="a-word-that-nobody-knows"),
 ]

@@ -7,18 +7,17 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability
-from weave_fix.decide import tagged
+from weave_fix.decide import asked, tagged
 from weave_fix.decide.judged import Judged
-from weave_fix.decide.meant import may_be_meant
 from weave_fix.decide.proposals import Proposal
 from weave_fix.decide.rivals import leftmost, overlapping
-from weave_fix.decide.wording import MARKS, Wording
+from weave_fix.decide.wording import Wording
 from weave_fix.language.known import Forgetful
 from weave_fix.language.page import Page
-from weave_fix.signatures import LEAST_GAIN, discover
+from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from weave_fix.data import Candidate, Document, Edit
     from weave_fix.decide.trees import Trees
@@ -27,18 +26,8 @@ if TYPE_CHECKING:
     from weave_fix.language.model import Model
     from weave_fix.language.tagger import Tagger
 
-TAG = "insert_spurious_html_xml_tag"
-BESIDE_A_MARK = "delete_whitespace_character beside a mark"
-BESIDE_ITSELF = "duplicate_word beside itself"
-"""Kinds of damage that have thresholds of their own."""
-DOUBT = -3.0
-"""Log-odds below which the counts alone dismiss an idea; above, the tagger is asked."""
-ORDER = {"adjacent_word_swap": -4.5, "duplicate_word": -4.0}
-"""The same where the order of words is in question, of which the tagger knows more than the counts."""
 RANKS = 2
 """Of the repairs by one signature that overlap so many are looked at, the likeliest."""
-SLIP = 5.0
-"""Nats by which a word with two slips in it is less likely than one with one."""
 MOST = 6
 """Of all repairs that overlap."""
 
@@ -70,9 +59,9 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
     kept = [
         what
         for what, candidate in named.items()
-        if _is_formal(candidate, page) or gains[what] >= getattr(discover()[candidate.signature], "GAIN", LEAST_GAIN)
+        if asked.is_formal(candidate, page) or gains[what] >= asked.gain(candidate.signature)
     ]
-    worth = [gains[what] - SLIP * (_slips(named[what]) - 1) for what in kept]
+    worth = [gains[what] - asked.price(named[what]) for what in kept]
     standings = overlapping([named[what] for what in kept], worth)
     found = []
     for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True):
@@ -81,42 +70,6 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
             answers = wording.answers(named[what], names, rank, lead)
             found.append(Idea(named[what], names, (rank, lead), answers))
     return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
-
-
-def _slips(candidate: Candidate) -> int:
-    """Return how many letters were put in, lost, replaced or exchanged; 1 for what is no misspelled word."""
-    if candidate.signature != "misspelled_word":
-        return 1
-    from rapidfuzz.distance import OSA
-
-    edit = candidate.edits[0]
-    return OSA.distance(edit.before.lower(), edit.after.lower())
-
-
-def kind(signature: str, answers: Mapping[str, float]) -> str:
-    """Return what an idea's threshold is called: its signature, and whether it is of the kind that nobody writes so.
-
-    Two words run together may be a compound, or a name such as `node1` and `types.Type`; a comma or code with no space
-    beside it is none. A word may come again in a sentence, and hardly ever beside itself.
-    """
-    if signature == "duplicate_word" and answers["doubled word"]:
-        return BESIDE_ITSELF
-    inside = answers["left is letter"] == 1 and answers["right is letter"] == 1
-    is_name = answers["digits in the word"] or answers["before is a mark"] == MARKS["."]
-    if signature == "delete_whitespace_character" and not inside and not is_name:
-        return BESIDE_A_MARK
-    return signature
-
-
-def _is_formal(candidate: Candidate, page: Page) -> bool:
-    """Whether a repair speaks by its form, which makes no word likelier.
-
-    A flipped letter, a tag, an odd character, a space beside a mark or code.
-    """
-    edit = candidate.edits[0]
-    if candidate.signature == "delete_whitespace_character":
-        return not (page.text[edit.start - 1].isalnum() and page.text[edit.start].isalnum())
-    return edit.before.swapcase() == edit.after or edit.before[:1] in ("<", "\f", "\v", "\r", "\t", "*", "_", "~", "`")
 
 
 class Reader:
@@ -161,7 +114,7 @@ class Reader:
     def _guesses(self, found: Sequence[Idea]) -> list[float | None]:
         names = self._first.names
         rows = [[idea.answers[name] for name in names] for idea in found]
-        return self._first.scores_unless(rows, [ORDER.get(idea.candidate.signature, DOUBT) for idea in found])
+        return self._first.scores_unless(rows, [asked.doubt(idea.candidate.signature) for idea in found])
 
     def judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None) -> list[Judged]:
         """Return what is proposed for a document from its text alone, with log-odds.
@@ -198,9 +151,9 @@ class Reader:
             guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
         judged = []
         for idea, score in guesses:
-            applicability = forest.applicability(kind(idea.candidate.signature, idea.answers), score)
-            if applicability is Applicability.SAFE and may_be_meant(idea.candidate, idea.answers):
+            applicability = forest.applicability(asked.kind(idea.candidate.signature, idea.answers), score)
+            if applicability is Applicability.SAFE and asked.may_be_meant(idea.candidate, idea.answers):
                 applicability = Applicability.UNSAFE
-            witness = "form" if idea.candidate.signature == TAG else "language"
+            witness = asked.witness(idea.candidate.signature)
             judged.append((Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness), idea))
         return judged

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SPARSE = 3
 """Lines of prose for each damage: the lines beside a damage are sound."""
+TIMES = 2
+"""How often each text is damaged, each time elsewhere."""
 THROUGHOUT = 0.5
 """Share of the texts in which one slip is made at all places of a word."""
 REPEATED = (2, 3)
@@ -92,13 +94,19 @@ def spoil(text: str, signatures: Sequence[str], rng: Random) -> tuple[str, list[
 
 
 def labelled(text: str, signatures: Sequence[str], counts: Counts, known: Known, rng: Random) -> Iterator[Labelled]:
-    """Yield the ideas for `text` as it is, then those that touch a damage where it is damaged."""
+    """Yield the ideas for `text` as it is, then those that touch a damage where it is damaged, `TIMES` over."""
     wording = Wording(Page(Document("", b"", text), counts, known))
     for idea in ideas(wording.page, wording):
         yield Labelled(idea, wording, "", False)
-    spoiled, done = spoil(text, signatures, rng)
-    wording = Wording(Page(Document("", b"", spoiled), counts, known))
-    for idea in ideas(wording.page, wording):
+    for _ in range(TIMES):
+        spoiled, done = spoil(text, signatures, rng)
+        wording = Wording(Page(Document("", b"", spoiled), counts, known))
+        yield from _touching(done, ideas(wording.page, wording), wording)
+
+
+def _touching(done: Sequence[_Done], found: Sequence[Idea], wording: Wording) -> Iterator[Labelled]:
+    """Yield the ideas that touch a damage, with what was damaged there."""
+    for idea in found:
         for one in done:
             edits = [e._replace(start=e.start - one.shift, end=e.end - one.shift) for e in idea.candidate.edits]
             if all(edit.start > one.end + 2 or edit.end < one.start - 2 for edit in edits):

@@ -18,15 +18,17 @@ from zlib import crc32
 import numpy as np
 
 from weave_fix.data import decode
-from weave_fix.decide import tagged
-from weave_fix.decide.alone import BESIDE_A_MARK, BESIDE_ITSELF, Reader, kind
+from weave_fix.decide import asked, tagged
+from weave_fix.decide.alone import Reader
 from weave_fix.decide.alone_sample import labelled
 from weave_fix.decide.fit import export
-from weave_fix.decide.wording import MARKS
 from weave_fix.language.known import NoWords
 from weave_fix.language.model import Model
+from weave_fix.language.tokens import MARKS
 from weave_fix.markdown import WORD
 from weave_fix.signatures import discover
+from weave_fix.signatures.delete_whitespace_character import BESIDE_A_MARK
+from weave_fix.signatures.duplicate_word import BESIDE_ITSELF, SAID_TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,15 +38,16 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (0.7, 2, 4),
-    BESIDE_A_MARK: (1.2, 2.5, 5),
+    "delete_whitespace_character": (0.9, 3, 5),
+    BESIDE_A_MARK: (1.8, 3.5, 6),
     "shuffle_word_middle": (1.6, 3, 5),
     "insert_printable_ascii_character": (3, 5, 10),
     "insert_punctuation": (0.2, 1.5, 5),
     "swap_capitalization": (0.15, 1.5, 5),
-    "adjacent_word_swap": (0.5, 2, 6),
-    "duplicate_word": (0.6, 2, 6),
+    "adjacent_word_swap": (0.7, 4.5, 8),
+    "duplicate_word": (0.8, 5, 8),
     BESIDE_ITSELF: (5, 6, 7),
+    SAID_TWICE: (0.02, 0.1, 0.4),
     "misspelled_word": (5.5, 7, 12),
 }
 """Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
@@ -237,7 +240,7 @@ def thresholds(sample: Sample, scores: NDArray[np.float64]) -> dict[str, dict[st
 
 
 def _kind(signature: str, sample: Sample, row: Row) -> str:
-    return kind(signature, dict(zip(sample.names, row.answers, strict=True)))
+    return asked.kind(signature, dict(zip(sample.names, row.answers, strict=True)))
 
 
 def table(sample: Sample, decision: Decision) -> Iterable[str]:

@@ -26,17 +26,19 @@ def company(found: int, taken: Sequence[Judged], trial: Trial) -> float:
     """Return the nats by which the other changes in a file are likelier damage for the `found` damages in it.
 
     The thresholds are for a file out of many, where damage is rare. A file in which much is damaged tells another
-    rate by itself: of its changes so many are damage, so many are not.
+    rate by itself: of its changes so many are damage, so many are not. An edit made in many places is one decision.
     """
     if found < MANY:
         return 0.0
     edits = sorted(edit for one in taken for edit in one.candidate.edits)
     ends = [edit.end for edit in edits]
-    others = 0
+    old, new = trial.base.text, trial.document.text
+    others = set()
     for region in trial.regions:
         next_edit = bisect_left(ends, region.new_start)
-        others += next_edit == len(edits) or edits[next_edit].start > region.new_end
-    return max(0.0, COMPANY + log(found / (max(1, others) - HALF)))
+        if next_edit == len(edits) or edits[next_edit].start > region.new_end:
+            others.add((old[region.old_start : region.old_end], new[region.new_start : region.new_end]))
+    return max(0.0, COMPANY + log(found / (max(1, len(others)) - HALF)))
 
 
 def shifted(judged: Iterable[Judged], nats: float) -> list[Judged]:

@@ -5,22 +5,22 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
 from weave_fix.decide.readings import Readings
 from weave_fix.decide.rivals import FAR, trimmed
 from weave_fix.language.counts import NO_WORD, WEAK
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
-from weave_fix.language.tokens import LOWER, MIXED, NONE, RAISED, UPPER, case, fold
+from weave_fix.language.tokens import LOWER, MARKS, MIXED, NONE, RAISED, UPPER, case, fold
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from weave_fix.data import Candidate, Edit
     from weave_fix.decide.readings import Reading
     from weave_fix.language.page import Page
+    from weave_fix.language.pieces import Token
 
 JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
 PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
@@ -37,7 +37,6 @@ ENDINGS: tuple[tuple[str, str], ...] = (
 ENDINGS += (("ly", ""), ("er", ""), ("er", "e"), ("ers", ""), ("able", ""), ("able", "e"), ("ness", ""), ("less", ""))
 BEGINNINGS = ("un", "re", "non", "pre", "sub", "mis", "over", "inter", "dis", "co", "multi", "in", "de", "anti")
 VOWELS = frozenset("aeiouyAEIOUY")
-MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 
 
 class Wording(Readings):
@@ -137,12 +136,20 @@ class Wording(Readings):
         written = [self.counts.capitals(t.text) for t in then.tokens[then.first : then.last]]
         found["capitals then"] = max(written, default=0)
         found["commonest part"] = max((self.counts.count(t.text) for t in parted), default=0.0)
+        begins, ends = self._halves(parted)
+        found["words begun so"], found["words ended so"] = begins, ends
         found["pair with itself"] = self._pair_with_itself(edit)
         found["doubled word"] = edit.after == "" and self._is_double(edit)
         found["gained words"] = len(then.tokens) - len(now.tokens)
         beside = [now.tokens[now.first - 1]] if now.first else []
         beside += [now.tokens[now.last]] if now.last < len(now.tokens) else []
         found["barriers beside"] = sum(token.text in (BARRIER, BOUNDARY) for token in beside)
+
+    def _halves(self, parted: Sequence[Token]) -> tuple[int, int]:
+        """Return how often two words that are parted are the first and the second half of compounds; -1 if not two."""
+        if len(parted) != 2:
+            return -1, -1
+        return self.counts.halves(parted[0].number)[0], self.counts.halves(parted[1].number)[1]
 
     def _is_double(self, edit: Edit) -> bool:
         """Whether an edit takes out a word that stands beside it once more, written just so: not `May may`."""
@@ -222,7 +229,7 @@ class Wording(Readings):
         found["to the end"] = min(FAR, last - at)
         found["zone"] = page.zones.at(edit.start)
         found["once more in"] = self._once_more(edit, at)
-        found["marked beside"] = page.marked_beside(edit.start) if edit.after == " " and not edit.before else -1
+        found["marked beside"] = self._marked_beside(edit)
         token, following = page.tokens[at - 1], page.tokens[min(at + 1, len(page.tokens) - 1)]
         chunk = _chunk(page.text, edit.start, edit.end)
         found["marks in the word"] = sum(not char.isalnum() for char in chunk)
@@ -239,6 +246,20 @@ class Wording(Readings):
         found["unbalanced"] = _unbalanced(body) - _unbalanced(changed)
         word = edit.before.strip()
         found["stands in the line again"] = body.count(word) if len(word) > 1 else 0
+
+    def _marked_beside(self, edit: Edit) -> int:
+        """Return how many lines nearby are laid out as the one that white space is put in; -1: none is.
+
+        They have the mark that it is put in behind, or before, or the blank line.
+        """
+        if edit.before:
+            return -1
+        layout = self.page.layout
+        if edit.after == "\n" == self.page.text[edit.start : edit.start + 1]:
+            return layout.parted_beside(edit.start + 1)
+        if edit.after == " ":
+            return layout.marked_beside(edit.start)
+        return layout.begun_beside(edit.start) if edit.after.startswith("\n") else -1
 
     def _unit(self, first: int, last: int) -> tuple[float, ...]:
         """Return how long a unit is, and what it is made of: is it a sentence, and in the model's language?"""

@@ -45,7 +45,6 @@ BULK = 20_000
 """Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
 
 SIDES = len(LETTERS) + 1
-LOG_TWO = log(2)
 
 
 def level_of(count: int) -> int:
@@ -59,6 +58,8 @@ def count_at(level: int) -> float:
 
 
 COUNTS = [count_at(level) for level in range(MOST + 1)]
+TOGETHER = [-log(2), *map(log, COUNTS[1:])]
+"""The logarithm of the count that a level stands for; a pair that stood less than twice is taken for half a time."""
 FINE_TIMES = [exp(byte / FINE) for byte in range(256)]
 FINE_PARTS = [exp(-byte / FINE) for byte in range(256)]
 """What a byte in steps of `FINE` stands for, as a count and as a probability."""
@@ -127,6 +128,7 @@ class Counts:
         self._listed = model.section("listed words")
         self._only_listed = Shelves(model, "listed")
         self._doubtful = model.section("doubtful")
+        self._halves = model.section("halves")
         self._ngrams = Maplet(model.section("ngrams", "H"), facts["seed"])
         self._pair_shorter: list[float] = facts["back-off"]
         self.tokens: int = facts["tokens"]
@@ -175,6 +177,14 @@ class Counts:
     def is_doubtful(self, number: int) -> bool:
         """Whether a known word looks like a slip that many writers make: a far commoner word is one slip away."""
         return bool(self._doubtful[number])
+
+    def halves(self, number: int) -> tuple[int, int]:
+        """Return how many words begin with a known word and go on with another, and how many end so.
+
+        As powers of two: `device` begins many and ends some, `confusing` neither. 0 for none, and for an unknown word.
+        """
+        both = self._halves[number]
+        return both >> 4, both & 15
 
     def unsound(self, numbers: Iterable[int]) -> set[int]:
         """Return those of `numbers` that are the unknown words', or those of doubtful ones."""
@@ -228,8 +238,25 @@ class Counts:
         `level` is that of their pair; one that stood less than twice is taken for half a time. (Pointwise mutual
         information, Church and Hanks 1990.)
         """
-        apart = (self._counts[second] + self._counts[third]) / FINE - self._log_tokens
-        return (LOG_TWO + (level - 1) * STEP if level else -LOG_TWO) - apart
+        return TOGETHER[level] - ((self._counts[second] + self._counts[third]) / FINE - self._log_tokens)
+
+    def affinities(self, seconds: Sequence[int], thirds: Sequence[int]) -> list[float]:
+        """Return the affinity of each of `seconds` to that of `thirds` which stands at its place."""
+        if not self._is_bulk(len(seconds)):
+            return [self.affinity(a, b, self.level(NO_WORD, a, b)) for a, b in zip(seconds, thirds, strict=True)]
+        import numpy as np
+
+        a, b = np.array(seconds, np.uint64), np.array(thirds, np.uint64)
+        levels = self._ngrams.levels(np.uint64(NO_WORD << 40) | a << np.uint64(20) | b)
+        totals = np.frombuffer(self._counts, np.uint8).astype(np.float64)
+        apart = (totals[a.astype(np.int64)] + totals[b.astype(np.int64)]) / FINE - self._log_tokens
+        found: list[float] = (np.array(TOGETHER)[levels] - apart).tolist()
+        return found
+
+    def _is_bulk(self, count: int) -> bool:
+        """Whether `count` more pairs are looked up with numpy."""
+        self._looked_up += count
+        return self._looked_up >= BULK or "numpy" in sys.modules
 
     def level(self, first: int, second: int, third: int) -> int:
         """Return the level of a triple's count; of a pair's where `first` is `NO_WORD`."""
@@ -241,8 +268,7 @@ class Counts:
 
     def pair_levels(self, numbers: Sequence[int]) -> Sequence[int]:
         """Return for each place but the first the level of the pair that ends there; the first has 0."""
-        self._looked_up += len(numbers)
-        if self._looked_up < BULK and "numpy" not in sys.modules:
+        if not self._is_bulk(len(numbers)):
             return [0, *(self.level(NO_WORD, a, b) for a, b in pairwise(numbers))]
         import numpy as np
 

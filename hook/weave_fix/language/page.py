@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cache, cached_property
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.language.counts import NO_WORD
+from weave_fix.language.counts import NO_WORD, WEAK
+from weave_fix.language.layout import PROSE, Layout
 from weave_fix.language.pieces import Token
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
 from weave_fix.language.tokens import MIXED, NONE, PIECE, fold
-from weave_fix.markdown import MARK, Kind, Zones
+from weave_fix.markdown import Zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,12 +22,8 @@ if TYPE_CHECKING:
     from weave_fix.language.counts import Counts
     from weave_fix.language.known import Known
 
-LINES = 30
-"""Lines above and below that tell how long lines are."""
 DOUBTED = 6
 """Letters from which on a word is doubted though it is known: shorter words have too many neighbours."""
-SLACK = 4
-"""Characters by which a line may be longer than all others and still be one line."""
 OWN = 2
 """Times from which on a word that nobody else knows is the page's own."""
 ENOUGH = 12
@@ -36,11 +32,6 @@ KNOWN = 0.65
 """Share of the words that the model of a text's language knows at least."""
 PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
-PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
-MARKED = PROSE | {Kind.HEADING}
-"""Kinds of lines that may begin with a mark; one that lost the space behind it may be taken for another kind."""
-NEAR = 8
-"""Lines above and below that may have the mark that a line has lost the space behind."""
 BLANK = f" \t\r\n\f\v{CLEAR}"
 
 
@@ -92,6 +83,10 @@ class Page:
         number = self.numbers[at]
         return number not in (self.barrier, self.boundary)
 
+    def begins_word(self, at: int) -> bool:
+        """Whether white space stands before a token, or nothing of its unit."""
+        return not self.tokens[at].glued or self.numbers[at - 1] == self.boundary
+
     def on_trial(self, start: int, end: int) -> bool:
         """Whether the document's characters `start` to `end`, or a place between two, are on trial."""
         if self._spans is None:
@@ -124,7 +119,13 @@ class Page:
     @cached_property
     def weak(self) -> Sequence[bool]:
         """For each token whether it and the one before it hardly ever stand together in this order."""
-        return [True, *map(self.counts.is_weak, self.numbers, self.numbers[1:], self.levels[1:])]
+        near = zip(self.levels[1:], self.affinities[1:], strict=True)
+        return [True, *(not level or affinity < WEAK for level, affinity in near)]
+
+    @cached_property
+    def affinities(self) -> Sequence[float]:
+        """For each token by how many nats it and the one before it stand together oftener than chance has it."""
+        return [0.0, *self.counts.affinities(self.numbers[:-1], self.numbers[1:])]
 
     def are_weak(self, first: int, second: int) -> bool:
         """Whether the tokens `first` and `second`, which may stand apart, hardly ever stand together in this order."""
@@ -144,6 +145,15 @@ class Page:
         if token.number == self.counts.size:
             return token.begins and not self.counts.is_listed(fold(token.text))
         return token.begins and len(token.text) >= DOUBTED
+
+    @cached_property
+    def run_together(self) -> list[int]:
+        """The tokens on trial that are too short to be strangers, and look like two words run together."""
+        doubtful = self.counts.unsound(set(self.numbers)) - {self.counts.size}
+        short = (at for at in self.places() if self.numbers[at] in doubtful and len(self.tokens[at].text) < DOUBTED)
+        found = [at for at in short if not self.counts.is_listed(fold(self.tokens[at].text))]
+        known = self.known.among({self.tokens[at].text for at in found}) if found else set()
+        return [at for at in found if self.tokens[at].text not in known]
 
     @cached_property
     def oddly_written(self) -> list[int]:
@@ -276,9 +286,19 @@ class Page:
         """What stands where in the document."""
         return Zones(self.text)
 
+    @cached_property
+    def layout(self) -> Layout:
+        """How its lines are laid out."""
+        return Layout(self.text, self.zones)
+
     def knows(self, word: str) -> bool:
         """Whether the language knows a word, whatever its case, and not as a common slip, or the page has it often."""
         return self.counts.is_sound(fold(word)) or self.word_counts.get(word, 0) >= OWN
+
+    def is_own(self, word: str) -> bool:
+        """Whether the page writes a word so oftener than a slip would, alone or with the sign of a possessive."""
+        bare = word.removesuffix("'s").removesuffix("\N{RIGHT SINGLE QUOTATION MARK}s")
+        return max(self.word_counts.get(word, 0), self.word_counts.get(bare, 0)) >= OWN
 
     def tokenize(self, text: str) -> list[Token]:
         """Return the tokens of a piece of a view."""
@@ -294,55 +314,3 @@ class Page:
         for line in self.zones.lines:
             if line.kind in PROSE and line.end > line.start and self.on_trial(line.start, line.end):
                 yield line.start, line.end
-
-    def marked_beside(self, place: int) -> int:
-        """Return how many lines near the one of `place` have its mark and a space; -1 if no mark ends at `place`.
-
-        Its mark is what stands before `place`: that of a list item, of a task, or of a heading.
-        """
-        index = self.zones.line_index(place)
-        lines = self.zones.lines
-        mark = self.text[lines[index].start : place]
-        if lines[index].kind not in MARKED or not (like := _like_mark(mark)):
-            return -1
-        around = lines[max(0, index - NEAR) : index] + lines[index + 1 : index + 1 + NEAR]
-        return sum(like.match(self.text, line.start, line.end) is not None for line in around if line.kind in MARKED)
-
-    def separator(self, place: int) -> str:
-        """Return the white space that belongs at `place`: a line end where a line has run beyond the others.
-
-        It has to end where lines end: the next word would not have fitted in as well.
-
-        What the next line of the paragraph begins with, such as an indentation, comes behind the line end.
-        """
-        index = self.zones.line_index(place)
-        line = self.zones.lines[index]
-        around = self.zones.lines[max(0, index - LINES) : index + LINES]
-        others = [
-            other.end - other.start
-            for other, below in pairwise(around)
-            if other is not line and other.kind in PROSE and below.kind is other.kind
-        ]
-        if len(others) < 2:
-            return " "
-        width = max(others)
-        head, tail = place - line.start, line.end - place
-        following = self.text[place : line.end].split()
-        fits = head + 1 + len(following[0] if following else "") <= width
-        if fits or line.end - line.start <= width + SLACK or head > width + 1 or tail > width + 1:
-            return " "
-        below = self.zones.lines[index + 1] if index + 1 < len(self.zones.lines) else line
-        body = self.text[below.start : below.end]
-        indent = body[: len(body) - len(body.lstrip(" \t>"))] if below.kind is line.kind else ""
-        return "\n" + indent
-
-
-@cache
-def _like_mark(mark: str) -> re.Pattern[str] | None:
-    """Return what the other lines with such a mark begin with; None where `mark` is none."""
-    found = MARK.fullmatch(mark)
-    if found is None:
-        return None
-    kinds = {"number": r"\d{1,3}[.)]", "task": r"[-*+] \[[ xX]\]", "heading": "#{2,6}"}
-    own = kinds.get(found.lastgroup or "", re.escape(mark[len(found[1]) :]))
-    return re.compile(("" if found["heading"] else re.escape(found[1])) + own + r"[ \t]+\S")

@@ -7,7 +7,7 @@ a suspect never pays for it.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.language.tokens import fold
 
@@ -65,18 +65,27 @@ class Tagger:
     def _weights(self) -> dict[str, NDArray[np.float32]]:
         import numpy as np
 
-        return {
-            name: np.frombuffer(self._model.section("tagger " + name), np.float16).astype(np.float32).reshape(shape)
-            for name, shape in self._shapes.items()
-            if name != "words"
-        }
+        weights = {}
+        for name in self._shapes.keys() - {"words"}:
+            rows, scales = self._kept(name)
+            weights[name] = rows.astype(np.float32) if scales is None else rows * scales[:, None]
+        return weights
 
     @cached_property
-    def _table(self) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    def _table(self) -> tuple[NDArray[Any], NDArray[np.float32] | None]:
+        return self._kept("words")
+
+    def _kept(self, name: str) -> tuple[NDArray[Any], NDArray[np.float32] | None]:
+        """Return a matrix as the model has it; if that is in bytes, also what each row of it has to be scaled by."""
         import numpy as np
 
-        table = np.frombuffer(self._model.section("tagger words"), np.int8).reshape(self._shapes["words"])
-        return table, np.frombuffer(self._model.section("tagger scales"), np.float32)
+        section, scales = f"tagger {name}", f"tagger {name} scales"
+        is_scaled = scales in self._model
+        rows = np.frombuffer(self._model.section(section), np.int8 if is_scaled else np.float16)
+        kept = rows.reshape(self._shapes[name])
+        if not is_scaled:
+            return kept, None
+        return kept, np.frombuffer(self._model.section(scales), np.float16).astype(np.float32)
 
     def row(self, token: Token) -> int:
         """Return the row of the table that stands for a token."""
@@ -130,7 +139,9 @@ class Tagger:
         import numpy as np
 
         weights, (table, scales) = self._weights, self._table
-        words = table[rows[:, 0]].astype(np.float32) * scales[rows[:, 0], None]
+        words = table[rows[:, 0]].astype(np.float32)
+        if scales is not None:
+            words *= scales[rows[:, 0], None]
         widened: NDArray[np.float32] = words @ weights["widen.weight"].T + weights["widen.bias"]
         return widened + weights["cases"][rows[:, 1]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
 
@@ -20,6 +21,9 @@ START = "\n"
 NUMBER = "0"
 """Stands for every token that is all digits."""
 SPECIAL = (BARRIER, BOUNDARY)
+
+MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
+"""How the decision knows marks apart."""
 
 NONE, LOWER, RAISED, UPPER, MIXED = range(5)
 """How a token is written: without letters, `word`, `Word`, `WORD`, `woRd`."""

@@ -6,8 +6,10 @@ A signature module's name is its id. Its docstring is what `--explain` prints; i
 - `RANK`: where several signatures explain one change, the lowest rank names it;
 - `damage(text, place, rng, foreign)`: the operation itself, a `Damage` or None;
 - `candidates(trial)`: the changes that can be its work, as candidates that undo them;
-- `GAIN`, where a repair from the text alone has to make it likelier by more nats than `LEAST_GAIN` to be looked at;
 - `alone(page)`, where the text alone can show it: the places that can be its work, though nothing changed.
+
+Of a repair from the text alone a signature says what differs from `decide.asked`: `GAIN`, `DOUBT`, `WITNESS`,
+`is_formal(edit, page)`, `price(edit)`, `kind(answers)`, `may_be_meant(edit, answers)`.
 
 Whether a candidate *is* damage and no edit is for `decide` to say; a signature is generous.
 """
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from weave_fix.language.page import Page
 
 
-LEAST_GAIN = 1.5
-"""Nats that a repair from the text alone has to bring."""
 SHORTEST = 24
 """Characters from which on a text that is nearly the same is taken for the same text, moved."""
 ALIKE = 0.7

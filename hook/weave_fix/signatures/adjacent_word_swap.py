@@ -6,19 +6,28 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.tokens import LOWER, RAISED
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
     from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
+    from weave_fix.language.page import Page, Word
 
 EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
 RANK = 15
-GAIN = 6.0
+GAIN = 1.5
+DOUBT = -4.5
+ADVERBS = frozenset({"also", "always", "better", "just", "never", "now", "often", "only", "soon", "still", "then"})
+"""Words that stand before their verb or behind it, as the writer likes; and so does all that ends in -ly."""
+NEARER = 0.0
+"""Nats by which the two have to stand nearer, to each other and to their neighbours, the other way round."""
+NEAR = 6.0
+"""Nats from which on they stand too near as they are for that."""
+STOPS = frozenset(".!?")
 PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")
 
@@ -49,16 +58,25 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 def alone(page: Page) -> Iterator[Candidate]:
-    """Yield neighbours that meet as words hardly ever do, and would less so the other way round."""
-    tokens, ends, weak = page.tokens, page.word_ends, page.weak
-    for at in page.places():
-        middle = ends[at]
-        now = weak[at] + weak[middle] + weak[ends[middle]]
-        if not now or tokens[at].glued or tokens[middle].glued or not page.is_plain(middle):
+    """Yield neighbours that would stand nearer to the words around them, and to each other, the other way round."""
+    pairs = list(_pairs(page))
+    numbers, affinities = page.numbers, page.affinities
+    joints = [
+        (before, after)
+        for first, second in pairs
+        for before, after in (
+            (numbers[first.first - 1], numbers[second.first]),
+            (numbers[second.last - 1], numbers[first.first]),
+            (numbers[first.last - 1], numbers[second.last]),
+        )
+    ]
+    then = page.counts.affinities([before for before, _ in joints], [after for _, after in joints])
+    for at, (first, second) in enumerate(pairs):
+        now = affinities[first.first] + affinities[second.first] + affinities[second.last]
+        is_nearer = sum(then[3 * at : 3 * at + 3]) >= now + NEARER
+        if not (is_nearer or _begins_late(page, first.first, second.first)):
             continue
-        first, second = page.word_from(at), page.word_from(middle)
-        then = page.are_weak(at - 1, second.first) + page.are_weak(second.last - 1, at)
-        if then + page.are_weak(first.last - 1, second.last) < now and not _is_masked(page, first.start, second.end):
+        if not _is_masked(page, first.start, second.end):
             text = page.text
             before, between = text[first.start : second.end], text[first.end : second.start]
             after = text[second.start : second.end] + between + text[first.start : first.end]
@@ -67,6 +85,37 @@ def alone(page: Page) -> Iterator[Candidate]:
                 yield Candidate("adjacent_word_swap", (edit,), "two neighbouring words exchanged")
 
 
+def _pairs(page: Page) -> Iterator[tuple[Word, Word]]:
+    """Yield the neighbours on trial that do not stand very near to each other and to the words around them."""
+    tokens, ends, affinities = page.tokens, page.word_ends, page.affinities
+    for at in page.places():
+        middle = ends[at]
+        if not page.begins_word(at) or tokens[middle].glued or not page.is_plain(middle):
+            continue
+        is_near = affinities[at] + affinities[middle] + affinities[ends[middle]] >= NEAR
+        if not is_near or _begins_late(page, at, middle):
+            yield page.word_from(at), page.word_from(middle)
+
+
+def _begins_late(page: Page, first: int, second: int) -> bool:
+    """Whether a sentence begins with the word at token `first`, and the one at `second` is written as if it did."""
+    before = page.tokens[first - 1]
+    begins = page.numbers[first - 1] == page.boundary or before.text in STOPS
+    return begins and page.tokens[first].case == LOWER and page.tokens[second].case == RAISED
+
+
 def _is_masked(page: Page, start: int, end: int) -> bool:
     """Whether something stands there that is no prose."""
     return page.view[start:end] != page.text[start:end].replace("\n", " ")
+
+
+def is_formal(edit: Edit, page: Page) -> bool:
+    """Whether a sentence would begin with its capital again, which makes no word likelier."""
+    first, second = edit.after.split()
+    at = page.token_at(edit.start)
+    return first[0].isupper() and second[0].islower() and _begins_late(page, at, page.word_ends[at])
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether an adverb stands on the other side of its verb, or the name of a thing among others: `proposal A`."""
+    return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in edit.before.split())

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.layout import ENOUGH, PARTED
 from weave_fix.language.prose import BARRIER, CLEAR
-from weave_fix.language.tokens import RAISED, case, fold
-from weave_fix.markdown import MARK
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, case, fold
+from weave_fix.markdown import MARK, Kind
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("Rinse the rice until the water runs clear.", "Rinse therice until the water runs clear.")
 RANK = 10
+BESIDE_A_MARK = "delete_whitespace_character beside a mark"
+"""The kind of this damage that nobody writes on purpose."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -43,6 +46,9 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 CLOSING = frozenset(".,;:!?)")
+ENDING = frozenset((")", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', BARRIER))
+"""What a sentence may end with before its stop, beside a word."""
+DASHES = frozenset("\N{EM DASH}\N{EN DASH}")
 PREFIX = 3
 """Letters in brackets up to which they may be a part of the word behind them: `(de)serialize`."""
 OPENED, CLOSED = frozenset("{<&"), frozenset("}>;")
@@ -55,23 +61,32 @@ USUAL = 7.5
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
 """A number and a word that is no unit of measure."""
+UNDERLINED = re.compile(r"(?<=[^\W\d_])(?=_([^\W_]+)(?:[ ][^_\n]*[^\W_])?_(?!\w))")
+"""Where words begin whose emphasis nobody sees, since the word before is glued to them."""
+STOPS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
+"""What a paragraph may end with; two spaces at a line's end among it."""
+RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ](?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
+"""Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield places where two words, or a mark and a word, stand together that are written apart."""
-    places: list[int] = []
-    for at in page.strangers:
-        places += [page.start(at) + cut for cut in _splits(page, at, page.tokens[at].text)]
+    places = [*_inside_words(page), *_before_code(page), *_behind_marks(page), *_before_emphasis(page)]
+    places += [place for at in page.places() if page.tokens[at].glued and (place := _before(page, at)) is not None]
+    lost = {place: page.layout.separator(place) for place in places}
+    lost |= {place: page.layout.line_end(place) for place in _before_marks(page)}
+    lost |= dict.fromkeys(_between_lines(page), "\n")
+    for place, space in lost.items():
+        yield Candidate("delete_whitespace_character", (Edit(place, place, "", space),), "white space lost")
+
+
+def _inside_words(page: Page) -> Iterator[int]:
+    """Yield where words that nobody knows fall into known ones, and a number ends that a word is glued to."""
+    for at in [*page.strangers, *page.run_together]:
+        yield from (page.start(at) + cut for cut in _splits(page, at, page.tokens[at].text))
     for at in page.places():
         if (word := page.tokens[at].text)[0].isdecimal() and (run := NUMBERED.fullmatch(word)) and page.knows(run[2]):
-            places.append(page.start(at) + len(run[1]))
-    glued = [at for at in page.places() if page.tokens[at].glued]
-    places += [place for at in glued if (place := _before(page, at)) is not None]
-    places += _before_code(page)
-    places += _behind_marks(page)
-    for place in places:
-        edit = Edit(place, place, "", page.separator(place))
-        yield Candidate("delete_whitespace_character", (edit,), "white space lost")
+            yield page.start(at) + len(run[1])
 
 
 def _before(page: Page, at: int) -> int | None:
@@ -80,15 +95,41 @@ def _before(page: Page, at: int) -> int | None:
     if page.numbers[at - 1] == page.boundary:
         return None
     start = page.start(at)
+    if token.text in DASHES or before.text in DASHES:
+        return start if _is_half_apart(page, at) else None
     if not token.text[0].isalnum():
-        is_apart = token.text in OPENING and page.is_word(at - 1) and not _is_in_brackets(page, at + 1)
-        return start if is_apart else None
+        return start if token.text in OPENING and _opens_behind_a_word(page, at) else None
     if before.text == BARRIER:
         return start if len(token.text) > 1 and page.text[start - 1] not in CLOSED else None
     if before.text in CLOSING:
-        is_apart = page.tokens[at - 2].text.isalnum() and page.is_word(at) and not _is_in_brackets(page, at - 2)
-        return _outside_marks(page, at) if is_apart and (before.text != "." or case(token.text) == RAISED) else None
+        return _outside_marks(page, at) if _is_stopped(page, at) else None
     return _outside_marks(page, at) if before.text[-1].isalnum() and page.view[start - 1] == CLEAR else None
+
+
+def _is_half_apart(page: Page, at: int) -> bool:
+    """Whether a dash stands apart on one side alone, in a text that sets such dashes apart on both."""
+    dash = at if page.tokens[at].text in DASHES else at - 1
+    is_glued = page.tokens[dash].glued, page.tokens[dash + 1].glued
+    return is_glued[0] != is_glued[1] and f" {page.tokens[dash].text} " in page.text
+
+
+def _opens_behind_a_word(page: Page, at: int) -> bool:
+    """Whether the bracket or quotation mark at token `at` opens behind a known word, and calls no function."""
+    before, inside = page.tokens[at - 1], page.tokens[at + 1]
+    is_known = before.begins and before.case != MIXED and page.knows(before.text)
+    is_name = before.glued and page.tokens[at - 2].text in ("-", ".", "_")
+    return is_known and not is_name and (inside.begins or inside.text == BARRIER) and not _is_in_brackets(page, at + 1)
+
+
+def _is_stopped(page: Page, at: int) -> bool:
+    """Whether a sentence, or a part of one, ends before the word of token `at`, which is no part of a name."""
+    mark, last = page.tokens[at - 1], page.tokens[at - 2]
+    if not page.is_word(at) or _is_in_brackets(page, at - 2):
+        return False
+    if mark.text == ".":
+        is_last = last.text in ENDING or (last.case == LOWER and not (last.glued and page.tokens[at - 3].text == "."))
+        return is_last and case(page.tokens[at].text) == RAISED
+    return last.text in ENDING or (last.text.isalnum() and (mark.text != ":" or last.number != page.counts.size))
 
 
 def _is_in_brackets(page: Page, at: int) -> bool:
@@ -113,28 +154,63 @@ def _behind_marks(page: Page) -> Iterator[int]:
         if found is None or not page.text[found.end() : found.end() + 1].isalpha():
             continue
         is_emphasis = found["bullet"] == "*" and "*" in page.text[found.end() : line.end]
-        if not is_emphasis and page.on_trial(found.end(), found.end()) and page.marked_beside(found.end()) > 0:
+        if not is_emphasis and page.on_trial(found.end(), found.end()) and page.layout.marked_beside(found.end()) > 0:
             yield found.end()
 
 
+def _before_marks(page: Page) -> Iterator[int]:
+    """Yield where a list item or a line of a quote has run on to the line before it."""
+    for start, end in page.paragraphs():
+        for found in RUN_ON.finditer(page.text, start + 1, end):
+            if page.view[found.start() - 1] not in (CLEAR, BARRIER) and page.layout.line_end(found.start()):
+                yield found.start()
+
+
+def _between_lines(page: Page) -> Iterator[int]:
+    """Yield where a heading, or a paragraph of one line, lost the blank line before it that all others nearby have."""
+    for line in page.zones.lines[1:]:
+        end = line.start - 1
+        if line.kind not in PARTED or not page.on_trial(end, line.start) or page.text[end - 1] not in STOPS:
+            continue
+        begins = page.text[line.start].isupper() or line.kind is not Kind.PROSE
+        if begins and page.layout.parted_beside(line.start) >= ENOUGH:
+            yield line.start
+
+
+def _before_emphasis(page: Page) -> Iterator[int]:
+    for start, end in page.paragraphs() if "_" in page.text else ():
+        for found in UNDERLINED.finditer(page.text, start, end):
+            if page.view[found.start()] == "_" and page.knows(found[1]):
+                yield found.start()
+
+
 def _splits(page: Page, at: int, word: str) -> list[int]:
-    """Return where a word that nobody knows falls into two that are known, the likeliest places first."""
+    """Return where a word that nobody knows falls into two that are known, the likeliest places first.
+
+    Known is too what the page itself writes so, as `Ember` in `modernEmber`.
+    """
     counts = page.counts
     found: list[tuple[float, int]] = []
     if digits := DIGITS.fullmatch(word):
         return [len(digits[1])] if page.knows(digits[1]) else []
     for cut in range(1, len(word)):
-        halves = fold(word[:cut]), fold(word[cut:])
-        if any(len(half) == 1 and half not in SHORT for half in halves):
+        if word[cut] in APOSTROPHES or not all(_is_half(page, half) for half in (word[:cut], word[cut:])):
             continue
-        if any(len(half) == 2 and counts.count(half) < USUAL for half in halves):
-            continue
-        first, second = map(counts.number, halves)
-        if counts.size in (first, second):
-            continue
+        first, second = (counts.number(fold(half)) for half in (word[:cut], word[cut:]))
         likelihood = counts.probability(page.numbers[at - 1], page.numbers[at - 1], first)
         found.append((likelihood + counts.probability(page.numbers[at - 1], first, second), cut))
     return [cut for _, cut in sorted(found, reverse=True)[:SPLITS]]
+
+
+def _is_half(page: Page, half: str) -> bool:
+    """Whether a piece of a word is a word, without the sign of a possessive."""
+    key = fold(half)
+    if len(key) == 1:
+        return key in SHORT
+    if len(key) == 2:
+        return page.counts.count(key) >= USUAL
+    bare = key.removesuffix("'").removesuffix("'s")
+    return any(page.counts.number(word) < page.counts.size for word in (key, bare)) or page.is_own(half)
 
 
 def _outside_marks(page: Page, at: int) -> int:
@@ -148,3 +224,25 @@ def _outside_marks(page: Page, at: int) -> int:
     first, _ = page.unit(at)
     opened = page.text.count(marks, page.start(first), left)
     return left if opened % 2 == 0 else right
+
+
+def is_formal(edit: Edit, page: Page) -> bool:
+    """Whether a space belongs beside a mark or code, which makes no word likelier."""
+    return not (page.text[edit.start - 1].isalnum() and page.text[edit.start].isalnum())
+
+
+def kind(answers: Mapping[str, float]) -> str:
+    """Return what the thresholds of a repair are called.
+
+    Two words run together may be a compound, or a name such as `node1` and `types.Type`; a comma or code with no space
+    beside it is none.
+    """
+    inside = answers["left is letter"] == 1 and answers["right is letter"] == 1
+    is_name = answers["digits in the word"] or answers["before is a mark"] == MARKS["."]
+    is_blank_line = answers["right is letter"] == 2
+    return "delete_whitespace_character" if inside or (is_name and not is_blank_line) else BESIDE_A_MARK
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether a capital parts two words already: `outerHTML`."""
+    return bool(answers["mixed case now"])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.tokens import LOWER, RAISED, UPPER
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
@@ -18,7 +20,23 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
 RANK = 20
-GAIN = 8.0
+GAIN = 4.5
+DOUBT = -4.5
+BESIDE_ITSELF = "duplicate_word beside itself"
+"""The kind of this damage that is hardly ever meant."""
+SAID_TWICE = "duplicate_word said twice"
+"""The kind that mostly is."""
+DOUBLED = frozenset({"had", "that", "is", "do", "in", "on", "so", "no", "very", "really", "far", "her", "you", "it"})
+"""Words that English has twice side by side; others that it may are those that were seen so, such as `blah blah`."""
+OFTEN = 100
+"""Times from which on a word would have been seen twice side by side if that were English."""
+NEARER = -2.0
+"""Nats by which the words on both sides have to stand nearer to each other than to the one between them."""
+NEAR = 4.0
+"""Nats from which on they stand too near to it for that."""
+OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}')
+"""Marks that a word may begin with."""
+STOPS = frozenset(".!?")
 WORD = re.compile(r"\S+")
 PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
@@ -54,22 +72,41 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 def alone(page: Page) -> Iterator[Candidate]:
-    """Yield words that stand twice side by side, or once more elsewhere and make two unlikely neighbours here."""
-    tokens, numbers, times, weak = page.tokens, page.numbers, page.word_counts, page.weak
+    """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
+    tokens, numbers, times, affinities = page.tokens, page.numbers, page.word_counts, page.affinities
+    found: list[tuple[int, int, bool]] = []
     for at in page.places():
         token, last = tokens[at], page.word_ends[at]
-        if token.glued or not token.text[0].isalnum():
+        is_word = token.text[0].isalnum() or (token.text in OPENING and last > at + 1)
+        if not page.begins_word(at) or not is_word or _begins_sentence(page, at, last):
             continue
-        double = numbers[at] in (numbers[at - 1], numbers[at + 1]) and _is_double(page, at)
-        odd = weak[at] or weak[last]
-        if not double and (not odd or times[token.text] < 2):
+        beside = numbers[at] in (numbers[at - 1], numbers[at + 1])
+        if beside and (token.text.isdecimal() or _is_all(page, at)):
             continue
+        double = beside and _is_double(page, at)
+        if double or (times[token.text] > 1 and affinities[at] + affinities[last] < NEAR):
+            found.append((at, last, double))
+    without = page.counts.affinities([numbers[at - 1] for at, _, _ in found], [numbers[last] for _, last, _ in found])
+    for (at, last, double), nearness in zip(found, without, strict=True):
         word = page.word_from(at)
         if page.text[word.end : word.end + 1] != " ":
             continue
-        if double or (not page.are_weak(at - 1, last) and _stands_elsewhere(page, word)):
+        nearer = nearness - affinities[at] - affinities[last]
+        if double or (nearer >= NEARER and _stands_elsewhere(page, word)):
             edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
+
+
+def _begins_sentence(page: Page, at: int, following: int) -> bool:
+    """Whether a sentence begins with the word at token `at`, and not with the one behind it, by their capitals."""
+    begins = page.numbers[at - 1] == page.boundary or page.tokens[at - 1].text in STOPS
+    return begins and page.tokens[at].case in (RAISED, UPPER) and page.tokens[following].case == LOWER
+
+
+def _is_all(page: Page, at: int) -> bool:
+    """Whether nothing but token `at` and one beside it stands in its unit, as in the cell of a table."""
+    first, last = page.unit(at)
+    return last - first == 2
 
 
 def _is_double(page: Page, at: int) -> bool:
@@ -83,3 +120,20 @@ def _is_double(page: Page, at: int) -> bool:
 
 def _stands_elsewhere(page: Page, word: Word) -> bool:
     return page.passage_counts(word.first).get(page.text[word.start : word.end], 0) > 1
+
+
+def kind(answers: Mapping[str, float]) -> str:
+    """Return what the thresholds of a repair are called.
+
+    A word may come again, and hardly ever beside itself, but for the few that the language has twice: `that that`.
+    """
+    if not answers["doubled word"]:
+        return "duplicate_word"
+    return SAID_TWICE if answers["pair with itself"] else BESIDE_ITSELF
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether a word may be said twice on purpose: `very very`."""
+    word = edit.before.strip().strip(".,;:!?)").lower()
+    is_seen = answers["pair with itself"] > 0 or answers["rarest word now"] < log(OFTEN)
+    return bool(answers["doubled word"]) and (word in DOUBLED or is_seen)

@@ -7,11 +7,12 @@ import string
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.coined import may_be_a_word
 from weave_fix.language.tokens import APOSTROPHES, fold
 from weave_fix.signatures import is_mention, undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
@@ -41,6 +42,7 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 MESSAGE = "a character put in"
+CONTROLS = frozenset("\f\v\r\t")
 CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)|(?<=\w)\t(?=\w)")
 
 
@@ -89,3 +91,13 @@ def _is_cut_in_two(page: Page, at: int) -> bool:
         return False
     joined = page.tokens[at - 1].text + page.tokens[at].text
     return page.start(at) == page.ends[at - 1] + 1 and joined[1:].islower() and page.counts.is_sound(fold(joined))
+
+
+def is_formal(edit: Edit, page: Page) -> bool:
+    """Whether a character is one that no text has inside a line."""
+    return edit.before in CONTROLS
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether what is spelled so may be a word all the same."""
+    return may_be_a_word(edit, answers)

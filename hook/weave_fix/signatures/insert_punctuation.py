@@ -11,7 +11,7 @@ from weave_fix.language.prose import CLEAR
 from weave_fix.signatures import is_mention, undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The ferry leaves at noon.", "The ferry l;eaves at noon.")
 RANK = 11
-GAIN = 6.0
+GAIN = 8.0
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -39,6 +39,7 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 MESSAGE = "a punctuation character put in"
 PUNCTUATION = frozenset(string.punctuation)
+EMPHASIS = frozenset("*_~`")
 MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
 
 
@@ -55,11 +56,20 @@ def alone(page: Page) -> Iterator[Candidate]:
             if inside or (odd and not page.are_weak(at - 1, at + 1)):
                 yield _take_out(page, page.start(at))
     for start, end in page.paragraphs():
-        for mark in MARKS.finditer(page.text, start, end):
-            beside = page.view[mark.start() - 1 : mark.start()], page.view[mark.end() : mark.end() + 1]
-            visible = [side.isalnum() for side in beside]
-            if page.view[mark.start()] == CLEAR and any(visible) and not all(visible):
-                yield _take_out(page, mark.start())
+        yield from _without_partner(page, start, end)
+
+
+def _without_partner(page: Page, start: int, end: int) -> Iterator[Candidate]:
+    """Yield the marks of emphasis in a line that stand at a word, if they are odd in number."""
+    places: dict[str, list[tuple[int, bool]]] = {}
+    for mark in MARKS.finditer(page.text, start, end):
+        at = mark.start()
+        beside = page.view[at - 1 : at] if at else "", page.view[at + 1 : at + 2]
+        if page.view[at] == CLEAR and any(map(str.isalnum, beside)):
+            places.setdefault(mark[0], []).append((at, all(map(str.isalnum, beside))))
+    for found in places.values():
+        if len(found) % 2:
+            yield from (_take_out(page, at) for at, is_inside in found if not is_inside)
 
 
 def _breaks_a_line(page: Page, at: int) -> bool:
@@ -77,3 +87,13 @@ def _are_one_word(page: Page, first: int, second: int) -> bool:
 
 def _take_out(page: Page, place: int) -> Candidate:
     return Candidate("insert_punctuation", (Edit(place, place + 1, page.text[place], ""),), MESSAGE)
+
+
+def is_formal(edit: Edit, page: Page) -> bool:
+    """Whether a mark is one of emphasis, or of code, which no word is less likely for."""
+    return edit.before in EMPHASIS
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether a mark says how something is meant: `*and!*`."""
+    return edit.before in ("!", "?") and answers["right is letter"] != 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("Close the lid before you shake.", "Close the lid bef</kettle>ore you shake.")
 RANK = 5
+WITNESS = "form"
 TAG = re.compile(r"</?([A-Za-z][\w-]*)/?>")
 # fmt: off
 ELEMENTS = frozenset({
@@ -77,3 +78,8 @@ def alone(page: Page) -> Iterator[Candidate]:
         partner = f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"
         if partner not in page.text and (touches or tag[0][1] == "/") and page.text.count(tag[1]) < OFTEN:
             yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")
+
+
+def is_formal(edit: Edit, page: Page) -> bool:
+    """A tag makes no word less likely."""
+    return True

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.coined import may_be_a_word
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
@@ -25,6 +26,8 @@ VOWELS = "aeiou"
 OFTEN = "aeinst"
 """Letters that a hand puts in too many."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+SLIP = 5.0
+"""Nats by which a word with two slips in it is less likely than one with one."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -83,3 +86,15 @@ def alone(page: Page) -> Iterator[Candidate]:
             if sound.lower() != word.lower():
                 edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
                 yield Candidate("misspelled_word", edits, MESSAGE)
+
+
+def price(edit: Edit) -> float:
+    """Return the nats that more than one letter put in, lost, replaced or exchanged costs."""
+    from rapidfuzz.distance import OSA
+
+    return SLIP * (OSA.distance(edit.before.lower(), edit.after.lower()) - 1)
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether what is spelled so may be a word all the same."""
+    return may_be_a_word(edit, answers)

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.coined import may_be_a_word
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
@@ -58,3 +59,8 @@ def alone(page: Page) -> Iterator[Candidate]:
             sound = written_like(word, other)
             edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
             yield Candidate("shuffle_word_middle", edits, "the letters of a word shuffled")
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether what is spelled so may be a word all the same."""
+    return may_be_a_word(edit, answers)

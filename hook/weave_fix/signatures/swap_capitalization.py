@@ -47,6 +47,10 @@ ENDING = frozenset((*".!?:", BOUNDARY))
 STOPS = frozenset(".!?")
 MOSTLY = 0.9
 """Share from which on it is."""
+KNOWN = 3.0
+"""Logarithm of the count from which on a word is known well enough to see that a letter inside it is flipped."""
+SLIPS = 2
+"""Times up to which a word may be written wrong on one page."""
 
 
 def alone(page: Page) -> Iterator[Candidate]:
@@ -58,16 +62,20 @@ def alone(page: Page) -> Iterator[Candidate]:
     for at in page.places():
         how = tokens[at].case
         if how == LOWER:
-            if numbers[at] in mostly or tokens[at - 1].text in STOPS or tokens[at].text == "i":
+            behind_a_stop = tokens[at - 1].text in STOPS and not (tokens[at].glued or _is_short_form(page, at - 1))
+            is_i_e = tokens[at].text == "i" and tokens[at + 1].text == "."
+            if behind_a_stop or (numbers[at] in mostly and not is_i_e):
                 yield _flip(page, at, 0)
         elif how == RAISED:
             # Scripts without cases are RAISED too.
             is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
-            if is_odd and not _opens(page, at) and not page.is_title(at):
+            may_be_so = _opens(page, at) or page.is_title(at) or _is_own_name(page, at)
+            if is_odd and not may_be_so and not page.layout.begins_verse(page.start(at)):
                 yield _flip(page, at, 0)
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
             word = tokens[at].text
-            for place in _odd_letters(word) if not counts.spelling(word) else ():
+            is_known = counts.count_of(numbers[at]) >= KNOWN or page.word_counts.get(word.lower(), 0)
+            for place in _odd_letters(word) if is_known and not counts.spelling(word) else ():
                 yield _flip(page, at, place)
 
 
@@ -83,6 +91,19 @@ def _odd_letters(word: str) -> list[int]:
     return found
 
 
+def _is_short_form(page: Page, at: int) -> bool:
+    """Whether the stop at token `at` ends an abbreviation, as in `e.g.`, or a name such as `Node.`."""
+    before = page.tokens[at - 1]
+    return not page.tokens[at].glued or len(before.text) == 1 or (before.glued and page.tokens[at - 2].text in STOPS)
+
+
+def _is_own_name(page: Page, at: int) -> bool:
+    """Whether the page writes the word of token `at` with a capital oftener than a slip would, and than without."""
+    word = page.tokens[at].text
+    times = page.word_counts[word]
+    return times > SLIPS and times > page.word_counts.get(word.lower(), 0)
+
+
 def _opens(page: Page, at: int) -> bool:
     """Whether a sentence, or a unit, may begin with token `at`."""
     at -= 1
@@ -95,3 +116,8 @@ def _flip(page: Page, at: int, place: int) -> Candidate:
     start = page.start(at) + place
     letter = page.text[start]
     return Candidate("swap_capitalization", (Edit(start, start + 1, letter, letter.swapcase()),), MESSAGE)
+
+
+def is_formal(edit: Edit, page: Page) -> bool:
+    """A word is as likely with a letter flipped: the counts are of folded words."""
+    return True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HELD = 10
 """Of so many files one is held out, unless `--hold` says which."""
 STEPS = 8000
+BATCH = 64
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,7 +50,13 @@ def parser() -> argparse.ArgumentParser:
         "--steps",
         type=int,
         default=STEPS,
-        help="steps of the tagger, 8,192 tokens each; 0: no tagger (default %(default)s)",
+        help="steps of the tagger; 0: no tagger (default %(default)s)",
+    )
+    add(
+        "--batch",
+        type=int,
+        default=BATCH,
+        help="windows of 128 tokens in a step; a GPU is quicker with many (default %(default)s)",
     )
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=os.cpu_count() or 1, help="processors to use (default %(default)s)")

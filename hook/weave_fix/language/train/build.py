@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from weave_fix.language.train.network import Settings
+
 LEAST = 100
 """Labelled ideas that a decision is fitted to at least."""
-TABLE = "words"
-"""The tagger's largest part, kept in bytes with a scale for each row; the others are kept in half precision."""
+LARGE = 50_000
+"""Numbers from which on a matrix is kept in bytes with a scale for each row; all else is kept in half precision."""
+SMALLEST = 1e-4
 
 
 def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: argparse.Namespace) -> None:
@@ -38,9 +41,10 @@ def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: ar
         from weave_fix.language.train.network import Settings, train
 
         ranks = {word: rank for rank, (word, _) in enumerate(words)}
-        settings = Settings(options.steps, options.seed, output.with_suffix(".checkpoint"), options.threads)
+        checkpoint = output.with_suffix(".checkpoint")
+        settings = Settings(options.steps, options.seed, checkpoint, options.threads, options.batch)
         weights = train(stream, ranks, settings)
-        parts, facts["tagger"] = tagger_sections(weights, options.steps)
+        parts, facts["tagger"] = tagger_sections(weights, settings)
         sections.update(parts)
         _write(output, sections, facts)
         _calibrate(held, output, options, sections, facts, "decision with tagger")
@@ -77,28 +81,31 @@ def _calibrate(
         print(line, file=sys.stderr, flush=True)
 
 
-def tagger_sections(weights: Mapping[str, NDArray[np.float32]], steps: int) -> tuple[dict[str, bytes], dict[str, Any]]:
+def tagger_sections(
+    weights: Mapping[str, NDArray[np.float32]], settings: Settings
+) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Return the sections of a model file that `tagger.Tagger` reads, and their facts."""
-    from weave_fix.language.train.network import BATCH, BUCKETS, DISTANCES, WINDOW, WORDS
+    from weave_fix.language.train.draw import BUCKETS, WINDOW, WORDS
+    from weave_fix.language.train.network import DISTANCES
 
-    named = {
-        name.removesuffix(".weight") if name in ("words.weight", "cases.weight") else name: value
-        for name, value in weights.items()
-    }
-    table = named.pop(TABLE)
-    scales = np.maximum(np.abs(table).max(axis=1), 1e-8) / 127
-    sections = {
-        "tagger words": np.round(table / scales[:, None]).astype(np.int8).tobytes(),
-        "tagger scales": scales.astype(np.float32).tobytes(),
-    }
-    sections |= {f"tagger {name}": value.astype(np.float16).tobytes() for name, value in named.items()}
-    shapes = {name: list(value.shape) for name, value in named.items()}
+    sections: dict[str, bytes] = {}
+    shapes: dict[str, list[int]] = {}
+    for full, value in weights.items():
+        name = full.removesuffix(".weight") if full in ("words.weight", "cases.weight") else full
+        shapes[name] = list(value.shape)
+        if value.ndim == 2 and value.size >= LARGE:
+            scales = (np.maximum(np.abs(value).max(axis=1), SMALLEST) / 127).astype(np.float16)
+            rows = np.round(value / scales[:, None].astype(np.float32)).clip(-127, 127)
+            sections[f"tagger {name}"] = rows.astype(np.int8).tobytes()
+            sections[f"tagger {name} scales"] = scales.tobytes()
+        else:
+            sections[f"tagger {name}"] = value.astype(np.float16).tobytes()
     facts = {
         "words": WORDS,
         "buckets": BUCKETS,
         "distances": list(DISTANCES),
-        "shapes": {TABLE: list(table.shape), **shapes},
-        "steps": steps,
-        "tokens": steps * BATCH * WINDOW,
+        "shapes": shapes,
+        "steps": settings.steps,
+        "tokens": settings.steps * settings.batch * WINDOW,
     }
     return sections, facts

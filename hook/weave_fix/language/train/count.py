@@ -34,6 +34,10 @@ OFTENER_LISTED = 1000
 APART = 10
 """Times that a word's two halves have to stand oftener side by side for it to look like two words run together."""
 LEAST_APART = 20
+LEAST_HALF = 3
+"""Letters of each half of a compound."""
+LEAST_COMMON = 50
+"""Times from which on a word can be half of a compound."""
 LEAST_SPELLED = 20
 """Times from which on a word's spelling is learned from."""
 SMOOTHING = 4.0
@@ -95,6 +99,7 @@ def count(
         here = left[pair_levels == level]
         back_off.append(round(min(back_off[-1], float(here.mean())), 4) if len(here) else back_off[-1])
     rare = _rare(stream, surfaces, numbers, {word: times for word, times in words if times >= OFTENER}) - listed
+    together = _together(words, numbers, pairs, pair_counts)
     raised, upper = _case(stream, surfaces, ids, size)
     spellings = _spellings(stream, surfaces)
     sections = {
@@ -110,7 +115,8 @@ def count(
         **shelved("rare", rare),
         **shelved("listed", listed - numbers.keys()),
         "listed words": bytes([*(word in listed for word, _ in words), False]),
-        "doubtful": _doubtful(words, _together(words, numbers, pairs, pair_counts), listed),
+        "doubtful": _doubtful(words, together, listed),
+        "halves": halves(words, listed, together),
         "letters": _letters([word for word, times in words if times >= LEAST_SPELLED]),
         "ngrams": table.tobytes(),
     }
@@ -202,6 +208,23 @@ def _together(
         if len(apart) and apart.max() >= max(LEAST_APART, APART * times):
             found.add(word)
     return found
+
+
+def halves(words: Sequence[tuple[str, int]], listed: AbstractSet[str], together: AbstractSet[str]) -> bytes:
+    """Return for each word how many compounds begin with it, and how many end with it, in four bits each.
+
+    What is a compound stands in the text or in a list, and falls into two words that are common. A number stands as
+    the power of two that it has reached.
+    """
+    common = {word for word, times in words if times >= LEAST_COMMON and len(word) >= LEAST_HALF and word.isalpha()}
+    begin: Counter[str] = Counter()
+    end: Counter[str] = Counter()
+    for word in {*listed, *(word for word, _ in words)} - together:
+        for cut in range(LEAST_HALF, len(word) - LEAST_HALF + 1):
+            if word[:cut] in common and word[cut:] in common:
+                begin[word[:cut]] += 1
+                end[word[cut:]] += 1
+    return bytes([*(begin[word].bit_length() << 4 | end[word].bit_length() for word, _ in words), 0])
 
 
 def _letters(words: Iterable[str]) -> bytes:

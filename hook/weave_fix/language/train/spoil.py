@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
-CLEAN = 0.2
+CLEAN = 0.1
 """Share of windows that stay as they are."""
-RATES = (0.03, 0.08)
-"""Damages per token in the others."""
+RATES = (0.01, 0.02, 0.05)
+"""Damages per token in the others: mostly so few that what stands around one is sound."""
+NEAR = 24
+"""Tokens on each side among which a word is repeated that is not its neighbour's double."""
+TRIES = 16
+"""Places that are drawn until one begins a word."""
 
 
 class Token(NamedTuple):
@@ -34,9 +38,14 @@ class Token(NamedTuple):
 Window = list[Token]
 
 
-def _starts(window: Window) -> list[int]:
-    """Return where words begin that may be moved: white space before them, no code."""
-    return [n for n, token in enumerate(window) if not token.glued and token.text not in (BOUNDARY, BARRIER)]
+def _start(window: Window, first: int, last: int, rng: Random) -> int | None:
+    """Return where a word begins that may be moved, from `first` to before `last`: white space before it, no code."""
+    for _ in range(TRIES if first < last else 0):
+        token = window[at := rng.randrange(first, last)]
+        begins_unit = at > 0 and window[at - 1].text == BOUNDARY
+        if (begins_unit or not token.glued) and token.text not in (BOUNDARY, BARRIER):
+            return at
+    return None
 
 
 def _end(window: Window, start: int) -> int:
@@ -61,9 +70,14 @@ def _exchange(window: Window, at: int, rng: Random) -> None:
 
 
 def _repeat(window: Window, at: int, rng: Random) -> None:
-    source = at if rng.random() < 0.15 else rng.choice(_starts(window))
+    source: int | None = at
+    if rng.random() > 0.15:
+        source = _start(window, max(0, at - NEAR), min(len(window), at + NEAR), rng)
+    if source is None:
+        return
     word = [token._replace(label=EXTRA) for token in window[source : _end(window, source)]]
-    word[0] = word[0]._replace(glued=False)
+    word[0] = word[0]._replace(glued=window[at].glued)
+    window[at] = window[at]._replace(glued=False)
     window[at:at] = word
 
 
@@ -73,7 +87,7 @@ def _lose(window: Window, at: int, rng: Random) -> None:
         if end < len(window) and window[end].text != BOUNDARY:
             end = _end(window, end)
     if end < len(window) and window[end].text != BOUNDARY:
-        window[end] = window[end]._replace(label=MISSING)
+        window[end] = window[end]._replace(label=MISSING, glued=window[at].glued)
         del window[at:end]
 
 
@@ -89,8 +103,7 @@ def _mark(window: Window, at: int, rng: Random) -> None:
             Token(text[cut:], True, BROKEN),
         ]
     elif rng.random() < 0.5:
-        window[at] = window[at]._replace(glued=True)
-        window.insert(at, Token(mark, False, EXTRA))
+        window[at : at + 1] = [Token(mark, window[at].glued, EXTRA), window[at]._replace(glued=True)]
     else:
         window.insert(at, Token(mark, True, EXTRA))
 
@@ -144,8 +157,7 @@ def spoil(window: Window, rng: Random) -> Window:
     rate = rng.choice(RATES)
     window = list(window)
     for operation in rng.choices([f for f, _ in DAMAGES], [w for _, w in DAMAGES], k=max(1, round(rate * len(window)))):
-        if places := _starts(window):
-            at = rng.choice(places)
-            if window[at].label == OK and (operation is _mark or window[at].text[0].isalpha()):
-                operation(window, at, rng)
+        at = _start(window, 0, len(window), rng)
+        if at is not None and window[at].label == OK and (operation is _mark or window[at].text[0].isalpha()):
+            operation(window, at, rng)
     return window

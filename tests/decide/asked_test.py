@@ -4,7 +4,7 @@ import pytest
 
 from weave_fix.data import Document
 from weave_fix.decide.alone import Reader, ideas
-from weave_fix.decide.meant import may_be_meant
+from weave_fix.decide.asked import may_be_meant
 from weave_fix.decide.wording import Wording
 from weave_fix.language.known import NoWords
 from weave_fix.language.model import shipped

@@ -1,0 +1,159 @@
+"""How the lines of a Markdown text are laid out: how long they are, what they begin with, what parts their words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from weave_fix.markdown import MARK, Kind
+
+if TYPE_CHECKING:
+    from weave_fix.markdown import Line, Zones
+
+PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
+MARKED = PROSE | {Kind.HEADING}
+"""Kinds of lines that may begin with a mark; one that lost the space behind it may be taken for another kind."""
+PARTED = frozenset({Kind.PROSE, Kind.HEADING})
+"""Kinds of lines that a blank line may part from the text above."""
+BEFORE_A_LINE = " \t>"
+"""What a line of verse may stand behind."""
+ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+>]|\d{1,3}[.)])[ ]")
+"""What a list item or a line of a quote begins with."""
+LINES = 30
+"""Lines above and below that tell how long lines are."""
+NEAR = 8
+"""Lines above and below that may have the mark of a line."""
+ENOUGH = 3
+"""Lines of a paragraph that tell how long its lines are; where it has fewer, those nearby are asked."""
+NOT_LONGEST = 0.9
+"""Share of the lines nearby that are shorter than a line gets: a few hold an address, or were never wrapped."""
+SLACK = 4
+"""Characters by which a line may be longer than all others and still be one line."""
+
+
+class Layout:
+    """The lines of one text."""
+
+    def __init__(self, text: str, zones: Zones) -> None:
+        self._text = text
+        self._zones = zones
+
+    def marked_beside(self, place: int) -> int:
+        """Return how many lines near the one of `place` have its mark and a space; -1 if no mark ends at `place`.
+
+        Its mark is what stands before `place`: that of a list item, of a task, or of a heading.
+        """
+        index = self._zones.line_index(place)
+        line = self._zones.lines[index]
+        if line.kind not in MARKED or not (like := _like_mark(self._text[line.start : place])):
+            return -1
+        near = (other for other in self._near(index) if other.kind in MARKED)
+        return sum(like.match(self._text, other.start, other.end) is not None for other in near)
+
+    def line_end(self, place: int) -> str:
+        """Return the line end that belongs before the mark at `place`, with the indentation behind it.
+
+        Empty where neither the line of `place` nor the one below it begins with such a mark.
+        """
+        mark = ITEM.match(self._text, place)
+        index = self._zones.line_index(place)
+        for line in self._zones.lines[index : index + 2] if mark else ():
+            begin = ITEM.match(self._text, line.start, line.end)
+            if mark and begin and begin["mark"][-1] == mark["mark"][-1]:
+                return "\n" + begin["indent"]
+        return ""
+
+    def begun_beside(self, place: int) -> int:
+        """Return how many lines near the one of `place` begin with such a mark as stands there; -1 if none does."""
+        mark = ITEM.match(self._text, place)
+        if mark is None:
+            return -1
+        near = self._near(self._zones.line_index(place))
+        begun = (ITEM.match(self._text, line.start, line.end) for line in near)
+        return sum(begin is not None and begin["mark"][-1] == mark["mark"][-1] for begin in begun)
+
+    def parted_beside(self, place: int) -> int:
+        """Return how many lines near the one of `place` stand behind a blank line, if every such line there does.
+
+        Such lines are headings for a heading, and for a line of text those that are a paragraph by themselves. -1 where
+        another stands behind text, or where that of `place` does not.
+        """
+        index = self._zones.line_index(place)
+        lines = self._zones.lines
+        kind = lines[index].kind
+        if not index or kind not in PARTED or lines[index - 1].kind is not Kind.PROSE:
+            return -1
+        first, last = max(1, index - LINES), min(len(lines), index + LINES)
+        above = [lines[at - 1].kind for at in range(first, last) if lines[at].kind is kind and at != index]
+        return -1 if Kind.PROSE in above else above.count(Kind.BLANK)
+
+    def begins_verse(self, place: int) -> bool:
+        """Whether a line begins at `place`, and the lines beside it begin with capitals, as those of verse do."""
+        index = self._zones.line_index(place)
+        lines = self._zones.lines
+        if self._text[lines[index].start : place].strip(BEFORE_A_LINE):
+            return False
+        beside = [line for line in lines[max(0, index - 1) : index + 2] if line.kind is lines[index].kind]
+        begun = [self._text[line.start : line.end].lstrip(BEFORE_A_LINE)[:1] for line in beside]
+        return len(begun) > 1 and all(letter.isupper() for letter in begun)
+
+    def _near(self, index: int) -> list[Line]:
+        lines = self._zones.lines
+        return lines[max(0, index - NEAR) : index] + lines[index + 1 : index + 1 + NEAR]
+
+    def separator(self, place: int) -> str:
+        """Return the white space that belongs at `place`: a line end where a line has run beyond the others.
+
+        It has to end where lines end: the next word would not have fitted in as well.
+
+        What the next line of the paragraph begins with, such as an indentation, comes behind the line end.
+        """
+        index = self._zones.line_index(place)
+        line = self._zones.lines[index]
+        width = self._width(index)
+        if not width:
+            return " "
+        head, tail = place - line.start, line.end - place
+        following = self._text[place : line.end].split()
+        fits = head + 1 + len(following[0] if following else "") <= width
+        if fits or line.end - line.start <= width + SLACK or head > width + 1 or tail > width + 1:
+            return " "
+        below = self._zones.lines[index + 1] if index + 1 < len(self._zones.lines) else line
+        body = self._text[below.start : below.end]
+        indent = body[: len(body) - len(body.lstrip(" \t>"))] if below.kind is line.kind else ""
+        return "\n" + indent
+
+    def _width(self, index: int) -> int:
+        """Return how long lines are near line `index` that the text goes on behind; 0 where there is hardly one.
+
+        Where the paragraph has a few other lines they tell it, else those nearby without the few longest.
+        """
+        lines = self._zones.lines
+        first, last = max(0, index - LINES), min(len(lines), index + LINES)
+        wrapped = [
+            at
+            for at in range(first, last - 1)
+            if at != index and lines[at].kind in PROSE and lines[at + 1].kind is lines[at].kind
+        ]
+        if len(wrapped) < 2:
+            return 0
+        low = high = index
+        while low - 1 >= first and lines[low - 1].kind is lines[index].kind:
+            low -= 1
+        while high + 1 < last and lines[high + 1].kind is lines[index].kind:
+            high += 1
+        lengths = sorted(lines[at].end - lines[at].start for at in wrapped)
+        own = [lines[at].end - lines[at].start for at in wrapped if low <= at < high]
+        return max(own) if len(own) >= ENOUGH else lengths[int(NOT_LONGEST * len(lengths))]
+
+
+@cache
+def _like_mark(mark: str) -> re.Pattern[str] | None:
+    """Return what the other lines with such a mark begin with; None where `mark` is none."""
+    found = MARK.fullmatch(mark)
+    if found is None:
+        return None
+    kinds = {"number": r"\d{1,3}[.)]", "task": r"[-*+] \[[ xX]\]", "heading": "#{2,6}"}
+    own = kinds.get(found.lastgroup or "", re.escape(mark[len(found[1]) :]))
+    return re.compile(("" if found["heading"] else re.escape(found[1])) + own + r"[ \t]+\S")
