@@ -177,6 +177,12 @@ ALONE = [
     pytest.param("Close the lid<kettle/> now.", "Close the lid now.", id="empty-behind-a-word"),
     pytest.param("Close the </kettle> lid now.", "Close the  lid now.", id="closing-between-words"),
     pytest.param("- Close the</kettle> lid.", "- Close the lid.", id="list-item"),
+    pytest.param("See [it](https://a</kettle>b.org/c) now.", "See [it](https://ab.org/c) now.", id="in-an-address"),
+    pytest.param(
+        "See [it](https://ab.org/<kettle/>c) now.", "See [it](https://ab.org/c) now.", id="empty-in-an-address"
+    ),
+    pytest.param("Call `clo</kettle>se` now.", "Call `close` now.", id="inside-a-word-of-code"),
+    pytest.param("So it is.\n\n</kettle>Close the lid now.", "So it is.\n\nClose the lid now.", id="at-the-beginning"),
 ]
 
 NOT_ALONE = [
@@ -185,6 +191,8 @@ NOT_ALONE = [
     pytest.param("Close the<BR/>lid now.", id="element-in-capitals"),
     pytest.param("Press <kbd>x</kbd>now.", id="pair-of-elements"),
     pytest.param("Type `<kettle>`now.", id="in-code"),
+    pytest.param("Type `x</kettle>` now.", id="at-the-end-of-code"),
+    pytest.param("See [it](a/<name>b.md) now.", id="placeholder-in-an-address"),
     pytest.param("Pass <your-name> here.", id="placeholder"),
     pytest.param("Use Vec<T> here.", id="type"),
     pytest.param("A Map<String>is here.", id="type-before-a-word"),

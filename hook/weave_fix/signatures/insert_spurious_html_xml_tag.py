@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.prose import BARRIER
+from weave_fix.markdown import Kind
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -67,17 +68,26 @@ def alone(page: Page) -> Iterator[Candidate]:
         return
     for tag in TAG.finditer(page.text):
         start, end = tag.span()
-        if (
-            tag[1].lower() in ELEMENTS
-            or tag[1][0].isupper()
-            or page.view[start] != BARRIER
-            or not page.on_trial(start, end)
-        ):
+        if tag[1].lower() in ELEMENTS or tag[1][0].isupper() or not page.on_trial(start, end):
             continue
         touches = page.text[start - 1 : start].isalnum() or page.text[end : end + 1].isalnum()
+        is_odd = touches or tag[0][1] == "/" if page.view[start] == BARRIER else _is_odd_where_masked(tag, page)
         partner = f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"
-        if partner not in page.text and (touches or tag[0][1] == "/") and page.text.count(tag[1]) < OFTEN:
+        if is_odd and partner not in page.text and page.text.count(tag[1]) < OFTEN:
             yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")
+
+
+def _is_odd_where_masked(tag: re.Match[str], page: Page) -> bool:
+    """Whether a tag stands where no tag can be meant, though nothing is read there.
+
+    No address has one that closes, or is empty; no code has one inside a word; text does not begin with one.
+    """
+    if "/" not in (tag[0][1], tag[0][-2]):
+        return False
+    start, end = tag.span()
+    kind = page.zones.at(start)
+    before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
+    return kind is Kind.TARGET or (kind is Kind.CODE and before and after) or (kind is Kind.HTML and after)
 
 
 def is_formal(edit: Edit, page: Page) -> bool:
