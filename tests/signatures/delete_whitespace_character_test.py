@@ -165,6 +165,11 @@ ALONE = [
     pytest.param(
         "- one old mill- Two more\n- three\n", "- one old mill\n- Two more\n- three\n", id="a-list-item-run-on"
     ),
+    pytest.param(
+        "-   one mill-   Two more\n-   three\n", "-   one mill\n-   Two more\n-   three\n", id="a-wide-item-run-on"
+    ),
+    pytest.param("Ask the BBC.If it rains, go.", "Ask the BBC. If it rains, go.", id="behind-capitals-and-a-stop"),
+    pytest.param("We came home.(Then it rained.)", "We came home. (Then it rained.)", id="before-a-bracketed-sentence"),
     pytest.param("> We came home> and it rained.\n", "> We came home\n> and it rained.\n", id="a-quote-run-on"),
     pytest.param("Is it (old)?Which mill is it?", "Is it (old)? Which mill is it?", id="behind-a-bracket-and-a-mark"),
     pytest.param("See the `list`.Then go.", "See the `list`. Then go.", id="behind-code-and-a-stop"),
@@ -207,6 +212,7 @@ NOT_ALONE = [
     pytest.param("[the hall](themusic.md)", id="in-a-link-target"),
     pytest.param("---\ntitle: themusic\n---\n", id="in-front-matter"),
     pytest.param("Call getTimeFromX(value) now.", id="a-call"),
+    pytest.param("Ask EF.Core and NATO.Watch about it.", id="names-of-capitals-with-a-point"),
     pytest.param("Ask Microsoft.Data about it.", id="names-with-a-point-between"),
     pytest.param("See <xref:System.Data> now.", id="a-reference"),
     pytest.param("It is old—so to say—and small.", id="dashes-that-stand-close"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.layout import ENOUGH, PARTED
 from weave_fix.language.prose import BARRIER, CLEAR
-from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, case, fold
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, UPPER, case, fold
 from weave_fix.markdown import MARK, Kind
 from weave_fix.signatures import undo_each
 
@@ -49,6 +49,8 @@ CLOSING = frozenset(".,;:!?)")
 ENDING = frozenset((")", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', BARRIER))
 """What a sentence may end with before its stop, beside a word."""
 DASHES = frozenset("\N{EM DASH}\N{EN DASH}")
+SELDOM = 0.03
+"""Share of a word's places inside sentences with a capital up to which one says that a sentence begins."""
 PREFIX = 3
 """Letters in brackets up to which they may be a part of the word behind them: `(de)serialize`."""
 OPENED, CLOSED = frozenset("{<&"), frozenset("}>;")
@@ -65,7 +67,7 @@ UNDERLINED = re.compile(r"(?<=[^\W\d_])(?=_([^\W_]+)(?:[ ][^_\n]*[^\W_])?_(?!\w)
 """Where words begin whose emphasis nobody sees, since the word before is glued to them."""
 STOPS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 """What a paragraph may end with; two spaces at a line's end among it."""
-RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ](?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
+RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
 
@@ -114,8 +116,10 @@ def _is_half_apart(page: Page, at: int) -> bool:
 
 
 def _opens_behind_a_word(page: Page, at: int) -> bool:
-    """Whether the bracket or quotation mark at token `at` opens behind a known word, and calls no function."""
+    """Whether the bracket or quotation mark at token `at` opens behind a known word or a sentence, and is no call."""
     before, inside = page.tokens[at - 1], page.tokens[at + 1]
+    if before.text == "." and page.tokens[at - 2].case == LOWER:
+        return inside.case == RAISED
     is_known = before.begins and before.case != MIXED and page.knows(before.text)
     is_name = before.glued and page.tokens[at - 2].text in ("-", ".", "_")
     return is_known and not is_name and (inside.begins or inside.text == BARRIER) and not _is_in_brackets(page, at + 1)
@@ -128,7 +132,9 @@ def _is_stopped(page: Page, at: int) -> bool:
         return False
     if mark.text == ".":
         is_last = last.text in ENDING or (last.case == LOWER and not (last.glued and page.tokens[at - 3].text == "."))
-        return is_last and case(page.tokens[at].text) == RAISED
+        begins = page.counts.is_sound(fold(page.tokens[at].text))
+        begins = begins and sum(page.counts.written(page.tokens[at].number)) < SELDOM
+        return (is_last or (last.case == UPPER and begins)) and case(page.tokens[at].text) == RAISED
     return last.text in ENDING or (last.text.isalnum() and (mark.text != ":" or last.number != page.counts.size))
 
 
