@@ -55,14 +55,14 @@ FALLS_FOR_TRAPS = frozenset(
 )
 """The same for the short texts."""
 RESTORED = {
-    "delete_whitespace_character": 80,
+    "delete_whitespace_character": 89,
     "duplicate_word": 84,
     "adjacent_word_swap": 78,
     "insert_punctuation": 93,
     "insert_printable_ascii_character": 57,
     "shuffle_word_middle": 97,
     "swap_capitalization": 43,
-    "insert_spurious_html_xml_tag": 84,
+    "insert_spurious_html_xml_tag": 88,
     "misspelled_word": 50,
 }
 """Least share of the damaged texts, in percent, that is as it was once the unsafe repairs are made as well."""

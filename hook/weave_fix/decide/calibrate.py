@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (0.9, 3, 5),
-    BESIDE_A_MARK: (1.8, 3.5, 6),
+    "delete_whitespace_character": (0.9, 4, 6),
+    BESIDE_A_MARK: (1.8, 4.5, 7),
     "shuffle_word_middle": (1.6, 3, 5),
     "insert_printable_ascii_character": (3, 5, 10),
     "insert_punctuation": (0.2, 1.5, 5),
