@@ -29,7 +29,6 @@ FALLS_FOR_PAGES = frozenset(
         "minutes",
         "music-notation",
         "own-licence",
-        "quoted-mail",
         "recipes",
         "repeated-words",
         "shell-transcripts",

@@ -217,6 +217,8 @@ NOT_ALONE = [
     pytest.param("```\nthe the\n```\n", id="in-a-fence"),
     pytest.param("| the | the |\n|---|---|\n| a | b |", id="table-cells"),
     pytest.param("Take 2 2 or 3 3.", id="numbers"),
+    pytest.param("It is an old, old, old mill.", id="with-its-comma-each-time"),
+    pytest.param("Re: Re: the old mill", id="with-its-colon"),
     pytest.param("| that that | so |\n|---|---|\n| a | b |", id="a-cell-of-nothing-else"),
     pytest.param("Mills were built. Mills grind, and they are no other Mills.", id="what-a-sentence-begins-with"),
 ]

@@ -12,7 +12,7 @@ from weave_fix.language.counts import NO_WORD, WEAK
 from weave_fix.language.layout import PROSE, Layout
 from weave_fix.language.pieces import Token
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
-from weave_fix.language.tokens import MIXED, NONE, PIECE, fold
+from weave_fix.language.tokens import MIXED, NONE, PIECE, STOPS, fold
 from weave_fix.markdown import Zones
 
 if TYPE_CHECKING:
@@ -86,6 +86,10 @@ class Page:
     def begins_word(self, at: int) -> bool:
         """Whether white space stands before a token, or nothing of its unit."""
         return not self.tokens[at].glued or self.numbers[at - 1] == self.boundary
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether nothing of its unit stands before a token, or the end of a sentence."""
+        return self.numbers[at - 1] == self.boundary or self.tokens[at - 1].text in STOPS
 
     def on_trial(self, start: int, end: int) -> bool:
         """Whether the document's characters `start` to `end`, or a place between two, are on trial."""

@@ -22,6 +22,8 @@ NUMBER = "0"
 """Stands for every token that is all digits."""
 SPECIAL = (BARRIER, BOUNDARY)
 
+STOPS = frozenset(".!?")
+"""What a sentence ends with."""
 MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 """How the decision knows marks apart."""
 

@@ -27,7 +27,6 @@ NEARER = 0.0
 """Nats by which the two have to stand nearer, to each other and to their neighbours, the other way round."""
 NEAR = 6.0
 """Nats from which on they stand too near as they are for that."""
-STOPS = frozenset(".!?")
 PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")
 
@@ -99,9 +98,8 @@ def _pairs(page: Page) -> Iterator[tuple[Word, Word]]:
 
 def _begins_late(page: Page, first: int, second: int) -> bool:
     """Whether a sentence begins with the word at token `first`, and the one at `second` is written as if it did."""
-    before = page.tokens[first - 1]
-    begins = page.numbers[first - 1] == page.boundary or before.text in STOPS
-    return begins and page.tokens[first].case == LOWER and page.tokens[second].case == RAISED
+    late = page.tokens[first].case == LOWER and page.tokens[second].case == RAISED
+    return late and page.begins_sentence(first)
 
 
 def _is_masked(page: Page, start: int, end: int) -> bool:

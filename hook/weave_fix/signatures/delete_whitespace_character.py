@@ -65,7 +65,7 @@ NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
 """A number and a word that is no unit of measure."""
 UNDERLINED = re.compile(r"(?<=[^\W\d_])(?=_([^\W_]+)(?:[ ][^_\n]*[^\W_])?_(?!\w))")
 """Where words begin whose emphasis nobody sees, since the word before is glued to them."""
-STOPS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
+ENDS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 """What a paragraph may end with; two spaces at a line's end among it."""
 RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
@@ -132,10 +132,16 @@ def _is_stopped(page: Page, at: int) -> bool:
         return False
     if mark.text == ".":
         is_last = last.text in ENDING or (last.case == LOWER and not (last.glued and page.tokens[at - 3].text == "."))
-        begins = page.counts.is_sound(fold(page.tokens[at].text))
-        begins = begins and sum(page.counts.written(page.tokens[at].number)) < SELDOM
-        return (is_last or (last.case == UPPER and begins)) and case(page.tokens[at].text) == RAISED
+        return case(page.tokens[at].text) == RAISED and (
+            is_last or (last.case == UPPER and _is_seldom_raised(page, at))
+        )
     return last.text in ENDING or (last.text.isalnum() and (mark.text != ":" or last.number != page.counts.size))
+
+
+def _is_seldom_raised(page: Page, at: int) -> bool:
+    """Whether token `at` is a known word that has no capital inside sentences."""
+    token = page.tokens[at]
+    return page.counts.is_sound(fold(token.text)) and sum(page.counts.written(token.number)) < SELDOM
 
 
 def _is_in_brackets(page: Page, at: int) -> bool:
@@ -176,7 +182,7 @@ def _between_lines(page: Page) -> Iterator[int]:
     """Yield where a heading, or a paragraph of one line, lost the blank line before it that all others nearby have."""
     for line in page.zones.lines[1:]:
         end = line.start - 1
-        if line.kind not in PARTED or not page.on_trial(end, line.start) or page.text[end - 1] not in STOPS:
+        if line.kind not in PARTED or not page.on_trial(end, line.start) or page.text[end - 1] not in ENDS:
             continue
         begins = page.text[line.start].isupper() or line.kind is not Kind.PROSE
         if begins and page.layout.parted_beside(line.start) >= ENOUGH:

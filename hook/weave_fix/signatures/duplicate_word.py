@@ -36,7 +36,6 @@ NEAR = 4.0
 """Nats from which on they stand too near to it for that."""
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}')
 """Marks that a word may begin with."""
-STOPS = frozenset(".!?")
 WORD = re.compile(r"\S+")
 PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
@@ -92,15 +91,15 @@ def alone(page: Page) -> Iterator[Candidate]:
         if page.text[word.end : word.end + 1] != " ":
             continue
         nearer = nearness - affinities[at] - affinities[last]
-        if double or (nearer >= NEARER and _stands_elsewhere(page, word)):
+        if double or (nearer >= NEARER and _stands_elsewhere(page, word) and not _is_said_again(page, word)):
             edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
 
 
 def _begins_sentence(page: Page, at: int, following: int) -> bool:
     """Whether a sentence begins with the word at token `at`, and not with the one behind it, by their capitals."""
-    begins = page.numbers[at - 1] == page.boundary or page.tokens[at - 1].text in STOPS
-    return begins and page.tokens[at].case in (RAISED, UPPER) and page.tokens[following].case == LOWER
+    raised = page.tokens[at].case in (RAISED, UPPER) and page.tokens[following].case == LOWER
+    return raised and page.begins_sentence(at)
 
 
 def _is_all(page: Page, at: int) -> bool:
@@ -120,6 +119,16 @@ def _is_double(page: Page, at: int) -> bool:
 
 def _stands_elsewhere(page: Page, word: Word) -> bool:
     return page.passage_counts(word.first).get(page.text[word.start : word.end], 0) > 1
+
+
+def _is_said_again(page: Page, word: Word) -> bool:
+    """Whether a word stands there three times with its mark, as in `old, old, old mill`, or twice as in `Re: Re:`."""
+    said = page.text[word.start : word.end] + " "
+    if said[-2].isalnum():
+        return False
+    times = 2 if said[-2] == ":" else 3
+    around = page.text[max(0, word.start - 2 * len(said)) : word.end + 2 * len(said)]
+    return said * (times - 1) + said[:-2] in around
 
 
 def kind(answers: Mapping[str, float]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.prose import BOUNDARY
-from weave_fix.language.tokens import LOWER, MIXED, RAISED, UPPER
+from weave_fix.language.tokens import LOWER, MIXED, RAISED, STOPS, UPPER
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ MESSAGE = "the case of a letter flipped"
 SELDOM = 0.03
 """Share of a word's places inside a sentence up to which it is not written so there."""
 OPENING = frozenset("\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
-ENDING = frozenset((*".!?:", BOUNDARY))
-STOPS = frozenset(".!?")
+ENDING = frozenset((*STOPS, ":", BOUNDARY))
 MOSTLY = 0.9
 """Share from which on it is."""
 KNOWN = 3.0
