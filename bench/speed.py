@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bench.tools import Tool
 
 ONE_FILE_BYTES = 10_000
+PAGES = 7
+"""Edits of about that size that are committed in turn: what a commit costs hangs on what was edited."""
 MANY_FILES = 500
 MANY_RUNS = 3
 WHOLE_BYTES = 1_000_000
@@ -78,24 +80,28 @@ class Speed:
 def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path, runs: int) -> Speed:
     """Time `tools` on human edits without damage, in repositories below `folder`.
 
-    One file: the edit whose text is nearest to 10 kB is staged, the other texts are in HEAD; each tool is run `runs`
-    times with the file's path, as a hook gets it. New file: the same, but HEAD has no such file. Many files: 500 edits
-    are staged (the same ones again where there are fewer) and each tool is run three times as a user runs it by hand.
-    Whole: about a megabyte lies in HEAD and has not changed; each tool looks at all of it, three times, on one core.
+    One file: the edits whose texts are nearest to 10 kB are staged, the other texts are in HEAD; each tool is run `runs`
+    times with the path of one of them after the other, as a hook gets it. New file: the same, but HEAD has no such file.
+    Many files: 500 edits are staged (the same ones again where there are fewer) and each tool is run three times as a
+    user runs it by hand. Whole: about a megabyte lies in HEAD and has not changed; each tool looks at all of it, three
+    times, on one core.
     """
-    nearest = min(edits, key=lambda edit: abs(len(edit.after.encode()) - ONE_FILE_BYTES))
-    page = _clean("docs/page.md", nearest)
-    rest = [(edit, _unchanged(f"docs/{number}.md", edit)) for number, edit in enumerate(edits) if edit is not nearest]
-    # Other versions of the page would tell its words.
-    strangers = [case for edit, case in rest if edit.path != nearest.path]
+    nearest = sorted(edits, key=lambda edit: abs(len(edit.after.encode()) - ONE_FILE_BYTES))[:PAGES]
+    pages = [_clean(f"docs/page-{number}.md", edit) for number, edit in enumerate(nearest)]
+    rest = [(edit, _unchanged(f"docs/{number}.md", edit)) for number, edit in enumerate(edits) if edit not in nearest]
+    # Other versions of a page would tell its words.
+    own = {edit.path for edit in nearest}
+    strangers = [case for edit, case in rest if edit.path not in own]
+    new = [replace(page, head=None) for page in pages]
+    paths = [page.path for page in pages]
     many = [_clean(f"docs/{number}.md", edit) for number, edit in enumerate(islice(cycle(edits), MANY_FILES))]
     whole = list(_megabyte(edits))
-    hooked = [(tool, (*tool.check, page.path)) for tool in tools]
+    hooked = [(tool, tool.check) for tool in tools]
     by_hand = [(tool, tool.repair) for tool in tools]
     everything = [(tool, tool.whole) for tool in tools if tool.whole is not None]
     return Speed(
-        one_file=_trial([page], _alternate([page, *(case for _, case in rest)], hooked, folder / "one", runs)),
-        new_file=_trial([page], _alternate([replace(page, head=None), *strangers], hooked, folder / "new", runs)),
+        one_file=_trial(pages, _alternate([*pages, *(case for _, case in rest)], hooked, folder / "one", runs, paths)),
+        new_file=_trial(new, _alternate([*new, *strangers], hooked, folder / "new", runs, paths)),
         many=_trial(many, _alternate(many, by_hand, folder / "many", MANY_RUNS)),
         whole=_trial(whole, _alternate(whole, everything, folder / "whole", MANY_RUNS, one_core=True)),
     )
@@ -116,10 +122,14 @@ def _alternate(
     commands: Sequence[tuple[Tool, tuple[str, ...]]],
     folder: Path,
     runs: int,
+    paths: Sequence[str] = (),
     *,
     one_core: bool = False,
 ) -> tuple[Timing, ...]:
-    """Run every command `runs` times after one run that is not counted, each time in a fresh copy of the repository."""
+    """Run every command `runs` times after one run that is not counted, each time in a fresh copy of the repository.
+
+    It is given one of `paths` each time, where there are any.
+    """
     sandbox.build(folder / "pristine", cases)
     taken: list[list[Run]] = [[] for _ in commands]
     changed = [0 for _ in commands]
@@ -128,11 +138,12 @@ def _alternate(
     for turn in range(runs + 1):
         # No tool always runs in another one's wake.
         rng.shuffle(order)
+        path = [paths[turn % len(paths)]] if paths else []
         for number in order:
             tool, command = commands[number]
             root = folder / "copy"
             sandbox.copy(folder / "pristine", root)
-            done = run(command, root, one_core=one_core)
+            done = run((*command, *path), root, one_core=one_core)
             if turn:
                 taken[number].append(done)
             else:  # the first run fills the file cache

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def render_speed(speed: Speed) -> str:
     """Return a table for each way in which the tools were timed."""
     titles = {
-        "one_file": "One clean commit of one file, edited",
-        "new_file": "One clean commit of one file, new",
+        "one_file": "A clean commit of one edited file, in turn",
+        "new_file": "A clean commit of one new file, in turn",
         "many": "Files changed by people",
         "whole": "Whole files without a change, on one core where the platform can pin it",
     }
