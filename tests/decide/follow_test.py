@@ -103,6 +103,19 @@ def test_they_stand_in_order_of_place() -> None:
     assert [name for name, _ in told(follow(first, second).applied)] == ["early", "late"]
 
 
+def test_what_is_joined_is_named_after_the_widest_and_no_surer_than_any() -> None:
+    first = patch(TEXT, [repair("small", edit(TEXT, 4, "old", "odl"))])
+    wide = repair("wide", edit(first.text_after, 5, "dl fence", "ak gate"), applicability=Applicability.UNSAFE)
+    (joined,) = follow(first, patch(first.text_after, [wide])).applied
+    assert told([joined]) == [("wide", [(4, "old fence", "oak gate")])]
+    assert joined.applicability is Applicability.UNSAFE
+    (joined,) = follow(
+        patch(TEXT, [wide._replace(candidate=repair("wide", edit(TEXT, 4, "old fence", "oak")).candidate)]),
+        patch("The oak" + TEXT[13:], [repair("small", edit("The oak", 4, "oak", "OAK"))]),
+    ).applied
+    assert joined.applicability is Applicability.UNSAFE
+
+
 def test_a_repair_of_a_repair_is_one_repair_by_the_first_name() -> None:
     first = patch(TEXT, [repair("one", edit(TEXT, 4, "old", "odl"))])
     second = patch(first.text_after, [repair("two", edit(first.text_after, 5, "dl", "ak"))])
@@ -112,7 +125,7 @@ def test_a_repair_of_a_repair_is_one_repair_by_the_first_name() -> None:
 def test_a_repair_that_touches_two_joins_them() -> None:
     first = patch(TEXT, [repair("one", edit(TEXT, 4, "old", "new")), repair("two", edit(TEXT, 8, "fence", "gate"))])
     second = patch(first.text_after, [repair("three", edit(first.text_after, 6, "w g", "x-g"))])
-    assert told(follow(first, second).applied) == [("one", [(4, "old fence", "nex-gate")])]
+    assert told(follow(first, second).applied) == [("two", [(4, "old fence", "nex-gate")])]
 
 
 def test_what_is_joined_brings_its_far_half() -> None:
@@ -120,7 +133,7 @@ def test_what_is_joined_brings_its_far_half() -> None:
     two = repair("two", edit(TEXT, 8, "fence", "gate"), edit(TEXT, 34, "boards", "planks"))
     first = patch(TEXT, [one, two])
     second = patch(first.text_after, [repair("three", edit(first.text_after, 6, "w g", "x-g"))])
-    assert told(follow(first, second).applied) == [("one", [(4, "old fence", "nex-gate"), (34, "boards", "planks")])]
+    assert told(follow(first, second).applied) == [("two", [(4, "old fence", "nex-gate"), (34, "boards", "planks")])]
 
 
 def test_the_far_half_of_a_pair_goes_with_it() -> None:

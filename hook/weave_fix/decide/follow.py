@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from weave_fix.data import Edit, FilePatch, Repair
 from weave_fix.lines import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(slots=True)
@@ -28,8 +32,9 @@ class _Cluster:
 def follow(first: FilePatch, second: FilePatch) -> FilePatch:
     """Return one patch of `first`'s document that comes to the text of `second`, a patch of `first.text_after`.
 
-    A repair that goes on with an earlier one's text becomes part of that one; the others stand beside it. Reported
-    is what the second look reported, where the first patch left the text as it was.
+    Repairs that go on with each other's text become one, named after the widest of them and no surer than the least
+    sure; the others stand beside it. Reported is what the second look reported, where the first patch left the text as
+    it was.
     """
     every = (*first.applied, *second.applied)
     clusters = _clusters(first, second)
@@ -45,7 +50,7 @@ def follow(first: FilePatch, second: FilePatch) -> FilePatch:
         if edit.before != edit.after:
             edits.setdefault(owner[min(cluster.repairs)], []).append(edit)
     applied = [
-        every[number]._replace(candidate=every[number].candidate._replace(edits=tuple(made)))
+        _joined([repair for repair, root in zip(every, owner, strict=True) if root == number], made)
         for number, made in edits.items()
     ]
     applied.sort(key=lambda repair: repair.candidate.start)
@@ -54,6 +59,15 @@ def follow(first: FilePatch, second: FilePatch) -> FilePatch:
         applied=tuple(applied),
         reported=tuple(repair for repair in reported if repair is not None),
         text_after=second.text_after,
+    )
+
+
+def _joined(repairs: Sequence[Repair], edits: Sequence[Edit]) -> Repair:
+    """Return one repair with these edits in the place of several."""
+    widest = max(repairs, key=lambda repair: sum(len(e.before) + len(e.after) for e in repair.candidate.edits))
+    return widest._replace(
+        candidate=widest.candidate._replace(edits=tuple(edits)),
+        applicability=min(repair.applicability for repair in repairs),
     )
 
 
