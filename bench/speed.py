@@ -80,11 +80,11 @@ class Speed:
 def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path, runs: int) -> Speed:
     """Time `tools` on human edits without damage, in repositories below `folder`.
 
-    One file: the edits whose texts are nearest to 10 kB are staged, the other texts are in HEAD; each tool is run `runs`
-    times with the path of one of them after the other, as a hook gets it. New file: the same, but HEAD has no such file.
-    Many files: 500 edits are staged (the same ones again where there are fewer) and each tool is run three times as a
-    user runs it by hand. Whole: about a megabyte lies in HEAD and has not changed; each tool looks at all of it, three
-    times, on one core.
+    One file: the edits whose texts are nearest to 10 kB are staged, the other texts are in HEAD; each tool is run
+    `runs` times with the path of one of them after the other, as a hook gets it. New file: the same, but HEAD has no
+    such file. Many files: 500 edits are staged (the same ones again where there are fewer) and each tool is run three
+    times as a user runs it by hand. Whole: about a megabyte lies in HEAD and has not changed; each tool looks at all of
+    it, three times, on one core.
     """
     nearest = sorted(edits, key=lambda edit: abs(len(edit.after.encode()) - ONE_FILE_BYTES))[:PAGES]
     pages = [_clean(f"docs/page-{number}.md", edit) for number, edit in enumerate(nearest)]
