@@ -9,6 +9,7 @@ from weave_fix.decide import trees
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
 from weave_fix.language import counts
+from weave_fix.language.coined import respells_a_name
 from weave_fix.language.known import Forgetful
 
 if TYPE_CHECKING:
@@ -66,11 +67,16 @@ def judge(trial: Trial, known: Known) -> list[Judged]:
 
 
 def _judge(proposals: Sequence[Proposal], trial: Trial, known: Known) -> list[Judged]:
-    forest, asker = trees.shipped(), Asker(trial, counts.shipped(), known)
+    words = counts.shipped()
+    forest, asker = trees.shipped(), Asker(trial, words, known)
     judged = []
     for proposal in proposals:
-        score = forest.score(asker.answers(proposal.candidate, proposal.claims))
-        judged.append(Judged(proposal, score, forest.applicability(proposal.candidate.signature, score)))
+        candidate = proposal.candidate
+        score = forest.score(asker.answers(candidate, proposal.claims))
+        applicability = forest.applicability(candidate.signature, score)
+        if applicability is Applicability.SAFE and respells_a_name(candidate.edits[0], trial.document.text, words):
+            applicability = Applicability.UNSAFE
+        judged.append(Judged(proposal, score, applicability))
     return judged
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.tokens import APOSTROPHES
+from weave_fix.language.tokens import APOSTROPHES, RAISED, case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weave_fix.data import Edit
+    from weave_fix.language.counts import Counts
 
 SHORT = 4
 """Letters up to which a word that nobody knows may well be one: `iff`, `thee`, `slat`."""
@@ -43,3 +44,22 @@ def may_be_a_word(edit: Edit, answers: Mapping[str, float]) -> bool:
     is_function_word = answers["letters too many"] == 1 and answers["rarest word then"] > log(FUNCTION)
     is_short = edit.before.isalpha() and 0 < answers["longest word now"] <= SHORT
     return is_short and not (is_function_word and answers["longest word now"] == SHORT)
+
+
+def respells_a_name(edit: Edit, text: str, counts: Counts) -> bool:
+    """Whether a letter put in, taken out or replaced makes a name of a name: of `Terri` `Terrie`, or the other way."""
+    letters = edit.before + edit.after
+    if max(len(edit.before), len(edit.after)) != 1 or not (letters.isalpha() and letters.islower()):
+        return False
+    start, end = edit.start, edit.end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    now, then = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
+    return all(word and case(word) == RAISED and _may_be_a_name(word, counts) for word in (now, then))
+
+
+def _may_be_a_name(word: str, counts: Counts) -> bool:
+    share = counts.capitals(word)
+    return share < 0 or (share > NAME and counts.count(word) < log(FAMOUS))
