@@ -17,56 +17,52 @@ from weave_fix.language.model import shipped
 
 FALLS_FOR_PAGES = frozenset(
     {
-        "api-reference",
         "change-log",
         "footnotes-alerts",
+        "genealogy",
         "informal-faq",
-        "knitting-pattern",
-        "legal-terms",
-        "link-list",
         "log-excerpts",
-        "mathematics",
         "minutes",
         "music-notation",
-        "own-licence",
-        "recipes",
+        "odd-order",
         "repeated-words",
-        "shell-transcripts",
         "sports-results",
+        "verse",
     }
 )
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
 FALLS_FOR_TRAPS = frozenset(
     {
         "case-roman",
+        "fr-a-a",
         "md-emphasis-inside",
         "order-came",
-        "punct-emoticons",
-        "punct-handles",
         "punct-sic",
+        "repeat-do-do",
         "repeat-in-in",
         "repeat-is-is",
         "repeat-on-on",
         "repeat-very",
         "word-crate",
         "word-number",
+        "word-will",
     }
 )
 """The same for the short texts."""
 RESTORED = {
-    "delete_whitespace_character": 89,
-    "duplicate_word": 84,
-    "adjacent_word_swap": 78,
-    "insert_punctuation": 93,
-    "insert_printable_ascii_character": 57,
-    "shuffle_word_middle": 97,
-    "swap_capitalization": 43,
-    "insert_spurious_html_xml_tag": 88,
-    "misspelled_word": 50,
+    "delete_whitespace_character": 90,
+    "duplicate_word": 90,
+    "adjacent_word_swap": 85,
+    "insert_punctuation": 95,
+    "insert_printable_ascii_character": 68,
+    "shuffle_word_middle": 100,
+    "swap_capitalization": 45,
+    "insert_spurious_html_xml_tag": 90,
+    "misspelled_word": 52,
 }
 """Least share of the damaged texts, in percent, that is as it was once the unsafe repairs are made as well."""
-RESTORED_OF_ALL = 74
-SPOILED_OF_ALL = 1
+RESTORED_OF_ALL = 79
+SPOILED_OF_ALL = 1.5
 """Most texts, in percent, that are changed and not as they were."""
 
 

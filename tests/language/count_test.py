@@ -7,7 +7,7 @@ import pytest
 from tests.language.small import SLIPS, TEXT, counted, packed
 from weave_fix.language.prose import BARRIER, BOUNDARY
 from weave_fix.language.train.corpus import read
-from weave_fix.language.train.count import LEAST, LEAST_COMMON, count, halves, order, slips
+from weave_fix.language.train.count import LEAST, LEAST_COMMON, count, halves, numbering, order, slips
 
 FILES = {"text": TEXT, "slips": SLIPS}
 
@@ -50,6 +50,7 @@ def test_facts(tmp_path: Path) -> None:
     assert facts["words"] == len(words) == len(sections["numbers"]) // 4
     assert len(sections["word counts"]) == len(words) + 1, "one for all unknown words"
     assert facts["pairs"] > 0 < facts["triples"]
+    assert facts["numbering"] == numbering(words) != numbering(words[::-1])
     back_off = facts["back-off"]
     assert back_off[0] == 1.0
     assert back_off == sorted(back_off, reverse=True)

@@ -201,6 +201,21 @@ def test_words_go_to_the_next_white_space() -> None:
     assert text[last.start : last.end] == "so."
 
 
+def test_code_is_a_word_and_ends_where_its_marks_do() -> None:
+    text = "Set `a` to (``b ` c``), or `d`, in [`e`](f)."
+    made = page(text)
+    found = [made.word_from(at) for at in made.words()]
+    shown = [text[word.start : word.end] for word in found]
+    assert shown == ["Set", "`a`", "to", "(``b ` c``),", "or", "`d`,", "in"]
+    assert [text[word.start : word.end] for word in found if not made.is_plain(word.first)] == ["`a`", "`d`,"]
+
+
+def test_what_is_masked_and_no_code_ends_with_its_token() -> None:
+    made = page("So <b> it is.")
+    word = made.word_from(2)
+    assert (word.start, word.end) == (3, 4)
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

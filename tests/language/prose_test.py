@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.leave_alone import pages
 from weave_fix.data import decode
-from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
+from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, phrase, view
 from weave_fix.language.tokens import TOKEN
 
 SHOWN = str.maketrans({BARRIER: "#", BOUNDARY: "/", CLEAR: "~"})
@@ -187,6 +187,12 @@ def test_what_a_reader_does_not_see_stands_between_words_as_if_it_were_not_there
 def test_units(text: str, units: list[str]) -> None:
     parts = (" ".join(part.replace(CLEAR, "").split()) for part in view(text).split(BOUNDARY))
     assert [part for part in parts if part] == units
+
+
+@pytest.mark.parametrize("words", ["one two", "`a`, two", "one\n(`` b ` ``)", "`a` `b`", "one `two"])
+def test_words_of_a_unit_look_by_themselves_as_they_do_in_it(words: str) -> None:
+    text = f"So {words} so."
+    assert phrase(words) == view(text)[3 : 3 + len(words)]
 
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)

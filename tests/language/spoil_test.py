@@ -53,8 +53,8 @@ def test_the_first_word_of_a_unit_is_moved_as_well() -> None:
 
 def test_places_are_drawn_where_words_begin() -> None:
     sound = window("/ ~one ~, two # ~three / ~four")
-    assert {module._start(sound, 0, len(sound), Random(seed)) for seed in range(60)} == {1, 3, 7}
-    assert module._start(window("# ~a"), 0, 2, Random(0)) is None
+    assert {module._start(sound, 0, len(sound), Random(seed)) for seed in range(60)} == {1, 3, 4, 7}
+    assert module._start(window("/ / /"), 0, 3, Random(0)) is None
     assert module._start([], 0, 0, Random(0)) is None
 
 
@@ -68,13 +68,25 @@ def test_what_is_glued_to_a_word_goes_with_it() -> None:
     ("text", "at"),
     [
         pytest.param("/ one / two", 1, id="over-a-boundary"),
-        pytest.param("/ one # two", 1, id="with-code"),
         pytest.param("/ one one two", 1, id="with-its-double"),
         pytest.param("/ one two", 2, id="the-last"),
     ],
 )
 def test_what_is_not_exchanged(text: str, at: int) -> None:
     assert done(module._exchange, text, at) == window(text)
+
+
+def test_code_and_numbers_are_exchanged_and_repeated_as_words_are() -> None:
+    assert labels(done(module._exchange, "/ one # two", 1)) == [(BARRIER, EXCHANGED)]
+    assert labels(done(module._exchange, "/ # 12 two", 1)) == [("12", EXCHANGED)]
+    assert labels(done(module._repeat, "/ # ~, /", 1)) == [(BARRIER, EXTRA), (",", EXTRA)]
+
+
+def test_letters_of_code_and_numbers_stay() -> None:
+    sound = window("/ # 12 # 12 # 12 # 12 # 12 # 12 # 12 # 12 /")
+    for seed in range(200):
+        assert {label for _, label in labels(spoil(sound, Random(seed)))} <= {EXCHANGED, EXTRA, MISSING, BROKEN}
+        assert {t.text for t in spoil(sound, Random(seed)) if t.text.isalpha()} <= {BARRIER}
 
 
 def test_a_word_put_in_again_is_extra_and_the_others_are_not() -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from weave_fix.errors import WeaveFixError
 from weave_fix.language import tagger as module
 from weave_fix.language.counts import shipped as shipped_counts
-from weave_fix.language.model import shipped
+from weave_fix.language.model import Model, pack, shipped
 from weave_fix.language.pieces import Token
 from weave_fix.language.tagger import CLASSES, Tagger, Window
 from weave_fix.language.tokens import PIECE
@@ -50,6 +53,15 @@ def test_windows_score_as_each_by_itself(tagger: Tagger, together: int, monkeypa
 def test_scores_are_logarithms_of_probabilities(tagger: Tagger) -> None:
     (scores,) = tagger.scores([Window(tokens(TEXT), 0, 23)])
     assert np.allclose(np.exp(scores).sum(axis=1), 1, atol=1e-4)
+
+
+@pytest.mark.parametrize("numbering", ["0011223344556677", None])
+def test_a_tagger_that_numbers_words_otherwise_is_refused(numbering: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.model"
+    facts = shipped().facts
+    path.write_bytes(pack({}, facts | {"tagger": facts["tagger"] | {"numbering": numbering}}))
+    with pytest.raises(WeaveFixError, match=r"mixed\.model: .*train it again"):
+        Tagger(Model(path), shipped_counts())
 
 
 def test_no_windows_have_no_scores(tagger: Tagger) -> None:

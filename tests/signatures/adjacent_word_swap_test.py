@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import pages, trials
+from tests.signatures.alone import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.adjacent_word_swap import EXAMPLE
+from weave_fix.data import Edit
+from weave_fix.signatures.adjacent_word_swap import EXAMPLE, may_be_meant
 
 NAME = "adjacent_word_swap"
 
@@ -200,14 +202,31 @@ ALONE = [
     pytest.param("- She was sitting an in armchair.", "- She was sitting in an armchair.", id="list-item"),
     pytest.param("mill The stands here.", "The mill stands here.", id="at-the-beginning"),
     pytest.param("We sat there. mill The stands here.", "We sat there. The mill stands here.", id="behind-a-sentence"),
+    pytest.param("It takes `--help` the option.", "It takes the `--help` option.", id="code-in-front"),
+    pytest.param("It takes as `--help` an option.", "It takes `--help` as an option.", id="code-behind"),
+    pytest.param("It takes as (`--help`, an option).", "It takes (`--help`, as an option).", id="code-with-its-marks"),
 ]
 
 NOT_ALONE = [
     pytest.param("She was sitting in an armchair.", id="sound"),
-    pytest.param("Leave the dough in a warm corner.", id="sound-too"),
+    pytest.param("It was one of the first days of the year.", id="sound-too"),
     pytest.param("- an\n- in armchair", id="over-list-items"),
-    pytest.param("She was sitting *an* in armchair.", id="over-emphasis"),
-    pytest.param("She was sitting `an` in armchair.", id="code"),
+    pytest.param("sitting *an* in", id="over-emphasis"),
+    pytest.param("She was `sitting an` in armchair.", id="code-of-several-words"),
+    pytest.param("as [`a`](b) in", id="code-in-a-link"),
+    pytest.param("She has `a` `b` there.", id="code-beside-code"),
     pytest.param("```\nsitting an in armchair\n```\n", id="in-a-fence"),
     pytest.param("the the the the", id="the-same-words"),
 ]
+
+
+def test_what_a_question_asks_for_stays_before_its_verb() -> None:
+    assert "What would impact these have?" not in proposed(NAME, "What impact would these have?")
+    assert "It has been so." in proposed(NAME, "It been has so.")
+
+
+@pytest.mark.parametrize("before", ["had they", "is it", "Would this"])
+def test_a_verb_before_its_subject_may_be_meant(before: str) -> None:
+    first, second = before.split()
+    assert may_be_meant(Edit(0, len(before), before, f"{second} {first}"), {})
+    assert not may_be_meant(Edit(0, len(before), f"{second} {first}", before), {})

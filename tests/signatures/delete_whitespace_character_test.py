@@ -188,6 +188,8 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("* one\n* It runs with *any* `x` here\n* three", id="emphasis-ends-in-a-list"),
+    pytest.param("It passes `must_use`ness on, as it is `close`ed.", id="an-ending-behind-code"),
     pytest.param("Use e.g. this and v1.2.", id="abbreviation-and-version"),
     pytest.param("Ask Node.js about it.", id="name-with-a-point"),
     pytest.param("Open the file.txt now.", id="file-name"),

@@ -206,12 +206,18 @@ ALONE = [
     pytest.param("- We saw of of it.\n- So", "- We saw of it.\n- So", id="list-item"),
     pytest.param("We saw (old it twice (old mills).", "We saw it twice (old mills).", id="with-its-bracket"),
     pytest.param("of The end of the day.", "The end of the day.", id="before-the-first-word"),
+    pytest.param("The mill `x` `x` is here.", "The mill `x` is here.", id="code-side-by-side"),
+    pytest.param("We saw `x` of the `x` mill.", "We saw of the `x` mill.", id="code-from-elsewhere"),
 ]
 
 NOT_ALONE = [
+    pytest.param("So T_n is 1, and then T_n will be even.", id="a-symbol"),
+    pytest.param("Take 1 c. of rice to 3 c. cooked beans.", id="a-unit-of-one-letter"),
     pytest.param("The old mill stands here.", id="sound"),
     pytest.param("It is a very, very old mill.", id="with-a-comma"),
-    pytest.param("The mill `x` `x` here.", id="code"),
+    pytest.param("The mill `x` `y` is here.", id="code-beside-other-code"),
+    pytest.param("The mill [`x`](y) [`x`](z) is here.", id="code-in-links"),
+    pytest.param("They went day by day and house to house.", id="on-both-sides-of-one-that-joins"),
     pytest.param("# The mill\n\nMill stones grind.", id="over-a-heading"),
     pytest.param("- the\n- the\n", id="list-items"),
     pytest.param("```\nthe the\n```\n", id="in-a-fence"),

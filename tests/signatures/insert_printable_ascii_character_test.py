@@ -164,6 +164,10 @@ ALONE = [
     pytest.param("The old \x0bhouse is here.\n", "The old house is here.\n", id="vertical-tab"),
     pytest.param("The hou\rse is old.\n", "The house is old.\n", id="carriage-return"),
     pytest.param("The wa\tter is cold.\n", "The water is cold.\n", id="tab"),
+    pytest.param("The 8house is old.", "The house is old.", id="digit-before-a-word"),
+    pytest.param("This is aD house.", "This is a house.", id="capital-behind-a-word-of-one-letter"),
+    pytest.param("To do this,q we walk.", "To do this, we walk.", id="letter-behind-a-comma"),
+    pytest.param("We walk.9 The house is old.", "We walk. The house is old.", id="digit-behind-a-stop"),
 ]
 
 NOT_ALONE = [
@@ -174,4 +178,7 @@ NOT_ALONE = [
     pytest.param("| house\tis |\n|---|\n| c |\n", id="tab-in-a-table"),
     pytest.param("\tThe house\n", id="tab-before-a-line"),
     pytest.param("A cat and a dog.", id="short-words"),
+    pytest.param("On the 4th day, or the 2nd.", id="ordinals"),
+    pytest.param("\N{SUPERSCRIPT ONE}Only a few of them.", id="the-mark-of-a-footnote"),
+    pytest.param("As e.g. in x,y or v1.9 of it.", id="letters-and-digits-between-marks"),
 ]

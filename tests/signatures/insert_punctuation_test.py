@@ -178,6 +178,14 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("It reaches *the old\nsoft goal* here.", id="emphasis-over-a-line-end"),
+    pytest.param("We built 130+ of them, for IE9+ alone.", id="and-more"),
+    pytest.param("Ask in #general, or @anna, or press ^C twice.", id="signs-before-names"),
+    pytest.param("Soak them o/n, or n/a, as an M:N one.", id="single-letters-parted"),
+    pytest.param("That gives us fair rates and [allows us to] push it back.", id="brackets-around-words"),
+    pytest.param("We went (as one\ndoes) home.", id="brackets-over-a-line-end"),
+    pytest.param("Thin w/ water, serve w/ cheese.", id="a-shorthand"),
+    pytest.param("Ask in #general, or come to #general.", id="a-name-with-its-sign"),
     pytest.param("The river is wide.\\\nThe mill is old.", id="a-line-break"),
     pytest.param("The house is old.", id="sound"),
     pytest.param("It's an old house.", id="apostrophe"),

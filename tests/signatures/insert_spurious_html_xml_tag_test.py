@@ -186,6 +186,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("It gives a Promise<Grid<number>> or a list<u8>, so wait.", id="types-as-parameters"),
     pytest.param("Close the lid now.", id="sound"),
     pytest.param("Close the<br>lid now.", id="element"),
     pytest.param("Close the<BR/>lid now.", id="element-in-capitals"),

@@ -48,6 +48,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("He knew somethin' of it.", id="clipped"),
     pytest.param("We receive the parcel.", id="sound"),
     pytest.param("The frobnicator is old.", id="no-known-word-is-near"),
     pytest.param("The colour and the color are kept.", id="two-spellings"),

@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (0.9, 4, 6),
-    BESIDE_A_MARK: (1.8, 4.5, 7),
+    "delete_whitespace_character": (1.4, 5, 7),
+    BESIDE_A_MARK: (2.0, 5, 7),
     "shuffle_word_middle": (1.6, 3, 5),
     "insert_printable_ascii_character": (3, 5, 10),
     "insert_punctuation": (0.2, 1.5, 5),
     "swap_capitalization": (0.15, 1.5, 5),
-    "adjacent_word_swap": (0.7, 4.5, 8),
-    "duplicate_word": (0.8, 5, 8),
+    "adjacent_word_swap": (0.7, 3.5, 8),
+    "duplicate_word": (0.8, 4.5, 8),
     BESIDE_ITSELF: (5, 6, 7),
     SAID_TWICE: (0.02, 0.1, 0.4),
     "misspelled_word": (5.5, 7, 12),

@@ -24,8 +24,8 @@ LEAD = 3.0
 def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[Refusal]]:
     """Return the proposals to take, in order of place and not overlapping, and the others with a reason.
 
-    Of proposals that overlap the surer class wins, then the one that explains more, unless a part of it is surer by
-    `LEAD`: then the rest was a person's edit.
+    Of proposals that overlap the surer class wins, then the one that explains more of what changed, unless a part of it
+    is surer by `LEAD`: then the rest was a person's edit. Of those from the text alone the likelier wins.
     """
     judged = list(judged)
     found = [one for one in judged if one.applicability is not None]
@@ -34,7 +34,7 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
         for one in judged
         if one.applicability is None
     ]
-    found.sort(key=lambda one: (-(one.applicability or 0), -one.extent, -one.score))
+    found.sort(key=lambda one: (-(one.applicability or 0), -_explained(one), -one.score))
     rivals = _rivals([one.candidate for one in found], trial.document.text)
     taken: set[int] = set()
     for number, one in enumerate(found):
@@ -47,6 +47,11 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
             refused.append(Refusal(one.candidate, "overlaps a surer repair"))
     chosen = _capped([found[number] for number in taken], trial)
     return sorted(chosen, key=lambda one: one.candidate.start), refused
+
+
+def _explained(one: Judged) -> int:
+    """Return how many characters that differ from the base a proposal accounts for; the text alone knows of none."""
+    return one.extent if one.witness == "history" else 0
 
 
 def _is_surer_part(part: Judged, whole: Judged) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.page import OWN
+from weave_fix.language.prose import BARRIER, phrase
 from weave_fix.language.tokens import fold
 
 if TYPE_CHECKING:
@@ -76,7 +77,10 @@ class Readings:
     def _instead(self, edit: Edit, first: int, last: int) -> list[Token]:
         page = self.page
         start, end = page.ends[first - 1], page.ends[last - 1]
-        return page.tokenize(page.view[start : edit.start] + edit.after.replace("\n", " ") + page.view[edit.end : end])
+        after = edit.after.replace("\n", " ")
+        if BARRIER in page.view[edit.start : edit.end]:
+            after = phrase(after)
+        return page.tokenize(page.view[start : edit.start] + after + page.view[edit.end : end])
 
     def readings(self, edit: Edit) -> tuple[Reading, Reading]:
         """Return what stands around an edit now, and what would."""

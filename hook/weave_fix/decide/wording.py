@@ -255,8 +255,8 @@ class Wording(Readings):
         if edit.before:
             return -1
         layout = self.page.layout
-        if edit.after == "\n" == self.page.text[edit.start : edit.start + 1]:
-            return layout.parted_beside(edit.start + 1)
+        if edit.after == "\n" == self.page.text[edit.start - 1 : edit.start]:
+            return layout.parted_beside(edit.start)
         if edit.after == " ":
             return layout.marked_beside(edit.start)
         return layout.begun_beside(edit.start) if edit.after.startswith("\n") else -1

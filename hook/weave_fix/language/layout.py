@@ -28,6 +28,10 @@ ENOUGH = 3
 """Lines of a paragraph that tell how long its lines are; where it has fewer, those nearby are asked."""
 NOT_LONGEST = 0.9
 """Share of the lines nearby that are shorter than a line gets: a few hold an address, or were never wrapped."""
+WRAPPED = 50
+"""Characters from which on lines are wrapped, and no verse or list."""
+EARLY = 20
+"""Characters from which on a line ends so early that its writer meant to end it."""
 SLACK = 4
 """Characters by which a line may be longer than all others and still be one line."""
 
@@ -76,8 +80,9 @@ class Layout:
     def parted_beside(self, place: int) -> int:
         """Return how many lines near the one of `place` stand behind a blank line, if every such line there does.
 
-        Such lines are headings for a heading, and for a line of text those that are a paragraph by themselves. -1 where
-        another stands behind text, or where that of `place` does not.
+        Such lines are headings for a heading, and for a line of text those that are a paragraph by themselves; where
+        lines are wrapped, those that a paragraph begins with. -1 where another stands behind text, or where that of
+        `place` does not.
         """
         index = self._zones.line_index(place)
         lines = self._zones.lines
@@ -86,7 +91,26 @@ class Layout:
             return -1
         first, last = max(1, index - LINES), min(len(lines), index + LINES)
         above = [lines[at - 1].kind for at in range(first, last) if lines[at].kind is kind and at != index]
-        return -1 if Kind.PROSE in above else above.count(Kind.BLANK)
+        if Kind.PROSE in above and not (kind is Kind.PROSE and self._alone_ends_early(index - 1)):
+            return -1
+        return above.count(Kind.BLANK)
+
+    def _alone_ends_early(self, index: int) -> bool:
+        """Whether the line of number `index` had room for much more of the next, as none nearby has that goes on."""
+        width, lines = self._width(index), self._zones.lines
+        first, last = max(0, index - LINES), min(len(lines) - 1, index + LINES)
+        early = [
+            at
+            for at in range(first, last)
+            if lines[at].kind is lines[at + 1].kind is Kind.PROSE and self._room(at, width) >= EARLY
+        ]
+        return width >= WRAPPED and early == [index]
+
+    def _room(self, index: int, width: int) -> int:
+        """Return how many characters a line could have gone on for behind the first word of the next."""
+        line, below = self._zones.lines[index : index + 2]
+        word = self._text[below.start : below.end].split(maxsplit=1)[0]
+        return width - (line.end - line.start) - 1 - len(word)
 
     def begins_verse(self, place: int) -> bool:
         """Whether a line begins at `place`, and the lines beside it begin with capitals, as those of verse do."""

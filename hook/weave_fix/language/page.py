@@ -283,7 +283,28 @@ class Page:
     def word_from(self, at: int) -> Word:
         """Return the word that begins with token `at`."""
         last = self.word_ends[at]
-        return Word(at, last, self._starts[at], self.ends[last - 1])
+        end = self.ends[last - 1] if self.numbers[last - 1] != self.barrier else self._code_end(last - 1)
+        return Word(at, last, self._starts[at], end)
+
+    def _code_end(self, at: int) -> int:
+        """Return where the code ends that token `at` stands for; where it is something else, where the token does."""
+        start, text = self._starts[at], self.text
+        content = start
+        while text.startswith("`", content):
+            content += 1
+        end = text.find(text[start:content], content) if content > start else -1
+        return end + content - start if end >= 0 else self.ends[at]
+
+    def words(self) -> Iterator[int]:
+        """Yield the first tokens of the words on trial in order, code between white space among them."""
+        for at in self.places():
+            if self.begins_word(at):
+                before = at - 1
+                while self.numbers[before] != self.boundary and not self.begins_word(before):
+                    before -= 1
+                if self.numbers[before] == self.barrier:
+                    yield before
+                yield at
 
     @cached_property
     def zones(self) -> Zones:

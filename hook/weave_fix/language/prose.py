@@ -42,8 +42,9 @@ PREFIX = re.compile(
 )
 """What stands before the prose of a line."""
 
+_CODE = re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")
 _SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("`", re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")),
+    ("`", _CODE),
     ("<", re.compile(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
     ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
     ("{", re.compile(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
@@ -86,6 +87,12 @@ def view(text: str, found: Sequence[Line] | None = None) -> str:
     if "*" in masked or "_" in masked or "~~" in masked or "\\" in masked:
         masked = _EMPHASIS.sub(_clear, masked)
     return masked
+
+
+def phrase(text: str) -> str:
+    """Return the view of some words of a unit, if nothing of them but code is masked."""
+    words = text.replace("\n", " ")
+    return _CODE.sub(_barrier, words) if "`" in words else words
 
 
 def _barrier(match: re.Match[str]) -> str:

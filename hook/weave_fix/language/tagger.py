@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weave_fix.errors import WeaveFixError
 from weave_fix.language.tokens import fold
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class Tagger:
     """Runs the network of a model over tokens."""
 
     def __init__(self, model: Model, counts: Counts) -> None:
+        """Read the tagger of `model`. WeaveFixError where it was trained on words numbered otherwise than `counts`."""
+        numbering = model.facts["counts"].get("numbering")
+        if numbering is None or model.facts["tagger"].get("numbering") != numbering:
+            raise WeaveFixError(f"{model.path}: the language model's tagger is not that of its counts; train it again")
         self._model = model
         self._unknown = counts.size
         facts = model.facts["tagger"]

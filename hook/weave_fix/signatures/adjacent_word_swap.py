@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.prose import phrase
 from weave_fix.language.tokens import LOWER, RAISED
 from weave_fix.signatures import undo_each
 
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
 RANK = 15
-GAIN = 1.5
+GAIN = 0.5
 DOUBT = -4.5
 ADVERBS = frozenset({"also", "always", "better", "just", "never", "now", "often", "only", "soon", "still", "then"})
 """Words that stand before their verb or behind it, as the writer likes; and so does all that ends in -ly."""
-NEARER = 0.0
+AUXILIARIES = frozenset(
+    {"am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "shall"}
+    | {"should", "was", "were", "will", "would"}
+)
+SUBJECTS = frozenset({"he", "i", "it", "she", "that", "there", "these", "they", "this", "those", "we", "you"})
+NEARER = -2.0
 """Nats by which the two have to stand nearer, to each other and to their neighbours, the other way round."""
-NEAR = 6.0
+NEAR = 8.0
 """Nats from which on they stand too near as they are for that."""
 PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")
@@ -79,21 +85,28 @@ def alone(page: Page) -> Iterator[Candidate]:
             text = page.text
             before, between = text[first.start : second.end], text[first.end : second.start]
             after = text[second.start : second.end] + between + text[first.start : first.end]
-            if before != after:
+            if before != after and len(before.split()) == 2:
                 edit = Edit(first.start, second.end, before, after)
                 yield Candidate("adjacent_word_swap", (edit,), "two neighbouring words exchanged")
 
 
 def _pairs(page: Page) -> Iterator[tuple[Word, Word]]:
     """Yield the neighbours on trial that do not stand very near to each other and to the words around them."""
-    tokens, ends, affinities = page.tokens, page.word_ends, page.affinities
-    for at in page.places():
+    tokens, numbers, ends, affinities = page.tokens, page.numbers, page.word_ends, page.affinities
+    for at in page.words():
         middle = ends[at]
-        if not page.begins_word(at) or tokens[middle].glued or not page.is_plain(middle):
+        if tokens[middle].glued or numbers[middle] == page.boundary or page.barrier == numbers[at] == numbers[middle]:
+            continue
+        if _is_asked(page, middle):
             continue
         is_near = affinities[at] + affinities[middle] + affinities[ends[middle]] >= NEAR
         if not is_near or _begins_late(page, at, middle):
             yield page.word_from(at), page.word_from(middle)
+
+
+def _is_asked(page: Page, at: int) -> bool:
+    """Whether an auxiliary stands at token `at` before its subject, as behind what a question asks for."""
+    return page.tokens[at].text in AUXILIARIES and page.tokens[at + 1].text in SUBJECTS
 
 
 def _begins_late(page: Page, first: int, second: int) -> bool:
@@ -103,8 +116,8 @@ def _begins_late(page: Page, first: int, second: int) -> bool:
 
 
 def _is_masked(page: Page, start: int, end: int) -> bool:
-    """Whether something stands there that is no prose."""
-    return page.view[start:end] != page.text[start:end].replace("\n", " ")
+    """Whether something stands there that is neither prose nor code."""
+    return page.view[start:end] != phrase(page.text[start:end])
 
 
 def is_formal(edit: Edit, page: Page) -> bool:
@@ -115,5 +128,12 @@ def is_formal(edit: Edit, page: Page) -> bool:
 
 
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
-    """Whether an adverb stands on the other side of its verb, or the name of a thing among others: `proposal A`."""
-    return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in edit.before.split())
+    """Whether a person may have put the two so.
+
+    An adverb stands on the other side of its verb, a subject behind it (`not until then had they`), or the name of a
+    thing among others behind what it is (`proposal A`).
+    """
+    first, second = edit.before.split()
+    if first.lower() in AUXILIARIES and second.lower() in SUBJECTS:
+        return True
+    return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in (first, second))

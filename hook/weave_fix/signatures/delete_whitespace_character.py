@@ -55,6 +55,8 @@ PREFIX = 3
 """Letters in brackets up to which they may be a part of the word behind them: `(de)serialize`."""
 OPENED, CLOSED = frozenset("{<&"), frozenset("}>;")
 """What a placeholder, a tag or a dash by its name begins and ends with: those stand beside letters on purpose."""
+SUFFIXES = frozenset({"able", "ed", "er", "ers", "es", "ing", "ish", "like", "ly", "nd", "ness", "rd", "st", "th"})
+"""What a name in code is given to make a word of it."""
 SPLITS = 3
 """Ways to split a word that are offered at most."""
 SHORT = {"a": 1, "i": 1}
@@ -102,7 +104,8 @@ def _before(page: Page, at: int) -> int | None:
     if not token.text[0].isalnum():
         return start if token.text in OPENING and _opens_behind_a_word(page, at) else None
     if before.text == BARRIER:
-        return start if len(token.text) > 1 and page.text[start - 1] not in CLOSED else None
+        is_ending = token.text in SUFFIXES or len(token.text) == 1
+        return None if is_ending or page.text[start - 1] in CLOSED else start
     if before.text in CLOSING:
         return _outside_marks(page, at) if _is_stopped(page, at) else None
     return _outside_marks(page, at) if before.text[-1].isalnum() and page.view[start - 1] == CLEAR else None
@@ -174,8 +177,16 @@ def _before_marks(page: Page) -> Iterator[int]:
     """Yield where a list item or a line of a quote has run on to the line before it."""
     for start, end in page.paragraphs():
         for found in RUN_ON.finditer(page.text, start + 1, end):
-            if page.view[found.start() - 1] not in (CLEAR, BARRIER) and page.layout.line_end(found.start()):
-                yield found.start()
+            place = found.start()
+            behind_code = page.view[place - 1] in (CLEAR, BARRIER)
+            if not (behind_code or _ends_emphasis(page.text, start, place)) and page.layout.line_end(place):
+                yield place
+
+
+def _ends_emphasis(text: str, start: int, place: int) -> bool:
+    """Whether the mark at `place` is an asterisk that ends what another one in the line, from `start`, began."""
+    before = text[start:place].lstrip()
+    return text[place] == "*" and before.removeprefix("* ").count("*") % 2 == 1
 
 
 def _between_lines(page: Page) -> Iterator[int]:

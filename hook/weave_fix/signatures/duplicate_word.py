@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
 RANK = 20
-GAIN = 4.5
+GAIN = 3.5
 DOUBT = -4.5
 BESIDE_ITSELF = "duplicate_word beside itself"
 """The kind of this damage that is hardly ever meant."""
@@ -30,10 +30,16 @@ DOUBLED = frozenset({"had", "that", "is", "do", "in", "on", "so", "no", "very", 
 """Words that English has twice side by side; others that it may are those that were seen so, such as `blah blah`."""
 OFTEN = 100
 """Times from which on a word would have been seen twice side by side if that were English."""
-NEARER = -2.0
+NEARER = -4.0
 """Nats by which the words on both sides have to stand nearer to each other than to the one between them."""
-NEAR = 4.0
+NEAR = 6.0
 """Nats from which on they stand too near to it for that."""
+BETWEEN = frozenset({"after", "and", "by", "for", "is", "or", "to", "upon", "versus", "vs"})
+"""Words that a longer word stands on both sides of: `step by step`, `from page to page`."""
+LONGER = 3
+"""Letters from which on a word does."""
+BARE = frozenset({"and", "for", "the"})
+"""Words that never do."""
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}')
 """Marks that a word may begin with."""
 WORD = re.compile(r"\S+")
@@ -74,10 +80,11 @@ def alone(page: Page) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
     tokens, numbers, times, affinities = page.tokens, page.numbers, page.word_counts, page.affinities
     found: list[tuple[int, int, bool]] = []
-    for at in page.places():
+    for at in page.words():
         token, last = tokens[at], page.word_ends[at]
-        is_word = token.text[0].isalnum() or (token.text in OPENING and last > at + 1)
-        if not page.begins_word(at) or not is_word or _begins_sentence(page, at, last):
+        is_code = numbers[at] == page.barrier
+        is_word = is_code or token.text[0].isalnum() or (token.text in OPENING and last > at + 1)
+        if not is_word or _is_symbol(page, at, last) or _begins_sentence(page, at, last):
             continue
         beside = numbers[at] in (numbers[at - 1], numbers[at + 1])
         if beside and (token.text.isdecimal() or _is_all(page, at)):
@@ -91,9 +98,17 @@ def alone(page: Page) -> Iterator[Candidate]:
         if page.text[word.end : word.end + 1] != " ":
             continue
         nearer = nearness - affinities[at] - affinities[last]
-        if double or (nearer >= NEARER and _stands_elsewhere(page, word) and not _is_said_again(page, word)):
+        if double or (nearer >= NEARER and _stands_elsewhere(page, word) and not _is_meant_again(page, word)):
             edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
+
+
+def _is_symbol(page: Page, at: int, following: int) -> bool:
+    """Whether a word stands for something by a letter: `T_n`, `3 c.`."""
+    text = page.tokens[at].text
+    if following == at + 1:
+        return False
+    return page.tokens[at + 1].text == "_" or (len(text) == 1 and page.tokens[at + 1].text == "." and text not in "aAI")
 
 
 def _begins_sentence(page: Page, at: int, following: int) -> bool:
@@ -110,6 +125,9 @@ def _is_all(page: Page, at: int) -> bool:
 
 def _is_double(page: Page, at: int) -> bool:
     """Whether the word that begins at token `at` stands before it, or behind it, once more."""
+    if page.numbers[at] == page.barrier:
+        code, other = page.word_from(at), page.word_from(at - 1)
+        return page.text[code.start : code.end] == page.text[other.start : other.end]
     word = page.tokens[at].text.lower()
     if not word[0].isalpha():
         return False
@@ -121,6 +139,23 @@ def _stands_elsewhere(page: Page, word: Word) -> bool:
     return page.passage_counts(word.first).get(page.text[word.start : word.end], 0) > 1
 
 
+def _is_meant_again(page: Page, word: Word) -> bool:
+    return _is_said_again(page, word) or _is_around_another(page, word)
+
+
+def _is_around_another(page: Page, word: Word) -> bool:
+    """Whether a word stands on both sides of one that joins the two, as in `step by step`."""
+    text = page.tokens[word.first].text
+    if word.last - word.first > 1 or len(text) < LONGER or text in BARE:
+        return False
+    joints = ((word.last, word.last + 1), (word.first - 1, word.first - 2))
+    return any(
+        page.tokens[joint].text in BETWEEN and page.tokens[other].text == text
+        for joint, other in joints
+        if joint >= 0 and 0 <= other < len(page.tokens)
+    )
+
+
 def _is_said_again(page: Page, word: Word) -> bool:
     """Whether a word stands there three times with its mark, as in `old, old, old mill`, or twice as in `Re: Re:`."""
     said = page.text[word.start : word.end] + " "
@@ -129,6 +164,12 @@ def _is_said_again(page: Page, word: Word) -> bool:
     times = 2 if said[-2] == ":" else 3
     around = page.text[max(0, word.start - 2 * len(said)) : word.end + 2 * len(said)]
     return said * (times - 1) + said[:-2] in around
+
+
+def is_formal(edit: Edit, page: Page) -> bool:
+    """Whether code stands beside itself: all code is alike to the language."""
+    code = edit.before.strip()
+    return code.startswith("`") and f"{code} {code}" in page.text[max(0, edit.start - 1) : edit.end + len(code) + 1]
 
 
 def kind(answers: Mapping[str, float]) -> str:

@@ -42,13 +42,18 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 MESSAGE = "a character put in"
+OF_ONE_LETTER = frozenset("aAI")
+BEHIND = frozenset(",;:.!?")
+"""Marks behind which white space follows, not a character."""
+LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
+"""A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
 CONTROLS = frozenset("\f\v\r\t")
 CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)|(?<=\w)\t(?=\w)")
 
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield the characters without which a word that nobody knows is known, and what no text has inside a line."""
-    places = [*_inside_words(page), *_between_halves(page)]
+    places = [*_inside_words(page), *_before_words(page), *_behind_marks(page), *_between_halves(page)]
     if "\n" in page.text:
         for start, end in page.paragraphs():
             # The line end is looked at too: a carriage return before it belongs to it.
@@ -65,8 +70,32 @@ def _inside_words(page: Page) -> Iterator[int]:
             rest = word[:place] + word[place + 1 :]
             if char in APOSTROPHES and word[place + 1 :] == "s":
                 continue
-            if char != word[place - 1 : place] and len(rest) > 1 and char.isascii() and page.knows(rest):
+            is_long = len(rest) > 1 or rest in OF_ONE_LETTER
+            if char != word[place - 1 : place] and is_long and char.isascii() and page.knows(rest):
                 yield start + place
+
+
+def _before_words(page: Page) -> Iterator[int]:
+    """Yield the places of digits that stand before a word, nothing between."""
+    unknown = (at for at in page.places() if page.numbers[at] == page.counts.size and not page.tokens[at].begins)
+    found = [at for at in unknown if LED_WORD.fullmatch(page.tokens[at].text)]
+    known = page.known.among({page.tokens[at].text for at in found}) if found else set()
+    for at in found:
+        word = page.tokens[at].text
+        if word not in known and page.knows(word[1:]):
+            yield page.start(at)
+
+
+def _behind_marks(page: Page) -> Iterator[int]:
+    """Yield the places of letters and digits that stand alone between the mark behind a word and a white space."""
+    tokens = page.tokens
+    for at in page.places():
+        token, mark = tokens[at], tokens[at - 1]
+        if len(token.text) > 1 or not (token.glued and token.text.isalnum() and token.text.isascii()):
+            continue
+        is_word = mark.text in BEHIND and mark.glued and tokens[at - 2].begins and len(tokens[at - 2].text) > 2
+        if is_word and not tokens[at + 1].glued and page.ends[at - 1] == page.start(at):
+            yield page.start(at)
 
 
 def _between_halves(page: Page) -> Iterator[int]:

@@ -39,43 +39,88 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 MESSAGE = "a punctuation character put in"
 PUNCTUATION = frozenset(string.punctuation)
+PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
+OPENING = frozenset("([{")
+BEFORE_NAMES = frozenset("#@$^")
 EMPHASIS = frozenset("*_~`")
+SIGNS = frozenset("#$%&+-/<=>@\\^|")
+"""Marks that are no part of a sentence, and make a word of another with the word that they are glued to."""
 MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
 
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield marks inside a word, marks that no word stands beside so, and marks of emphasis without a partner."""
+    shorthand = _shorthand(page)
     for at in page.places():
         token = page.tokens[at]
         if token.begins:
             if token.glued and page.ends[at - 1] + 1 == page.start(at) and _are_one_word(page, at - 1, at):
                 yield _take_out(page, page.ends[at - 1])
-        elif token.text in PUNCTUATION and not _breaks_a_line(page, at):
+        elif token.text in PUNCTUATION and at not in shorthand and not _is_needed(page, at):
             inside = page.tokens[at + 1].glued and token.glued and _are_one_word(page, at - 1, at + 1)
             odd = page.weak[at] or page.weak[at + 1]
             if inside or (odd and not page.are_weak(at - 1, at + 1)):
                 yield _take_out(page, page.start(at))
+    yield from _without_partner(page)
+
+
+def _without_partner(page: Page) -> Iterator[Candidate]:
+    """Yield the marks of emphasis that stand at a word, where they are odd in number in their line and paragraph."""
+    odd: dict[int, set[str]] = {}
     for start, end in page.paragraphs():
-        yield from _without_partner(page, start, end)
+        for mark, found in _emphasis(page, start, end).items():
+            if len(found) % 2:
+                first, last = page.zones.paragraph(start)
+                if first not in odd:
+                    marks = _emphasis(page, first, last).items()
+                    odd[first] = {mark for mark, places in marks if len(places) % 2}
+                if mark in odd[first]:
+                    yield from (_take_out(page, at) for at, is_inside in found if not is_inside)
 
 
-def _without_partner(page: Page, start: int, end: int) -> Iterator[Candidate]:
-    """Yield the marks of emphasis in a line that stand at a word, if they are odd in number."""
+def _emphasis(page: Page, start: int, end: int) -> dict[str, list[tuple[int, bool]]]:
+    """Return by mark where marks of emphasis stand at a word, and whether they stand inside one."""
     places: dict[str, list[tuple[int, bool]]] = {}
     for mark in MARKS.finditer(page.text, start, end):
         at = mark.start()
         beside = page.view[at - 1 : at] if at else "", page.view[at + 1 : at + 2]
         if page.view[at] == CLEAR and any(map(str.isalnum, beside)):
             places.setdefault(mark[0], []).append((at, all(map(str.isalnum, beside))))
-    for found in places.values():
-        if len(found) % 2:
-            yield from (_take_out(page, at) for at, is_inside in found if not is_inside)
+    return places
 
 
-def _breaks_a_line(page: Page, at: int) -> bool:
-    """Whether a token is the backslash at the end of a line, which Markdown takes for a line break."""
-    end = page.ends[at]
-    return page.tokens[at].text == "\\" and page.text[end : end + 1] in ("\n", "\r", "")
+def _shorthand(page: Page) -> set[int]:
+    """Return the tokens that are a sign beside a word that it stands beside so again, as in `w/ rice` or `#general`."""
+    tokens = page.tokens
+    found: dict[tuple[str, str], set[int]] = {}
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text in SIGNS:
+            if tokens[at].glued and tokens[at - 1].begins:
+                found.setdefault((tokens[at - 1].text, tokens[at].text), set()).add(at)
+            if tokens[at + 1].glued and tokens[at + 1].begins:
+                found.setdefault((tokens[at].text, tokens[at + 1].text), set()).add(at)
+    return {at for places in found.values() if len(places) > 1 for at in places}
+
+
+def _is_needed(page: Page, at: int) -> bool:
+    """Whether a mark is one of a kind that stands so on purpose.
+
+    A bracket with a partner; the backslash that Markdown takes for a line break; a sign before a name, as in
+    `#general`; what parts two letters, as in `n/a`; and more than a number, `130+`.
+    """
+    token, after = page.tokens[at], page.tokens[at + 1]
+    mark, end = token.text, page.ends[at]
+    if mark in BEFORE_NAMES and page.begins_word(at) and after.glued:
+        return True
+    if mark in "/:" and len(page.tokens[at - 1].text) == len(after.text) == 1:
+        return True
+    if mark == "+" and page.tokens[at - 1].text[-1].isdecimal() and token.glued:
+        return True
+    if mark == "\\":
+        return page.text[end : end + 1] in ("\n", "\r", "")
+    first, last = page.unit(at) if mark in PARTNERS else (at, at)
+    beyond = range(at + 1, last) if mark in OPENING else range(at - 1, first - 1, -1)
+    return next((other for n in beyond if (other := page.tokens[n].text) in (mark, PARTNERS[mark])), mark) != mark
 
 
 def _are_one_word(page: Page, first: int, second: int) -> bool:
@@ -95,5 +140,7 @@ def is_formal(edit: Edit, page: Page) -> bool:
 
 
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
-    """Whether a mark says how something is meant: `*and!*`."""
+    """Whether a mark says how something is meant: `*and!*`, `~late 2018`."""
+    if edit.before == "~":
+        return answers["left is letter"] == 2
     return edit.before in ("!", "?") and answers["right is letter"] != 1

@@ -37,6 +37,12 @@ ELEMENTS = frozenset({
 """HTML has these: whoever puts one in means it."""
 WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 
+TYPES = frozenset(
+    {"any", "bool", "boolean", "byte", "char", "double", "float", "int", "long", "never", "number", "object", "short"}
+    | {"str", "string", "uint", "unknown", "void", "usize", "isize"}
+    | {f"{kind}{bits}" for kind in "uif" for bits in (8, 16, 32, 64, 128)}
+)
+"""Types that stand as a parameter behind a name, as in `Vec<u8>`."""
 OFTEN = 8
 """Times that a tag's name stands in a document that is about it."""
 
@@ -70,7 +76,10 @@ def alone(page: Page) -> Iterator[Candidate]:
         start, end = tag.span()
         if tag[1].lower() in ELEMENTS or tag[1][0].isupper() or not page.on_trial(start, end):
             continue
-        touches = page.text[start - 1 : start].isalnum() or page.text[end : end + 1].isalnum()
+        before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
+        if before and not after and tag[1] in TYPES:
+            continue
+        touches = before or after
         is_odd = touches or tag[0][1] == "/" if page.view[start] == BARRIER else _is_odd_where_masked(tag, page)
         partner = f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"
         if is_odd and partner not in page.text and page.text.count(tag[1]) < OFTEN:

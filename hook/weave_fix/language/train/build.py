@@ -10,7 +10,7 @@ import numpy as np
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.model import pack
 from weave_fix.language.train.corpus import listed_words, read
-from weave_fix.language.train.count import count, order
+from weave_fix.language.train.count import count, numbering, order
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +44,7 @@ def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: ar
         checkpoint = output.with_suffix(".checkpoint")
         settings = Settings(options.steps, options.seed, checkpoint, options.threads, options.batch)
         weights = train(stream, ranks, settings)
-        parts, facts["tagger"] = tagger_sections(weights, settings)
+        parts, facts["tagger"] = tagger_sections(weights, settings, numbering(words))
         sections.update(parts)
         _write(output, sections, facts)
         _calibrate(held, output, options, sections, facts, "decision with tagger")
@@ -82,9 +82,12 @@ def _calibrate(
 
 
 def tagger_sections(
-    weights: Mapping[str, NDArray[np.float32]], settings: Settings
+    weights: Mapping[str, NDArray[np.float32]], settings: Settings, numbered: str
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """Return the sections of a model file that `tagger.Tagger` reads, and their facts."""
+    """Return the sections of a model file that `tagger.Tagger` reads, and their facts.
+
+    `numbered` is the `numbering` of the words that the tagger was trained on.
+    """
     from weave_fix.language.train.draw import BUCKETS, WINDOW, WORDS
     from weave_fix.language.train.network import DISTANCES
 
@@ -102,6 +105,7 @@ def tagger_sections(
             sections[f"tagger {name}"] = value.astype(np.float16).tobytes()
     facts = {
         "words": WORDS,
+        "numbering": numbered,
         "buckets": BUCKETS,
         "distances": list(DISTANCES),
         "shapes": shapes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -52,6 +53,11 @@ def order(stream: Stream) -> list[tuple[str, int]]:
         counts[fold(surface)] += count
     known = ((word, count) for word, count in counts.items() if count >= LEAST)
     return sorted(known, key=lambda item: (-item[1], item[0]))
+
+
+def numbering(words: Sequence[tuple[str, int]]) -> str:
+    """Return a digest of the words of `order` in their order, by which parts of a model know that they number alike."""
+    return blake2b("\n".join(word for word, _ in words).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def count(
@@ -123,6 +129,7 @@ def count(
     facts = {
         "tokens": len(ids),
         "words": size,
+        "numbering": numbering(words),
         "pairs": len(pairs),
         "triples": len(triples),
         "listed": len(listed),

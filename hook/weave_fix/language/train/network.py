@@ -2,7 +2,8 @@
 
 Six residual layers of width 160; each sees a token and its neighbours at a distance of 1, 2, 4, 8, 1 and 2, and passes
 them on through a gate (a gated linear unit, Dauphin et al. 2017). The run is seeded: each step draws its windows by its
-own number, so that a run that was interrupted goes on where it stood. A GPU computes in half precision (bfloat16).
+own number, so that a run that was interrupted goes on where it stood. What comes of it is a running mean of the weights
+(Polyak and Juditsky 1992). A GPU computes in half precision (bfloat16).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
 
 from weave_fix.language.tagger import CLASSES
@@ -36,6 +38,10 @@ DROPPED = 0.15
 RATE = 3e-3
 WARM = 300
 """Steps until the rate is reached; then it falls to nothing along a cosine."""
+KEPT_OF_MEAN = 0.998
+"""Share of the running mean that a step leaves; at first less, since what a run begins with is worth nothing."""
+YOUNG = 20
+"""Steps that the mean takes to get over it."""
 SAID = 100
 """Steps after which it says how far it is."""
 KEPT = 120
@@ -97,7 +103,8 @@ def train(stream: Stream, ranks: Mapping[str, int], settings: Settings) -> dict[
     where = device()
     model = Tagger().to(where)
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01, fused=where.type == "cuda")
-    first = _resume(settings.checkpoint, model, optimizer, where)
+    mean = AveragedModel(model, avg_fn=_averaged)
+    first = _resume(settings.checkpoint, model, mean, optimizer, where)
     batches = DataLoader(
         Batches(stream, ranks, settings.seed, settings.batch),
         batch_size=None,
@@ -111,6 +118,7 @@ def train(stream: Stream, ranks: Mapping[str, int], settings: Settings) -> dict[
         for group in optimizer.param_groups:
             group["lr"] = rate(step, settings.steps)
         loss += _learn(model, optimizer, [part.to(where, non_blocking=True) for part in batch])
+        mean.update_parameters(model)
         if (step + 1) % SAID == 0:
             speed = (step + 1 - first) * settings.batch * WINDOW / (time.monotonic() - began)
             said = f"step {step + 1} of {settings.steps}, loss {loss.item() / SAID:.4f}, {speed:.0f} tokens a second"
@@ -118,8 +126,13 @@ def train(stream: Stream, ranks: Mapping[str, int], settings: Settings) -> dict[
             loss.zero_()
         if time.monotonic() - last > KEPT or step + 1 == settings.steps:
             last = time.monotonic()
-            _keep(settings.checkpoint, model, optimizer, step + 1)
-    return {name: value.detach().float().cpu().numpy() for name, value in model.state_dict().items()}
+            _keep(settings.checkpoint, model, mean, optimizer, step + 1)
+    return {name: value.detach().float().cpu().numpy() for name, value in mean.module.state_dict().items()}
+
+
+def _averaged(mean: torch.Tensor, now: torch.Tensor, steps: torch.Tensor) -> torch.Tensor:
+    """Return the running mean of a weight after one more step; `steps` went into it so far."""
+    return mean.lerp(now, max(1 - KEPT_OF_MEAN, YOUNG / (YOUNG + float(steps))))
 
 
 def _learn(model: Tagger, optimizer: torch.optim.Optimizer, batch: Sequence[torch.Tensor]) -> torch.Tensor:
@@ -140,18 +153,22 @@ def rate(step: int, steps: int) -> float:
     return RATE * min(1.0, (step + 1) / WARM) * 0.5 * (1 + float(np.cos(np.pi * step / steps)))
 
 
-def _resume(checkpoint: Path, model: Tagger, optimizer: torch.optim.Optimizer, where: torch.device) -> int:
+def _resume(
+    checkpoint: Path, model: Tagger, mean: AveragedModel, optimizer: torch.optim.Optimizer, where: torch.device
+) -> int:
     """Go on where a run before this one stood; return the number of its next step, 0 where there was none."""
     if not checkpoint.exists():
         return 0
     saved = torch.load(checkpoint, map_location=where, weights_only=True)
     model.load_state_dict(saved["model"])
+    mean.load_state_dict(saved["mean"])
     optimizer.load_state_dict(saved["optimizer"])
     step: int = saved["step"]
     return step
 
 
-def _keep(checkpoint: Path, model: Tagger, optimizer: torch.optim.Optimizer, step: int) -> None:
+def _keep(checkpoint: Path, model: Tagger, mean: AveragedModel, optimizer: torch.optim.Optimizer, step: int) -> None:
     partial = checkpoint.with_suffix(".part")
-    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, partial)
+    states = {"model": model.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save({**states, "step": step}, partial)
     partial.replace(checkpoint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from string import ascii_letters, punctuation
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.language.prose import BARRIER, BOUNDARY
+from weave_fix.language.prose import BOUNDARY
 from weave_fix.language.tagger import BROKEN, CASE, EXCHANGED, EXTRA, MISSING, OK
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ Window = list[Token]
 
 
 def _start(window: Window, first: int, last: int, rng: Random) -> int | None:
-    """Return where a word begins that may be moved, from `first` to before `last`: white space before it, no code."""
+    """Return where something begins that may be moved, from `first` to before `last`: white space before it."""
     for _ in range(TRIES if first < last else 0):
         token = window[at := rng.randrange(first, last)]
         begins_unit = at > 0 and window[at - 1].text == BOUNDARY
-        if (begins_unit or not token.glued) and token.text not in (BOUNDARY, BARRIER):
+        if (begins_unit or not token.glued) and token.text != BOUNDARY:
             return at
     return None
 
@@ -58,7 +58,7 @@ def _end(window: Window, start: int) -> int:
 
 def _exchange(window: Window, at: int, rng: Random) -> None:
     middle = _end(window, at)
-    if middle >= len(window) or window[middle].text in (BOUNDARY, BARRIER) or window[middle].glued:
+    if middle >= len(window) or window[middle].text == BOUNDARY or window[middle].glued:
         return
     end = _end(window, middle)
     first, second = window[at:middle], window[middle:end]
@@ -140,14 +140,18 @@ def _join(window: Window, at: int, rng: Random) -> None:
 
 
 DAMAGES: Sequence[tuple[Callable[[Window, int, Random], None], float]] = (
-    (_exchange, 0.26),
-    (_repeat, 0.24),
-    (_lose, 0.1),
-    (_mark, 0.14),
-    (_flip, 0.1),
-    (_misspell, 0.13),
+    (_exchange, 0.3),
+    (_repeat, 0.3),
+    (_lose, 0.06),
+    (_mark, 0.12),
+    (_flip, 0.09),
+    (_misspell, 0.1),
     (_join, 0.03),
 )
+
+
+OF_WORDS = (_flip, _misspell, _join)
+"""Those that need a word; the others befall code, numbers and marks as well."""
 
 
 def spoil(window: Window, rng: Random) -> Window:
@@ -158,6 +162,6 @@ def spoil(window: Window, rng: Random) -> Window:
     window = list(window)
     for operation in rng.choices([f for f, _ in DAMAGES], [w for _, w in DAMAGES], k=max(1, round(rate * len(window)))):
         at = _start(window, 0, len(window), rng)
-        if at is not None and window[at].label == OK and (operation is _mark or window[at].text[0].isalpha()):
+        if at is not None and window[at].label == OK and (operation not in OF_WORDS or window[at].text[0].isalpha()):
             operation(window, at, rng)
     return window
