@@ -27,15 +27,13 @@ FALLS_FOR_PAGES = frozenset(
         "odd-order",
         "repeated-words",
         "sports-results",
-        "verse",
     }
 )
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
 FALLS_FOR_TRAPS = frozenset(
     {
-        "case-roman",
+        "case-sarcasm",
         "fr-a-a",
-        "md-emphasis-inside",
         "order-came",
         "punct-sic",
         "repeat-do-do",
@@ -52,17 +50,17 @@ FALLS_FOR_TRAPS = frozenset(
 RESTORED = {
     "delete_whitespace_character": 90,
     "duplicate_word": 90,
-    "adjacent_word_swap": 85,
+    "adjacent_word_swap": 80,
     "insert_punctuation": 95,
     "insert_printable_ascii_character": 68,
     "shuffle_word_middle": 100,
-    "swap_capitalization": 45,
+    "swap_capitalization": 40,
     "insert_spurious_html_xml_tag": 90,
-    "misspelled_word": 52,
+    "misspelled_word": 57,
 }
 """Least share of the damaged texts, in percent, that is as it was once the unsafe repairs are made as well."""
 RESTORED_OF_ALL = 79
-SPOILED_OF_ALL = 1.5
+SPOILED_OF_ALL = 1.6
 """Most texts, in percent, that are changed and not as they were."""
 
 

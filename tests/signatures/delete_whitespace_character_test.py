@@ -144,6 +144,7 @@ PARAGRAPHS = "The mill is old.\n\nIt was new once.\n\nThe river is wide.\n\nAnna
 
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
+    pytest.param('It says "one","two" and so on.', 'It says "one", "two" and so on.', id="before-a-quotation"),
     pytest.param("We walk to themusic hall today.", "We walk to the music hall today.", id="two-words"),
     pytest.param("We came home.Then it rained.", "We came home. Then it rained.", id="behind-a-sentence"),
     pytest.param("We came home,then it rained.", "We came home, then it rained.", id="behind-a-comma"),

@@ -102,13 +102,20 @@ def _before(page: Page, at: int) -> int | None:
     if token.text in DASHES or before.text in DASHES:
         return start if _is_half_apart(page, at) else None
     if not token.text[0].isalnum():
-        return start if token.text in OPENING and _opens_behind_a_word(page, at) else None
+        opens = (token.text in OPENING and _opens_behind_a_word(page, at)) or _is_next_quoted(page, at)
+        return start if opens else None
     if before.text == BARRIER:
         is_ending = token.text in SUFFIXES or len(token.text) == 1
         return None if is_ending or page.text[start - 1] in CLOSED else start
     if before.text in CLOSING:
         return _outside_marks(page, at) if _is_stopped(page, at) else None
     return _outside_marks(page, at) if before.text[-1].isalnum() and page.view[start - 1] == CLEAR else None
+
+
+def _is_next_quoted(page: Page, at: int) -> bool:
+    """Whether the quotation mark at token `at` opens behind a comma that stands behind another."""
+    marks = [token.text for token in page.tokens[at - 2 : at + 1]]
+    return marks == ['"', ",", '"'] and page.tokens[at + 1].glued and page.tokens[at - 1].glued
 
 
 def _is_half_apart(page: Page, at: int) -> bool:

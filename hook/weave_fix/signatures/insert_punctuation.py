@@ -106,15 +106,16 @@ def _is_needed(page: Page, at: int) -> bool:
     """Whether a mark is one of a kind that stands so on purpose.
 
     A bracket with a partner; the backslash that Markdown takes for a line break; a sign before a name, as in
-    `#general`; what parts two letters, as in `n/a`; and more than a number, `130+`.
+    `#general`; what parts two letters, as in `n/a`, or follows one, as in `n-th`; and more than a number, `130+`.
     """
     token, after = page.tokens[at], page.tokens[at + 1]
     mark, end = token.text, page.ends[at]
     if mark in BEFORE_NAMES and page.begins_word(at) and after.glued:
         return True
-    if mark in "/:" and len(page.tokens[at - 1].text) == len(after.text) == 1:
+    before = page.tokens[at - 1]
+    if len(before.text) == 1 and (mark == "-" or (mark in "/:" and len(after.text) == 1)):
         return True
-    if mark == "+" and page.tokens[at - 1].text[-1].isdecimal() and token.glued:
+    if mark == "+" and before.text[-1].isdecimal() and token.glued:
         return True
     if mark == "\\":
         return page.text[end : end + 1] in ("\n", "\r", "")
