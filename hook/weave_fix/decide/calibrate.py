@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (1.4, 5, 7),
-    BESIDE_A_MARK: (2.0, 5, 7),
+    "delete_whitespace_character": (0.9, 5, 7),
+    BESIDE_A_MARK: (1.6, 5, 7),
     "shuffle_word_middle": (1.6, 3, 5),
     "insert_printable_ascii_character": (3, 5, 10),
     "insert_punctuation": (0.2, 1.5, 5),
