@@ -189,6 +189,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("It has M:N threads, and x,y points.", id="letters-around-a-mark"),
     pytest.param("* one\n* It runs with *any* `x` here\n* three", id="emphasis-ends-in-a-list"),
     pytest.param("It passes `must_use`ness on, as it is `close`ed.", id="an-ending-behind-code"),
     pytest.param("Use e.g. this and v1.2.", id="abbreviation-and-version"),

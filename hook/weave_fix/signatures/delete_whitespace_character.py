@@ -138,7 +138,8 @@ def _opens_behind_a_word(page: Page, at: int) -> bool:
 def _is_stopped(page: Page, at: int) -> bool:
     """Whether a sentence, or a part of one, ends before the word of token `at`, which is no part of a name."""
     mark, last = page.tokens[at - 1], page.tokens[at - 2]
-    if not page.is_word(at) or _is_in_brackets(page, at - 2):
+    is_symbol = len(last.text) == 1 == len(page.tokens[at].text)
+    if is_symbol or not page.is_word(at) or _is_in_brackets(page, at - 2):
         return False
     if mark.text == ".":
         is_last = last.text in ENDING or (last.case == LOWER and not (last.glued and page.tokens[at - 3].text == "."))
