@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weave_fix.data import Applicability, Base, Candidate, Document, Edit
-from weave_fix.decide.choose import LEAD, NUMBER, choose
+from weave_fix.decide.choose import LEAD, NUMBER, TIE, choose
 from weave_fix.decide.judged import Judged, reach
 from weave_fix.decide.proposals import Proposal
 from weave_fix.history import try_document
@@ -42,6 +42,15 @@ def reason(candidate: Candidate, *every: Judged) -> str:
 def test_what_does_not_overlap_is_taken_in_order() -> None:
     late, early = judged(3, SAFE, ("dogs", "cats")), judged(1, SHOWN, ("cat", "dog"))
     assert chosen(late, early) == [("cat", SHOWN), ("dogs", SAFE)]
+
+
+def test_of_repairs_from_the_text_alone_the_likelier_wins_whatever_its_class() -> None:
+    surer = judged(1, SAFE, ("cat sat", "mat sat"))._replace(witness="language")
+    likelier = judged(1.1 + TIE, UNSAFE, ("sat", "lay"))._replace(witness="language")
+    assert chosen(surer, likelier) == [("sat", UNSAFE)]
+    assert chosen(surer, likelier._replace(score=1)) == []
+    assert reason(surer.candidate, surer, likelier) == "another repair of the place is as likely"
+    assert chosen(surer, likelier._replace(witness="history")) == [("cat sat", SAFE)]
 
 
 def test_the_surer_class_wins() -> None:

@@ -116,7 +116,7 @@ def test_what_is_joined_is_named_after_the_widest_and_no_surer_than_any() -> Non
     assert joined.applicability is Applicability.UNSAFE
 
 
-def test_a_repair_of_a_repair_is_one_repair_by_the_first_name() -> None:
+def test_a_repair_of_a_repair_is_one_repair_by_one_name() -> None:
     first = patch(TEXT, [repair("one", edit(TEXT, 4, "old", "odl"))])
     second = patch(first.text_after, [repair("two", edit(first.text_after, 5, "dl", "ak"))])
     assert told(follow(first, second).applied) == [("one", [(4, "old", "oak")])]

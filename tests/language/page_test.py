@@ -191,6 +191,11 @@ def test_strangers_are_known_to_nobody() -> None:
     assert page(text, (0, 20)).strangers == []
 
 
+def test_a_clipped_word_is_no_stranger() -> None:
+    made = page("He was frobnicatin' and wumpusin all day.")
+    assert words(made, made.strangers) == ["wumpusin"]
+
+
 def test_words_go_to_the_next_white_space() -> None:
     text = "A (well-known) rule, so."
     made = page(text)

@@ -142,8 +142,19 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
 HEADINGS = "# A\n\nThe mill stands here.\n\n## B\n\nIt is old here.\n\n## C\n\nSo it is.\n\n## D\n\nNo.\n\n## E\n\nE.\n"
 PARAGRAPHS = "The mill is old.\n\nIt was new once.\n\nThe river is wide.\n\nAnna lives there.\n\nShe is a miller.\n"
 
+WRAPPED = "\n\n".join(
+    (
+        "The mill stands beside the river and grinds what the farmers of the\nvalley bring to it from autumn on.",
+        "Anna bought it from her uncle, who had let the wheel rot and the\nroof fall in. She works alone.",
+        "In summer it stands still. The water is low then, and the valley has\nnothing to grind, so she mends it.",
+        "Whoever comes by in those months finds her on the roof, or below the\nwheel, and is given a hammer.",
+        "The flour is sold on market days, at the bridge, in bags of linen that\nshe wants back.\n",
+    )
+)
+
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
+    pytest.param(WRAPPED.replace("alone.\n\n", "alone.\n"), WRAPPED, id="between-paragraphs-of-wrapped-lines"),
     pytest.param('It says "one","two" and so on.', 'It says "one", "two" and so on.', id="before-a-quotation"),
     pytest.param("We walk to themusic hall today.", "We walk to the music hall today.", id="two-words"),
     pytest.param("We came home.Then it rained.", "We came home. Then it rained.", id="behind-a-sentence"),

@@ -211,6 +211,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("Will will sign.", id="a-name-before-its-verb"),
     pytest.param("So T_n is 1, and then T_n will be even.", id="a-symbol"),
     pytest.param("Take 1 c. of rice to 3 c. cooked beans.", id="a-unit-of-one-letter"),
     pytest.param("The old mill stands here.", id="sound"),

@@ -171,6 +171,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("It was signed by Faith Stubbs.", id="a-name-with-a-letter-twice"),
     pytest.param("We walk to the house.", id="sound"),
     pytest.param("One line.\r\nAnother line.\r\n", id="line-ends-as-on-windows"),
     pytest.param("```\nhou\x0cse\n```\n", id="in-a-fence"),

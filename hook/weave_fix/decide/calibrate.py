@@ -43,7 +43,7 @@ RATES: dict[str, tuple[float, float, float]] = {
     "shuffle_word_middle": (1.6, 3, 5),
     "insert_printable_ascii_character": (3, 5, 10),
     "insert_punctuation": (0.2, 1.5, 5),
-    "swap_capitalization": (0.25, 2.2, 6),
+    "swap_capitalization": (0.15, 1.5, 5),
     "adjacent_word_swap": (0.7, 3.5, 8),
     "duplicate_word": (0.8, 4.5, 8),
     BESIDE_ITSELF: (5, 6, 7),

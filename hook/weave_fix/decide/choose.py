@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NUMBER = "random_number_replacement"
 EDIT = -0.5
 """Log-odds below which a region by itself looks like an edit, though a change that spans it looks like damage."""
+TIE = 0.5
+"""Nats by which a repair from the text alone has to be likelier than another of its place."""
 LEAD = 3.0
 """Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
 
@@ -25,7 +27,8 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
     """Return the proposals to take, in order of place and not overlapping, and the others with a reason.
 
     Of proposals that overlap the surer class wins, then the one that explains more of what changed, unless a part of it
-    is surer by `LEAD`: then the rest was a person's edit. Of those from the text alone the likelier wins.
+    is surer by `LEAD`: then the rest was a person's edit. Of those from the text alone the likelier wins, whatever its
+    class, if it is so by more than `TIE`.
     """
     judged = list(judged)
     found = [one for one in judged if one.applicability is not None]
@@ -41,6 +44,8 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
         others = [found[rival] for rival in rivals[number]]
         if any(_is_surer_part(other, one) for other in others) or _holds_an_edit(one, others, judged, trial):
             refused.append(Refusal(one.candidate, "a part of it is damage, the rest looks like an edit"))
+        elif any(_leaves_doubt(other, one) for other in others):
+            refused.append(Refusal(one.candidate, "another repair of the place is as likely"))
         elif taken.isdisjoint(rivals[number]):
             taken.add(number)
         else:
@@ -56,6 +61,11 @@ def _explained(one: Judged) -> int:
 
 def _is_surer_part(part: Judged, whole: Judged) -> bool:
     return part.applicability == whole.applicability and part.extent < whole.extent and part.score > whole.score + LEAD
+
+
+def _leaves_doubt(other: Judged, one: Judged) -> bool:
+    """Whether of two proposals from the text alone the other is about as likely, though it may be less sure."""
+    return {one.witness, other.witness} == {"language"} and other.score > one.score - TIE
 
 
 def _holds_an_edit(whole: Judged, others: Sequence[Judged], judged: Sequence[Judged], trial: Trial) -> bool:

@@ -12,7 +12,7 @@ from weave_fix.language.counts import NO_WORD, WEAK
 from weave_fix.language.layout import PROSE, Layout
 from weave_fix.language.pieces import Token
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
-from weave_fix.language.tokens import MIXED, NONE, PIECE, STOPS, fold
+from weave_fix.language.tokens import APOSTROPHES, MIXED, NONE, PIECE, STOPS, fold
 from weave_fix.markdown import Zones
 
 if TYPE_CHECKING:
@@ -140,7 +140,11 @@ class Page:
     def strangers(self) -> list[int]:
         """The tokens on trial that are words and known neither to the language nor to the repository."""
         strange = self.counts.unsound(set(self.numbers))
-        found = [at for at in self.places() if self.numbers[at] in strange and self._is_strange(self.tokens[at])]
+        found = [
+            at
+            for at in self.places()
+            if self.numbers[at] in strange and self._is_strange(self.tokens[at]) and not self._is_clipped(at)
+        ]
         words = {self.tokens[at].text for at in found}
         known = self.known.among(words | {word.lower() for word in words}) if words else set()
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
@@ -149,6 +153,11 @@ class Page:
         if token.number == self.counts.size:
             return token.begins and not self.counts.is_listed(fold(token.text))
         return token.begins and len(token.text) >= DOUBTED
+
+    def _is_clipped(self, at: int) -> bool:
+        """Whether an apostrophe stands for the last letter of a token, as in `somethin'`."""
+        following = self.tokens[at + 1]
+        return self.tokens[at].text.endswith("in") and following.glued and following.text in APOSTROPHES
 
     @cached_property
     def run_together(self) -> list[int]:

@@ -44,6 +44,7 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
     return undo_each(trial, __name__, "white space lost", _explains)
 
 
+DOUBT = -3.5
 OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 CLOSING = frozenset(".,;:!?)")
 ENDING = frozenset((")", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', BARRIER))

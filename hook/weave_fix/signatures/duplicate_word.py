@@ -28,6 +28,8 @@ SAID_TWICE = "duplicate_word said twice"
 """The kind that mostly is."""
 DOUBLED = frozenset({"had", "that", "is", "do", "in", "on", "so", "no", "very", "really", "far", "her", "you", "it"})
 """Words that English has twice side by side; others that it may are those that were seen so, such as `blah blah`."""
+NAMES = frozenset({"may", "will"})
+"""Words that are names as well: `Will will sign`."""
 OFTEN = 100
 """Times from which on a word would have been seen twice side by side if that were English."""
 NEARER = -4.0
@@ -131,8 +133,8 @@ def _is_double(page: Page, at: int) -> bool:
     word = page.tokens[at].text.lower()
     if not word[0].isalpha():
         return False
-    before, after = page.tokens[at - 1], page.tokens[at + 1]
-    return before.text.lower() == word or (after.text.lower() == word and not after.glued)
+    others = [page.tokens[at - 1].text, "" if page.tokens[at + 1].glued else page.tokens[at + 1].text]
+    return any(o.lower() == word and (o == page.tokens[at].text or word not in NAMES) for o in others)
 
 
 def _stands_elsewhere(page: Page, word: Word) -> bool:

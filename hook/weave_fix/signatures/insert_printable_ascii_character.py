@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.coined import may_be_a_word
-from weave_fix.language.tokens import APOSTROPHES, fold
+from weave_fix.language.tokens import APOSTROPHES, RAISED, fold
 from weave_fix.signatures import is_mention, undo_each
 
 if TYPE_CHECKING:
@@ -66,9 +66,12 @@ def alone(page: Page) -> Iterator[Candidate]:
 def _inside_words(page: Page) -> Iterator[int]:
     for at in [*page.strangers, *page.oddly_written]:
         start, word = page.start(at), page.tokens[at].text
+        # Names have letters twice that words have once: `Webb`, `Stubbs`.
+        may_be_name = page.tokens[at].case == RAISED and not page.begins_sentence(at)
         for place, char in enumerate(word):
             rest = word[:place] + word[place + 1 :]
-            if char in APOSTROPHES and word[place + 1 :] == "s":
+            is_doubled = char in word[place + 1 : place + 2]
+            if (char in APOSTROPHES and word[place + 1 :] == "s") or (is_doubled and may_be_name):
                 continue
             is_long = len(rest) > 1 or rest in OF_ONE_LETTER
             if char != word[place - 1 : place] and is_long and char.isascii() and page.knows(rest):

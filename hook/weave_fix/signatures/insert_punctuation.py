@@ -50,8 +50,9 @@ MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield marks inside a word, marks that no word stands beside so, and marks of emphasis without a partner."""
-    shorthand = _shorthand(page)
-    for at in page.places():
+    places = page.places()
+    shorthand = _shorthand(page) if any(page.tokens[at].text in SIGNS for at in places) else ()
+    for at in places:
         token = page.tokens[at]
         if token.begins:
             if token.glued and page.ends[at - 1] + 1 == page.start(at) and _are_one_word(page, at - 1, at):

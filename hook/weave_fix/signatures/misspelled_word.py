@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.coined import may_be_a_word
-from weave_fix.language.tokens import APOSTROPHES
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -82,11 +81,9 @@ def alone(page: Page) -> Iterator[Candidate]:
     for word, starts in places.items():
         if len(word) < 3 or not word.isalpha():
             continue
-        # What an apostrophe stands for is no slip: `somethin'`.
-        is_clipped = page.text[starts[0] + len(word) :][:1] in APOSTROPHES
         others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
         for sound in dict.fromkeys([*others, *page.own_like(word)]):
-            if sound.lower() != word.lower() and not (is_clipped and sound.startswith(word)):
+            if sound.lower() != word.lower():
                 edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
                 yield Candidate("misspelled_word", edits, MESSAGE)
 

@@ -40,6 +40,7 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 
 
 MESSAGE = "the case of a letter flipped"
+DOUBT = -3.5
 SELDOM = 0.1
 """Share of a word's places inside a sentence up to which it is not written so there."""
 OPENING = frozenset("\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
