@@ -6,7 +6,7 @@ import pytest
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.prose import BARRIER, BOUNDARY
-from weave_fix.language.train.corpus import Stream, listed_words, markdown_files, read, units
+from weave_fix.language.train.corpus import Stream, known_slips, listed_words, markdown_files, read, units
 
 
 def written(tmp_path: Path, *texts: str) -> Stream:
@@ -54,6 +54,22 @@ def test_a_list_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         path.write_bytes(content)
     with pytest.raises(WeaveFixError, match="list: this is no list of words"):
         listed_words([path])
+
+
+def test_a_list_of_slips_says_what_is_meant(tmp_path: Path) -> None:
+    path = tmp_path / "slips"
+    path.write_text("teh->the\nAlot->a lot\nclas->class, may be a name\nfrom->form, fro,\n1nd->2nd\nword\n->x\n")
+    assert known_slips([path]) == {"teh": "the", "alot": "a lot"}
+    assert known_slips([]) == {}
+
+
+@pytest.mark.parametrize("content", [None, b"caf\xe9->x\n"])
+def test_a_list_of_slips_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "slips"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(WeaveFixError, match="slips: this is no list of slips"):
+        known_slips([path])
 
 
 def test_units_stand_between_boundaries(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def test_which_white_space_belongs_between_two_words(text: str, behind: str, spa
     ("before", "after", "lines"),
     [
         pytest.param("- one\n-", "two\n- three\n", 2, id="list"),
-        pytest.param("- one\n  * in\n-", "two\n", 1, id="another-depth-is-another-list"),
+        pytest.param("- one\n  * in\n-", "two\n", 1, id="another-mark-is-another-list"),
+        pytest.param("- one\n  -", "two\n- three\n", 2, id="another-depth"),
         pytest.param("1. one\n2.", "two\n3. three\n", 2, id="numbers"),
         pytest.param("- [x] one\n- [ ]", "two\n", 1, id="tasks"),
         pytest.param("## One\n\nText.\n\n###", "Two\n", 1, id="headings-of-all-levels"),
@@ -79,6 +80,47 @@ LONG = f"{'It was a long way home and back again. ' * 9}\n"
 def test_lines_are_as_long_as_most_beside_them(text: str) -> None:
     place = text.rindex("\nsec")
     assert layout(text[:place] + text[place + 1 :]).separator(place) == "\n"
+
+
+LINED = """\
+The mill stands beside the river and grinds all that the farmers of the valley bring there.
+Anna bought it from her uncle.
+He had let the wheel rot and the roof fall in, for he was old, and the money was spent.
+She mended all of it within a year, by herself.
+Nobody helped her.
+"""
+WIDE = """\
+The controller reads four sensors every ten seconds
+and opens the roof vents, when the air
+is warmer than the threshold that was set on it
+by the gardener, who keeps the readings
+of the last day on the card there as well
+
+and the next morning, when it is cool,
+reads them out aloud before breakfast, to whoever
+wants to hear them at so early an hour
+of the day.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "behind", "space"),
+    [
+        pytest.param(LINED.replace("uncle.\nHe", "uncle.He"), "uncle.", "\n", id="sentences-begin-lines"),
+        pytest.param(LINED.replace("and the", "andthe"), "in, for he was old, and", " ", id="inside-a-sentence"),
+        pytest.param(LINED.replace("\n", " ").replace("uncle. He", "uncle.He"), "uncle.", " ", id="sentences-do-not"),
+        pytest.param(WIDE.replace("air\nis", "airis"), "the air", "\n", id="longer-than-any-line-nearby"),
+        pytest.param(
+            WIDE.replace("air\nis", "airis").replace("cool,", "cool, " + "and the wind has gone down " * 4),
+            "the air",
+            " ",
+            id="as-long-as-another",
+        ),
+    ],
+)
+def test_where_a_line_end_belongs_though_the_next_word_would_fit(text: str, behind: str, space: str) -> None:
+    place = text.index(behind) + len(behind)
+    assert layout(text).separator(place) == space
 
 
 @pytest.mark.parametrize(

@@ -299,3 +299,13 @@ def test_a_short_word_that_the_repository_knows_is_no_two() -> None:
 )
 def test_a_page_has_words_of_its_own(word: str, own: bool) -> None:
     assert page("Zyxel is here. Zyxel is there, and Quorp is not.").is_own(word) is own
+
+
+def test_words_that_are_written_in_more_than_one_way() -> None:
+    found = page("The `fillTank` call.\n\n```\nfillTank filltank\n```\n\nSee x_fillTank and Call, but once.\n")
+    assert found.forms == {"filltank": {"fillTank": 3, "filltank": 1}, "call": {"call": 1, "Call": 1}}
+    assert found.first_place("filltank") == found.text.index("filltank")
+    assert found.first_place("call") == found.text.index("call")
+    assert page("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}stan istan iSTAN").forms == {
+        "istan": {"istan": 1, "iSTAN": 1}
+    }

@@ -152,6 +152,15 @@ WRAPPED = "\n\n".join(
     )
 )
 
+ITEMS = """\
+* The mill stands beside the river and grinds what the
+  farmers of the valley bring to it from autumn on,
+  for little money.
+* Anna bought it from her uncle, who had let the wheel
+  rot and the roof fall in, and she works there alone
+  from then on.
+"""
+
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
 ALONE = [
     pytest.param(WRAPPED.replace("alone.\n\n", "alone.\n"), WRAPPED, id="between-paragraphs-of-wrapped-lines"),
@@ -193,6 +202,8 @@ ALONE = [
     ),
     pytest.param(HEADINGS.replace("here.\n\n## C", "here.\n## C"), HEADINGS, id="above-a-heading"),
     pytest.param(PARAGRAPHS.replace("once.\n\nT", "once.\nT"), PARAGRAPHS, id="between-paragraphs-of-one-line"),
+    pytest.param(ITEMS.replace("the\n  farmers", "the  farmers"), ITEMS, id="a-line-of-an-item-run-on"),
+    pytest.param("* one mill\n\nTwo.\n\n  *Three\n", "* one mill\n\nTwo.\n\n  * Three\n", id="at-another-depth"),
     pytest.param("We put ona coat and go.", "We put on a coat and go.", id="a-short-known-word"),
     pytest.param("The farmers’money is gone.", "The farmers’ money is gone.", id="behind-an-apostrophe"),
     pytest.param("Zyxel is new. The oldZyxel was not. Zyxel!", "Zyxel is new. The old Zyxel was not. Zyxel!", id="own"),
@@ -232,5 +243,6 @@ NOT_ALONE = [
     pytest.param("See <xref:System.Data> now.", id="a-reference"),
     pytest.param("It is old—so to say—and small.", id="dashes-that-stand-close"),
     pytest.param("The pre- and post-war years.", id="a-hyphen-that-hangs"),
+    pytest.param(ITEMS.replace("bring to", "bring  to"), id="two-spaces-inside-a-line"),
     pytest.param("The field is old_mill_name here.", id="an-identifier"),
 ]

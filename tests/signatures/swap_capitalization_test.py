@@ -136,6 +136,18 @@ ALONE = [
     pytest.param("We went to london today.", "We went to London today.", id="name"),
     pytest.param("Then i am old.", "Then I am old.", id="i"),
     pytest.param("The HTmL page.", "The HTML page.", id="small-letter-among-capitals"),
+    pytest.param("It is `stays`, `stays` and `stAys`.", "It is `stays`, `stays` and `stays`.", id="name-in-code"),
+    pytest.param(
+        "```\nfillTank\nfillTank\n```\n\nCall `filltank` now.\n",
+        "```\nfillTank\nfillTank\n```\n\nCall `fillTank` now.\n",
+        id="capital-lost-in-code",
+    ),
+    pytest.param("The MissisSippi is wide.", "The Mississippi is wide.", id="a-listed-name"),
+    pytest.param(
+        "There it is. There we go. There! The place There is old.",
+        "There it is. There we go. There! The place there is old.",
+        id="a-word-that-begins-sentences",
+    ),
     pytest.param("The *stAys* of it.", "The *stays* of it.", id="emphasis"),
 ]
 
@@ -145,6 +157,9 @@ NOT_ALONE = [
     pytest.param("We use JavaScript and GitHub.", id="capital-inside-a-name"),
     pytest.param("# The Old Mill Stands With Them", id="title"),
     pytest.param("See `stAys` now.", id="in-code"),
+    pytest.param("See `stAys` and `stays` now.", id="in-code-once-each"),
+    pytest.param("See `Stays`, `stays` and `stays` now.", id="first-letter-of-a-name-in-code"),
+    pytest.param("See `stays` and `stays`.\n\n```\nstAys\n```\n", id="in-a-fence-beside-code"),
     pytest.param("He said: The lamp is on.", id="behind-a-colon"),
     pytest.param("- With it\n- With them", id="list-items-begin"),
     pytest.param('He said "The lamp is on" and went.', id="quotation-begins"),

@@ -20,7 +20,7 @@ import numpy as np
 from weave_fix.data import decode
 from weave_fix.decide import asked, tagged
 from weave_fix.decide.alone import Reader
-from weave_fix.decide.alone_sample import labelled
+from weave_fix.decide.alone_sample import Slips, labelled
 from weave_fix.decide.fit import export
 from weave_fix.language.known import NoWords
 from weave_fix.language.model import Model
@@ -31,7 +31,7 @@ from weave_fix.signatures.delete_whitespace_character import BESIDE_A_MARK
 from weave_fix.signatures.duplicate_word import BESIDE_ITSELF, SAID_TWICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -130,7 +130,7 @@ def _known(path: Path, files: Sequence[Path], rng: Random) -> NoWords:
     return Words(words)
 
 
-def _collect(path: Path, model: Path, files: Sequence[Path], seed: int) -> Sample:
+def _collect(path: Path, model: Path, files: Sequence[Path], seed: int, slips: Slips) -> Sample:
     """Return the ideas of one file; with a tagger in the model only those that the counts leave in doubt."""
     rng = Random(f"{seed} {path.name}")
     text = decode(path.read_bytes())[:LONGEST]
@@ -138,7 +138,7 @@ def _collect(path: Path, model: Path, files: Sequence[Path], seed: int) -> Sampl
     signatures = [name for name, module in discover().items() if hasattr(module, "alone")]
     names: list[str] = []
     rows = []
-    for one in labelled(text, signatures, reader.counts, _known(path, files, rng), rng):
+    for one in labelled(text, signatures, reader.counts, _known(path, files, rng), slips, rng):
         answers = one.idea.answers
         if reader.tagger is not None:
             if reader.first_guess(one.idea) is None:
@@ -169,11 +169,16 @@ def _reader(model: Path) -> Reader:
     return _readers[model]
 
 
-def collect(files: Sequence[Path], model: Path, seed: int, processes: int | None = None) -> Sample:
-    """Return the labelled ideas of `files`, which the model in the file `model` has not seen, in all processes."""
+def collect(
+    files: Sequence[Path], model: Path, seed: int, slips: Mapping[str, str], processes: int | None = None
+) -> Sample:
+    """Return the labelled ideas of `files`, which the model in the file `model` has not seen, in all processes.
+
+    `slips` says what is meant by slips that many writers make.
+    """
     parts: list[Sample] = []
     with ProcessPoolExecutor(processes) as pool:
-        work = partial(_collect, model=model, files=files, seed=seed)
+        work = partial(_collect, model=model, files=files, seed=seed, slips=Slips(slips))
         for number, part in enumerate(pool.map(work, files, chunksize=4), 1):
             parts.append(part)
             if number % 100 == 0:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.page import OWN
-from weave_fix.language.prose import BARRIER, phrase
+from weave_fix.language.prose import BARRIER, CLEAR, phrase
 from weave_fix.language.tokens import fold
 
 if TYPE_CHECKING:
@@ -78,8 +78,12 @@ class Readings:
         page = self.page
         start, end = page.ends[first - 1], page.ends[last - 1]
         after = edit.after.replace("\n", " ")
-        if BARRIER in page.view[edit.start : edit.end]:
+        masked = page.view[edit.start : edit.end]
+        if BARRIER in masked:
             after = phrase(after)
+        elif masked.strip(CLEAR) == "" and len(after) == len(masked):
+            # A letter of a name in code.
+            after = masked
         return page.tokenize(page.view[start : edit.start] + after + page.view[edit.end : end])
 
     def readings(self, edit: Edit) -> tuple[Reading, Reading]:

@@ -201,6 +201,7 @@ class Wording(Readings):
         found["right is letter"] = right.isalpha() + 2 * right.isspace()
         found["left masked"] = view[edit.start - 1 : edit.start] in (CLEAR, BARRIER) if edit.start else 0
         found["right masked"] = view[edit.end : edit.end + 1] in (CLEAR, BARRIER)
+        found["left mark"], found["right mark"] = MARKS.get(left, 0), MARKS.get(right, 0)
         slip = trimmed(edit)
         common = slip.start - edit.start
         found["same beginning"] = common
@@ -288,8 +289,10 @@ class Wording(Readings):
         flipped = len(edit.before) == 1 and edit.before != edit.after and edit.before.swapcase() == edit.after
         page = self.page
         at = page.token_at(edit.start)
-        word = page.tokens[at].text if flipped else ""
-        place = edit.start - page.start(at) if flipped else 0
+        start, word = page.start(at), page.tokens[at].text if flipped else ""
+        if word == BARRIER:
+            start, word = _name(page.text, edit.start)
+        place = edit.start - start if flipped else 0
         sound = word[:place] + edit.after + word[place + 1 :] if flipped else ""
         raised, upper = self.counts.written(page.tokens[at].number) if flipped else (0.0, 0.0)
         found["flipped"] = flipped + (flipped and edit.before.isupper())
@@ -298,8 +301,9 @@ class Wording(Readings):
         found["usually upper"] = upper
         found["spelling now"] = self.counts.spelling(word) if flipped else 0.0
         found["spelling then"] = self.counts.spelling(sound) if flipped else 0.0
-        found["written so here"] = page.word_counts.get(word, 0) if flipped else 0
-        found["written otherwise here"] = page.word_counts.get(sound, 0) if flipped else 0
+        forms = page.forms.get(word.lower(), page.word_counts)
+        found["written so here"] = forms.get(word, 0) if flipped else 0
+        found["written otherwise here"] = forms.get(sound, 0) if flipped else 0
         strange = page.known.among({word, sound}) if flipped and place else set()
         found["repository writes so"] = word in strange
         found["repository writes otherwise"] = sound in strange
@@ -315,6 +319,16 @@ class Wording(Readings):
 def _is_repeated(word: str, at: int, letters: str) -> bool:
     """Whether the `letters` of `word`, which begin at `at`, are one that stands beside itself."""
     return len(letters) == 1 and letters in (word[at - 1 : at], word[at + 1 : at + 2])
+
+
+def _name(text: str, at: int) -> tuple[int, str]:
+    """Return where the run of letters begins that the character at `at` is one of, and the letters."""
+    start = end = at
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return start, text[start:end]
 
 
 def _chunk(text: str, start: int, end: int) -> str:

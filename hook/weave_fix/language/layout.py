@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown import MARK, Kind
@@ -32,6 +33,17 @@ WRAPPED = 50
 """Characters from which on lines are wrapped, and no verse or list."""
 EARLY = 20
 """Characters from which on a line ends so early that its writer meant to end it."""
+STOPS = frozenset(".!?")
+SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])[ ](?=[^\W\d_])")
+"""Where a sentence begins inside a line."""
+OFTENER = 5
+"""Times that sentences begin lines for each that begins inside one, where every line is a sentence."""
+LONGEST = 130
+"""Characters that no line is longer than, where lines are wrapped throughout."""
+MANY = 5
+"""Lines that go on in the next, from which on it is seen that lines are wrapped throughout."""
+FULL = 0.8
+"""Share of the width from which on a line is a full one; of lines that are wrapped a third is full at least."""
 SLACK = 4
 """Characters by which a line may be longer than all others and still be one line."""
 
@@ -46,7 +58,8 @@ class Layout:
     def marked_beside(self, place: int) -> int:
         """Return how many lines near the one of `place` have its mark and a space; -1 if no mark ends at `place`.
 
-        Its mark is what stands before `place`: that of a list item, of a task, or of a heading.
+        Its mark is what stands before `place`: that of a list item, of a task, or of a heading. One that is indented
+        may be so more or less there.
         """
         index = self._zones.line_index(place)
         line = self._zones.lines[index]
@@ -97,7 +110,7 @@ class Layout:
 
     def _alone_ends_early(self, index: int) -> bool:
         """Whether the line of number `index` had room for much more of the next, as none nearby has that goes on."""
-        width, lines = self._width(index), self._zones.lines
+        width, lines = self._widths(index)[0], self._zones.lines
         first, last = max(0, index - LINES), min(len(lines) - 1, index + LINES)
         early = [
             at
@@ -127,49 +140,77 @@ class Layout:
         return lines[max(0, index - NEAR) : index] + lines[index + 1 : index + 1 + NEAR]
 
     def separator(self, place: int) -> str:
-        """Return the white space that belongs at `place`: a line end where a line has run beyond the others.
+        """Return the white space that belongs at `place`: a line end where two lines were joined there.
 
-        It has to end where lines end: the next word would not have fitted in as well.
+        They were where the line has run beyond the others, and would still do without the word behind `place`, or is
+        longer than any line nearby; and behind a sentence in a text that begins each on a line of its own.
 
         What the next line of the paragraph begins with, such as an indentation, comes behind the line end.
         """
         index = self._zones.line_index(place)
         line = self._zones.lines[index]
-        width = self._width(index)
-        if not width:
-            return " "
-        head, tail = place - line.start, line.end - place
-        following = self._text[place : line.end].split()
-        fits = head + 1 + len(following[0] if following else "") <= width
-        if fits or line.end - line.start <= width + SLACK or head > width + 1 or tail > width + 1:
-            return " "
+        head, tail, length = place - line.start, line.end - place, line.end - line.start
+        if not self._begins_sentences(index, place):
+            width, longest = self._widths(index)
+            following = self._text[place : line.end].split()
+            fits = head + 1 + len(following[0] if following else "") <= width
+            allowed = (longest or length) if fits else width
+            if max(head, tail) > (longest or width) + 1 or length <= allowed + SLACK:
+                return " "
         below = self._zones.lines[index + 1] if index + 1 < len(self._zones.lines) else line
         body = self._text[below.start : below.end]
         indent = body[: len(body) - len(body.lstrip(" \t>"))] if below.kind is line.kind else ""
         return "\n" + indent
 
-    def _width(self, index: int) -> int:
-        """Return how long lines are near line `index` that the text goes on behind; 0 where there is hardly one.
+    def _goes_on(self, index: int) -> bool:
+        """Whether the text of a line goes on in the next one."""
+        kind, below = self._zones.lines[index].kind, self._zones.lines[index + 1].kind
+        return below is Kind.PROSE or below is kind is Kind.QUOTE
 
-        Where the paragraph has a few other lines they tell it, else those nearby without the few longest.
+    def _begins_sentences(self, index: int, place: int) -> bool:
+        """Whether a sentence begins at `place` of line `index`, and those nearby begin lines."""
+        line, text = self._zones.lines[index], self._text
+        if text[place - 1] not in STOPS or not text[place].isupper():
+            return False
+        lines = self._zones.lines[max(0, index - LINES) : index + LINES]
+        inside = sum(len(SENTENCE.findall(text, near.start, near.end)) for near in lines if near.kind in PROSE)
+        begun = sum(
+            above.kind in PROSE
+            and near.kind is above.kind
+            and text[above.end - 1 : above.end] in STOPS
+            and text[near.start].isupper()
+            for above, near in pairwise(lines)
+        )
+        return line.kind in PROSE and begun >= ENOUGH and begun >= OFTENER * inside
+
+    def _widths(self, index: int) -> tuple[int, int]:
+        """Return how long lines near line `index` get, and how long the longest is.
+
+        Lines that the text goes on behind tell how long they get: where the paragraph has a few other lines it is
+        those, else those nearby without the few longest. 0 where hardly one is; the second also where it is not seen
+        that lines are wrapped throughout.
         """
         lines = self._zones.lines
         first, last = max(0, index - LINES), min(len(lines), index + LINES)
-        wrapped = [
-            at
-            for at in range(first, last - 1)
-            if at != index and lines[at].kind in PROSE and lines[at + 1].kind is lines[at].kind
-        ]
-        if len(wrapped) < 2:
-            return 0
+        near = [at for at in range(first, last - 1) if at != index and lines[at].kind in PROSE]
+        wrapped = [at for at in near if self._goes_on(at)]
         low = high = index
         while low - 1 >= first and lines[low - 1].kind is lines[index].kind:
             low -= 1
         while high + 1 < last and lines[high + 1].kind is lines[index].kind:
             high += 1
-        lengths = sorted(lines[at].end - lines[at].start for at in wrapped)
-        own = [lines[at].end - lines[at].start for at in wrapped if low <= at < high]
-        return max(own) if len(own) >= ENOUGH else lengths[int(NOT_LONGEST * len(lengths))]
+        lengths = {at: lines[at].end - lines[at].start for at in near}
+        own = [lengths[at] for at in wrapped if low <= at < high]
+        if len(own) < ENOUGH and len(wrapped) < 2:
+            return 0, 0
+        if len(own) >= ENOUGH:
+            width = max(own)
+        else:
+            width = sorted(lengths[at] for at in wrapped)[int(NOT_LONGEST * len(wrapped))]
+        longest = max(lengths.values())
+        are_full = 3 * sum(length >= FULL * width for length in lengths.values()) >= len(lengths)
+        are_wrapped = are_full and len(wrapped) >= MANY and width >= WRAPPED and longest <= LONGEST
+        return width, longest if are_wrapped else 0
 
 
 @cache
@@ -180,4 +221,5 @@ def _like_mark(mark: str) -> re.Pattern[str] | None:
         return None
     kinds = {"number": r"\d{1,3}[.)]", "task": r"[-*+] \[[ xX]\]", "heading": "#{2,6}"}
     own = kinds.get(found.lastgroup or "", re.escape(mark[len(found[1]) :]))
-    return re.compile(("" if found["heading"] else re.escape(found[1])) + own + r"[ \t]+\S")
+    before = r"[ \t]*" if found[1].isspace() else re.escape(found[1])
+    return re.compile(("" if found["heading"] else before) + own + r"[ \t]+\S")

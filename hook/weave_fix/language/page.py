@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
@@ -32,6 +33,7 @@ KNOWN = 0.65
 """Share of the words that the model of a text's language knows at least."""
 PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
+NAME = re.compile(r"[^\W\d_]{4,}")
 BLANK = f" \t\r\n\f\v{CLEAR}"
 
 
@@ -212,6 +214,20 @@ class Page:
     def word_counts(self) -> dict[str, int]:
         """How often each token stands in the document, as it is written."""
         return Counter([token.text for token in self.tokens])
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, int]]:
+        """How often words of letters are written how, those that are written in more than one way; code included."""
+        forms: dict[str, dict[str, int]] = {}
+        for word, times in Counter(NAME.findall(self.text)).items():
+            forms.setdefault(word.lower(), {})[word] = times
+        return {key: ways for key, ways in forms.items() if len(ways) > 1 and all(len(way) == len(key) for way in ways)}
+
+    def first_place(self, word: str) -> int:
+        """Return where one of the `forms` stands first in the document."""
+        found = re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", self.text)
+        assert found is not None  # it was counted
+        return found.start()
 
     @cached_property
     def _edges(self) -> list[int]:

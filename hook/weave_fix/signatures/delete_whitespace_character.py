@@ -70,6 +70,9 @@ UNDERLINED = re.compile(r"(?<=[^\W\d_])(?=_([^\W_]+)(?:[ ][^_\n]*[^\W_])?_(?!\w)
 """Where words begin whose emphasis nobody sees, since the word before is glued to them."""
 ENDS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 """What a paragraph may end with; two spaces at a line's end among it."""
+SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
+"""What stands before the words of a line: as many characters as the lines that go on with it are indented."""
 RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
@@ -80,7 +83,7 @@ def alone(page: Page) -> Iterator[Candidate]:
     places += [place for at in page.places() if page.tokens[at].glued and (place := _before(page, at)) is not None]
     lost = {place: page.layout.separator(place) for place in places}
     lost |= {place: page.layout.line_end(place) for place in _before_marks(page)}
-    lost |= dict.fromkeys(_between_lines(page), "\n")
+    lost |= dict.fromkeys((*_between_lines(page), *_before_indentations(page)), "\n")
     for place, space in lost.items():
         yield Candidate("delete_whitespace_character", (Edit(place, place, "", space),), "white space lost")
 
@@ -207,6 +210,19 @@ def _between_lines(page: Page) -> Iterator[int]:
         begins = page.text[line.start].isupper() or line.kind is not Kind.PROSE
         if begins and page.layout.parted_beside(line.start) >= ENOUGH:
             yield line.start
+
+
+def _before_indentations(page: Page) -> Iterator[int]:
+    """Yield where a line of a list item has run on to the line before it, its indentation with it."""
+    for start, end in page.paragraphs():
+        begun = ITEM.match(page.text, start, end)
+        assert begun is not None  # it may be empty
+        wide = begun.end() - start
+        for found in SPACES.finditer(page.text, begun.end(), end) if wide > 1 else ():
+            place = found.start()
+            is_as_wide = found.end() - place == wide and page.view[place - 1] != CLEAR
+            if is_as_wide and page.layout.separator(place).startswith("\n"):
+                yield place
 
 
 def _before_emphasis(page: Page) -> Iterator[int]:

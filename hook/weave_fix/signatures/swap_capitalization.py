@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.layout import PROSE
 from weave_fix.language.prose import BOUNDARY
-from weave_fix.language.tokens import LOWER, MIXED, RAISED, STOPS, UPPER
+from weave_fix.language.tokens import LOWER, MIXED, RAISED, STOPS, UPPER, fold
+from weave_fix.markdown import Kind
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Place
@@ -49,6 +54,9 @@ MOSTLY = 0.9
 """Share from which on it is."""
 KNOWN = 3.0
 """Logarithm of the count from which on a word is known well enough to see that a letter inside it is flipped."""
+OFTENER = 2
+"""Times from which on the page tells how a name is written."""
+WRITTEN = PROSE | {Kind.CODE}
 SLIPS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -59,24 +67,44 @@ def alone(page: Page) -> Iterator[Candidate]:
     shares = {number: counts.written(number) for number in set(numbers)}
     seldom = {number for number, (raised, upper) in shares.items() if raised + upper < SELDOM} - {counts.size}
     mostly = {number for number, (raised, _) in shares.items() if raised > MOSTLY}
+    names = _Names(page)
     for at in page.places():
         how = tokens[at].case
         if how == LOWER:
             behind_a_stop = tokens[at - 1].text in STOPS and not (tokens[at].glued or _is_short_form(page, at - 1))
             is_i_e = tokens[at].text == "i" and tokens[at + 1].text == "."
             if behind_a_stop or (numbers[at] in mostly and not is_i_e):
-                yield _flip(page, at, 0)
+                yield _flip(page, page.start(at))
         elif how == RAISED:
             # Scripts without cases are RAISED too.
             is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
-            may_be_so = _opens(page, at) or page.is_title(at) or _is_own_name(page, at)
+            may_be_so = _opens(page, at) or page.is_title(at) or tokens[at].text in names
             if is_odd and not may_be_so and not page.layout.begins_verse(page.start(at)):
-                yield _flip(page, at, 0)
+                yield _flip(page, page.start(at))
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
             word = tokens[at].text
-            is_known = counts.count_of(numbers[at]) >= KNOWN or page.word_counts.get(word.lower(), 0)
+            is_known = counts.count_of(numbers[at]) >= KNOWN or counts.is_listed(fold(word)) or _is_on_page(page, word)
             for place in _odd_letters(word) if is_known and not counts.spelling(word) else ():
-                yield _flip(page, at, place)
+                yield _flip(page, page.start(at) + place)
+    yield from _in_names(page)
+
+
+def _is_on_page(page: Page, word: str) -> bool:
+    """Whether the page writes a word in lower case too, or with a capital."""
+    return bool(page.word_counts.get(word.lower(), 0) or page.word_counts.get(word.capitalize(), 0))
+
+
+def _in_names(page: Page) -> Iterator[Candidate]:
+    """Yield letters inside words, in code too, that the page writes otherwise at other places: `tracKed`, `tracked`."""
+    for forms in page.forms.values():
+        for word, other in permutations(forms, 2):
+            if forms[word] > 1 or forms[other] < OFTENER:
+                continue
+            differing = [place for place, letters in enumerate(zip(word, other, strict=True)) if len(set(letters)) > 1]
+            if len(differing) == 1 and differing[0]:
+                start = page.first_place(word) + differing[0]
+                if page.zones.at(start) in WRITTEN and page.on_trial(start, start + 1):
+                    yield _flip(page, start)
 
 
 def _odd_letters(word: str) -> list[int]:
@@ -97,11 +125,24 @@ def _is_short_form(page: Page, at: int) -> bool:
     return not page.tokens[at].glued or len(before.text) == 1 or (before.glued and page.tokens[at - 2].text in STOPS)
 
 
-def _is_own_name(page: Page, at: int) -> bool:
-    """Whether the page writes the word of token `at` with a capital oftener than a slip would, and than without."""
-    word = page.tokens[at].text
-    times = page.word_counts[word]
-    return times > SLIPS and times > page.word_counts.get(word.lower(), 0)
+class _Names:
+    """The words that a page writes with a capital oftener than a slip would, and than without.
+
+    Where sentences begin says nothing.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def __contains__(self, word: str) -> bool:
+        least = max(SLIPS, self._page.word_counts.get(word.lower(), 0))
+        return self._page.word_counts[word] > least and self._inside[word] > least
+
+    @cached_property
+    def _inside(self) -> Counter[str]:
+        """How often each word has a capital inside a sentence."""
+        page = self._page
+        return Counter(t.text for at, t in enumerate(page.tokens) if t.case == RAISED and not _opens(page, at))
 
 
 def _opens(page: Page, at: int) -> bool:
@@ -112,8 +153,7 @@ def _opens(page: Page, at: int) -> bool:
     return page.tokens[at].text in ENDING or page.tokens[at].text in OPENING
 
 
-def _flip(page: Page, at: int, place: int) -> Candidate:
-    start = page.start(at) + place
+def _flip(page: Page, start: int) -> Candidate:
     letter = page.text[start]
     return Candidate("swap_capitalization", (Edit(start, start + 1, letter, letter.swapcase()),), MESSAGE)
 
@@ -121,3 +161,8 @@ def _flip(page: Page, at: int, place: int) -> Candidate:
 def is_formal(edit: Edit, page: Page) -> bool:
     """A word is as likely with a letter flipped: the counts are of folded words."""
     return True
+
+
+def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether the letter stands in code: what is written there nobody but a person can be sure of."""
+    return answers["zone"] == Kind.CODE

@@ -45,6 +45,14 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="a list of sound words, one a line, such as a spelling checker's: no word in it is taken for a slip",
     )
+    add(
+        "--slips",
+        metavar="FILE",
+        action="append",
+        default=[],
+        type=Path,
+        help="slips that many make, `slip->word` a line, as codespell lists them: so the decision knows their looks",
+    )
     add("--without", metavar="TEXT", action="append", default=[], help="leave out the paths that hold TEXT")
     add(
         "--steps",

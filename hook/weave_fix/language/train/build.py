@@ -9,7 +9,7 @@ import numpy as np
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.model import pack
-from weave_fix.language.train.corpus import listed_words, read
+from weave_fix.language.train.corpus import known_slips, listed_words, read
 from weave_fix.language.train.count import count, numbering, order
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _calibrate(
     """Fit the decision to the held-out files with the model as it is written so far, and write it again with it."""
     from weave_fix.decide.calibrate import collect, fit, reliability, table
 
-    sample = collect(held, output, options.seed, options.threads)
+    sample = collect(held, output, options.seed, known_slips(options.slips), options.threads)
     if len(sample.rows) < LEAST:
         raise WeaveFixError(
             f"{output}: {len(sample.rows)} ideas in {len(held)} held-out files are too few to fit a decision; "

@@ -53,6 +53,27 @@ def listed_words(files: Iterable[Path]) -> frozenset[str]:
     return frozenset(words)
 
 
+def known_slips(files: Iterable[Path]) -> dict[str, str]:
+    """Return what is meant by each slip, folded, of lists that have `slip->word` a line, UTF-8, as codespell's has.
+
+    A slip of several words, and one that may be none, has more behind a comma, and is left out. WeaveFixError where a
+    list cannot be read.
+    """
+    slips: dict[str, str] = {}
+    for file in files:
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise WeaveFixError(
+                f"{file}: this is no list of slips ({error}); it has to be UTF-8, `slip->word` a line"
+            ) from error
+        for line in lines:
+            slip, arrow, word = (part.strip() for part in line.partition("->"))
+            if arrow and slip.isalpha() and word and "," not in word:
+                slips[fold(slip)] = fold(word)
+    return slips
+
+
 def units(text: str) -> Iterator[list[str]]:
     """Yield the pieces of each unit of `text` that has a token."""
     for body in view(text).split(BOUNDARY):
