@@ -29,6 +29,7 @@ from weave_fix.markdown import WORD
 from weave_fix.signatures import discover
 from weave_fix.signatures.delete_whitespace_character import BESIDE_A_MARK
 from weave_fix.signatures.duplicate_word import BESIDE_ITSELF, SAID_TWICE
+from weave_fix.signatures.swap_capitalization import IN_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,20 +39,21 @@ if TYPE_CHECKING:
 
 RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (0.9, 5, 7),
-    BESIDE_A_MARK: (1.6, 5, 7),
-    "shuffle_word_middle": (1.6, 3, 5),
-    "insert_printable_ascii_character": (3, 5, 10),
+    "delete_whitespace_character": (0.9, 4.2, 7),
+    BESIDE_A_MARK: (1.9, 5, 7),
+    "shuffle_word_middle": (1.15, 1.25, 1.5),
+    "insert_printable_ascii_character": (2.2, 4, 8),
     "insert_punctuation": (0.2, 1.5, 5),
-    "swap_capitalization": (0.15, 1.5, 5),
+    "swap_capitalization": (0.15, 2.2, 5),
+    IN_CODE: (0.02, 0.5, 1.5),
     "adjacent_word_swap": (0.7, 3.5, 8),
     "duplicate_word": (0.8, 4.5, 8),
     BESIDE_ITSELF: (5, 6, 7),
     SAID_TWICE: (0.02, 0.1, 0.4),
-    "misspelled_word": (5.5, 7, 12),
+    "misspelled_word": (3.5, 5.2, 7.5),
 }
-"""Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, real slips of its writers among
-them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
+"""Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, slips of its writers that are on
+no list among them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
 FLOORS = (-0.1, -0.8, -1.6)
 """Log-odds that each of the three takes at least, however rare the ideas."""
 NEVER = 99.0

@@ -9,11 +9,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.language.counts import NO_WORD, WEAK
+from weave_fix.language.counts import COUNTS, NO_WORD, WEAK
 from weave_fix.language.layout import PROSE, Layout
 from weave_fix.language.pieces import Token
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
-from weave_fix.language.tokens import APOSTROPHES, MIXED, NONE, PIECE, STOPS, fold
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, NONE, PIECE, STOPS, fold
 from weave_fix.markdown import Zones
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 DOUBTED = 6
 """Letters from which on a word is doubted though it is known: shorter words have too many neighbours."""
+SELDOM = 60
+"""Times up to which a short word may be two words run together."""
+APART, OFTENER = 200, 10
+"""Times that the two have to stand side by side then, and how much oftener than the word."""
 OWN = 2
 """Times from which on a word that nobody else knows is the page's own."""
 ENOUGH = 12
@@ -163,12 +167,32 @@ class Page:
 
     @cached_property
     def run_together(self) -> list[int]:
-        """The tokens on trial that are too short to be strangers, and look like two words run together."""
-        doubtful = self.counts.unsound(set(self.numbers)) - {self.counts.size}
-        short = (at for at in self.places() if self.numbers[at] in doubtful and len(self.tokens[at].text) < DOUBTED)
-        found = [at for at in short if not self.counts.is_listed(fold(self.tokens[at].text))]
-        known = self.known.among({self.tokens[at].text for at in found}) if found else set()
-        return [at for at in found if self.tokens[at].text not in known]
+        """The tokens on trial that are too short to be strangers, and look like two words run together.
+
+        They may be words as well, seldom ones: `anew`, `fora`.
+        """
+        short = (at for at in self.places() if self.tokens[at].case == LOWER and len(self.tokens[at].text) < DOUBTED)
+        kinds = {at: self.tokens[at] for at in short}
+        seldom = {token.text for token in kinds.values() if self._may_be_two(token)}
+        known = self.known.among(seldom) if seldom else set()
+        return [at for at, token in kinds.items() if token.text in seldom and token.text not in known]
+
+    def _may_be_two(self, token: Token) -> bool:
+        """Whether a word falls into two that stand side by side far oftener than it stands."""
+        counts, word = self.counts, token.text
+        times = counts.total(token.number) if token.number < counts.size else 1.0
+        if len(word) < 3 or times > SELDOM or not word.isalpha():
+            return False
+        if token.number == counts.size:
+            return counts.is_listed(fold(word)) and self._stand_apart(word, times)
+        return (counts.is_doubtful(token.number) and not counts.is_listed(fold(word))) or self._stand_apart(word, times)
+
+    def _stand_apart(self, word: str, times: float) -> bool:
+        halves = (
+            (self.counts.number(fold(word[:cut])), self.counts.number(fold(word[cut:]))) for cut in range(1, len(word))
+        )
+        known = ((a, b) for a, b in halves if self.counts.size not in (a, b))
+        return any(COUNTS[self.counts.level(NO_WORD, a, b)] >= max(APART, OFTENER * times) for a, b in known)
 
     @cached_property
     def oddly_written(self) -> list[int]:

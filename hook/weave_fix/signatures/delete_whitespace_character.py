@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.layout import ENOUGH, PARTED
+from weave_fix.language import joined
 from weave_fix.language.prose import BARRIER, CLEAR
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, UPPER, case, fold
-from weave_fix.markdown import MARK, Kind
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -63,27 +63,22 @@ SPLITS = 3
 SHORT = {"a": 1, "i": 1}
 USUAL = 7.5
 """Natural logarithm of the count that a word of two letters must have to be one half of a split."""
+COMMONEST = 300_000
+"""Times from which on a word of three letters is `the` or `and`: no name begins so, as it may with `to` or `is`."""
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
 """A number and a word that is no unit of measure."""
 UNDERLINED = re.compile(r"(?<=[^\W\d_])(?=_([^\W_]+)(?:[ ][^_\n]*[^\W_])?_(?!\w))")
 """Where words begin whose emphasis nobody sees, since the word before is glued to them."""
-ENDS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
-"""What a paragraph may end with; two spaces at a line's end among it."""
-SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
-ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
-"""What stands before the words of a line: as many characters as the lines that go on with it are indented."""
-RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
-"""Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
 
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield places where two words, or a mark and a word, stand together that are written apart."""
-    places = [*_inside_words(page), *_before_code(page), *_behind_marks(page), *_before_emphasis(page)]
+    places = [*_inside_words(page), *_before_code(page), *joined.behind_marks(page), *_before_emphasis(page)]
     places += [place for at in page.places() if page.tokens[at].glued and (place := _before(page, at)) is not None]
     lost = {place: page.layout.separator(place) for place in places}
-    lost |= {place: page.layout.line_end(place) for place in _before_marks(page)}
-    lost |= dict.fromkeys((*_between_lines(page), *_before_indentations(page)), "\n")
+    lost |= {place: page.layout.line_end(place) for place in joined.before_marks(page)}
+    lost |= dict.fromkeys((*joined.between_lines(page), *joined.before_indentations(page)), "\n")
     for place, space in lost.items():
         yield Candidate("delete_whitespace_character", (Edit(place, place, "", space),), "white space lost")
 
@@ -166,63 +161,20 @@ def _is_in_brackets(page: Page, at: int) -> bool:
 
 
 def _before_code(page: Page) -> Iterator[int]:
-    """Yield the places between a word and code that is glued to it."""
+    """Yield the places between a word and code that is glued to it, and in a list between a comma and code."""
     for at in [at for at, number in enumerate(page.numbers) if number == page.barrier]:
-        if page.tokens[at].glued and page.is_word(at - 1):
+        if page.tokens[at].glued and (page.is_word(at - 1) or _is_next_of_a_list(page, at)):
             place = page.ends[at - 1]
             if page.view[place] in (BARRIER, CLEAR) and page.text[place] not in OPENED and page.on_trial(place, place):
                 yield place
 
 
-def _behind_marks(page: Page) -> Iterator[int]:
-    """Yield where the mark of a list item, a task or a heading lost the space behind it that lines nearby have."""
-    for line in page.zones.lines:
-        found = MARK.match(page.text, line.start, line.end)
-        if found is None or not page.text[found.end() : found.end() + 1].isalpha():
-            continue
-        is_emphasis = found["bullet"] == "*" and "*" in page.text[found.end() : line.end]
-        if not is_emphasis and page.on_trial(found.end(), found.end()) and page.layout.marked_beside(found.end()) > 0:
-            yield found.end()
-
-
-def _before_marks(page: Page) -> Iterator[int]:
-    """Yield where a list item or a line of a quote has run on to the line before it."""
-    for start, end in page.paragraphs():
-        for found in RUN_ON.finditer(page.text, start + 1, end):
-            place = found.start()
-            behind_code = page.view[place - 1] in (CLEAR, BARRIER)
-            if not (behind_code or _ends_emphasis(page.text, start, place)) and page.layout.line_end(place):
-                yield place
-
-
-def _ends_emphasis(text: str, start: int, place: int) -> bool:
-    """Whether the mark at `place` is an asterisk that ends what another one in the line, from `start`, began."""
-    before = text[start:place].lstrip()
-    return text[place] == "*" and before.removeprefix("* ").count("*") % 2 == 1
-
-
-def _between_lines(page: Page) -> Iterator[int]:
-    """Yield where a heading, or a paragraph of one line, lost the blank line before it that all others nearby have."""
-    for line in page.zones.lines[1:]:
-        end = line.start - 1
-        if line.kind not in PARTED or not page.on_trial(end, line.start) or page.text[end - 1] not in ENDS:
-            continue
-        begins = page.text[line.start].isupper() or line.kind is not Kind.PROSE
-        if begins and page.layout.parted_beside(line.start) >= ENOUGH:
-            yield line.start
-
-
-def _before_indentations(page: Page) -> Iterator[int]:
-    """Yield where a line of a list item has run on to the line before it, its indentation with it."""
-    for start, end in page.paragraphs():
-        begun = ITEM.match(page.text, start, end)
-        assert begun is not None  # it may be empty
-        wide = begun.end() - start
-        for found in SPACES.finditer(page.text, begun.end(), end) if wide > 1 else ():
-            place = found.start()
-            is_as_wide = found.end() - place == wide and page.view[place - 1] != CLEAR
-            if is_as_wide and page.layout.separator(place).startswith("\n"):
-                yield place
+def _is_next_of_a_list(page: Page, at: int) -> bool:
+    """Whether the code at token `at` stands behind a comma, and other code of its unit behind a comma and a space."""
+    if page.tokens[at - 1].text != ",":
+        return False
+    first, last = page.unit(at)
+    return ", `" in page.text[page.start(first) : page.ends[last - 1]]
 
 
 def _before_emphasis(page: Page) -> Iterator[int]:
@@ -292,5 +244,6 @@ def kind(answers: Mapping[str, float]) -> str:
 
 
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
-    """Whether a capital parts two words already: `outerHTML`."""
-    return bool(answers["mixed case now"])
+    """Whether a capital parts two words already: `outerHTML`, but not `theAPI`."""
+    is_with_article = answers["commonest part"] > log(COMMONEST) and answers["shortest word then"] > 2
+    return bool(answers["mixed case now"]) and not is_with_article

@@ -22,6 +22,7 @@ RANK = 16
 LETTERS = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{4,}")
 MESSAGE = "a word misspelled"
+BRITISH = re.compile(r"(?<=[iy])s(?=[aei])")
 VOWELS = "aeiou"
 OFTEN = "aeinst"
 """Letters that a hand puts in too many."""
@@ -83,9 +84,14 @@ def alone(page: Page) -> Iterator[Candidate]:
             continue
         others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
         for sound in dict.fromkeys([*others, *page.own_like(word)]):
-            if sound.lower() != word.lower():
+            if sound.lower() != word.lower() and not _is_variant(word, sound):
                 edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
                 yield Candidate("misspelled_word", edits, MESSAGE)
+
+
+def _is_variant(word: str, sound: str) -> bool:
+    """Whether two words are one in British and in American English: `initialiser`, `initializer`."""
+    return BRITISH.sub("z", word.lower()) == BRITISH.sub("z", sound.lower())
 
 
 def price(edit: Edit) -> float:

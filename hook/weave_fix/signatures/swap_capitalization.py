@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The lamp stays on at night.", "The lamp stAys on at night.")
 RANK = 14
+IN_CODE = "swap_capitalization in code"
+"""The kind of this damage in names that may well differ in nothing but case."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -101,10 +103,18 @@ def _in_names(page: Page) -> Iterator[Candidate]:
             if forms[word] > 1 or forms[other] < OFTENER:
                 continue
             differing = [place for place, letters in enumerate(zip(word, other, strict=True)) if len(set(letters)) > 1]
-            if len(differing) == 1 and differing[0]:
+            if len(differing) == 1 and differing[0] and not _parts_words(page, word, differing[0]):
                 start = page.first_place(word) + differing[0]
                 if page.zones.at(start) in WRITTEN and page.on_trial(start, start + 1):
                     yield _flip(page, start)
+
+
+def _parts_words(page: Page, word: str, place: int) -> bool:
+    """Whether the capital at `place` of a name parts two words, as in `mouseLeave`."""
+    end = next((at for at in range(place + 1, len(word)) if word[at].isupper()), len(word))
+    start = max((at for at in range(place) if word[at].isupper()), default=0)
+    halves = word[start:place], word[place:end]
+    return word[place].isupper() and all(len(half) > 2 and page.counts.is_sound(fold(half)) for half in halves)
 
 
 def _odd_letters(word: str) -> list[int]:
@@ -161,6 +171,11 @@ def _flip(page: Page, start: int) -> Candidate:
 def is_formal(edit: Edit, page: Page) -> bool:
     """A word is as likely with a letter flipped: the counts are of folded words."""
     return True
+
+
+def kind(answers: Mapping[str, float]) -> str:
+    """Return what the thresholds of a repair are called."""
+    return IN_CODE if answers["zone"] == Kind.CODE else "swap_capitalization"
 
 
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
