@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Place
     from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page, Word
+    from weave_fix.language.page import Page
+    from weave_fix.language.tokenized import Word
 
 EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
 RANK = 15

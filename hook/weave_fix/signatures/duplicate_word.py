@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from weave_fix.data import Place
     from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page, Word
+    from weave_fix.language.page import Page
+    from weave_fix.language.tokenized import Word
 
 EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
 RANK = 20

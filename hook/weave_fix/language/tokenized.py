@@ -1,0 +1,218 @@
+"""A text as numbered tokens with their places: what stands where, beside what, in which unit, and what is on trial."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.language.counts import NO_WORD, WEAK
+from weave_fix.language.layout import PROSE, Layout
+from weave_fix.language.pieces import Token
+from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
+from weave_fix.language.tokens import NONE, PIECE, STOPS
+from weave_fix.markdown import Zones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.data import Candidate, Document
+    from weave_fix.language.counts import Counts
+
+BLANK = f" \t\r\n\f\v{CLEAR}"
+
+
+class Word(NamedTuple):
+    """What stands between two white spaces: tokens `first` to `last`, the last not included."""
+
+    first: int
+    last: int
+    start: int
+    """Where it begins in the document."""
+    end: int
+
+
+class Tokenized:
+    """The tokens of a document, boundaries first and last. `spans` are on trial, half-open; None: everything."""
+
+    def __init__(self, document: Document, counts: Counts, spans: Sequence[tuple[int, int]] | None = None) -> None:
+        self.document = document
+        self.text = document.text
+        self.counts = counts
+        self._spans = spans
+        self.view = view(self.text, self.zones.lines)
+        pieces = PIECE.findall(self.view)
+        self.barrier, self.boundary = counts.number(BARRIER), counts.number(BOUNDARY)
+        edge = Token(BOUNDARY, False, self.boundary, False, NONE)
+        self.tokens: list[Token] = [edge, *counts.pieces.read(pieces), edge]
+        self.ends: list[int] = [0, *accumulate(map(len, pieces)), len(self.text)]
+        self.numbers: list[int] = [token.number for token in self.tokens]
+        self._passages: dict[int, dict[str, int]] = {}
+
+    def start(self, at: int) -> int:
+        """Return where the token of number `at` begins in the document."""
+        return self._starts[at]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [end - len(token.text) for end, token in zip(self.ends, self.tokens, strict=True)]
+        # The edges are nowhere in the text.
+        starts[0], starts[-1] = 0, len(self.text)
+        return starts
+
+    def is_plain(self, at: int) -> bool:
+        """Whether a token may be looked at and moved: no boundary, nothing that is masked."""
+        number = self.numbers[at]
+        return number not in (self.barrier, self.boundary)
+
+    def begins_word(self, at: int) -> bool:
+        """Whether white space stands before a token, or nothing of its unit."""
+        return not self.tokens[at].glued or self.numbers[at - 1] == self.boundary
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether nothing of its unit stands before a token, or the end of a sentence."""
+        return self.numbers[at - 1] == self.boundary or self.tokens[at - 1].text in STOPS
+
+    def on_trial(self, start: int, end: int) -> bool:
+        """Whether the document's characters `start` to `end`, or a place between two, are on trial."""
+        if self._spans is None:
+            return True
+        at = bisect_left(self._spans, (start, start))
+        near = self._spans[max(0, at - 1) : at + 1]
+        return any(a <= end and start <= b for a, b in near)
+
+    def places(self) -> Sequence[int]:
+        """Return the tokens on trial in order, boundaries and barriers left out."""
+        return self._places
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        masked = (self.barrier, self.boundary)
+        spans = [(0, len(self.text))] if self._spans is None else self._spans
+        found: list[int] = []
+        done = 1
+        for a, b in spans:
+            first, last = max(done, bisect_left(self.ends, a)), min(bisect_right(self.ends, b) + 1, len(self.ends) - 1)
+            done = max(done, last)
+            found += [at for at in range(first, last) if self.numbers[at] not in masked]
+        return found
+
+    @cached_property
+    def levels(self) -> Sequence[int]:
+        """For each token the level of the pair that it makes with the one before."""
+        return self.counts.pair_levels(self.numbers)
+
+    @cached_property
+    def weak(self) -> Sequence[bool]:
+        """For each token whether it and the one before it hardly ever stand together in this order."""
+        near = zip(self.levels[1:], self.affinities[1:], strict=True)
+        return [True, *(not level or affinity < WEAK for level, affinity in near)]
+
+    @cached_property
+    def affinities(self) -> Sequence[float]:
+        """For each token by how many nats it and the one before it stand together oftener than chance has it."""
+        return [0.0, *self.counts.affinities(self.numbers[:-1], self.numbers[1:])]
+
+    def are_weak(self, first: int, second: int) -> bool:
+        """Whether the tokens `first` and `second`, which may stand apart, hardly ever stand together in this order."""
+        a, b = self.numbers[first], self.numbers[second]
+        return self.counts.is_weak(a, b, self.counts.level(NO_WORD, a, b))
+
+    def touched(self, candidate: Candidate) -> set[int]:
+        """Return the tokens that the edits of a candidate change or part."""
+        return {
+            at
+            for edit in candidate.edits
+            for at in range(self.token_at(edit.start), self.token_at(max(edit.start, edit.end - 1)) + 1)
+        }
+
+    @cached_property
+    def word_counts(self) -> dict[str, int]:
+        """How often each token stands in the document, as it is written."""
+        return Counter([token.text for token in self.tokens])
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [at for at, number in enumerate(self.numbers) if number == self.boundary]
+
+    def unit(self, at: int) -> tuple[int, int]:
+        """Return the first and the last token, half-open, of the unit that token `at` stands in."""
+        edge = bisect_left(self._edges, at)
+        if self._edges[edge] == at:
+            return self._edges[edge - 1] + 1 if edge else at, at
+        return self._edges[edge - 1] + 1, self._edges[edge]
+
+    def passage_counts(self, at: int) -> dict[str, int]:
+        """How often each thing between white space stands in the unit that token `at` stands in."""
+        first, last = self.unit(at)
+        if first not in self._passages:
+            self._passages[first] = Counter(self.text[self.start(first) : self.ends[last - 1]].split())
+        return self._passages[first]
+
+    def token_at(self, offset: int) -> int:
+        """Return the number of the first token that ends behind `offset`."""
+        return min(bisect_right(self.ends, offset, lo=1), len(self.tokens) - 1)
+
+    @cached_property
+    def word_ends(self) -> list[int]:
+        """For each token the first one behind it that is not glued, or a boundary."""
+        ends = [len(self.tokens) - 1] * len(self.tokens)
+        end = len(self.tokens) - 1
+        for at in range(len(self.tokens) - 2, -1, -1):
+            ends[at] = end
+            if not self.tokens[at].glued or self.numbers[at] == self.boundary:
+                end = at
+        return ends
+
+    def word_from(self, at: int) -> Word:
+        """Return the word that begins with token `at`."""
+        last = self.word_ends[at]
+        end = self.ends[last - 1] if self.numbers[last - 1] != self.barrier else self._code_end(last - 1)
+        return Word(at, last, self._starts[at], end)
+
+    def _code_end(self, at: int) -> int:
+        """Return where the code ends that token `at` stands for; where it is something else, where the token does."""
+        start, text = self._starts[at], self.text
+        content = start
+        while text.startswith("`", content):
+            content += 1
+        end = text.find(text[start:content], content) if content > start else -1
+        return end + content - start if end >= 0 else self.ends[at]
+
+    def words(self) -> Iterator[int]:
+        """Yield the first tokens of the words on trial in order, code between white space among them."""
+        for at in self.places():
+            if self.begins_word(at):
+                before = at - 1
+                while self.numbers[before] != self.boundary and not self.begins_word(before):
+                    before -= 1
+                if self.numbers[before] == self.barrier:
+                    yield before
+                yield at
+
+    @cached_property
+    def zones(self) -> Zones:
+        """What stands where in the document."""
+        return Zones(self.text)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How its lines are laid out."""
+        return Layout(self.text, self.zones)
+
+    def tokenize(self, text: str) -> list[Token]:
+        """Return the tokens of a piece of a view."""
+        return self.counts.pieces.read(PIECE.findall(text.rstrip(BLANK)))
+
+    def is_word(self, at: int) -> bool:
+        """Whether a token begins with a letter."""
+        token = self.tokens[at]
+        return token.begins and token.number not in (self.barrier, self.boundary)
+
+    def paragraphs(self) -> Iterator[tuple[int, int]]:
+        """Yield the lines on trial that hold prose, half-open in the document."""
+        for line in self.zones.lines:
+            if line.kind in PROSE and line.end > line.start and self.on_trial(line.start, line.end):
+                yield line.start, line.end
