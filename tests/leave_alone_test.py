@@ -31,32 +31,33 @@ FALLS_FOR_PAGES = frozenset(
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
 FALLS_FOR_TRAPS = frozenset(
     {
+        "case-roman",
         "fr-a-a",
         "order-came",
         "punct-sic",
-        "repeat-do-do",
         "repeat-in-in",
         "repeat-is-is",
         "repeat-on-on",
         "repeat-very",
         "word-crate",
+        "word-cue-queue",
         "word-number",
     }
 )
 """The same for the short texts."""
 RESTORED = {
     "delete_whitespace_character": 90,
-    "duplicate_word": 90,
-    "adjacent_word_swap": 85,
+    "duplicate_word": 85,
+    "adjacent_word_swap": 90,
     "insert_punctuation": 95,
-    "insert_printable_ascii_character": 68,
+    "insert_printable_ascii_character": 72,
     "shuffle_word_middle": 100,
-    "swap_capitalization": 45,
+    "swap_capitalization": 50,
     "insert_spurious_html_xml_tag": 90,
-    "misspelled_word": 57,
+    "misspelled_word": 71,
 }
 """Least share of the damaged texts, in percent, that is as it was once the unsafe repairs are made as well."""
-RESTORED_OF_ALL = 80
+RESTORED_OF_ALL = 82
 SPOILED_OF_ALL = 1
 """Most texts, in percent, that are changed and not as they were."""
 

@@ -21,6 +21,7 @@ COUNTS = Reader(shipped()).counts
         pytest.param("It was the mill *and!* the river beside it.", "!", "", True, id="exclaimed"),
         pytest.param("We walk to the mi!ll by the river.", "!", "", False, id="a-mark-in-a-word"),
         pytest.param("We read the outerHTML of the page.", "", " ", True, id="a-capital-parts-it"),
+        pytest.param("We call theAPI of the mill.", "", " ", False, id="a-capital-behind-an-article"),
         pytest.param("We walk to theold mill by the river.", "", " ", False, id="two-words-run-together"),
         pytest.param("My sister Sylwia walks to the mill.", "Sylwia", "Sylvia", True, id="a-name"),
         pytest.param("The guide has alreadys told us about it.", "s", "", True, id="an-ending"),

@@ -13,11 +13,24 @@ import pytest
 
 from tests.language.small import packed
 from weave_fix.decide import fit
-from weave_fix.decide.fit import NUMBER, TOUCHED, OthersWords, Sample, export, read, set_thresholds, table, train
+from weave_fix.decide.fit import (
+    GROUPS,
+    LEVELS,
+    TOUCHED,
+    OthersWords,
+    Sample,
+    export,
+    read,
+    set_thresholds,
+    table,
+    train,
+)
 from weave_fix.decide.questions import names
 from weave_fix.decide.sample import HumanEdit
 from weave_fix.decide.trees import Trees
 from weave_fix.signatures import discover
+
+NUMBER = "random_number_replacement"
 
 SUBJECTS = (
     "The gardener",
@@ -93,7 +106,7 @@ def test_it_fits_trees_that_the_decision_reads_and_the_same_ones_again(tmp_path:
     assert "24 edits, " in done.stderr
     shares = {line.split()[0]: line.split()[-3:] for line in done.stdout.splitlines()}
     assert set(discover()) <= set(shares)
-    assert shares["damage"] == list(TOUCHED)
+    assert shares["damage"] == list(LEVELS)
     assert float(shares["insert_spurious_html_xml_tag"][0].rstrip("%")) > 50, "something was learned"
     assert shares["(none:"] == ["0.0%"] * 3, "of 24 edits not one in two hundred may be touched"
 
@@ -136,10 +149,10 @@ def test_thresholds_let_so_many_undamaged_commits_be_touched_and_no_more() -> No
     found = limits["insert_punctuation"]
     highest = scores.copy()
     highest[5] = 3.0
-    for name, share in TOUCHED.items():
-        assert sum(highest >= found[name]) == share * commits
-    assert limits["swap_capitalization"] == found
-    assert sum(of_numbers >= limits[NUMBER]["safe"]) == TOUCHED["safe"] * commits
+    for name, share in TOUCHED["hardly meant"].items():
+        assert sum(highest >= found[name]) == int(share * commits)
+    assert limits["swap_substrings"] == found
+    assert sum(of_numbers >= limits[NUMBER]["safe"]) == TOUCHED["numbers"]["safe"] * commits
     assert set(limits) == set(discover())
 
 
@@ -148,6 +161,18 @@ def test_thresholds_hold_where_few_commits_have_any_candidate() -> None:
     limits = set_thresholds(clean, np.array([2.0, -1.0]), 1000)
     assert set(limits["insert_punctuation"].values()) == {2.01}
     assert set(limits[NUMBER].values()) == {-0.99}
+    assert set(limits["duplicate_word"].values()) == {0.01}, "there is none to learn from"
+
+
+def test_each_group_of_signatures_has_thresholds_of_its_own() -> None:
+    assert set(GROUPS) < set(discover())
+    assert set(GROUPS.values()) | {"meant"} == set(TOUCHED)
+    every = sample(*((0, "", signature, False) for signature in discover()))
+    scores = np.array([float(list(TOUCHED).index(GROUPS.get(signature, "meant"))) for signature in discover()])
+    limits = set_thresholds(every, scores, 1)
+    assert {signature: of["safe"] for signature, of in limits.items()} == {
+        signature: score + 0.01 for signature, score in zip(discover(), scores, strict=True)
+    }
 
 
 def test_the_table_says_in_how_many_texts_the_damage_was_undone() -> None:

@@ -204,6 +204,9 @@ ALONE = [
     pytest.param(PARAGRAPHS.replace("once.\n\nT", "once.\nT"), PARAGRAPHS, id="between-paragraphs-of-one-line"),
     pytest.param(ITEMS.replace("the\n  farmers", "the  farmers"), ITEMS, id="a-line-of-an-item-run-on"),
     pytest.param("* one mill\n\nTwo.\n\n  *Three\n", "* one mill\n\nTwo.\n\n  * Three\n", id="at-another-depth"),
+    pytest.param("They build anew house here.", "They build a new house here.", id="a-word-that-is-mostly-two"),
+    pytest.param("It is fora while only.", "It is for a while only.", id="a-word-that-only-a-list-has"),
+    pytest.param("See `a`, `b`,`c` and `d`.", "See `a`, `b`, `c` and `d`.", id="between-a-comma-and-code"),
     pytest.param("We put ona coat and go.", "We put on a coat and go.", id="a-short-known-word"),
     pytest.param("The farmers’money is gone.", "The farmers’ money is gone.", id="behind-an-apostrophe"),
     pytest.param("Zyxel is new. The oldZyxel was not. Zyxel!", "Zyxel is new. The old Zyxel was not. Zyxel!", id="own"),
@@ -244,5 +247,6 @@ NOT_ALONE = [
     pytest.param("It is old—so to say—and small.", id="dashes-that-stand-close"),
     pytest.param("The pre- and post-war years.", id="a-hyphen-that-hangs"),
     pytest.param(ITEMS.replace("bring to", "bring  to"), id="two-spaces-inside-a-line"),
+    pytest.param("See `a`,`b`,`c` and `d`.", id="code-parted-by-commas-alone"),
     pytest.param("The field is old_mill_name here.", id="an-identifier"),
 ]

@@ -7,8 +7,11 @@ from rapidfuzz.distance import OSA
 
 from tests.signatures import pages, trials
 from tests.signatures.alone import proposed
+from weave_fix.data import Document
+from weave_fix.language.counts import shipped
 from weave_fix.language.known import NoWords
-from weave_fix.signatures.misspelled_word import EXAMPLE
+from weave_fix.language.page import Page
+from weave_fix.signatures.misspelled_word import EXAMPLE, alone
 
 NAME = "misspelled_word"
 
@@ -112,3 +115,11 @@ def test_only_what_is_on_trial_is_looked_at() -> None:
     text = "We recieve the adress."
     assert all("recieve" in sound for sound in proposed(NAME, text, spans=[(15, 21)]))
     assert "We recieve the address." in proposed(NAME, text, spans=[(15, 21)])
+
+
+def test_a_british_spelling_is_no_slip_of_the_american_one() -> None:
+    text = "The initialisers are customisable."
+    page = Page(Document("a.md", text.encode(), text), shipped(), NoWords())
+    proposed = {edit.after for candidate in alone(page) for edit in candidate.edits}
+    assert proposed
+    assert not proposed & {"initializers", "customizable"}

@@ -157,6 +157,7 @@ NOT_ALONE = [
     pytest.param("We use JavaScript and GitHub.", id="capital-inside-a-name"),
     pytest.param("# The Old Mill Stands With Them", id="title"),
     pytest.param("See `stAys` now.", id="in-code"),
+    pytest.param("See `mouseleave`, `mouseleave` and `mouseLeave`.", id="a-name-of-two-words-in-code"),
     pytest.param("See `stAys` and `stays` now.", id="in-code-once-each"),
     pytest.param("See `Stays`, `stays` and `stays` now.", id="first-letter-of-a-name-in-code"),
     pytest.param("See `stays` and `stays`.\n\n```\nstAys\n```\n", id="in-a-fence-beside-code"),

@@ -41,7 +41,7 @@ RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
     "delete_whitespace_character": (1.05, 4.2, 7),
     BESIDE_A_MARK: (1.9, 5, 7),
-    "shuffle_word_middle": (1.15, 1.25, 1.5),
+    "shuffle_word_middle": (1.15, 1.4, 1.6),
     "insert_printable_ascii_character": (2.2, 4, 8),
     "insert_punctuation": (0.2, 1.5, 5),
     "swap_capitalization": (0.15, 2.2, 5),

@@ -39,9 +39,31 @@ if TYPE_CHECKING:
     Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
     Vector: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
-TOUCHED = {"safe": 0.004, "unsafe": 0.02, "shown": 0.04}
-"""Share of undamaged commits in which at least one candidate may reach the threshold."""
-NUMBER = "random_number_replacement"
+TOUCHED: dict[str, dict[str, float]] = {
+    "meant": {"safe": 0.0015, "unsafe": 0.01, "shown": 0.03},
+    "hardly meant": {"safe": 0.002, "unsafe": 0.01, "shown": 0.03},
+    "written anew": {"safe": 0.001, "unsafe": 0.01, "shown": 0.03},
+    "numbers": {"safe": 0.004, "unsafe": 0.02, "shown": 0.04},
+}
+"""Share of undamaged commits in which at least one candidate of such signatures may reach the threshold.
+
+People take words and letters out now and then, and hardly ever exchange texts or cut them up. To take out what a person
+wrote anew for what stood there before is the worst that can happen.
+"""
+LEVELS = ("safe", "unsafe", "shown")
+GROUPS = {
+    "random_number_replacement": "numbers",
+    "transpose_substrings": "written anew",
+    "substring2gibberish": "hardly meant",
+    "adjacent_substring_swap": "hardly meant",
+    "adjacent_word_swap": "hardly meant",
+    "delete_substring": "hardly meant",
+    "swap_substrings": "hardly meant",
+    "delete_whitespace_character": "hardly meant",
+    "insert_punctuation": "hardly meant",
+    "shuffle_word_middle": "hardly meant",
+}
+"""The group of a signature; the others are `meant`."""
 CLEAN_WEIGHT = 40.0
 """What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""
 PERSON_WEIGHT = 1.0
@@ -203,38 +225,37 @@ def judge_held_out(sample: Sample) -> Vector:
 
 
 def set_thresholds(sample: Sample, scores: Vector, edits: int) -> dict[str, dict[str, float]]:
-    """Return for each signature the least log-odds of each applicability.
-
-    Numbers have limits of their own: people change numbers as an accident would.
-    """
-    highest: dict[bool, dict[int, float]] = {True: {}, False: {}}
+    """Return for each signature the least log-odds of each applicability."""
+    highest: dict[str, dict[int, float]] = {group: {} for group in TOUCHED}
     for score, signature, damage, (number, _) in zip(scores, sample.signature, sample.damage, sample.run, strict=True):
         if not damage:
-            of = highest[signature == NUMBER]
+            of = highest[GROUPS.get(signature, "meant")]
             of[number] = max(of.get(number, -99.0), float(score))
     limits = {}
-    for is_number, of in highest.items():
-        ordered = sorted(of.values(), reverse=True)
-        limits[is_number] = {
-            name: round(ordered[min(int(share * edits), len(ordered) - 1)] + 0.01, 2) for name, share in TOUCHED.items()
+    for group, of in highest.items():
+        # Where no commit has such a candidate, even odds have to do.
+        ordered = sorted(of.values(), reverse=True) or [0.0]
+        limits[group] = {
+            name: round(ordered[min(int(share * edits), len(ordered) - 1)] + 0.01, 2)
+            for name, share in TOUCHED[group].items()
         }
-    return {signature: limits[signature == NUMBER] for signature in discover()}
+    return {signature: limits[GROUPS.get(signature, "meant")] for signature in discover()}
 
 
 def table(sample: Sample, scores: Vector, thresholds: dict[str, dict[str, float]]) -> Iterator[str]:
     """Yield lines that say, by damage, in how many texts a right candidate reached each threshold."""
     best: dict[str, dict[tuple[int, int], dict[str, bool]]] = defaultdict(dict)
     for i, score in enumerate(scores):
-        reached = best[sample.damage[i]].setdefault(sample.run[i], dict.fromkeys(TOUCHED, False))
+        reached = best[sample.damage[i]].setdefault(sample.run[i], dict.fromkeys(LEVELS, False))
         for name, limit in thresholds[sample.signature[i]].items():
             reached[name] |= bool(score >= limit) and (
                 sample.exact[i] or not sample.damage[i] or sample.damage[i].startswith(PERSON)
             )
-    yield f"{'damage':34s}" + "".join(f"{name:>9s}" for name in TOUCHED)
+    yield f"{'damage':34s}" + "".join(f"{name:>9s}" for name in LEVELS)
     edited = sorted(name for name in best if name.startswith(PERSON))
     for damage in ("", *discover(), *edited):
         runs = best[damage].values()
-        shares = (100 * sum(reached[name] for reached in runs) / max(1, len(runs)) for name in TOUCHED)
+        shares = (100 * sum(reached[name] for reached in runs) / max(1, len(runs)) for name in LEVELS)
         yield f"{damage or '(none: candidates touched)':34s}" + "".join(f"{share:8.1f}%" for share in shares)
 
 

@@ -135,6 +135,22 @@ class Layout:
         begun = [self._text[line.start : line.end].lstrip(BEFORE_A_LINE)[:1] for line in beside]
         return len(begun) > 1 and all(letter.isupper() for letter in begun)
 
+    def is_verse(self, place: int) -> bool:
+        """Whether the line of `place` is one of a few short ones that begin with capitals, as those of verse do.
+
+        Not each of them is a sentence.
+        """
+        index = self._zones.line_index(place)
+        lines = self._zones.lines
+        first = last = index
+        while first and lines[first - 1].kind is lines[index].kind:
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1].kind is lines[index].kind:
+            last += 1
+        bodies = [self._text[line.start : line.end].strip(BEFORE_A_LINE + "\r\\") for line in lines[first : last + 1]]
+        begin = len(bodies) >= ENOUGH and all(body[:1].isupper() and len(body) < WRAPPED for body in bodies)
+        return begin and any(body[-1] not in STOPS for body in bodies[:-1])
+
     def _near(self, index: int) -> list[Line]:
         lines = self._zones.lines
         return lines[max(0, index - NEAR) : index] + lines[index + 1 : index + 1 + NEAR]

@@ -82,7 +82,7 @@ def alone(page: Page) -> Iterator[Candidate]:
         is_nearer = sum(then[3 * at : 3 * at + 3]) >= now + NEARER
         if not (is_nearer or _begins_late(page, first.first, second.first)):
             continue
-        if not _is_masked(page, first.start, second.end):
+        if not (_is_masked(page, first.start, second.end) or page.layout.is_verse(first.start)):
             text = page.text
             before, between = text[first.start : second.end], text[first.end : second.start]
             after = text[second.start : second.end] + between + text[first.start : first.end]

@@ -113,7 +113,9 @@ def _between_halves(page: Page) -> Iterator[int]:
             continue
         place = page.ends[at - 1]
         parts = page.tokens[at - 1].text, page.tokens[at].text
-        if page.start(at) == place + 1 and page.knows("".join(parts)) and parts[1].islower():
+        is_stuttered = page.tokens[at - 1].glued and page.tokens[at + 1].glued and page.tokens[at + 1].text == "-"
+        is_word = page.start(at) == place + 1 and page.knows("".join(parts)) and parts[1].islower()
+        if is_word and not is_stuttered:
             yield place
 
 

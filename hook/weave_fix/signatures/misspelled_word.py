@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.coined import may_be_a_word
+from weave_fix.language.tokens import RAISED
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ RANK = 16
 LETTERS = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{4,}")
 MESSAGE = "a word misspelled"
+TWICE = re.compile(r"(.)\1")
 BRITISH = re.compile(r"(?<=[iy])s(?=[aei])")
 VOWELS = "aeiou"
 OFTEN = "aeinst"
@@ -77,14 +79,19 @@ def alone(page: Page) -> Iterator[Candidate]:
     from weave_fix.language.nearest import nearest, written_like
 
     places: dict[str, list[int]] = {}
+    names = set()
     for at in page.strangers:
         places.setdefault(page.tokens[at].text, []).append(page.start(at))
+        if page.tokens[at].case == RAISED and not page.begins_sentence(at):
+            names.add(page.tokens[at].text)
     for word, starts in places.items():
         if len(word) < 3 or not word.isalpha():
             continue
         others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
         for sound in dict.fromkeys([*others, *page.own_like(word)]):
-            if sound.lower() != word.lower() and not _is_variant(word, sound):
+            # Names have letters twice that words have once: `Webb`, `Stubbs`.
+            is_name = word in names and TWICE.sub(r"\1", word) == TWICE.sub(r"\1", sound)
+            if sound.lower() != word.lower() and not is_name and not _is_variant(word, sound):
                 edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
                 yield Candidate("misspelled_word", edits, MESSAGE)
 

@@ -85,10 +85,18 @@ def alone(page: Page) -> Iterator[Candidate]:
                 yield _flip(page, page.start(at))
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
             word = tokens[at].text
+            if how == MIXED and _is_among_odd(page, at):
+                continue
             is_known = counts.count_of(numbers[at]) >= KNOWN or counts.is_listed(fold(word)) or _is_on_page(page, word)
             for place in _odd_letters(word) if is_known and not counts.spelling(word) else ():
                 yield _flip(page, page.start(at) + place)
     yield from _in_names(page)
+
+
+def _is_among_odd(page: Page, at: int) -> bool:
+    """Whether a word beside token `at` is written as oddly: `pErFeCtLy CaLm` is meant."""
+    near = [*page.tokens[max(0, at - 2) : at], *page.tokens[at + 1 : at + 3]]
+    return any(token.case == MIXED and not page.counts.spelling(token.text) for token in near)
 
 
 def _is_on_page(page: Page, word: str) -> bool:
