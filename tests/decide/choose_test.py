@@ -65,6 +65,15 @@ def test_of_one_class_the_one_that_explains_more_wins() -> None:
     assert reason(part.candidate, part, whole) == "overlaps a surer repair"
 
 
+def test_what_the_language_says_first_and_history_as_well_explains_what_changed() -> None:
+    history = judged(2, SAFE, ("sat", "lay"))
+    both = judged(2, SAFE, ("cat sat on", "dog lay under"))._replace(witness="language", second=("history", 1.0))
+    assert chosen(history, both) == [("cat sat on", SAFE)]
+    assert chosen(history, both._replace(second=None)) == [("sat", SAFE)]
+    likely = judged(2, SAFE, ("sat", "stood"))._replace(witness="language")
+    assert chosen(both, likely) == [("cat sat on", SAFE)]
+
+
 def test_but_not_where_a_part_is_surer_by_the_lead() -> None:
     part, whole = judged(2.1 + LEAD, SAFE, ("sat", "lay")), judged(2, SAFE, ("cat sat on", "dog lay under"))
     assert chosen(part, whole) == [("sat", SAFE)]

@@ -56,7 +56,12 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
 
 def _explained(one: Judged) -> int:
     """Return how many characters that differ from the base a proposal accounts for; the text alone knows of none."""
-    return one.extent if one.witness == "history" else 0
+    return one.extent if _is_of_history(one) else 0
+
+
+def _is_of_history(one: Judged) -> bool:
+    """Whether history proposes it, alone or beside the language."""
+    return "history" in (one.witness, one.second[0] if one.second else "")
 
 
 def _is_surer_part(part: Judged, whole: Judged) -> bool:
@@ -65,7 +70,8 @@ def _is_surer_part(part: Judged, whole: Judged) -> bool:
 
 def _leaves_doubt(other: Judged, one: Judged) -> bool:
     """Whether of two proposals from the text alone the other is about as likely, though it may be less sure."""
-    return {one.witness, other.witness} == {"language"} and other.score > one.score - TIE
+    of_language = one.witness == other.witness == "language" and not (_is_of_history(one) or _is_of_history(other))
+    return of_language and other.score > one.score - TIE
 
 
 def _holds_an_edit(whole: Judged, others: Sequence[Judged], judged: Sequence[Judged], trial: Trial) -> bool:
