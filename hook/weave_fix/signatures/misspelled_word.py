@@ -23,6 +23,7 @@ RANK = 16
 LETTERS = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{4,}")
 MESSAGE = "a word misspelled"
+OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}')
 TWICE = re.compile(r"(.)\1")
 BRITISH = re.compile(r"(?<=[iy])s(?=[aei])")
 VOWELS = "aeiou"
@@ -79,21 +80,30 @@ def alone(page: Page) -> Iterator[Candidate]:
     from weave_fix.language.nearest import nearest, written_like
 
     places: dict[str, list[int]] = {}
-    names = set()
     for at in page.strangers:
         places.setdefault(page.tokens[at].text, []).append(page.start(at))
-        if page.tokens[at].case == RAISED and not page.begins_sentence(at):
-            names.add(page.tokens[at].text)
+    names = _names(page)
     for word, starts in places.items():
         if len(word) < 3 or not word.isalpha():
             continue
         others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
         for sound in dict.fromkeys([*others, *page.own_like(word)]):
-            # Names have letters twice that words have once: `Webb`, `Stubbs`.
-            is_name = word in names and TWICE.sub(r"\1", word) == TWICE.sub(r"\1", sound)
-            if sound.lower() != word.lower() and not is_name and not _is_variant(word, sound):
+            is_same = sound.lower() == word.lower() or _is_variant(word, sound)
+            if not (is_same or (word in names and _differ_in_a_letter_twice(word, sound))):
                 edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
                 yield Candidate("misspelled_word", edits, MESSAGE)
+
+
+def _names(page: Page) -> set[str]:
+    """Return the words that nobody knows and that have a capital where no sentence begins."""
+    tokens = page.tokens
+    inside = (at for at in page.strangers if not page.begins_sentence(at) and tokens[at - 1].text not in OPENING)
+    return {tokens[at].text for at in inside if tokens[at].case == RAISED}
+
+
+def _differ_in_a_letter_twice(word: str, sound: str) -> bool:
+    """Whether one has letters twice that the other has once, as names have: `Webb`, `Stubbs`."""
+    return TWICE.sub(r"\1", word) == TWICE.sub(r"\1", sound)
 
 
 def _is_variant(word: str, sound: str) -> bool:
