@@ -4,11 +4,12 @@ import pytest
 
 from weave_fix.data import Document
 from weave_fix.decide.alone import Reader, ideas
-from weave_fix.decide.asked import may_be_meant
+from weave_fix.decide.asked import kind, may_be_meant
 from weave_fix.decide.wording import Wording
 from weave_fix.language.known import NoWords
 from weave_fix.language.model import shipped
 from weave_fix.language.page import Page
+from weave_fix.signatures.delete_whitespace_character import BEHIND_A_STOP, BESIDE_A_MARK
 
 COUNTS = Reader(shipped()).counts
 
@@ -41,3 +42,17 @@ def test_what_may_be_meant(text: str, before: str, after: str, meant: bool) -> N
     ]
     assert found, "it is proposed"
     assert any(may_be_meant(idea.candidate, idea.answers) for idea in found) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("We walk to the mill.Then we walk home again.", BEHIND_A_STOP, id="behind-a-sentence"),
+        pytest.param("We walk to the mill,then we walk home again.", BESIDE_A_MARK, id="behind-a-comma"),
+        pytest.param("We walk to theold mill by the river.", "delete_whitespace_character", id="two-words"),
+    ],
+)
+def test_spaces_lost_at_such_places_have_thresholds_of_their_own(text: str, name: str) -> None:
+    page = Page(Document("a.md", text.encode(), text), COUNTS, NoWords())
+    found = [idea for idea in ideas(page, Wording(page)) if idea.candidate.edits[0].after == " "]
+    assert {kind(idea.candidate.signature, idea.answers) for idea in found} == {name}

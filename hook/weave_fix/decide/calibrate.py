@@ -27,7 +27,7 @@ from weave_fix.language.model import Model
 from weave_fix.language.tokens import MARKS
 from weave_fix.markdown import WORD
 from weave_fix.signatures import discover
-from weave_fix.signatures.delete_whitespace_character import BESIDE_A_MARK
+from weave_fix.signatures.delete_whitespace_character import BEHIND_A_STOP, BESIDE_A_MARK
 from weave_fix.signatures.duplicate_word import BESIDE_ITSELF, SAID_TWICE
 from weave_fix.signatures.swap_capitalization import IN_CODE
 
@@ -41,6 +41,7 @@ RATES: dict[str, tuple[float, float, float]] = {
     "insert_spurious_html_xml_tag": (0.5, 1, 2),
     "delete_whitespace_character": (1.05, 4.2, 7),
     BESIDE_A_MARK: (1.9, 5, 7),
+    BEHIND_A_STOP: (0.3, 0.42, 1.2),
     "shuffle_word_middle": (1.15, 1.4, 1.6),
     "insert_printable_ascii_character": (2.2, 4, 8),
     "insert_punctuation": (0.2, 1.5, 5),

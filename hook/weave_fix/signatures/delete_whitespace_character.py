@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 EXAMPLE = ("Rinse the rice until the water runs clear.", "Rinse therice until the water runs clear.")
 RANK = 10
 BESIDE_A_MARK = "delete_whitespace_character beside a mark"
-"""The kind of this damage that nobody writes on purpose."""
+BEHIND_A_STOP = "delete_whitespace_character behind a stop"
+"""Kinds of this damage that nobody writes on purpose."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -235,12 +236,16 @@ def kind(answers: Mapping[str, float]) -> str:
     """Return what the thresholds of a repair are called.
 
     Two words run together may be a compound, or a name such as `node1` and `types.Type`; a comma or code with no space
-    beside it is none.
+    beside it is none, nor is the beginning of a sentence behind a stop.
     """
-    inside = answers["left is letter"] == 1 and answers["right is letter"] == 1
-    is_name = answers["digits in the word"] or answers["before is a mark"] == MARKS["."]
+    is_behind_a_stop = answers["before is a mark"] == MARKS["."]
+    is_before_a_word = answers["right is letter"] == 1
+    if is_behind_a_stop and is_before_a_word and answers["capitals then"] < SELDOM:
+        return BEHIND_A_STOP
+    inside = answers["left is letter"] == 1 and is_before_a_word
     is_blank_line = answers["right is letter"] == 2
-    return "delete_whitespace_character" if inside or (is_name and not is_blank_line) else BESIDE_A_MARK
+    is_name = (answers["digits in the word"] or is_behind_a_stop) and not is_blank_line
+    return "delete_whitespace_character" if inside or is_name else BESIDE_A_MARK
 
 
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
