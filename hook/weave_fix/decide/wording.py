@@ -301,9 +301,8 @@ class Wording(Readings):
         found["usually upper"] = upper
         found["spelling now"] = self.counts.spelling(word) if flipped else 0.0
         found["spelling then"] = self.counts.spelling(sound) if flipped else 0.0
-        forms = page.forms.get(word.lower(), page.word_counts)
-        found["written so here"] = forms.get(word, 0) if flipped else 0
-        found["written otherwise here"] = forms.get(sound, 0) if flipped else 0
+        found["written so here"] = self._times_here(word) if flipped else 0
+        found["written otherwise here"] = self._times_here(sound) if flipped else 0
         strange = page.known.among({word, sound}) if flipped and place else set()
         found["repository writes so"] = word in strange
         found["repository writes otherwise"] = sound in strange
@@ -314,6 +313,11 @@ class Wording(Readings):
         found["raised beside"] = sum(token.case in (RAISED, MIXED) for token in near) - (
             case(word) == RAISED if flipped else 0
         )
+
+    def _times_here(self, word: str) -> int:
+        """Return how often a word is written just so, in code too where it is also written otherwise."""
+        forms = self.page.forms.get(word.lower())
+        return self.page.word_counts.get(word, 0) if forms is None else len(forms.get(word, ()))
 
 
 def _is_repeated(word: str, at: int, letters: str) -> bool:

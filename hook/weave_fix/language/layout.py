@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from weave_fix.language.tokens import STOPS
 from weave_fix.markdown import MARK, Kind
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ WRAPPED = 50
 """Characters from which on lines are wrapped, and no verse or list."""
 EARLY = 20
 """Characters from which on a line ends so early that its writer meant to end it."""
-STOPS = frozenset(".!?")
 SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])[ ](?=[^\W\d_])")
 """Where a sentence begins inside a line."""
 OFTENER = 5
@@ -141,15 +141,24 @@ class Layout:
         Not each of them is a sentence.
         """
         index = self._zones.line_index(place)
-        lines = self._zones.lines
-        first = last = index
-        while first and lines[first - 1].kind is lines[index].kind:
-            first -= 1
-        while last + 1 < len(lines) and lines[last + 1].kind is lines[index].kind:
-            last += 1
-        bodies = [self._text[line.start : line.end].strip(BEFORE_A_LINE + "\r\\") for line in lines[first : last + 1]]
+        first, last = self._alike(index, NEAR)
+        lines = self._zones.lines[first:last]
+        bodies = [self._text[line.start : line.end].strip(BEFORE_A_LINE + "\r\\") for line in lines]
         begin = len(bodies) >= ENOUGH and all(body[:1].isupper() and len(body) < WRAPPED for body in bodies)
         return begin and any(body[-1] not in STOPS for body in bodies[:-1])
+
+    def _alike(self, index: int, most: int) -> tuple[int, int]:
+        """Return the first and the last line, half-open, of those around line `index` that are of its kind.
+
+        At most `most` above it, and fewer than `most` below.
+        """
+        lines = self._zones.lines
+        first, last = index, index + 1
+        while first > max(0, index - most) and lines[first - 1].kind is lines[index].kind:
+            first -= 1
+        while last < min(len(lines), index + most) and lines[last].kind is lines[index].kind:
+            last += 1
+        return first, last
 
     def _near(self, index: int) -> list[Line]:
         lines = self._zones.lines
@@ -210,13 +219,9 @@ class Layout:
         first, last = max(0, index - LINES), min(len(lines), index + LINES)
         near = [at for at in range(first, last - 1) if at != index and lines[at].kind in PROSE]
         wrapped = [at for at in near if self._goes_on(at)]
-        low = high = index
-        while low - 1 >= first and lines[low - 1].kind is lines[index].kind:
-            low -= 1
-        while high + 1 < last and lines[high + 1].kind is lines[index].kind:
-            high += 1
+        low, high = self._alike(index, LINES)
         lengths = {at: lines[at].end - lines[at].start for at in near}
-        own = [lengths[at] for at in wrapped if low <= at < high]
+        own = [lengths[at] for at in wrapped if low <= at < high - 1]
         if len(own) < ENOUGH and len(wrapped) < 2:
             return 0, 0
         if len(own) >= ENOUGH:

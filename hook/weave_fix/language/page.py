@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -77,11 +76,13 @@ class Page(Tokenized):
 
         They may be words as well, seldom ones: `anew`, `fora`.
         """
-        short = (at for at in self.places() if self.tokens[at].case == LOWER and len(self.tokens[at].text) < DOUBTED)
-        kinds = {at: self.tokens[at] for at in short}
-        seldom = {token.text for token in kinds.values() if self._may_be_two(token)}
+        tokens = self.tokens
+        short = [at for at in self.places() if tokens[at].case == LOWER and len(tokens[at].text) < DOUBTED]
+        words = {tokens[at].text: tokens[at] for at in short}
+        seldom = {word for word, token in words.items() if self._may_be_two(token)}
         known = self.known.among(seldom) if seldom else set()
-        return [at for at, token in kinds.items() if token.text in seldom and token.text not in known]
+        found = seldom - known
+        return [at for at in short if tokens[at].text in found]
 
     def _may_be_two(self, token: Token) -> bool:
         """Whether a word falls into two that stand side by side far oftener than it stands."""
@@ -133,18 +134,12 @@ class Page(Tokenized):
         self.__dict__.pop("strangers", None)
 
     @cached_property
-    def forms(self) -> dict[str, dict[str, int]]:
-        """How often words of letters are written how, those that are written in more than one way; code included."""
-        forms: dict[str, dict[str, int]] = {}
-        for word, times in Counter(NAME.findall(self.text)).items():
-            forms.setdefault(word.lower(), {})[word] = times
+    def forms(self) -> dict[str, dict[str, list[int]]]:
+        """Where words of letters are written how, those that are written in more than one way; code included."""
+        forms: dict[str, dict[str, list[int]]] = {}
+        for word in NAME.finditer(self.text):
+            forms.setdefault(word[0].lower(), {}).setdefault(word[0], []).append(word.start())
         return {key: ways for key, ways in forms.items() if len(ways) > 1 and all(len(way) == len(key) for way in ways)}
-
-    def first_place(self, word: str) -> int:
-        """Return where one of the `forms` stands first in the document."""
-        found = re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", self.text)
-        assert found is not None  # it was counted
-        return found.start()
 
     def is_in_language(self, offset: int) -> bool:
         """Whether the unit at `offset` of the document reads like the model's language.

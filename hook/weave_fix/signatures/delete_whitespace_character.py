@@ -175,7 +175,7 @@ def _is_next_of_a_list(page: Page, at: int) -> bool:
     if page.tokens[at - 1].text != ",":
         return False
     first, last = page.unit(at)
-    return ", `" in page.text[page.start(first) : page.ends[last - 1]]
+    return page.text.find(", `", page.start(first), page.ends[last - 1]) >= 0
 
 
 def _before_emphasis(page: Page) -> Iterator[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
@@ -107,12 +106,12 @@ def _is_on_page(page: Page, word: str) -> bool:
 def _in_names(page: Page) -> Iterator[Candidate]:
     """Yield letters inside words, in code too, that the page writes otherwise at other places: `tracKed`, `tracked`."""
     for forms in page.forms.values():
-        for word, other in permutations(forms, 2):
-            if forms[word] > 1 or forms[other] < OFTENER:
-                continue
-            differing = [place for place, letters in enumerate(zip(word, other, strict=True)) if len(set(letters)) > 1]
-            if len(differing) == 1 and differing[0] and not _parts_words(page, word, differing[0]):
-                start = page.first_place(word) + differing[0]
+        for word, starts in forms.items():
+            for at in range(1, len(word)) if len(starts) == 1 else ():
+                other = word[:at] + word[at].swapcase() + word[at + 1 :]
+                if len(forms.get(other, ())) < OFTENER or _parts_words(page, word, at):
+                    continue
+                start = starts[0] + at
                 if page.zones.at(start) in WRITTEN and page.on_trial(start, start + 1):
                     yield _flip(page, start)
 

@@ -30,13 +30,13 @@ SMALLEST = 1e-4
 
 def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: argparse.Namespace) -> None:
     """Train on `files`, calibrate on `held`, and write the model to `output` after each part that is done."""
-    listed = listed_words(options.words)
+    listed, slips = listed_words(options.words), known_slips(options.slips)
     stream = read(files)
     words = order(stream)
     sections, counted = count(stream, words, listed)
     facts: dict[str, Any] = {"counts": counted, "files": len(files), "held out": len(held)}
     _write(output, sections, facts)
-    _calibrate(held, output, options, sections, facts, "decision")
+    _calibrate(held, output, options, slips, sections, facts, "decision")
     if options.steps:
         from weave_fix.language.train.network import Settings, train
 
@@ -47,7 +47,7 @@ def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: ar
         parts, facts["tagger"] = tagger_sections(weights, settings, numbering(words))
         sections.update(parts)
         _write(output, sections, facts)
-        _calibrate(held, output, options, sections, facts, "decision with tagger")
+        _calibrate(held, output, options, slips, sections, facts, "decision with tagger")
 
 
 def _write(output: Path, sections: Mapping[str, bytes], facts: Mapping[str, object]) -> None:
@@ -60,6 +60,7 @@ def _calibrate(
     held: Sequence[Path],
     output: Path,
     options: argparse.Namespace,
+    slips: Mapping[str, str],
     sections: dict[str, bytes],
     facts: dict[str, Any],
     name: str,
@@ -67,7 +68,7 @@ def _calibrate(
     """Fit the decision to the held-out files with the model as it is written so far, and write it again with it."""
     from weave_fix.decide.calibrate import collect, fit, reliability, table
 
-    sample = collect(held, output, options.seed, known_slips(options.slips), options.threads)
+    sample = collect(held, output, options.seed, slips, options.threads)
     if len(sample.rows) < LEAST:
         raise WeaveFixError(
             f"{output}: {len(sample.rows)} ideas in {len(held)} held-out files are too few to fit a decision; "

@@ -41,16 +41,8 @@ def listed_words(files: Iterable[Path]) -> frozenset[str]:
 
     WeaveFixError where a list cannot be read.
     """
-    words: set[str] = set()
-    for file in files:
-        try:
-            lines = file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise WeaveFixError(
-                f"{file}: this is no list of words ({error}); it has to be UTF-8, a word a line"
-            ) from error
-        words.update(fold(line.strip()) for line in lines if line.strip().isalpha())
-    return frozenset(words)
+    lines = (line.strip() for file in files for line in _lines(file, "words", "a word a line"))
+    return frozenset(fold(line) for line in lines if line.isalpha())
 
 
 def known_slips(files: Iterable[Path]) -> dict[str, str]:
@@ -61,17 +53,18 @@ def known_slips(files: Iterable[Path]) -> dict[str, str]:
     """
     slips: dict[str, str] = {}
     for file in files:
-        try:
-            lines = file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise WeaveFixError(
-                f"{file}: this is no list of slips ({error}); it has to be UTF-8, `slip->word` a line"
-            ) from error
-        for line in lines:
-            slip, arrow, word = (part.strip() for part in line.partition("->"))
-            if arrow and slip.isalpha() and word and "," not in word:
+        for line in _lines(file, "slips", "`slip->word` a line"):
+            slip, _, word = (part.strip() for part in line.partition("->"))
+            if slip.isalpha() and word and "," not in word:
                 slips[fold(slip)] = fold(word)
     return slips
+
+
+def _lines(file: Path, what: str, how: str) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WeaveFixError(f"{file}: this is no list of {what} ({error}); it has to be UTF-8, {how}") from error
 
 
 def units(text: str) -> Iterator[list[str]]:
