@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.notes.writer import Writer
+from tests.notes.writer import Writer, is_note
 from weave_fix.git import with_trailers
 from weave_fix.notes import KEY
 from weave_fix.notes.command import main
@@ -131,8 +131,8 @@ def test_trailers_that_git_does_not_read(text: str, found: list[str]) -> None:
 
 def test_the_habits_are_those_of_the_configuration(writer: Writer) -> None:
     settings = writer.opened().settings(r"^(core|commit|i18n)\.")
-    assert habits(settings, {}, writer.root) == EDITED
-    assert habits(settings, {"GIT_EDITOR": ":"}, writer.root) == GIVEN
+    assert habits(settings, {}, writer.root, b"Subject\n") == EDITED
+    assert habits(settings, {"GIT_EDITOR": ":"}, writer.root, b"Subject\n") == GIVEN
     writer.write("template", "What\n")
     for key, value in (
         ("core.commentChar", "auto"),
@@ -142,8 +142,67 @@ def test_the_habits_are_those_of_the_configuration(writer: Writer) -> None:
     ):
         writer.git("config", key, value)
     settings = writer.opened().settings(r"^(core|commit|i18n)\.")
-    assert habits(settings, {}, writer.root) == Habits(b"", strips=False, cuts=True, template=b"What\n", ascii=True)
-    assert habits({"commit.template": "/nowhere"}, {}, writer.root) == EDITED
+    assert habits(settings, {}, writer.root, b"") == Habits(
+        b"", strips=False, cuts=True, template=b"What\n", ascii=True
+    )
+    assert habits({"commit.template": "/nowhere"}, {}, writer.root, b"") == EDITED
+
+
+NOBODY = {"GIT_EDITOR": ":"}
+STATUS = "# Please enter the message.\n#\n# Changes to be committed:\n#\tmodified:   a.md\n#\n"
+OWN = SCISSORS + "# Everything below it will be ignored.\n"
+"""Scissors as git writes them."""
+
+
+@pytest.mark.parametrize(
+    ("raw", "strips", "cuts"),
+    [
+        pytest.param("Subject\n", False, False, id="given"),
+        pytest.param("Subject\n\n# One\n# Two\n", False, False, id="a body of headings"),
+        pytest.param("Subject\n\n# One\n\n# Two\n", False, False, id="two paragraphs of headings"),
+        pytest.param(f"Subject\n\n{SCISSORS}text\n", False, False, id="scissors in a text"),
+        pytest.param("Subject\n# -- >8 --\n", False, False, id="no scissors"),
+        pytest.param(f"Subject\n\n{STATUS}", True, True, id="git's comments"),
+        pytest.param(f"\n{STATUS}", True, True, id="git's comments and no message"),
+        pytest.param(f"Subject\n\n{STATUS}{OWN}", True, True, id="with an empty diff"),
+        pytest.param(f"Subject\n\n{STATUS}{OWN}{DIFF}", True, True, id="with a diff"),
+        pytest.param(f"Subject\n\n{STATUS}{OWN}Submodule sub 1..2:\n", True, True, id="with a submodule's log"),
+        pytest.param(f"Subject\n\n{OWN}{STATUS}", False, True, id="scissors for the comments"),
+        pytest.param(f"Subject\n\n# One\n\n{OWN}{STATUS}", False, True, id="a heading above them"),
+        pytest.param(f"Subject\n\n{OWN}{STATUS}{OWN}{DIFF}", False, True, id="scissors twice"),
+        pytest.param(
+            f"Subject\n\n{SCISSORS}text\n\n{STATUS}{OWN}{DIFF}", False, True, id="scissors in a text and git's"
+        ),
+    ],
+)
+def test_an_editor_that_is_a_colon_shows_in_the_message(raw: str, strips: bool, cuts: bool, tmp_path: Path) -> None:
+    found = habits({}, NOBODY, tmp_path, raw.encode())
+    assert (found.strips, found.cuts) == (strips, cuts)
+    for cleanup in ("verbatim", "whitespace", "scissors"):
+        assert not habits({"commit.cleanup": cleanup}, NOBODY, tmp_path, raw.encode()).strips
+    assert habits({"commit.cleanup": "strip"}, NOBODY, tmp_path, raw.encode()).strips
+
+
+@pytest.mark.parametrize(("value", "cuts"), [("true", True), ("2", True), ("0", False), ("No", False)])
+def test_a_verbose_commit_is_cut_whoever_wrote_its_message(value: str, cuts: bool, tmp_path: Path) -> None:
+    assert habits({"commit.verbose": value}, NOBODY, tmp_path, b"Subject\n").cuts is cuts
+
+
+@pytest.mark.parametrize(
+    ("raw", "comment"),
+    [
+        pytest.param("Subject\n\n# One\n", b";", id="a heading that ends the message"),
+        pytest.param("Subject\n\n# One\n; two\n", b";", id="a comment below a heading"),
+        pytest.param("# One\n;@! two\n@ three\nSubject\n", b"!", id="the first that begins no line"),
+        pytest.param("# One\n\nSigned-off-by: A\n", b"#", id="nothing else, so that git may give the commit up"),
+        pytest.param("Subject\n\n# One\n\n" + STATUS.replace("#", ";"), b";", id="git's comments"),
+        pytest.param(f"{SCISSORS}Subject\n" + (STATUS + OWN).replace("#", "@") + DIFF, b"@", id="git's scissors"),
+        pytest.param("", b"#", id="nothing"),
+    ],
+)
+def test_the_character_that_git_chose(raw: str, comment: bytes) -> None:
+    auto = EDITED._replace(comment=b"")
+    assert split(raw.encode(), auto).comment == comment
 
 
 def test_nobodys_configured_trailers_are_added(writer: Writer, tmp_path: Path) -> None:
@@ -185,6 +244,74 @@ def test_commits_with_trailers_already(
 ) -> None:
     plain, noted, note = with_and_without_a_note(writer, monkeypatch, options, settings)
     assert noted == f"{plain}\n{note}"
+
+
+HEADING = ("-m", "Subject", "-m", "# A heading")
+
+
+@pytest.mark.parametrize("editor", [":", "true"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({}, id="as it comes"),
+        pytest.param({"commit.verbose": "2", "commit.cleanup": "scissors"}, id="verbose, scissors"),
+        pytest.param({"commit.cleanup": "verbatim", "commit.verbose": "true"}, id="verbatim, verbose"),
+        pytest.param({"core.commentChar": ";"}, id="other comments"),
+        pytest.param({"core.commentChar": "auto", "commit.verbose": "true"}, id="chosen comments, verbose"),
+        pytest.param({"core.commentChar": "auto", "commit.cleanup": "scissors"}, id="chosen comments, scissors"),
+        pytest.param({"core.commentChar": "auto", "commit.status": "false"}, id="chosen comments, no status"),
+    ],
+)
+def test_git_reads_a_note_however_the_message_is_made(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, editor: str, settings: dict[str, str]
+) -> None:
+    for key, value in settings.items():
+        writer.git("config", key, value)
+    monkeypatch.setenv("GIT_EDITOR", editor)
+    writer.repair()
+    writer.add("a.md")
+    for options in (
+        ("-m", "Subject"),
+        ("-e", "-m", "Subject"),
+        ("-v", "-e", "-s", "-m", "Subject"),
+        ("--cleanup=scissors", "-e", "-s", "-m", "Subject"),
+        HEADING,
+        ("-v", "-e", "-s", *HEADING),
+        ("-v", "-e", "--cleanup=scissors", *HEADING),
+    ):
+        writer.git("commit", "-q", "--no-verify", *options)
+        plain, trailers = told(writer)
+        writer.git("reset", "-q", "--soft", "HEAD~1")
+        writer.git("commit", "-q", *options)
+        noted, more = told(writer)
+        assert [is_note(line.partition(": ")[2]) for line in more] == [False] * len(trailers) + [True], options
+        assert more[:-1] == trailers, options
+        assert [line for line in noted if line != more[-1]] == plain, options
+        writer.git("reset", "-q", "--soft", "HEAD~1")
+
+
+def told(writer: Writer) -> tuple[list[str], list[str]]:
+    """Return the lines of HEAD's message that are not empty, and its trailers as git reads them."""
+    message, trailers = (writer.git("log", "-1", f"--format={form}").split("\n") for form in ("%B", "%(trailers)"))
+    return [line for line in message if line], [line for line in trailers if line]
+
+
+@pytest.mark.parametrize("settings", [{}, {"core.commentChar": "auto"}, {"commit.verbose": "true"}])
+def test_no_message_gets_no_note_though_the_editor_is_a_colon(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str]
+) -> None:
+    for key, value in settings.items():
+        writer.git("config", key, value)
+    monkeypatch.setenv("GIT_EDITOR", ":")
+    writer.repair()
+    writer.add("a.md")
+    assert not writer.try_commit()
+    writer.write(".git/template", "What and why:\n")
+    writer.git("config", "commit.template", ".git/template")
+    assert not writer.try_commit()
+    assert writer.waiting() == ["a.md:20"]
+    assert writer.try_commit("-m", "Change")
+    assert len(writer.trailers()) == 1
 
 
 def with_and_without_a_note(

@@ -124,7 +124,7 @@ def _edit(
     from weave_fix.notes.trailer import LONGEST, MOST, values_of
     from weave_fix.write import replace_file
 
-    habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root)
+    habits = messages.habits(repository.settings(messages.SETTINGS), environ, repository.root, raw)
     message = messages.split(raw, habits)
     if messages.is_empty(message, habits) or b"\0" in raw:  # neither becomes a commit
         return {}
