@@ -1,10 +1,19 @@
-"""`python -m weave_fix`."""
+"""`python -m weave_fix`, and the command weave-fix."""
 
 from __future__ import annotations
 
 import sys
 
-from weave_fix.cli import main
+from weave_fix.start import end_silently
+
+
+def run() -> int:
+    """Run weave-fix with the arguments of the process and return its exit status."""
+    end_silently()
+    from weave_fix.cli import main
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -6,7 +6,6 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.config import Config
@@ -15,6 +14,7 @@ from weave_fix.errors import FaultError
 from weave_fix.git import Repository
 from weave_fix.lines import LineIndex
 from weave_fix.run import run
+from weave_fix.signals import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ class Case(NamedTuple):
 def demo(stdout: IO[str], paint: Paint) -> int:
     """Show a repair to `stdout` and return 0; FaultError if the text does not come back to the byte."""
     case = make_case()
-    with _sealed(), TemporaryDirectory(prefix="weave-fix-demo-") as folder:
+    with _sealed(), temporary_folder() as folder:
         root = Path(folder).resolve()
         repository = Repository.create(root, {PATH: SOUND.encode(), OTHER_PATH: OTHER.encode()})
         repository.stage({PATH: case.damaged.encode()})

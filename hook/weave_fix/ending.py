@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from weave_fix import streams
 from weave_fix.errors import FaultError, WeaveFixError
 from weave_fix.report import color
 from weave_fix.report.text import Text
+from weave_fix.signals import Stopped, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 EXPECTED = 2
 FAULT = 3
-INTERRUPTED = 130
-BROKEN_PIPE = 141
-"""What a shell reports of a command that SIGPIPE ended, git among them."""
+SIGNALLED = 128
+"""What a shell adds to the number of the signal that ended a command."""
+INTERRUPTED = SIGNALLED + 2
+BROKEN_PIPE = SIGNALLED + 13
 
 
 def ending(act: Callable[[], int]) -> int:
     """Return the status that `act` returns, or the one of the error that ends it, which is told on standard error."""
-    complaints = Text(sys.stderr, color.Paint(False))
+    streams.open_missing()
+    try:
+        return _status(act, Text(sys.stderr, color.Paint(False)))
+    finally:
+        streams.settle()
+
+
+def _status(act: Callable[[], int], complaints: Text) -> int:
     # What is printed may hold characters that the terminal's encoding has not.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = act()
-        sys.stdout.flush()
+        with stoppable():
+            status = act()
+            sys.stdout.flush()
     except WeaveFixError as error:
         complaints.complain("error", str(error))
         return EXPECTED
     except KeyboardInterrupt:
         complaints.complain("error", "interrupted; every file is as it was or whole")
         return INTERRUPTED
+    except Stopped as stop:
+        complaints.complain("error", f"stopped by {stop}; every file is as it was or whole")
+        return SIGNALLED + stop.number
     except BrokenPipeError:
-        _silence_stdout()
         return BROKEN_PIPE
     except OSError as error:
-        _silence_stdout()
         complaints.complain("error", f"{error}; see to it and run again")
         return EXPECTED
     except FaultError as error:
@@ -53,9 +63,3 @@ def ending(act: Callable[[], int]) -> int:
         complaints.complain("fault", describe(error))
         return FAULT
     return status
-
-
-def _silence_stdout() -> None:
-    """Let what is still in the buffer go nowhere, so that the interpreter does not complain when it ends."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from weave_fix.files import Selection, Source, Subject
     from weave_fix.git import Repository
     from weave_fix.language.known import Known
+    from weave_fix.workers import Leash
 
 NO_LANGUAGE = "none"
 """Stands in the configuration for no language model."""
 MANY = 48
 """Files from which on a second process is worth its start: some 0.5 s of work."""
+SHARE = 8
+"""Files that a process gets at a time."""
 PROCESSES = 4
 """Processes at most: a hook should leave the machine usable."""
 
@@ -60,12 +63,35 @@ class Court:
         if len(self._subjects) < MANY or processes < 2:
             yield from map(self.judge, range(len(self._subjects)))
             return
+        yield from self._share(processes)
+
+    def _share(self, processes: int) -> Iterator[Judged | Trouble]:
+        """Judge the subjects in several processes, which end with this one."""
         from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import active_children, get_context
+
+        from weave_fix.workers import Leash
 
         # A fork has the texts already; where there is none (macOS, Windows) one process has to do.
-        with ProcessPoolExecutor(processes, get_context("fork"), _convene, (self,)) as pool:
-            yield from pool.map(_judge, range(len(self._subjects)), chunksize=8)
+        fork = get_context("fork")
+        with Leash() as leash, ProcessPoolExecutor(processes, fork, _convene, (self, leash)) as pool:
+            try:
+                # Not pool.map, which cancels what is left: a pool whose processes are killed then trips over it.
+                futures = [pool.submit(_judge, share) for share in self._shares()]
+                for future in futures:
+                    yield from future.result()
+            except BrokenProcessPool as error:
+                hint = "perhaps there is too little memory; nothing was written. Run it with fewer files"
+                raise WeaveFixError(f"a process of weave-fix was killed, {hint}") from error
+            except BaseException:
+                for worker in active_children():
+                    worker.kill()  # else the pool would wait for what is being judged
+                raise
+
+    def _shares(self) -> Iterator[range]:
+        total = len(self._subjects)
+        return (range(start, min(start + SHARE, total)) for start in range(0, total, SHARE))
 
     def judge(self, number: int) -> Judged | Trouble:
         """Examine one text and take the patch through the gate."""
@@ -131,13 +157,11 @@ def _reader(config: Config, repository: Repository | None) -> Reader:
 _court: list[Court] = []
 
 
-def _convene(court: Court) -> None:
-    """Begin a process of the pool; the interrupt of a terminal is for the first process to act on."""
-    from signal import SIG_IGN, SIGINT, signal
-
-    signal(SIGINT, SIG_IGN)
+def _convene(court: Court, leash: Leash) -> None:
+    """Begin a process of the pool."""
+    leash.tie()
     _court[:] = [court]
 
 
-def _judge(number: int) -> Judged | Trouble:
-    return _court[0].judge(number)
+def _judge(numbers: range) -> list[Judged | Trouble]:
+    return [_court[0].judge(number) for number in numbers]

@@ -12,6 +12,7 @@ from weave_fix.data import decode, encode
 from weave_fix.errors import FileError
 from weave_fix.lines import with_line_ends_of
 from weave_fix.patch import file_change, unified_diff
+from weave_fix.signals import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,6 +140,11 @@ def replace_file(path: str, file: Path, content: bytes, expected: bytes) -> None
     The new content is on the disk before it takes the file's place: whatever happens, the file is the old one or
     the new one, whole. FileError, with the file untouched, if it cannot be done.
     """
+    with held():  # a signal between two steps would leave the new file beside the old one
+        _replace(path, file, content, expected)
+
+
+def _replace(path: str, file: Path, content: bytes, expected: bytes) -> None:
     from tempfile import mkstemp
 
     _refuse_changed(path, file, expected)

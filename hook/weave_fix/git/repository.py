@@ -10,6 +10,7 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.git.objects import LINK, SUBMODULE, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
+from weave_fix.signals import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,9 +145,7 @@ class Repository(Objects):
 
     def merge(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
         """Return `current` with the changes that lead from `base` to `other`; None where the two collide."""
-        from tempfile import TemporaryDirectory
-
-        with TemporaryDirectory(prefix="weave-fix-") as folder:
+        with temporary_folder() as folder:
             names = [os.path.join(folder, name) for name in ("current", "base", "other")]
             for name, content in zip(names, (current, base, other), strict=True):
                 Path(name).write_bytes(content)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import decode
 from weave_fix.git.runner import Runner
+from weave_fix.signals import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +54,7 @@ def with_trailers(message: bytes, trailers: Sequence[bytes], comment: str) -> by
     Lines that begin with the one character `comment` are no text. Nothing that a user has configured has a part in
     it: git would add what the commands of `trailer.*` print, though nobody asked for it.
     """
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="weave-fix-") as folder:
+    with temporary_folder() as folder:
         file, nowhere = os.path.join(folder, "message"), os.path.join(folder, "none")
         # Below a last line without its end git leaves no empty line, and the trailers would be text.
         Path(file).write_bytes(message if message.endswith(b"\n") else message + b"\n")

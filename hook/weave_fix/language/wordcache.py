@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.gather import Bounds, Gathered, gather
 from weave_fix.language.wordtable import NoTableError, Table
+from weave_fix.signals import held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ def _save(file: Path, packed: bytes) -> None:
     """Write the file whole or not at all, and clear up what is old."""
     from tempfile import mkstemp
 
-    with suppress(OSError):
+    with suppress(OSError), held():
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = mkstemp(prefix=".", dir=file.parent)
         try:

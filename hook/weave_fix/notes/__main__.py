@@ -1,10 +1,19 @@
-"""`python -m weave_fix.notes`."""
+"""`python -m weave_fix.notes`, and the command weave-notes."""
 
 from __future__ import annotations
 
 import sys
 
-from weave_fix.notes.command import main
+from weave_fix.start import end_silently
+
+
+def run() -> int:
+    """Run weave-notes with the arguments of the process and return its exit status."""
+    end_silently()
+    from weave_fix.notes.command import main
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weave_fix.data import Applicability, Note, encode
 from weave_fix.notes import NAME
 from weave_fix.notes.entries import Entry
+from weave_fix.signals import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -148,7 +149,7 @@ class Journal:
         if not batch:
             return
         handle = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        with open(handle, "rb+") as file:
+        with open(handle, "rb+") as file, held():
             whole = file.read().rfind(b"\n") + 1
             file.seek(whole)
             file.truncate()  # the start of a line that a crash left
@@ -160,11 +161,12 @@ class Journal:
         lines = [_line({"note": _row(entry)}) for entry in ledger.entries.values()]
         lines.append(_line({"seen": ledger.seen}))
         beside = self.folder / f"{NAME}.new"
-        with beside.open("wb") as file:
-            file.write(b"".join(lines))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, self.file)
+        with held():
+            with beside.open("wb") as file:
+                file.write(b"".join(lines))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, self.file)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.report.escape import visible
@@ -73,7 +74,7 @@ class Text:
 
     def complain(self, kind: str, message: str) -> None:
         """Say, `quiet` or not, what went wrong; `kind` is `warning`, `error` or `fault`."""
-        self._stream.write(f"{self._paint('red', f'weave-fix: {kind}:')} {visible(message)}\n")
+        self._write(f"{self._paint('red', f'weave-fix: {kind}:')} {visible(message)}")
 
     def summary(self, tally: Tally, *, check: bool) -> None:
         """Say what the run came to, and what to do next."""
@@ -92,6 +93,11 @@ class Text:
 
     def _say(self, line: str) -> None:
         if not self._quiet:
+            self._write(line)
+
+    def _write(self, line: str) -> None:
+        # A stream that is full or gone cannot be complained of, and the work goes on.
+        with suppress(OSError, ValueError):
             self._stream.write(line + "\n")
 
 
