@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import nobody
+from tests.conftest import Repo, nobody
 from tests.selections import failures, read, reasons, texts
 from weave_fix.config import Config
 from weave_fix.errors import WeaveFixError
-from weave_fix.files import select
+from weave_fix.files import Selection, select
 from weave_fix.git import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from tests.conftest import Repo
 
 
 class TestBadNames:
@@ -111,6 +109,70 @@ class TestBadNames:
         assert [subject.document.path for subject in selection.subjects] == ["good.md"]
         assert all("cannot be read (Permission denied); make it readable" in str(f) for f in selection.failures)
         assert len(selection.failures) == 3
+
+
+class TestClosedFolders:
+    """Folders of a repository that may not be looked into: the others are, and each is an error with its name."""
+
+    @pytest.fixture(autouse=True)
+    def home(self, sealed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Keep git from what the superuser alone may read."""
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        for name in ("HOME", "XDG_CONFIG_HOME"):
+            monkeypatch.setenv(name, "/")
+
+    def read(self, modes: dict[str, int], *names: str) -> Selection:
+        """Select in a repository whose folders have the given modes."""
+        # In a folder of its own: what pytest gives is closed to everybody else, and this test acts as somebody else.
+        with tempfile.TemporaryDirectory() as top:
+            repo = Repo(Path(top))
+            repo.git("init", "-q", "--template=", ".")
+            for name in ("good.md", "closed/a.md", "closed/deep/b.md", "open/c.md"):
+                repo.write(name, "a\n")
+            repo.add()
+            repo.write("closed/new.md", "a\n")
+            repo.write("closed/d.txt", "a\n")
+            if os.geteuid() == 0:
+                for folder, _, files in os.walk(top):
+                    for path in (folder, *(os.path.join(folder, file) for file in files)):
+                        os.chown(path, 65534, 65534)
+            os.chmod(top, 0o755)
+            for name, mode in modes.items():
+                repo.path(name).chmod(mode)
+            with nobody():
+                selection = read(Path(top), *names)
+            for name in reversed(modes):
+                repo.path(name).chmod(0o755)
+        return selection
+
+    def paths(self, selection: Selection) -> list[str]:
+        return [subject.document.path for subject in selection.subjects]
+
+    @pytest.mark.parametrize(
+        ("mode", "found"),
+        [
+            pytest.param(0, [], id="closed"),
+            pytest.param(0o444, [], id="to be listed, but not to be entered"),
+            pytest.param(0o111, ["closed/a.md", "closed/deep/b.md"], id="to be entered, but not to be listed"),
+        ],
+    )
+    def test_one(self, mode: int, found: list[str]) -> None:
+        selection = self.read({"closed": mode}, ".")
+        assert self.paths(selection) == [*found, "good.md", "open/c.md"]
+        assert failures(selection) == {
+            "closed": "closed: cannot be read (Permission denied); make it readable, or leave it out"
+        }
+        assert reasons(selection) == {}
+
+    def test_one_in_another(self) -> None:
+        selection = self.read({"closed/deep": 0}, "closed", "open")
+        assert self.paths(selection) == ["closed/a.md", "closed/new.md", "open/c.md"]
+        assert list(failures(selection)) == ["closed/deep"]
+
+    def test_one_named(self) -> None:
+        selection = self.read({"closed": 0}, "closed", "closed/a.md", "good.md")
+        assert self.paths(selection) == ["good.md"]
+        assert list(failures(selection)) == ["closed", "closed/a.md"]
 
 
 class TestWithoutRepository:

@@ -204,3 +204,73 @@ def test_a_rewritten_file_is_left_alone_and_named(repo: Repo) -> None:
     status, out, err = go(Config(verbose=True), repo.root)
     assert (status, out) == (0, "")
     assert "book.md: skipped: rewritten: it differs from its base in " in err
+
+
+def last_line(config: Config, root: Path) -> str:
+    """Return the summary of a run that repaired nothing."""
+    return go(config, root)[2].splitlines()[-1]
+
+
+class TestSummary:
+    """The last line says no more than what was done."""
+
+    def test_of_a_file_that_cannot_be_written(self, three: Repo) -> None:
+        three.path("b.md").chmod(0o444)
+        err = go(Config(), three.root)[2]
+        assert "3 changed Markdown files: 2 repairs made in 2 files, 1 repair not written.\n" in err
+
+    def test_of_nothing_but_such(self, three: Repo) -> None:
+        for name in ("a.md", "b.md", "c.md"):
+            three.path(name).chmod(0o444)
+        assert last_line(Config(notes=False), three.root) == "3 changed Markdown files: 3 repairs not written."
+
+    def test_of_a_patch_that_is_kept(self, three: Repo) -> None:
+        three.path("b.md").unlink()
+        err = go(Config(), three.root)[2]
+        assert "3 changed Markdown files: 2 repairs made in 2 files, 1 repair kept as a patch.\n" in err
+
+    def test_of_a_repair_that_stands_there_already(self, three: Repo) -> None:
+        three.write("b.md", SOUND)
+        status, out, err = go(Config(format="diff"), three.root)
+        assert status == 1
+        assert "3 changed Markdown files: 2 repairs made in 2 files, 1 repair in the working tree already.\n" in err
+        assert "b.md: the working tree holds this repair already; stage it\n" in err
+        assert "b/b.md" not in out
+
+    @pytest.mark.parametrize(
+        ("content", "verbose", "why"),
+        [(b"# A\n\0\n", False, "--verbose says why"), (b"x" * 10_000_001, True, "for the reasons above")],
+    )
+    def test_of_a_file_left_alone(self, repo: Repo, content: bytes, verbose: bool, why: str) -> None:
+        repo.write("a.md", content)
+        repo.add()
+        found = last_line(Config(verbose=verbose), repo.root)
+        assert found == f"No changed Markdown file was looked at. 1 file left alone, {why}."
+
+    def test_of_a_rewritten_file(self, repo: Repo) -> None:
+        words = SOUND.split()
+        repo.commit_files({"book.md": "\n".join(words * 12) + "\n", "a.md": SOUND})
+        repo.write("book.md", "\n".join(word + "," for word in words * 12) + "\n")
+        repo.write("a.md", SOUND.replace("flat enough", "thin enough"))
+        repo.add()
+        assert last_line(Config(), repo.root) == (
+            "2 changed Markdown files: nothing found in 1 of them. 1 file left alone, --verbose says why."
+        )
+
+    def test_of_a_file_that_the_configuration_leaves_out(self, repo: Repo) -> None:
+        repo.write("a.md", DAMAGED)
+        repo.add()
+        assert last_line(Config(exclude=("a.md",)), repo.root) == "0 changed Markdown files: nothing found."
+
+    def test_of_a_file_that_is_not_there(self, repo: Repo) -> None:
+        assert last_line(Config(paths=("lost.md",)), repo.root) == (
+            "No changed Markdown file was looked at. 1 file not looked at because of the errors above."
+        )
+
+
+def test_a_system_that_has_no_room_is_no_fault(three: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decide, "examine", trouble_with("b.md", OSError(24, "Too many open files")))
+    status, _, err = go(Config(), three.root)
+    assert status == 2
+    assert "weave-fix: error: b.md: [Errno 24] Too many open files; see to it and run weave-fix again\n" in err
+    assert "3 changed Markdown files: 2 repairs made in 2 files. 1 file not looked at because of the errors" in err

@@ -18,5 +18,9 @@ class FileError(WeaveFixError):
         self.path = path
 
 
+class NoGitError(WeaveFixError):
+    """Git cannot be started: it is missing, or the system has no room for one more process."""
+
+
 class FaultError(Exception):
     """Something that weave-fix should never do, caught before it was written: exit status 3."""

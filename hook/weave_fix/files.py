@@ -139,7 +139,7 @@ def _places(path: str, commits: Sequence[str], changes: Sequence[dict[str, Chang
 def _excluded(file: _Wanted, config: Config, listing: Listing) -> bool:
     excluded = config.excludes(file.path)
     if excluded:
-        listing.skipped.append(Skip(file.path, "excluded by the configuration"))
+        listing.skipped.append(Skip(file.path, "excluded by the configuration", is_asked_for=True))
     return excluded
 
 

@@ -100,6 +100,8 @@ class Court:
             return self._judge(self._subjects[number])
         except WeaveFixError as error:
             return Trouble(str(error) if isinstance(error, FileError) else f"{path}: {error}", is_fault=False)
+        except OSError as error:  # no room on a disk, or too many open files
+            return Trouble(f"{path}: {error}; see to it and run weave-fix again", is_fault=False)
         except FaultError as error:
             return Trouble(str(error), is_fault=True)
         except Exception as error:  # one file's bad luck must not keep the others from being read

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FileError
-from weave_fix.git import Repository, is_markdown
+from weave_fix.git import Files, Repository, is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +24,8 @@ class Skip(NamedTuple):
 
     path: str
     reason: str
+    is_asked_for: bool = False
+    """Whether the configuration says so."""
 
 
 class Listing:
@@ -60,7 +62,7 @@ def load(name: str, file: Path, listing: Listing) -> bytes | None:
     except FileNotFoundError:
         listing.failures.append(FileError(name, "vanished while weave-fix was reading; run weave-fix again"))
     except OSError as error:
-        listing.failures.append(_unreadable(name, error))
+        listing.failures.append(_unreadable(name, error.strerror))
     return None
 
 
@@ -84,8 +86,8 @@ def _not_a_file(mode: int) -> str | None:
     return "a folder stands in its place" if stat.S_ISDIR(mode) else "neither a file nor a folder"
 
 
-def _unreadable(name: str, error: OSError) -> FileError:
-    return FileError(name, f"cannot be read ({error.strerror}); make it readable, or leave it out")
+def _unreadable(name: str, reason: str | None) -> FileError:
+    return FileError(name, f"cannot be read ({reason}); make it readable, or leave it out")
 
 
 def _real(path: Path) -> Path:
@@ -104,7 +106,7 @@ def _expand(name: str, repository: Repository | None, cwd: Path, listing: Listin
     except (FileNotFoundError, NotADirectoryError):
         listing.failures.append(FileError(name, "no such file; check its spelling, and the folder you are in"))
     except OSError as error:
-        listing.failures.append(_unreadable(name, error))
+        listing.failures.append(_unreadable(name, error.strerror))
 
 
 def _expand_plain(name: str, path: Path, listing: Listing) -> None:
@@ -114,7 +116,7 @@ def _expand_plain(name: str, path: Path, listing: Listing) -> None:
         return
 
     def fail(error: OSError) -> None:
-        listing.failures.append(_unreadable(str(error.filename), error))
+        listing.failures.append(_unreadable(str(error.filename), error.strerror))
 
     for folder, folders, files in os.walk(path, onerror=fail):
         folders[:] = sorted(folder for folder in folders if folder != ".git")
@@ -135,7 +137,7 @@ def _expand_tracked(name: str, path: Path, repository: Repository, listing: List
     if any(os.path.lexists(folder / ".git") for folder in _between(inner, repository.root)):
         listing.skipped.append(Skip(relative, NESTED))
     elif stat.S_ISDIR(mode):
-        for below in _present(filter(is_markdown, repository.list_files(relative)), repository, listing):
+        for below in _present(repository.list_files(relative), repository, listing):
             listing.files[below] = repository.root / below
     else:
         listing.files[relative] = path
@@ -148,15 +150,30 @@ def _between(folder: Path, root: Path) -> Iterator[Path]:
         folder = folder.parent
 
 
-def _present(paths: Iterable[str], repository: Repository, listing: Listing) -> Iterator[str]:
-    """Yield those of the listed paths that are files; tracked ones may be deleted, or left out of a sparse checkout."""
-    for path in paths:
+def _present(files: Files, repository: Repository, listing: Listing) -> Iterator[str]:
+    """Yield those of the Markdown files that are there; others may be deleted, or left out of a sparse checkout."""
+    root = repository.root
+    closed: dict[str, str | None] = {_closed_folder(root, folder): reason for folder, reason in files.unread.items()}
+    for path in filter(is_markdown, files.paths):
         try:
-            mode = os.lstat(repository.root / path).st_mode
-        except OSError:
+            mode = os.lstat(root / path).st_mode
+        except (FileNotFoundError, NotADirectoryError):
             listing.skipped.append(Skip(path, "not in the working tree"))
+            continue
+        except OSError as error:
+            if not any(path.startswith(f"{folder}/") for folder in closed):
+                closed[_closed_folder(root, path)] = error.strerror
             continue
         if stat.S_ISDIR(mode):
             listing.skipped.append(Skip(path, NESTED))
         else:
             yield path
+    listing.failures += [_unreadable(folder, reason) for folder, reason in sorted(closed.items())]
+
+
+def _closed_folder(root: Path, path: str) -> str:
+    """Return the first folder above `path` that lets nobody through to it; `path` itself if there is none."""
+    names = path.split("/")
+    folders = ("/".join(names[:depth]) for depth in range(1, len(names)))
+    effective = os.access in os.supports_effective_ids
+    return next((one for one in folders if not os.access(root / one, os.X_OK, effective_ids=effective)), path)

@@ -5,10 +5,11 @@ What a commit without Markdown, or without damage, has no use for is imported wh
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import IO, TYPE_CHECKING
 
 from weave_fix.data import Applicability
-from weave_fix.files import select
+from weave_fix.files import Selection, select
 from weave_fix.judge import Court, Judged, Trouble
 from weave_fix.report import color
 from weave_fix.report.text import Tally, Text
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     Sunk = tuple[Sequence[Outcome], Sequence[FileError]]
 
 CLEAN, FOUND, EXPECTED, FAULT = 0, 1, 2, 3
+MADE = ("made", "written", "merged")
+"""What becomes of repairs that are made."""
 
 
 def run(
@@ -43,17 +46,16 @@ def run(
     one file is reported, and the others are handled; what ails all of them raises WeaveFixError.
     """
     selection = select(config, repository, environ, cwd)
-    subjects = selection.subjects
     results = list(Court(selection, repository, config).judge_all())
     judged = [result for result in results if isinstance(result, Judged)]
     troubles = [Trouble(str(failure), is_fault=False) for failure in selection.failures]
     troubles += [result for result in results if isinstance(result, Trouble)]
+    failed = len(troubles)
     said = _remember([one.patch for one in judged], config, repository, environ)
     sink = _leave if config.check else _write
     outcomes, failures = sink([one for one in judged if one.patch.changed], repository, cwd)
     troubles += [Trouble(str(failure), is_fault=False) for failure in failures]
-    not_done = {failure.path for failure in failures} | {one.path for one in outcomes if one.kind == "kept"}
-    done = [one for one in judged if one.patch.document.path not in not_done]
+    kinds = {one.path: one.kind for one in outcomes} | dict.fromkeys((one.path for one in failures), "failed")
 
     text = Text(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
     for skip in selection.skipped:
@@ -62,9 +64,10 @@ def run(
         if one.patch.remark:
             text.skip(one.patch.document.path, one.patch.remark)
     _tell(judged, text)
+    _complain(outcomes, troubles, text)  # before standard output, which may be full
+    done = [one for one in judged if _became(one, kinds) in MADE]
     _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
-    _complain(outcomes, troubles, text)
-    text.summary(_tally(len(subjects), judged, done), check=config.check)
+    text.summary(_tally(selection, judged, kinds, failed), check=config.check)
     if said is not None:
         _mention(said, text)
     if troubles:
@@ -146,14 +149,29 @@ def _complain(outcomes: Sequence[Outcome], troubles: Sequence[Trouble], text: Te
         text.complain("fault" if trouble.is_fault else "error", trouble.message)
 
 
-def _tally(files: int, judged: Sequence[Judged], done: Sequence[Judged]) -> Tally:
+def _became(one: Judged, kinds: Mapping[str, str]) -> str:
+    """Return what became of a file's repairs; `kinds` has by path what became of those that were to be written."""
+    return kinds.get(one.patch.document.path, "made")
+
+
+def _tally(selection: Selection, judged: Sequence[Judged], kinds: Mapping[str, str], failed: int) -> Tally:
     reported = [repair.applicability for one in judged for repair in one.patch.reported]
+    repairs: Counter[str] = Counter()
+    for one in judged:
+        repairs[_became(one, kinds)] += len(one.patch.applied)
+    alone = sum(bool(one.patch.remark) for one in judged)
     return Tally(
-        files=files,
-        repairs=sum(len(one.patch.applied) for one in done),
-        repaired_files=sum(one.patch.changed for one in done),
+        files=len(selection.subjects),
+        repairs=sum(repairs[kind] for kind in MADE),
+        repaired_files=sum(one.patch.changed and _became(one, kinds) in MADE for one in judged),
+        present=repairs["present"],
+        kept=repairs["kept"],
+        unwritten=repairs["failed"],
         unsafe=reported.count(Applicability.UNSAFE),
         left=reported.count(Applicability.SHOWN) + reported.count(Applicability.SAFE),
+        unseen=len(selection.subjects) - len(judged) + alone,
+        alone=alone + sum(not skip.is_asked_for for skip in selection.skipped),
+        failed=failed,
     )
 
 

@@ -115,6 +115,8 @@ def _keep(patch: FilePatch, repository: Repository, reason: str) -> Outcome:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(diff)
     except OSError as error:
+        with suppress(OSError):
+            kept.unlink()  # a part of a patch is none
         raise FileError(path, f"{reason}, and {kept} cannot be written ({error.strerror}); make room for it") from error
     command = f"git -C {quote(os.fspath(repository.root))} apply --cached {quote(os.fspath(kept))}"
     message = f"{reason}; nothing was written there. The repair of the staged text is kept; to stage it: {command}"

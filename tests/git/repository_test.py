@@ -181,7 +181,7 @@ class TestChanges:
         path, head = os.fsdecode(name), repository.head()
         assert changes(repository) == [(path, path)]
         assert list(repository.read_blobs([f"{head}:{path}"])) == [(f"{head}:{path}", b"a\n")]
-        assert repository.list_files("") == [path]
+        assert repository.list_files("").paths == [path]
         _, dot, suffix = name.rpartition(b".")
         listed = repository.list_tree(str(head), 1000).blobs({suffix.lower()}, 9)
         assert [blob.path for blob in listed] == [path] * bool(dot)
@@ -232,7 +232,7 @@ def test_hostile_configuration_changes_nothing(hostile: Repo) -> None:
     assert changes(repository) == [("new.md", "old.md"), ("schön.md", "schön.md")]
     assert list(repository.read_blobs([f"{head}:schön.md"])) == [(f"{head}:schön.md", b"a music\n")]
     assert repository.grep_fixed(b"a mus", head, 9) == ["schön.md"]
-    assert repository.list_files("") == ["new.md", "schön.md"]
+    assert repository.list_files("").paths == ["new.md", "schön.md"]
     assert repository.merge(b"a\nb\nc\n", b"a\nb\nc\n", b"A\nb\nc\n") == b"A\nb\nc\n"
 
 
@@ -264,7 +264,7 @@ def test_environment_of_a_caller_changes_nothing(
     monkeypatch.setenv(name, value)
     repository = opened(repo.root)
     assert changes(repository) == [("a.md", "a.md")]
-    assert repository.list_files("a.md") == ["a.md"]
+    assert repository.list_files("a.md").paths == ["a.md"]
     assert repository.grep_fixed(b"music", head, 9) == ["A.md", "sub/B.MD"]
     assert repository.grep_fixed(b"noise", head, 9) == []
 
@@ -327,27 +327,27 @@ class TestListing:
         repo.write("sub/x.tmp.md", "x\n")
         repo.write("build/out.md", "o\n")
         repository = opened(repo.root / "sub")
-        assert repository.list_files("") == [".gitignore", "a.md", "sub/b.md", "sub/new.md"]
-        assert repository.list_files("sub") == ["sub/b.md", "sub/new.md"]
-        assert repository.list_files("build") == []
+        assert repository.list_files("").paths == [".gitignore", "a.md", "sub/b.md", "sub/new.md"]
+        assert repository.list_files("sub").paths == ["sub/b.md", "sub/new.md"]
+        assert repository.list_files("build").paths == []
 
     def test_a_folder_named_like_magic(self, repo: Repo) -> None:
         repo.write(":(top)/a.md", "a\n")
         repo.write("*/b.md", "b\n")
         repo.write("c.md", "c\n")
-        assert opened(repo.root).list_files(":(top)") == [":(top)/a.md"]
-        assert opened(repo.root).list_files("*") == ["*/b.md"]
+        assert opened(repo.root).list_files(":(top)").paths == [":(top)/a.md"]
+        assert opened(repo.root).list_files("*").paths == ["*/b.md"]
 
     def test_an_inner_repository_is_its_folder(self, repo: Repo) -> None:
         repo.git("init", "-q", "inner")
         repo.write("inner/a.md", "a\n")
-        assert opened(repo.root).list_files("") == ["inner"]
+        assert opened(repo.root).list_files("").paths == ["inner"]
 
     def test_unmerged_paths_are_listed_once(self, repo: Repo) -> None:
         oid = repo.git("hash-object", "-w", "--stdin", stdin=b"a").strip()
         entries = "".join(f"100644 {oid} {stage}\ta.md\n" for stage in (1, 2, 3))
         repo.git("update-index", "--index-info", stdin=entries.encode())
-        assert opened(repo.root).list_files("") == ["a.md"]
+        assert opened(repo.root).list_files("").paths == ["a.md"]
 
 
 class TestClones:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from weave_fix.errors import WeaveFixError
+from weave_fix.errors import NoGitError, WeaveFixError
 from weave_fix.git import Repository
 
 if TYPE_CHECKING:
@@ -19,13 +20,29 @@ class TestNoGit:
         code = "import pathlib; from weave_fix.git import Repository; Repository.discover(pathlib.Path.cwd())"
         environ = {**os.environ, "PATH": "/nowhere"}
         done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
-        assert "WeaveFixError: git was not found" in done.stderr
+        assert "NoGitError: git was not found" in done.stderr
 
     def test_git_that_cannot_be_run(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
         repo.write("git", "no program\n")
         monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", str(repo.path("git")))
         with pytest.raises(WeaveFixError, match="git was not found or cannot be run"):
             Repository.discover(repo.root)
+
+    @pytest.mark.parametrize("call", ["head", "blobs"])
+    def test_a_system_without_room_has_git(self, repo: Repo, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+        opened = Repository.discover(repo.root)
+        assert opened is not None
+        used = [os.open(os.devnull, os.O_RDONLY) for _ in range(3)]
+        limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+        # Room for the file that git reads its input from, and for no pipe.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (used[-1] + 2, limits[1]))
+        try:
+            with pytest.raises(NoGitError, match=r"git cannot be started in .* \(Too many open files\); see to it"):
+                opened.resolve("HEAD") if call == "head" else list(opened.read_blobs([":a.md"]))
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+            for handle in used:
+                os.close(handle)
 
 
 def in_a_fresh_interpreter(code: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.conftest import Repo
@@ -127,6 +130,49 @@ class TestIndex:
         writer.add("a.md")
         assert writer.try_commit("-m", "Change")
         assert len(writer.trailers()) == 1
+
+
+class TestBatches:
+    """A runner of hooks gives many files to several runs, one after another, of one commit."""
+
+    def names(self, writer: Writer, number: int) -> list[str]:
+        """Commit files and stage a damaged text in each, with an edit that stays; return their names."""
+        names = [f"docs/{n}.md" for n in range(number)]
+        writer.commit_files(dict.fromkeys(names, SOUND))
+        for name in names:
+            writer.write(name, BOTH)
+        writer.add(*names)
+        return names
+
+    def test_each_adds_its_notes(self, writer: Writer) -> None:
+        names = self.names(writer, 6)
+        for batch in (names[:2], names[2:5], names[5:]):
+            assert main(["--quiet", *batch]) == 1
+        assert writer.waiting() == [f"{name}:20" for name in names]
+        writer.add()
+        for batch in (names[:2], names[2:5], names[5:]):  # the runs of the second commit find nothing
+            assert main(["--quiet", *batch]) == 0
+        assert writer.try_commit("-m", "Change")
+        assert [value.split()[0] for value in writer.trailers()] == [f"{name}:20" for name in names]
+        assert writer.waiting() == []
+
+    def test_more_than_a_message_takes(self, writer: Writer) -> None:
+        names = self.names(writer, 24)
+        assert main(["--quiet", *names[:12]]) == 1
+        assert main(["--quiet", *names[12:]]) == 1
+        writer.add()
+        assert writer.try_commit("-m", "Change")
+        values = writer.trailers()
+        assert len(values) == 20
+        assert values[-1] == "5 more files: 5 repaired"
+        assert writer.waiting() == []
+
+    def test_at_the_same_time(self, writer: Writer) -> None:
+        names = self.names(writer, 6)
+        command = [sys.executable, "-m", "weave_fix", "--quiet"]
+        runs = [subprocess.Popen([*command, *batch]) for batch in (names[:3], names[3:])]
+        assert [run.wait() for run in runs] == [1, 1]
+        assert writer.waiting() == [f"{name}:20" for name in names]
 
 
 def test_two_worktrees_at_once(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:

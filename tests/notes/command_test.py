@@ -352,6 +352,16 @@ def test_a_journal_that_cannot_be_written_is_a_warning(writer: Writer) -> None:
     assert b"f</ribbon>or" not in writer.read("a.md")
 
 
+def test_without_git_no_commit_fails(repaired: Writer, tmp_path: Path) -> None:
+    repaired.write(".git/COMMIT_EDITMSG", "Subject\n")
+    command = [sys.executable, "-m", "weave_fix.notes", ".git/COMMIT_EDITMSG"]
+    environ = {**os.environ, "PATH": str(tmp_path)}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr.startswith("weave-fix: warning: no notes in this commit's message: git was not found")
+    assert repaired.read(".git/COMMIT_EDITMSG") == b"Subject\n"
+
+
 def test_the_hook_imports_nothing_heavy_when_nothing_waits(writer: Writer) -> None:
     assert writer.try_commit("--allow-empty", "-m", "Empty")
     code = """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.notes.writer import Writer, is_note
@@ -81,6 +84,24 @@ class TestFile:
             assert writer.journal.file.exists() is (number < 3)
             assert main_of_notes(["message"]) == 0
         assert writer.read("message") == b"Subject\n"
+
+    def test_unstaged_and_unreadable_for_a_while(self, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+        writer.repair()
+        writer.git("reset", "-q")
+        writer.write("message", "Subject\n")
+        real = os.open
+
+        def refused(name: str | Path, *args: int) -> int:  # the superuser may read everything
+            if name == writer.path("a.md"):
+                raise PermissionError(13, "Permission denied")
+            return real(name, *args)
+
+        with monkeypatch.context() as closed:
+            closed.setattr(os, "open", refused)
+            assert main_of_notes(["message"]) == 0
+        assert writer.waiting() == ["a.md:20"]
+        assert writer.try_commit("-am", "Change")
+        assert len(writer.trailers()) == 1
 
     def test_stashed(self, writer: Writer) -> None:
         writer.repair()

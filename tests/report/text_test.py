@@ -118,6 +118,32 @@ def test_quiet_and_verbose(kind: str, plain: bool, quiet: bool, verbose: bool) -
         pytest.param(
             Tally(files=1, left=1), True, "1 changed Markdown file: 1 finding left for a person.", id="only shown"
         ),
+        pytest.param(
+            Tally(files=4, repairs=1, repaired_files=1, present=2, kept=3, unwritten=1),
+            False,
+            "4 changed Markdown files: 1 repair made in 1 file, 2 repairs in the working tree already, "
+            "3 repairs kept as a patch, 1 repair not written.",
+            id="what became of repairs",
+        ),
+        pytest.param(
+            Tally(files=3, unseen=1, alone=1),
+            False,
+            "3 changed Markdown files: nothing found in 2 of them. 1 file left alone, --verbose says why.",
+            id="one left alone",
+        ),
+        pytest.param(
+            Tally(files=1, failed=2, alone=1),
+            False,
+            "1 changed Markdown file: nothing found. 2 files not looked at because of the errors above. "
+            "1 file left alone, --verbose says why.",
+            id="others left alone",
+        ),
+        pytest.param(
+            Tally(files=1, unseen=1, failed=1),
+            False,
+            "No changed Markdown file was looked at. 1 file not looked at because of the errors above.",
+            id="nothing looked at",
+        ),
     ],
 )
 def test_summary(tally: Tally, check: bool, line: str) -> None:

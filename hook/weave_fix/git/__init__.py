@@ -9,7 +9,7 @@ GitPython's own view of the index is not used, for it ignores `GIT_INDEX_FILE`, 
 from __future__ import annotations
 
 from weave_fix.git.names import MARKDOWN, is_markdown
-from weave_fix.git.objects import LINK, SUBMODULE, Listing, TreeBlob, TreeChange
+from weave_fix.git.objects import LINK, SUBMODULE, Files, Listing, TreeBlob, TreeChange
 from weave_fix.git.repository import Change, Repository
 from weave_fix.git.trailers import Trailers, with_trailers
 
@@ -18,6 +18,7 @@ __all__ = [
     "MARKDOWN",
     "SUBMODULE",
     "Change",
+    "Files",
     "Listing",
     "Repository",
     "Trailers",

@@ -22,6 +22,15 @@ CHUNK = 1 << 20
 LINK, SUBMODULE = "120000", "160000"
 
 
+class Files(NamedTuple):
+    """The files below a folder of the working tree."""
+
+    paths: list[str]
+    """Sorted; a tracked file is there even where the working tree lacks it."""
+    unread: dict[str, str]
+    """The folders that could not be looked into, each with the reason; files that are not tracked may be in them."""
+
+
 class TreeBlob(NamedTuple):
     """One file of a tree."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.git.objects import LINK, SUBMODULE, Objects
+from weave_fix.git.objects import LINK, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
 from weave_fix.signals import temporary_folder
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from weave_fix.git.trailers import Trailers
+
+
+UNREAD = re.compile(r"^warning: could not open directory '(.*?)/*': (.+)$", re.MULTILINE)
+"""All that git says of a folder that it may not read, in the English that it is asked for: it goes on without it."""
 
 
 class Change(NamedTuple):
@@ -133,15 +138,17 @@ class Repository(Objects):
         found = [_change(header, fields) for header in fields if header]
         return sorted(found, key=lambda change: change.path)
 
-    def list_files(self, folder: str) -> list[str]:
-        """Return the tracked and the not ignored untracked paths below `folder` (relative; "" is the root), sorted.
+    def list_files(self, folder: str) -> Files:
+        """Return the tracked and the not ignored untracked files below `folder` (relative; "" is the root).
 
-        A tracked file is listed even where the working tree lacks it; a repository inside the repository is not
-        looked into and stands in the list as its folder.
+        A repository inside the repository is not looked into and stands in the list as its folder.
         """
         options = ("-z", "--cached", "--others", "--exclude-standard", "--full-name")
-        out = self._git.output("--literal-pathspecs", "ls-files", *options, "--", folder or ".")
-        return sorted({os.fsdecode(name).rstrip("/") for name in out.split(b"\0") if name})
+        done = self._git.run("--literal-pathspecs", "ls-files", *options, "--", folder or ".")
+        if done.status:
+            raise self._git.failure("ls-files", done.err)
+        paths = sorted({os.fsdecode(name).rstrip("/") for name in done.out.split(b"\0") if name})
+        return Files(paths, {found[1]: found[2] for found in UNREAD.finditer(done.err)})
 
     def merge(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
         """Return `current` with the changes that lead from `base` to `other`; None where the two collide."""

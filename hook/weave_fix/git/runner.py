@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from weave_fix.errors import WeaveFixError
+from weave_fix.errors import NoGitError, WeaveFixError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,9 @@ ENVIRONMENT = {
     "GIT_ICASE_PATHSPECS": "0",
     "GIT_OPTIONAL_LOCKS": "0",
 }
+
+NO_PROGRAM = (errno.ENOENT, errno.EACCES, errno.ENOEXEC, errno.ENOTDIR)
+"""What the system says where a program is missing, or is none."""
 
 
 class Done(NamedTuple):
@@ -80,7 +84,7 @@ class Runner:
                 strip_newline_in_stdout=False,
             )
         except (OSError, _gitpython().GitCommandNotFound) as error:
-            raise _no_git() from error
+            raise self._not_started(error) from error
         status, out, err = done
         assert isinstance(out, bytes)
         return Done(int(status), out, str(err))
@@ -107,7 +111,10 @@ class Runner:
             command = [self._program, *args]
             # The handle ends the process and closes its streams as soon as nobody holds it.
             env = None if fetch else {"GIT_NO_LAZY_FETCH": "1"}
-            handle = self._git.execute(command, istream=feed, as_process=True, env=env)
+            try:
+                handle = self._git.execute(command, istream=feed, as_process=True, env=env)
+            except (OSError, _gitpython().GitCommandNotFound) as error:
+                raise self._not_started(error) from error
             process = handle.proc
             assert process is not None
             out, err = process.stdout, process.stderr
@@ -124,6 +131,12 @@ class Runner:
                 process.wait()
                 drain.join()
                 err.close()
+
+    def _not_started(self, error: Exception) -> NoGitError:
+        reason = error if isinstance(error, OSError) else error.__cause__
+        if not isinstance(reason, OSError) or reason.errno in NO_PROGRAM:
+            return _no_git()
+        return NoGitError(f"git cannot be started in {self.folder} ({reason.strerror}); see to it and run again")
 
     def failure(self, command: str, err: str) -> WeaveFixError:
         """Return the error for a git command that ended badly."""
@@ -158,5 +171,5 @@ def _gitpython() -> ModuleType:
     return git.cmd
 
 
-def _no_git() -> WeaveFixError:
-    return WeaveFixError("git was not found or cannot be run; install it, or put it on PATH")
+def _no_git() -> NoGitError:
+    return NoGitError("git was not found or cannot be run; install it, or put it on PATH")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from weave_fix.errors import WeaveFixError
+from weave_fix.errors import NoGitError, WeaveFixError
 from weave_fix.notes import FOLDER, KEY, NAME
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
     from weave_fix.git import Repository
 
     cwd = Path.cwd()
-    repository = Repository.discover(cwd)
+    try:
+        repository = Repository.discover(cwd)
+    except (NoGitError, OSError) as error:
+        warn(f"no notes in this commit's message: {error}")
+        return
     if repository is None:
         raise WeaveFixError(f"{cwd}: no git repository here; git calls weave-notes in the one that it commits to")
     if not read_table(repository.root / "pyproject.toml").get("notes", True):

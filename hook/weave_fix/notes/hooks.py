@@ -49,8 +49,12 @@ def install(repository: Repository) -> str:
         raise WeaveFixError(f"{file}: there is a hook already, and it stays; add this line to it: {LINE}") from error
     except OSError as error:
         raise _cannot(file, error) from error
-    with open(handle, "wb") as written:
-        written.write(script)
+    try:
+        with open(handle, "wb") as written:
+            written.write(script)
+    except OSError as error:
+        file.unlink()  # git would run a part of it
+        raise _cannot(file, error) from error
     return f"{file}: written; commits get the notes of their repairs"
 
 

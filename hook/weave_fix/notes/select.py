@@ -96,6 +96,8 @@ class _Versions:
         for spec, _, content in repository.read_blobs_below(specs, LIMIT):
             self._blobs[spec] = None if content is None else read(content)
         self._added: dict[str, str] | None = None
+        self._unread: set[str] = set()
+        """The files of the working tree that are there and cannot be read."""
 
     def place(self, entry: Entry) -> Entry | None:
         """Return the entry with path and line as the index has them, None if its text does not stand there."""
@@ -126,7 +128,9 @@ class _Versions:
 
     def hides(self, entry: Entry) -> bool:
         """Tell whether the text may stand in a version that cannot be seen now."""
-        return not self._sees_index or (not self._sees_tree and self._blobs[f":0:{entry.note.path}"] is not None)
+        path = entry.note.path
+        is_put_aside = not self._sees_tree and self._blobs[f":0:{path}"] is not None
+        return not self._sees_index or is_put_aside or path in self._unread
 
     def _parent(self, parent: str, path: str) -> str | None:
         return self._blobs.get(f"{parent}:{path}")
@@ -147,7 +151,9 @@ class _Versions:
 
         try:
             return read(read_file(path, self._repository.root / path))
-        except FileError:
+        except FileError as error:
+            if isinstance(error.__cause__, PermissionError):
+                self._unread.add(path)
             return None
 
 

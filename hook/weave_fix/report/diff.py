@@ -18,6 +18,8 @@ def write(diff: bytes, stream: IO[str], paint: Paint) -> None:
 
     Only a terminal gets another text than `git apply` does: what a file holds must not steer it.
     """
+    if not diff:
+        return  # even no bytes at all are refused by a device that is full
     stream.flush()
     if not stream.isatty():
         stream.buffer.write(diff)  # type: ignore[attr-defined]  # IO[str] does not promise the buffer of a TextIOWrapper

@@ -19,14 +19,26 @@ class Tally(NamedTuple):
     """What a run came to, counted for its last line."""
 
     files: int = 0
-    """Files that differ from their base."""
+    """Files that differ from their base, those of them included that were not looked at."""
     repairs: int = 0
     """Repairs made, or with `--check` to be made."""
     repaired_files: int = 0
+    present: int = 0
+    """Repairs of staged text that the working tree holds already."""
+    kept: int = 0
+    """Repairs kept as a patch, for the working tree has edits in their place."""
+    unwritten: int = 0
+    """Repairs that could not be written."""
     left: int = 0
     """Findings that no flag repairs."""
     unsafe: int = 0
     """Repairs that `--unsafe` would make."""
+    unseen: int = 0
+    """Those of `files` that were not looked at."""
+    alone: int = 0
+    """Files left alone for what they are."""
+    failed: int = 0
+    """Files that an error kept from being looked at."""
 
 
 class Text:
@@ -78,16 +90,13 @@ class Text:
 
     def summary(self, tally: Tally, *, check: bool) -> None:
         """Say what the run came to, and what to do next."""
-        parts = []
-        if tally.repairs:
-            verb = "to make" if check else "made"
-            parts.append(f"{_count(tally.repairs, 'repair')} {verb} in {_count(tally.repaired_files, 'file')}")
-        if tally.unsafe:
-            parts.append(f"{tally.unsafe} more with --unsafe")
-        if tally.left:
-            parts.append(f"{_count(tally.left, 'finding')} left for a person")
-        found = ", ".join(parts) or "nothing found"
-        self._say(self._paint("bold", f"{_count(tally.files, 'changed Markdown file')}: {found}."))
+        sentences = [_found(tally, check=check)]
+        if tally.failed:
+            sentences.append(f"{_count(tally.failed, 'file')} not looked at because of the errors above.")
+        if tally.alone:
+            why = "for the reasons above" if self.verbose else "--verbose says why"
+            sentences.append(f"{_count(tally.alone, 'file')} left alone, {why}.")
+        self._say(self._paint("bold", " ".join(sentences)))
         if tally.repairs and not check:
             self._say("Look at the repairs with `git diff`, then `git add` the files.")
 
@@ -99,6 +108,25 @@ class Text:
         # A stream that is full or gone cannot be complained of, and the work goes on.
         with suppress(OSError, ValueError):
             self._stream.write(line + "\n")
+
+
+def _found(tally: Tally, *, check: bool) -> str:
+    seen = tally.files - tally.unseen
+    if not seen and (tally.alone or tally.failed):
+        return "No changed Markdown file was looked at."
+    verb = "to make" if check else "made"
+    parts = [
+        (tally.repairs, f"{_count(tally.repairs, 'repair')} {verb} in {_count(tally.repaired_files, 'file')}"),
+        (tally.present, f"{_count(tally.present, 'repair')} in the working tree already"),
+        (tally.kept, f"{_count(tally.kept, 'repair')} kept as a patch"),
+        (tally.unwritten, f"{_count(tally.unwritten, 'repair')} not written"),
+        (tally.unsafe, f"{tally.unsafe} more with --unsafe"),
+        (tally.left, f"{_count(tally.left, 'finding')} left for a person"),
+    ]
+    found = ", ".join(words for number, words in parts if number)
+    if not found:
+        found = "nothing found" if seen == tally.files else f"nothing found in {seen} of them"
+    return f"{_count(tally.files, 'changed Markdown file')}: {found}."
 
 
 def _place(finding: Finding | Refused, paint: Paint) -> str:
