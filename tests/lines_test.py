@@ -54,6 +54,12 @@ def test_positions(text: str, offset: int, position: tuple[int, int]) -> None:
         pytest.param("a", "c\r\n", "c\r\n", id="a-model-without-lines-says-nothing"),
         pytest.param("a\r\n", "", "", id="empty"),
         pytest.param("a\r\n", "b\r\nc\r\n", "b\r\nc\r\n", id="already-the-same"),
+        pytest.param("a\r\nb\nc\nd\n", "a\r\n", "a\r\n", id="more-lines-of-the-other-kind-were-added"),
+        pytest.param("a\nb\r\nc\r\nd\r\n", "a\n", "a\n", id="more-lines-of-the-other-kind-were-added-to-lf"),
+        pytest.param("a b\r\nc\nd\n", "a\r\nc d\r\n", "a\r\nc d\r\n", id="every-line-changed-and-mixed"),
+        pytest.param("a\r\nb\r\nc\r\n", "a\nb\r\nc\n", "a\r\nb\r\nc\r\n", id="a-mixed-text-normalised-since"),
+        pytest.param("\n\n\na\r\n", "\r\na\r\n", "\r\na\r\n", id="blank-lines-say-nothing"),
+        pytest.param("a\r\nb\n", "a\r\nb\n", "a\r\nb\n", id="mixed-and-the-same"),
     ],
 )
 def test_line_ends(model: str, text: str, result: str) -> None:

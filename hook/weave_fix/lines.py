@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, AnyStr
 from weave_fix.errors import FaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from weave_fix.data import Edit
 
@@ -50,19 +50,49 @@ class LineIndex:
         return line + 1, offset - self.starts[line] + 1
 
 
-def with_line_ends_of(model: str, text: str) -> str:
-    """Return `text` with the line ends that most lines of `model` have, if all of its own are of the other kind.
-
-    A checkout under `core.autocrlf` differs from its blob in every line end, and nobody wrote that difference.
-    A text of mixed line ends comes back as it is: there each one may have been meant.
-    """
-    total, windows = text.count("\n"), text.count("\r\n")
-    wants_windows = 2 * model.count("\r\n") > model.count("\n")
-    if wants_windows and not windows:
-        return LONE_LF.sub("\r\n", text)
-    if not wants_windows and windows and windows == total and "\n" in model:
-        return text.replace("\r\n", "\n")
+def as_it_is(text: str) -> str:
+    """Return `text`."""
     return text
+
+
+def with_crlf(text: str) -> str:
+    """Return `text` with every line end CRLF."""
+    return LONE_LF.sub("\r\n", text)
+
+
+def with_lf(text: str) -> str:
+    """Return `text` with every line end LF."""
+    return text.replace("\r\n", "\n")
+
+
+LINE_ENDS = (as_it_is, with_crlf, with_lf)
+"""What a checkout makes of the line ends of a blob, and a commit of those of a file."""
+
+
+def line_ends_of(model: str, text: str) -> Callable[[str], str]:
+    """Return that of `LINE_ENDS` which gives `text` the line ends that its lines have in `model`.
+
+    A checkout under `core.autocrlf` differs from its blob in every line end, and nobody wrote that difference. In a
+    text of mixed line ends each may have been meant: what tells is the lines that both texts have, and where there
+    are none, line ends of one kind throughout.
+    """
+    total, windows = model.count("\n"), model.count("\r\n")
+    own_total, own_windows = text.count("\n"), text.count("\r\n")
+    if windows == own_windows == 0 or (windows == total and own_windows == own_total):
+        return as_it_is
+    lines = {line for line in split_lines(model) if line.endswith("\n") and line.strip()}
+    shared = {ends: sum(line in lines for line in split_lines(ends(text))) for ends in LINE_ENDS}
+    likest = max(LINE_ENDS, key=shared.__getitem__)  # the first of those that share as many
+    if shared[likest] or not total or own_windows not in (0, own_total):
+        return likest
+    if windows == total:
+        return with_crlf
+    return as_it_is if windows else with_lf
+
+
+def with_line_ends_of(model: str, text: str) -> str:
+    """Return `text` with the line ends that its lines have in `model`."""
+    return line_ends_of(model, text)(text)
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import decode, encode
 from weave_fix.errors import FileError
-from weave_fix.lines import with_line_ends_of
+from weave_fix.lines import LINE_ENDS, line_ends_of
 from weave_fix.patch import file_change, unified_diff
 from weave_fix.signals import held
 
@@ -87,18 +87,19 @@ def _carry_over(patch: FilePatch, repository: Repository) -> Outcome:
         return _keep(patch, repository, str(error).removeprefix(f"{path}: "))
     # A checkout may have other line ends than its blob. Whatever else a filter changed on the way out is to the
     # merge what an unstaged edit is: kept, and in the repaired lines themselves a collision.
-    model = decode(current)
-    staged = encode(with_line_ends_of(model, patch.document.text))
-    repaired = encode(with_line_ends_of(model, patch.text_after))
-    if current == staged:
-        replace_file(path, file, repaired, current)
-        return Outcome(path, "written", "repaired; look at it and stage it")
-    merged = repository.merge(current, staged, repaired)
+    text = patch.document.text
+    same = [ends for ends in LINE_ENDS if encode(ends(text)) == current]
+    # Those of the repaired text must not be asked for: a repair can take out what made its line ends mixed.
+    ends = same[0] if same else line_ends_of(decode(current), text)
+    staged, repaired = encode(ends(text)), encode(ends(patch.text_after))
+    merged = repaired if same else repository.merge(current, staged, repaired)
     if merged is None:
         return _keep(patch, repository, "its unstaged edits stand where the repair belongs")
     if merged == current:
         return Outcome(path, "present", "the working tree holds this repair already; stage it")
     replace_file(path, file, merged, current)
+    if same:
+        return Outcome(path, "written", "repaired; look at it and stage it")
     return Outcome(path, "merged", "repaired beside its unstaged edits; look at it and stage the repair")
 
 
