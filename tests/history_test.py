@@ -361,6 +361,80 @@ def test_what_is_missing_at_the_border_of_a_loan_has_its_witness() -> None:
     assert trial.witness(change.span.new_start).commit == "1" * 40
 
 
+MILL = "Down by the river {} tells a long story to the children.\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "resolved"),
+    [
+        pytest.param("the old miller", "the baker", "the old baker", id="a-word-of-each"),
+        pytest.param("the old miller", "a baker", "a old miller", id="a-word-of-one-in-the-words-of-the-other"),
+        pytest.param("the old miller", "the young baker", "the old baker", id="one-of-two-words-of-each"),
+        pytest.param("the old miller", "the young miller", "the old young miller", id="both-words"),
+        pytest.param("the old miller", "the young miller", "the old, young miller", id="both-words-and-a-mark-between"),
+        pytest.param(
+            "the old miller", "the baker", "the baker and the old miller", id="both-texts-the-other-way-round"
+        ),
+        pytest.param("the miller", "the baker", "the miller or the baker", id="both-texts-with-a-word-between"),
+        pytest.param("the miller, old", "the (old) miller", "the (miller), old", id="marks-of-each"),
+    ],
+)
+def test_what_the_parents_explain_together_is_not_on_trial(ours: str, theirs: str, resolved: str) -> None:
+    texts = [MILL.format(words) for words in (ours, theirs, resolved)]
+    for one, other in ((0, 1), (1, 0)):
+        trial = try_texts(texts[one], texts[2], texts[other])
+        assert trial.changes == ()
+        assert trial.base.text == texts[2]
+    both = OURS + texts[0], THEIRS.replace("Last", "The last") + texts[1]
+    new = OURS.replace("Last", "The last") + texts[2]
+    assert {change.new for change in try_texts(both[0], new, both[1]).changes} == set()
+
+
+@pytest.mark.parametrize(
+    ("new", "on_trial"),
+    [
+        pytest.param("the old ba,ker", [("", ",")], id="a-mark-in-the-word-of-one"),
+        pytest.param("the old bakre", [("er", "re")], id="the-word-of-one-misspelled"),
+        pytest.param("the old <acorn/>baker", [("", "<acorn/>")], id="a-tag"),
+    ],
+)
+def test_damage_in_what_the_parents_explain_together_leaves_both_their_words(
+    new: str, on_trial: list[tuple[str, str]]
+) -> None:
+    ours, theirs = MILL.format("the old miller"), MILL.format("the baker")
+    trial = try_texts(ours, MILL.format(new), theirs)
+    assert at_grain(trial, 0) == on_trial
+    assert trial.base.text == MILL.format("the old baker")
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        pytest.param("the miller old", "the old miller", id="words-of-one-parent-exchanged"),
+        pytest.param("the old old miller", "the old miller", id="a-word-of-one-parent-again"),
+        pytest.param("the miller", "the old miller", id="a-word-of-one-parent-missing"),
+        pytest.param("the baker the", "the baker", id="a-word-of-both-parents-again"),
+        pytest.param("theold miller", "the old miller", id="a-space-missing"),
+        pytest.param("the", "the baker", id="words-of-both-parents-missing"),
+    ],
+)
+def test_what_one_parent_explains_as_well_is_compared_with_it(new: str, old: str) -> None:
+    trial = try_texts(MILL.format("the old miller"), MILL.format(new), MILL.format("the baker"))
+    assert trial.base.text == MILL.format(old)
+
+
+def test_words_that_both_parents_have_are_no_word_of_each() -> None:
+    new = MILL.format("miller the old")
+    trial = try_texts(MILL.format("the old miller"), new, MILL.format("the old miller"))
+    assert trial.base.text == MILL.format("the old miller")
+
+
+def test_of_three_parents_any_two_explain_a_text() -> None:
+    ours, theirs, third = (MILL.format(words) for words in ("the old miller", "the baker", "the smith"))
+    assert not try_texts(ours, MILL.format("the old smith"), theirs, third).changes
+    assert try_texts(ours, MILL.format("the old sm;ith"), theirs, third).base.text == MILL.format("the old smith")
+
+
 def test_a_third_parent_counts_as_well() -> None:
     third = OURS.replace("The elm is gone", "The ash is gone")
     new = THEIRS.replace("The elm is gone", "The ash is gone")

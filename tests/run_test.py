@@ -206,6 +206,23 @@ def test_a_rewritten_file_is_left_alone_and_named(repo: Repo) -> None:
     assert "book.md: skipped: rewritten: it differs from its base in " in err
 
 
+def test_a_conflict_resolved_by_a_word_of_each_side_stays(repo: Repo) -> None:
+    repo.commit_files({"a.md": SOUND})
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit_files({"a.md": SOUND.replace("a small loop", "a knot")})
+    repo.git("checkout", "-q", "main")
+    repo.commit_files({"a.md": SOUND.replace("a small loop", "a tiny small loop")})
+    assert not repo.attempt("merge", "-q", "side")
+    resolved = SOUND.replace("a small loop", "a tiny knot")
+    repo.write("a.md", resolved)
+    repo.add()
+    assert go(Config(unsafe=True, strict=True), repo.root)[0] == 0
+    repo.write("a.md", resolved.replace("tiny knot", "tiny kno;t").replace("The threads", "Thethreads"))
+    repo.add()
+    assert go(Config(), repo.root)[0] == 1
+    assert repo.read("a.md") == resolved.encode()
+
+
 def last_line(config: Config, root: Path) -> str:
     """Return the summary of a run that repaired nothing."""
     return go(config, root)[2].splitlines()[-1]

@@ -22,6 +22,7 @@ exit status:
   1  something was repaired, or found with the sureness of a safe repair
   2  wrong use, wrong configuration, or a file that cannot be read or written; the others were handled
   3  a fault of weave-fix itself; the files that it concerns were left as they were
+  128 and the number of the signal that ended it; every file is as it was or repaired
 
 [tool.weave-fix] in the repository's pyproject.toml takes the keys unsafe, strict, language, notes and exclude.
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.alignment import align, distance, join, slides, strip
+from weave_fix.alignment import TOKEN, align, distance, join, slides, strip
 from weave_fix.data import Edit
 from weave_fix.markdown import WORD, Zones
 
@@ -143,33 +143,91 @@ def try_document(document: Document, base: Base, others: Sequence[Base] = ()) ->
     return Trial(document, base, tuple(changes), loans)
 
 
+class _Place(NamedTuple):
+    """Characters `start` to `end` of a merge's text, and where in it each of its parents differs."""
+
+    start: int
+    end: int
+    sides: tuple[tuple[Span, ...], ...]
+    """By parent, in order."""
+
+    def texts(self, bases: Sequence[Base], start: int, end: int) -> list[str]:
+        """Return what each parent has for the characters `start` to `end`, which hold or touch a difference of each."""
+        found = []
+        for base, spans in zip(bases, self.sides, strict=True):
+            inside = [span for span in spans if span.new_start <= end and start <= span.new_end]
+            # Before its first and behind its last span a base is equal to the document.
+            head = max(0, inside[0].new_start - start)
+            tail = max(0, end - inside[-1].new_end)
+            found.append(base.text[inside[0].old_start - head : inside[-1].old_end + tail])
+        return found
+
+
 def _merged(new: str, bases: Sequence[Base]) -> tuple[str, tuple[Loan, ...]]:
     """Return what a merge of `bases` may say in the place of `new`, and what of it is on loan from which base.
 
-    Where one of them says what `new` says, that stands; else stands the text of the one that differs least.
+    Where one of them says what `new` says, that stands, and so does what they say together; else stands the text of the
+    one that differs least.
     """
-    spans = [(span, number) for number, base in enumerate(bases) for span in align(base.text, new)]
-    spans.sort(key=lambda item: (item[0].new_start, item[0].new_end))
-    places: list[list[tuple[Span, int]]] = []
-    ends = -1
-    for span, number in spans:
-        if span.new_start > ends:
-            places.append([])
-        places[-1].append((span, number))
-        ends = max(ends, span.new_end)
     pieces, at, loans = [], 0, []
-    for place in places:
-        start, end = place[0][0].new_start, max(span.new_end for span, _ in place)
-        sides = []
-        for number, base in enumerate(bases):
-            mine = [span for span, owner in place if owner == number]
-            if mine:
-                # Before its first and behind its last span a base is equal to the document.
-                old_end = mine[-1].old_end + end - mine[-1].new_end
-                sides.append(base.text[mine[0].old_start - (mine[0].new_start - start) : old_end])
-        if len(sides) == len(bases):
-            nearest = min(range(len(bases)), key=lambda number: distance(sides[number], new[start:end]))
-            pieces += [new[at:start], sides[nearest]]
+    for place in _places(new, bases):
+        for start, end in _unexplained(place, new, bases):
+            texts = place.texts(bases, start, end)
+            nearest = _nearest(texts, new[start:end])
+            pieces += [new[at:start], texts[nearest]]
             loans.append(Loan(start, end, bases[nearest]))
             at = end
     return "".join([*pieces, new[at:]]), tuple(loans)
+
+
+def _nearest(texts: Sequence[str], new: str) -> int:
+    return min(range(len(texts)), key=lambda number: distance(texts[number], new))
+
+
+def _places(new: str, bases: Sequence[Base]) -> Iterator[_Place]:
+    """Yield the places where every base differs from `new`, differences that touch as one."""
+    spans = [(span, number) for number, base in enumerate(bases) for span in align(base.text, new)]
+    spans.sort(key=lambda item: (item[0].new_start, item[0].new_end))
+    groups: list[list[tuple[Span, int]]] = []
+    ends = -1
+    for span, number in spans:
+        if span.new_start > ends:
+            groups.append([])
+        groups[-1].append((span, number))
+        ends = max(ends, span.new_end)
+    for group in groups:
+        sides = tuple(tuple(span for span, owner in group if owner == number) for number in range(len(bases)))
+        if all(sides):
+            yield _Place(group[0][0].new_start, max(span.new_end for span, _ in group), sides)
+
+
+def _unexplained(place: _Place, new: str, bases: Sequence[Base]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a place that its bases do not explain: all of it, unless somebody made it of tokens of them.
+
+    Whoever resolves a conflict by a word of each side leaves words of both out, and puts those he takes in an order of
+    his own, with words between them. What is no resolver's then is a token that none of the sides has, in the place of
+    something that one of them has.
+    """
+    start, end, _ = place
+    texts = place.texts(bases, start, end)
+    found = {*TOKEN.findall(new, start, end)}
+    held = [found.intersection(TOKEN.findall(text)) for text in texts]
+    known = set().union(*held)
+    if all(token.isspace() for token in known - held[_nearest(texts, new[start:end])]):
+        yield start, end  # the nearest alone explains as much as all do together
+        return
+    for first, last in _differing(place):
+        strange = [match for match in TOKEN.finditer(new, first, last) if match[0] not in known]
+        if strange:
+            part = strange[0].start(), strange[-1].end()
+            if any(place.texts(bases, *part)):
+                yield part
+
+
+def _differing(place: _Place) -> list[tuple[int, int]]:
+    """Return the characters of a place that are no base's, as half-open ranges."""
+    parts = [(place.start, place.end)]
+    for spans in place.sides:
+        ranges = [(span.new_start, span.new_end) for span in spans]
+        parts = [(max(a, c), min(b, d)) for a, b in parts for c, d in ranges if max(a, c) < min(b, d)]
+    return parts

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from random import Random
 
@@ -11,10 +11,13 @@ from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.damage import damage
 from weave_fix.data import Applicability, Base, Document, FilePatch, encode
 from weave_fix.decide import Lens, examine, trees
+from weave_fix.decide.alone import Reader
 from weave_fix.decide.choose import NUMBER
 from weave_fix.decide.examine import REWRITTEN
+from weave_fix.decide.judged import Judged
 from weave_fix.demo import OTHER
-from weave_fix.language.known import NoWords
+from weave_fix.language.known import Known, NoWords
+from weave_fix.language.model import shipped
 from weave_fix.signatures import discover
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
@@ -121,6 +124,54 @@ def test_in_a_merge_both_parents_are_right(damage: tuple[str, str], commit: str)
     patch = look(changed(THEIR_TEXT, damage), SOUND, THEIR_TEXT)
     assert patch.text_after == THEIR_TEXT
     assert patch.applied[0].evidence[0].source == f"{commit}:docs/a.md"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "resolved"),
+    [
+        pytest.param("a tiny loop", "a small knot", "a tiny knot", id="a word of each"),
+        pytest.param("a tiny small loop", "a knot", "a tiny knot", id="the first word of one, the last of the other"),
+        pytest.param("a tiny small loop", "a small loose loop", "a tiny small loose loop", id="all words"),
+        pytest.param("a tiny loop", "a loose knot", "a tiny, loose knot", id="with a comma"),
+        pytest.param("a tiny loop", "a loose knot", "a tiny loop or a loose knot", id="both"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True], ids=["ours first", "theirs first"])
+def test_what_is_made_of_words_of_both_parents_is_left_alone(
+    ours: str, theirs: str, resolved: str, turned: bool
+) -> None:
+    one, other, new = (changed(SOUND, ("a small loop", words)) for words in (ours, theirs, resolved))
+    bases = (other, one) if turned else (one, other)
+    patch = look(new, *bases, unsafe=True)
+    assert (patch.applied, patch.reported) == ((), ())
+    for damage_beside in (
+        ("stretching", "stret;ching"),
+        ("fabric is", "fabricis"),
+        ("The threads", "The thr</ribbon>eads"),
+    ):
+        assert look(changed(new, damage_beside), *bases).text_after == new
+    assert look(changed(new, (f"leave {resolved}", f"leave {resolved[:-1]};{resolved[-1]}")), *bases).text_after == new
+
+
+class Nobody(Reader):
+    """Reads nothing, and tells when it is asked to."""
+
+    def judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None) -> list[Judged]:
+        raise AssertionError(f"{spans} of {document.path} were read")
+
+
+def test_of_a_merge_that_its_parents_explain_nothing_is_read() -> None:
+    ours = changed(SOUND, ("a small loop", "a tiny loop"))
+    theirs = changed(SOUND, ("the back and cut", "the back and snip"), ("a small loop", "a small knot"))
+    bases = [Base(text, commit, "a.md") for text, commit in ((ours, OURS), (theirs, THEIRS))]
+    lens = Lens(NoWords(), Nobody(shipped()))
+    for new in (changed(ours, ("the back and cut", "the back and snip")), changed(theirs, ("small knot", "tiny knot"))):
+        patch = examine(Document("a.md", encode(new), new), bases, lens)
+        assert (patch.applied, patch.reported) == ((), ())
+    with pytest.raises(AssertionError, match="were read"):
+        examine(Document("a.md", encode(DAMAGED), DAMAGED), bases, lens)
+    with pytest.raises(AssertionError, match=r"None of a\.md were read"):
+        examine(Document("a.md", encode(ours), ours), bases, lens._replace(everything=True))
 
 
 def test_a_rewritten_text_is_not_judged() -> None:

@@ -80,8 +80,9 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
             f"rewritten: it differs from its base in {len(trial.groups)} places, too many to tell damage from edits"
         )
         return FilePatch(document, (), (), (), document.text, remark)
-    if lens.reader is not None:
-        spans = None if lens.everything or not trial.groups else _changed(trial)
+    # A merge whose every word a parent has differs from each of them, and nothing of it is on trial.
+    spans = None if lens.everything or not bases else _changed(trial)
+    if lens.reader is not None and spans != ():
         judged = heard(judged, _read_document(document, lens.reader, lens.known, spans), document.text)
     judged, halves = whole_moves(judged, trial)
     taken, refused = choose(judged, trial)
