@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     import argparse
@@ -70,11 +71,13 @@ def load(arguments: argparse.Namespace, root: Path | None) -> Config:
 def read_table(path: Path) -> dict[str, Any]:
     """Return the checked keys of `[tool.weave-fix]` in the file `path`; empty where file or table is missing."""
     try:
-        raw = path.read_bytes()
+        raw = read_regular(path, SMALL)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise WeaveFixError(f"{path}: cannot be read ({error.strerror}); make it readable or remove it") from error
+        raise WeaveFixError(
+            f"{path}: cannot be read ({error.strerror}); put a readable file there or remove it"
+        ) from error
     if b"weave-fix" not in raw:
         return {}  # spares every other project the price of a TOML parser, and its mistakes
     table = _parse(raw, path).get("tool", {})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FileError
 from weave_fix.git import Repository, is_markdown
+from weave_fix.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,8 +56,7 @@ def load(name: str, file: Path, listing: Listing) -> bytes | None:
             listing.skipped.append(Skip(name, reason))
             return None
         # What was a file a moment ago is not followed if it has become a link since.
-        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as opened:
-            return opened.read()
+        return read_regular(file, LIMIT, follow=False)
     except FileNotFoundError:
         listing.failures.append(FileError(name, "vanished while weave-fix was reading; run weave-fix again"))
     except OSError as error:

@@ -12,6 +12,7 @@ from weave_fix.data import decode, encode
 from weave_fix.errors import FileError
 from weave_fix.lines import with_line_ends_of
 from weave_fix.patch import file_change, unified_diff
+from weave_fix.regular_file import NotRegularError, read_regular, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from weave_fix.git import Repository
 
 SLUG = re.compile(r"[^A-Za-z0-9._-]+")
+LARGEST = 100_000_000
+"""Bytes of a file in the working tree that a repair is carried into; the text that was looked at has far less."""
 
 
 class Outcome(NamedTuple):
@@ -112,7 +115,7 @@ def _keep(patch: FilePatch, repository: Repository, reason: str) -> Outcome:
     kept = repository.git_path("weave-fix") / f"{slug}-{crc32(diff):08x}.patch"
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(diff)
+        write_whole(kept, diff)
     except OSError as error:
         raise FileError(path, f"{reason}, and {kept} cannot be written ({error.strerror}); make room for it") from error
     command = f"git -C {quote(os.fspath(repository.root))} apply --cached {quote(os.fspath(kept))}"
@@ -120,13 +123,15 @@ def _keep(patch: FilePatch, repository: Repository, reason: str) -> Outcome:
     return Outcome(path, "kept", message, kept)
 
 
-def read_file(path: str, file: Path) -> bytes:
-    """Return the bytes of `file`, which a user knows as `path`; FileError if it is no plain file or unreadable."""
+def read_file(path: str, file: Path, most: int = LARGEST) -> bytes:
+    """Return the bytes of `file`, which a user knows as `path`.
+
+    FileError if it is no plain file, unreadable, or has more than `most` bytes.
+    """
     try:
-        if not stat.S_ISREG(os.lstat(file).st_mode):
-            raise FileError(path, "not a plain file any more; put the file back and run weave-fix again")
-        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as opened:
-            return opened.read()
+        return read_regular(file, most, follow=False)
+    except NotRegularError as error:
+        raise FileError(path, "not a plain file any more; put the file back and run weave-fix again") from error
     except FileNotFoundError as error:
         raise FileError(path, "gone from the working tree; put it back and run weave-fix again") from error
     except OSError as error:

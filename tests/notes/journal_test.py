@@ -207,7 +207,7 @@ def test_a_journal_that_cannot_be_read_fails_no_commit(writer: Writer) -> None:
     writer.repair()
     writer.add("a.md")
     writer.journal.file.unlink()
-    writer.journal.file.mkdir()
+    writer.journal.file.symlink_to(writer.journal.file.name)
     said = writer.run("commit", "-m", "Change")
     assert "weave-fix: warning: no notes in this commit's message: " in said
     assert writer.git("log", "-1", "--format=%B").strip() == "Change"

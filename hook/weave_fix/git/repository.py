@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,11 +11,16 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.git.objects import LINK, SUBMODULE, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
+from weave_fix.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from weave_fix.git.trailers import Trailers
+
+
+OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+NO_MERGE = "give the merge up with `git merge --abort`, or remove the file"
 
 
 class Change(NamedTuple):
@@ -98,10 +104,15 @@ class Repository(Objects):
         """Return HEAD and the commits being merged into it; nothing before the first commit."""
         if self._head is None:
             return ()
+        file = self.git_dir / "MERGE_HEAD"
         try:
-            merged = (self.git_dir / "MERGE_HEAD").read_text(encoding="ascii").split()
+            merged = read_regular(file, SMALL).decode("ascii", "replace").split()
         except FileNotFoundError:
             merged = []
+        except OSError as error:
+            raise WeaveFixError(f"{file}: cannot be read ({error.strerror}); {NO_MERGE}") from error
+        if not all(map(OID.fullmatch, merged)):  # git would take another word for an option
+            raise WeaveFixError(f"{file}: does not name the commits that are merged; {NO_MERGE}")
         return (self._head, *merged)
 
     def git_path(self, name: str) -> Path:

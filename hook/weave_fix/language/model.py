@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.regular_file import LARGE, open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ class Model:
         """Map the file at `path`. WeaveFixError where it is no model of this version."""
         self.path = path
         try:
-            with path.open("rb") as file:
+            with open_regular(path, LARGE) as file:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             if data[: len(MAGIC)] != MAGIC:
                 raise WeaveFixError(f"{path}: this is no language model of this version; train one, or leave it out")
