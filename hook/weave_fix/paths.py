@@ -35,6 +35,8 @@ class Listing:
         """Absolute paths by the name a user is shown: relative to the repository's root, or as named without one."""
         self.skipped: list[Skip] = []
         self.failures: list[FileError] = []
+        self.lacking: list[str] = []
+        """The bases that a partial clone lacks, in words for a user."""
 
 
 def expand(names: Iterable[str], repository: Repository | None, cwd: Path) -> Listing:

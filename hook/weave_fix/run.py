@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from weave_fix.data import Applicability
-from weave_fix.files import select
+from weave_fix.files import SHOWN, select
 from weave_fix.judge import Court, Judged, Trouble
 from weave_fix.report import color
 from weave_fix.report.text import Tally, Text
@@ -58,11 +58,15 @@ def run(
     text = Text(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
     for skip in selection.skipped:
         text.skip(skip.path, skip.reason)
+    if lacking := max((one.lacking for one in judged), default=0):
+        text.detail(_unknown_words(lacking, selection.commit or ""))
     for one in judged:
         if one.patch.remark:
             text.skip(one.patch.document.path, one.patch.remark)
     _tell(judged, text)
     _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
+    for message in selection.lacking:
+        text.complain("warning", message)
     _complain(outcomes, troubles, text)
     text.summary(_tally(len(subjects), judged, done), check=config.check)
     if said is not None:
@@ -70,6 +74,11 @@ def run(
     if troubles:
         return FAULT if any(trouble.is_fault for trouble in troubles) else EXPECTED
     return FOUND if any(_is_sure(one.patch, config.strict) for one in judged) else CLEAN
+
+
+def _unknown_words(lacking: int, commit: str) -> str:
+    files = "Markdown file" if lacking == 1 else "Markdown files"
+    return f"this partial clone lacks {lacking} {files} of {commit[:SHOWN]}; words that stand only there are not known"
 
 
 def _write(judged: Sequence[Judged], repository: Repository | None, cwd: Path) -> Sunk:

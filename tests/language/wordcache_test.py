@@ -290,7 +290,7 @@ def test_following_changes_equals_gathering_anew(repo: Repo, trees: list[dict[st
         )
         made = repo.git("mktree", "-z", "--missing", stdin=entries.encode()).strip()
         followed = words_of_commit(repository, made, bounds)
-        fresh = Gathered(Table(gather(repository, made, bounds)))
+        fresh = Gathered(Table(gather(repository, made, bounds).table))
         assert [followed.count(word) for word in WORDS] == [fresh.count(word) for word in WORDS]
         assert followed.left == fresh.left == 0
     assert len(kept(repo)) == 1

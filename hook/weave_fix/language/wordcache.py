@@ -42,8 +42,9 @@ def words_of_commit(repository: Repository, commit: str, bounds: Bounds) -> Gath
             if gathered.follow(changes, repository, bounds):
                 return gathered
     packed = gather(repository, tree, bounds)
-    _save(folder / tree, packed)
-    return Gathered(Table(packed))
+    if not packed.lacking:  # what is missing may be there the next time
+        _save(folder / tree, packed.table)
+    return Gathered(Table(packed.table), packed.lacking)
 
 
 def _by_last_use(folder: Path) -> list[str]:
