@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -168,6 +169,50 @@ class TestTheFileItself:
         tried = bench.run("--verbose")
         assert tried.status == 1
         assert "sub.md: skipped: a submodule" in tried.err
+        assert bench.good_is_repaired()
+
+
+class TestAnIndexThatGitDidNotWrite:
+    @pytest.mark.parametrize(
+        ("staged", "forged", "words"),
+        [
+            pytest.param("xgit/p.md", ".git/p.md", "lies in a folder of git's own", id="in git's folder"),
+            pytest.param("xGiT/p.md", ".GiT/p.md", "lies in a folder of git's own", id="in other letters"),
+            pytest.param("a/xgit/p.md", "a/.git/p.md", "lies in a folder of git's own", id="in another git's folder"),
+            pytest.param("xx/p.md", "../p.md", "is no path that git could check out", id="outside"),
+            pytest.param("x{}/p.md", "/{}/p.md", "is no path that git could check out", id="absolute"),
+        ],
+    )
+    @pytest.mark.parametrize("args", [[], ["."], ["--check"]], ids=["staged", "named", "checked"])
+    def test_a_path_of_no_file_is_never_written(
+        self, bench: Bench, staged: str, forged: str, words: str, args: list[str]
+    ) -> None:
+        outside = str(bench.repo.root.parent).strip("/")
+        staged, forged = staged.format(outside), forged.format(outside)
+        bench.start()
+        bench.stage(staged, DAMAGED)
+        bench.repo.write(forged, DAMAGED)
+        index = bench.repo.path(".git/index")
+        raw = index.read_bytes()[:-20]
+        assert raw.count(staged.encode()) == 1
+        raw = raw.replace(staged.encode(), forged.encode())
+        index.write_bytes(raw + hashlib.sha1(raw).digest())
+        bench.repo.path(staged).unlink()
+        tried = bench.run(*args)
+        assert tried.status == 2
+        assert tried.line(words).startswith(f"weave-fix: error: {forged}: ")
+        assert bench.repo.read(forged) == DAMAGED.encode()
+        assert bench.good_is_repaired() is (args != ["--check"])
+        assert not [*bench.repo.path(".git/weave-fix").glob("*.patch")]
+
+    def test_a_named_file_of_gits_own(self, bench: Bench) -> None:
+        bench.start()
+        bench.repo.write(".git/p.md", DAMAGED)
+        bench.repo.path("link").symlink_to(".git")
+        for name in (".git/p.md", "link/p.md", ".git"):
+            tried = bench.run(name, GOOD)
+            assert (tried.status, "lies in a folder of git's own" in tried.line(f"error: {name}: ")) == (2, True)
+        assert bench.repo.read(".git/p.md") == DAMAGED.encode()
         assert bench.good_is_repaired()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import nobody
+from tests.conftest import Repo, nobody
 from tests.selections import failures, read, reasons, texts
 from weave_fix.config import Config
 from weave_fix.errors import WeaveFixError
@@ -16,8 +16,6 @@ from weave_fix.git import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from tests.conftest import Repo
 
 
 class TestBadNames:
@@ -111,6 +109,31 @@ class TestBadNames:
         assert [subject.document.path for subject in selection.subjects] == ["good.md"]
         assert all("cannot be read (Permission denied); make it readable" in str(f) for f in selection.failures)
         assert len(selection.failures) == 3
+
+
+def test_a_tracked_folder_that_cannot_be_read(sealed: Path) -> None:
+    # In a folder of its own, as above.
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        made = Repo(Path(folder))
+        made.git("init", "--quiet", "--template=")
+        for name in ("docs/a.md", "gone.md", "good.md"):
+            made.write(name, "a\n")
+        made.add()
+        made.path("gone.md").unlink()
+        read(made.root, ".")  # what has to be imported is
+        if not os.geteuid():
+            for path in (made.root, *made.root.rglob("*")):
+                os.chown(path, 65534, 65534)
+        made.path("docs").chmod(0)
+        with nobody():
+            selection = read(made.root, ".")
+        made.path("docs").chmod(0o755)
+    assert failures(selection) == {
+        "docs/a.md": "docs/a.md: cannot be read (Permission denied); make it readable, or leave it out"
+    }
+    assert reasons(selection) == {"gone.md": "not in the working tree"}
+    assert [subject.document.path for subject in selection.subjects] == ["good.md"]
 
 
 class TestWithoutRepository:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import Base, Document, decode
 from weave_fix.errors import FileError, WeaveFixError
-from weave_fix.git import LINK, SUBMODULE, Change, Repository, is_markdown
+from weave_fix.git import LINK, SUBMODULE, Change, Repository, is_markdown, why_never
 from weave_fix.lines import with_line_ends_of
 from weave_fix.paths import LIMIT, Listing, Skip, expand, load, not_text, too_large
 
@@ -123,7 +123,9 @@ def _staged(commits: Sequence[str], changes: Sequence[dict[str, Change]], listin
         # What is missing among another parent's changes is that parent's text.
         if not is_markdown(path) or not all(path in others for others in changes):
             continue
-        if change.mode in (LINK, SUBMODULE):
+        if reason := why_never(path):
+            listing.failures.append(FileError(path, reason))
+        elif change.mode in (LINK, SUBMODULE):
             listing.skipped.append(Skip(path, "a symbolic link" if change.mode == LINK else "a submodule"))
         else:
             wanted.append(_Wanted(path, change.oid, _places(path, commits, changes)))

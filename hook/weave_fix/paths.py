@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FileError
-from weave_fix.git import Repository, is_markdown
+from weave_fix.git import Repository, is_markdown, why_never
 from weave_fix.regular_file import read_regular
 
 if TYPE_CHECKING:
@@ -134,7 +134,9 @@ def _expand_tracked(name: str, path: Path, repository: Repository, listing: List
     mode = path.lstat().st_mode
     relative = "" if path == repository.root else path.relative_to(repository.root).as_posix()
     inner = path if stat.S_ISDIR(mode) else path.parent
-    if any(os.path.lexists(folder / ".git") for folder in _between(inner, repository.root)):
+    if relative and (never := why_never(relative)):
+        listing.failures.append(FileError(name, never))
+    elif any(os.path.lexists(folder / ".git") for folder in _between(inner, repository.root)):
         listing.skipped.append(Skip(relative, NESTED))
     elif stat.S_ISDIR(mode):
         for below in _present(filter(is_markdown, repository.list_files(relative)), repository, listing):
@@ -153,10 +155,16 @@ def _between(folder: Path, root: Path) -> Iterator[Path]:
 def _present(paths: Iterable[str], repository: Repository, listing: Listing) -> Iterator[str]:
     """Yield those of the listed paths that are files; tracked ones may be deleted, or left out of a sparse checkout."""
     for path in paths:
+        if reason := why_never(path):
+            listing.failures.append(FileError(path, reason))
+            continue
         try:
             mode = os.lstat(repository.root / path).st_mode
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             listing.skipped.append(Skip(path, "not in the working tree"))
+            continue
+        except OSError as error:
+            listing.failures.append(_unreadable(path, error))
             continue
         if stat.S_ISDIR(mode):
             listing.skipped.append(Skip(path, NESTED))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import decode, encode
 from weave_fix.errors import FileError
+from weave_fix.git import why_never
 from weave_fix.lines import with_line_ends_of
 from weave_fix.patch import file_change, unified_diff
 from weave_fix.regular_file import NotRegularError, read_regular, write_whole
@@ -74,7 +75,7 @@ def _write_over(patch: FilePatch, root: Path, *, strict: bool) -> Outcome:
     document = patch.document
     file = root / document.path
     if strict:
-        _refuse_linked_folder(document.path, file)
+        _refuse_other_place(document.path, file)
     replace_file(document.path, file, encode(patch.text_after), document.raw)
     return Outcome(document.path, "written", "repaired; look at it and stage it")
 
@@ -83,7 +84,7 @@ def _carry_over(patch: FilePatch, repository: Repository) -> Outcome:
     """Carry the repair of a staged text into the working tree's file."""
     path, file = patch.document.path, repository.root / patch.document.path
     try:
-        _refuse_linked_folder(path, file)
+        _refuse_other_place(path, file)
         current = read_file(path, file)
     except FileError as error:
         return _keep(patch, repository, str(error).removeprefix(f"{path}: "))
@@ -178,7 +179,9 @@ def _refuse_changed(path: str, file: Path, expected: bytes) -> None:
         raise FileError(path, "changed since it was read; nothing was written. Run weave-fix again")
 
 
-def _refuse_linked_folder(path: str, file: Path) -> None:
+def _refuse_other_place(path: str, file: Path) -> None:
+    if reason := why_never(path):
+        raise FileError(path, reason)
     if os.path.realpath(file.parent) != os.fspath(file.parent):
         raise FileError(path, "a folder above it is a symbolic link; nothing was written. Name the real file")
 
