@@ -15,7 +15,19 @@ PACKAGE = Path(weave_fix.__file__).parent
 TRAINER = "language.train"
 """Stands in the folder of what it makes; it calibrates the decision as well, so that it imports from everywhere."""
 LAYERS = [
-    *("data", "errors", "regular_file", "lines", "markdown", "exclude", "config", "git", "paths", "files"),
+    *(
+        "data",
+        "errors",
+        "regular_file",
+        "strict_json",
+        "lines",
+        "markdown",
+        "exclude",
+        "config",
+        "git",
+        "paths",
+        "files",
+    ),
     *("language", "alignment", "history", "signatures", "damage", "patch", "decide", "foreign"),
     *("check", "write", "report", "ending", "notes", "judge", "run", "demo", "cli", "__main__", TRAINER),
 ]
