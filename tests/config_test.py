@@ -62,6 +62,38 @@ def test_table_that_does_not_hold(tmp_path: Path, text: str, words: list[str]) -
         assert word in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("a = " + "[" * 100_000, "is nested too deeply to be read", id="deep lists"),
+        pytest.param("a = " + "{a=" * 50_000, "is nested too deeply to be read", id="deep tables"),
+        pytest.param("a." * 400_000 + "a = 1", "has a key of more than 100 parts", id="a long key"),
+        pytest.param("'a' . \"b\"." * 80_000 + "a = 1", "has a key of more than 100 parts", id="a long key in quotes"),
+        pytest.param("[" + "a." * 400_000 + "a]", "has a key of more than 100 parts", id="a long header"),
+        pytest.param("a = " + "1" * 5000, "is not valid TOML", id="a long number"),
+        pytest.param("a = 1979-13-45", "is not valid TOML", id="a date that is none"),
+    ],
+)
+def test_what_takes_too_much_is_named(tmp_path: Path, text: str, words: str) -> None:
+    path = table(tmp_path, f"[tool.weave-fix]\nstrict = true\n[other]\n{text}\n")
+    with pytest.raises(WeaveFixError, match=rf"pyproject\.toml: {words}.*; "):
+        read_table(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a" + ".a" * 90 + " = 1", id="a key of many parts"),
+        pytest.param("a = [" + "'1.2.3', " * 200 + "]", id="many versions in one line"),
+        pytest.param("a = '" + "a" * 900_000 + "'", id="a long text"),
+        pytest.param("a = '" + "a " * 400_000 + "'", id="many words"),
+        pytest.param("#" + '"' * 900_000, id="many quotes"),
+    ],
+)
+def test_what_looks_like_it_is_read(tmp_path: Path, text: str) -> None:
+    assert read_table(table(tmp_path, f"[tool.weave-fix]\nstrict = true\n[other]\n{text}\n")) == {"strict": True}
+
+
 def test_table_that_is_no_table(tmp_path: Path) -> None:
     with pytest.raises(WeaveFixError, match=r"write \[tool\.weave-fix\]"):
         read_table(table(tmp_path, "[tool]\nweave-fix = true\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TABLE = "tool.weave-fix"
+PARTS = 100
+"""Of a dotted key, at most."""
+LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
 
 
 class Config(NamedTuple):
@@ -93,9 +97,13 @@ def _parse(raw: bytes, path: Path) -> dict[str, Any]:
         import tomllib
     else:
         import tomli as tomllib
+    if LONG_KEY.search(raw):  # which take the square of their length
+        raise WeaveFixError(f"{path}: has a key of more than {PARTS} parts; make it shorter")
     try:
         document: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise WeaveFixError(f"{path}: is nested too deeply to be read; make it simpler") from error
+    except ValueError as error:  # a number of too many digits is another one than what is no TOML
         raise WeaveFixError(f"{path}: is not valid TOML: {error}; correct it there") from error
     return document
 
@@ -103,18 +111,18 @@ def _parse(raw: bytes, path: Path) -> dict[str, Any]:
 def _checked(key: str, value: object, path: Path) -> object:
     if key not in _KEYS:
         known = ", ".join(sorted(_KEYS))
-        raise WeaveFixError(f"{path}: [{TABLE}] has a key {key!r} that does not exist; the keys are {known}")
+        raise WeaveFixError(f"{path}: [{TABLE}] has a key {key!r:.80} that does not exist; the keys are {known}")
     expected, convert = _KEYS[key]
     converted = convert(value)
     if converted is None:
-        raise WeaveFixError(f"{path}: [{TABLE}] {key} has to be {expected}, not {value!r}")
+        raise WeaveFixError(f"{path}: [{TABLE}] {key} has to be {expected}, not {value!r:.80}")
     return converted
 
 
 def _refuse_wild(patterns: Iterable[str], path: Path) -> None:
     for pattern in filter(is_too_wild, patterns):
         hint = "write several with fewer: three * in one name, or two ** between folders, are the most"
-        raise WeaveFixError(f"{path}: [{TABLE}] exclude has a pattern with too many wildcards, {pattern!r}; {hint}")
+        raise WeaveFixError(f"{path}: [{TABLE}] exclude has a pattern with too many wildcards, {pattern!r:.80}; {hint}")
 
 
 def _truth(value: object) -> bool | None:

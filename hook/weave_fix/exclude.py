@@ -56,7 +56,9 @@ def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
             for pattern in patterns[:-1]:
                 _spec((pattern,))
             hint = "write it as in a .gitignore"
-            raise WeaveFixError(f"exclude has a pattern that is none, {patterns[-1]!r} ({error}); {hint}") from error
+            raise WeaveFixError(
+                f"exclude has a pattern that is none, {patterns[-1]!r:.80} ({error}); {hint}"
+            ) from error
 
 
 def _one_line(text: str) -> str:

@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import json
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tests.mutations import ODD, alter, deep, spoil
 from weave_fix.language.model import LENGTH, MAGIC, Model, pack
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 Parts = tuple[dict[str, Any], dict[str, bytes]]
 """A model's facts, and its sections by name."""
 
 START = len(MAGIC) + LENGTH.size
-ODD: tuple[Any, ...] = (
-    *(None, True, "", "x", [], {}, [[]], [1, 2], {"a": 1}, -1, 0, 1, 3, 10**6, 2**31, 2**63, 2**64, 10**30),
-    *(
-        float("nan"),
-        float("inf"),
-        -1e308,
-        1e308,
-        1e-320,
-        -0.5,
-        "n" * 10_000,
-        [0] * 1000,
-        [-1] * 32,
-        [float("nan")] * 32,
-    ),
-)
-"""What stands in the place of a value."""
-
-
-def deep(levels: int) -> Any:
-    """Return lists inside of one another."""
-    made: Any = []
-    for _ in range(levels):
-        made = [made]
-    return made
 
 
 def parts(model: Model) -> Parts:
@@ -47,59 +21,16 @@ def parts(model: Model) -> Parts:
     return json.loads(json.dumps(model.facts)), {name: bytes(model.section(name)) for name in names}
 
 
-def _leaves(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each container inside of `value`, with the key or place of each of its items."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in list(items):
-        yield value, key
-        yield from _leaves(item)
-
-
-def _alter(value: Any, rng: Random) -> None:
-    """Alter one place inside of `value`, which is changed."""
-    holder, key = rng.choice(list(_leaves(value)))
-    how = rng.randrange(6)
-    if how == 0:
-        del holder[key]
-    elif how == 1 and isinstance(holder[key], int | float):
-        holder[key] = holder[key] * rng.choice((-1, 2, 0.5, 1000)) + rng.choice((-1, 0, 1))
-    elif how == 2 and isinstance(holder, dict):
-        holder[rng.choice(("", "x", "\ud800", "n" * 5000))] = holder.pop(key)
-    else:
-        holder[key] = rng.choice(ODD)
-
-
-def _spoil(raw: bytes, rng: Random) -> bytes:
-    """Return `raw` cut, grown, or with other bytes in it."""
-    at = rng.randrange(len(raw) + 1)
-    some = rng.choice((1, 2, 3, 4, 8, 64))
-    how: tuple[Callable[[], bytes], ...] = (
-        lambda: raw[:at],
-        lambda: raw[:-some],
-        lambda: raw[some:],
-        lambda: raw + rng.randbytes(some),
-        lambda: raw * 2,
-        lambda: b"",
-        lambda: bytes(len(raw)),
-        lambda: b"\xff" * len(raw),
-        lambda: rng.randbytes(len(raw)),
-        lambda: raw[:at] + rng.randbytes(some) + raw[at + some :],
-        lambda: raw[::-1],
-        lambda: raw[at:] + raw[:at],
-    )
-    return rng.choice(how)()
-
-
 def _facts(made: Parts, rng: Random) -> bytes:
     facts, sections = made
-    _alter(facts, rng)
+    alter(facts, rng)
     return pack(sections, facts)
 
 
 def _section(made: Parts, rng: Random) -> bytes:
     facts, sections = made
     name = rng.choice([*sections])
-    sections[name] = _spoil(sections[name], rng)
+    sections[name] = spoil(sections[name], rng)
     return pack(sections, facts)
 
 
@@ -121,9 +52,9 @@ def _trees(made: Parts, rng: Random) -> bytes:
     name = rng.choice([name for name in sections if name.startswith("decision")])
     trees = json.loads(sections[name])
     if rng.random() < 0.5:  # most places are those of nodes
-        _alter(trees["trees"], rng)
+        alter(trees["trees"], rng)
     else:
-        _alter({key: value for key, value in trees.items() if key != "trees"}, rng)
+        alter({key: value for key, value in trees.items() if key != "trees"}, rng)
         if rng.random() < 0.5:
             trees[rng.choice([*trees])] = rng.choice(ODD)
     sections[name] = json.dumps(trees).encode()
@@ -145,7 +76,7 @@ def _directory(made: Parts, rng: Random) -> bytes:
     if rng.random() < 0.2:
         directory = rng.choice((*ODD, deep(900)))
     else:
-        _alter(directory["sections"], rng)
+        alter(directory["sections"], rng)
     head = json.dumps(directory).encode()
     # A directory that grew would move the sections, which is another kind of damage.
     head = head.ljust(length) if len(head) <= length else head

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIGNATURE = re.compile(r"[a-z0-9_]+")
-COMMIT = re.compile(r"[0-9a-f]*")
+COMMIT = re.compile(r"[0-9a-f]{0,64}")
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What reading a line raises that weave-fix did not write."""
 REMEMBERED = 100
