@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,7 +17,7 @@ from weave_fix.patch import file_change, unified_diff
 from weave_fix.regular_file import NotRegularError, read_regular, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from weave_fix.data import FilePatch
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from weave_fix.git import Repository
 
 SLUG = re.compile(r"[^A-Za-z0-9._-]+")
+OF_CONTENT = {"security.ima", "security.evm"}
+"""Extended attributes that the system computes from what a file holds."""
 LARGEST = 100_000_000
 """Bytes of a file in the working tree that a repair is carried into; the text that was looked at has far less."""
 
@@ -58,17 +61,39 @@ def write_repairs(patches: Iterable[tuple[FilePatch, Source]], repository: Repos
     root = cwd if repository is None else repository.root
     outcomes: list[Outcome] = []
     failures: list[FileError] = []
-    for patch, source in patches:
-        if not patch.changed:
-            continue
+    changed = [(patch, source) for patch, source in patches if patch.changed]
+    twins = _twins([patch.document.path for patch, _ in changed], repository)
+    for patch, source in changed:
+        twin = twins.get(patch.document.path)
         try:
-            if repository is None or source == "worktree":
+            if repository is not None and twin is not None:
+                outcomes.append(_keep_apart(patch, repository, twin, source))
+            elif repository is None or source == "worktree":
                 outcomes.append(_write_over(patch, root, strict=repository is not None))
             else:
                 outcomes.append(_carry_over(patch, repository))
         except FileError as failure:
             failures.append(failure)
     return Written(tuple(outcomes), tuple(failures))
+
+
+def _twins(paths: Sequence[str], repository: Repository | None) -> dict[str, str]:
+    """Return, for each path that is one file with another one of them here, that other path."""
+    groups: dict[str, list[str]] = {}
+    for path in dict.fromkeys(paths):
+        groups.setdefault(path.casefold(), []).append(path)
+    groups = {key: group for key, group in groups.items() if len(group) > 1}
+    if not groups or repository is None or not repository.ignores_case():
+        return {}
+    return {path: next(other for other in group if other != path) for group in groups.values() for path in group}
+
+
+def _keep_apart(patch: FilePatch, repository: Repository, twin: str, source: Source) -> Outcome:
+    """Keep the repair of a text that shares its file with that of `twin`: whose text the file holds is not known."""
+    reason = f"here it is one file with {twin}, for the case of letters is ignored"
+    if source == "index":
+        return _keep(patch, repository, reason)
+    raise FileError(patch.document.path, f"{reason}; nothing was written. Rename one of the two")
 
 
 def _write_over(patch: FilePatch, root: Path, *, strict: bool) -> Outcome:
@@ -142,6 +167,8 @@ def read_file(path: str, file: Path, most: int = LARGEST) -> bytes:
 def replace_file(path: str, file: Path, content: bytes, expected: bytes) -> None:
     """Replace what `file` holds, all at once, if it is still `expected`; its mode stays, if possible its owner too.
 
+    Extended attributes, access lists among them, stay where the platform lets them; a hard link is broken.
+
     The new content is on the disk before it takes the file's place: whatever happens, the file is the old one or
     the new one, whole. FileError, with the file untouched, if it cannot be done.
     """
@@ -161,6 +188,7 @@ def replace_file(path: str, file: Path, content: bytes, expected: bytes) -> None
                 with suppress(PermissionError):
                     os.fchown(handle, status.st_uid, status.st_gid)
                 os.fchmod(handle, stat.S_IMODE(status.st_mode))  # after chown, which clears bits
+                _copy_attributes(file, handle)
                 os.fsync(handle)
             _refuse_changed(path, file, expected)
             os.replace(beside, file)
@@ -172,6 +200,17 @@ def replace_file(path: str, file: Path, content: bytes, expected: bytes) -> None
         reason = f"cannot be written ({error.strerror}); it is as it was. See to its folder and run weave-fix again"
         raise FileError(path, reason) from error
     _sync_folder(file.parent)
+
+
+def _copy_attributes(file: Path, handle: int) -> None:
+    """Give the open file the extended attributes of `file`, as far as the platform and one's rights allow it."""
+    if sys.platform != "linux":  # elsewhere Python cannot
+        return
+    with suppress(OSError):
+        for name in os.listxattr(file, follow_symlinks=False):
+            if name not in OF_CONTENT:
+                with suppress(OSError):
+                    os.setxattr(handle, name, os.getxattr(file, name, follow_symlinks=False))
 
 
 def _refuse_changed(path: str, file: Path, expected: bytes) -> None:

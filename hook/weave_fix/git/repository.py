@@ -179,6 +179,10 @@ class Repository(Objects):
             done = self._git.run("merge-file", "-p", "-q", *names)
         return done.out if done.status == 0 else None
 
+    def ignores_case(self) -> bool:
+        """Tell whether names that differ by the case of letters alone are one file here, as git found it to be."""
+        return self._git.run("config", "--type=bool", "--get", "core.ignoreCase").out == b"true\n"
+
     def settings(self, pattern: str) -> dict[str, str]:
         """Return the configured keys, in lower case, that the regular expression `pattern` finds, with their values."""
         done = self._git.run("config", "--null", "--get-regexp", pattern)
