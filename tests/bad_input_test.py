@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ import pytest
 from tests.conftest import Repo
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.cli import main
+from weave_fix.notes.command import main as notes
 
 GOOD = "zz good.md"
 """The other file: damaged and staged in every test, and the last in order."""
@@ -167,6 +169,50 @@ class TestTheFileItself:
         tried = bench.run("--verbose")
         assert tried.status == 1
         assert "sub.md: skipped: a submodule" in tried.err
+        assert bench.good_is_repaired()
+
+
+class TestAnIndexThatGitDidNotWrite:
+    @pytest.mark.parametrize(
+        ("staged", "forged", "words"),
+        [
+            pytest.param("xgit/p.md", ".git/p.md", "lies in a folder of git's own", id="in git's folder"),
+            pytest.param("xGiT/p.md", ".GiT/p.md", "lies in a folder of git's own", id="in other letters"),
+            pytest.param("a/xgit/p.md", "a/.git/p.md", "lies in a folder of git's own", id="in another git's folder"),
+            pytest.param("xx/p.md", "../p.md", "is no path that git could check out", id="outside"),
+            pytest.param("x{}/p.md", "/{}/p.md", "is no path that git could check out", id="absolute"),
+        ],
+    )
+    @pytest.mark.parametrize("args", [[], ["."], ["--check"]], ids=["staged", "named", "checked"])
+    def test_a_path_of_no_file_is_never_written(
+        self, bench: Bench, staged: str, forged: str, words: str, args: list[str]
+    ) -> None:
+        outside = str(bench.repo.root.parent).strip("/")
+        staged, forged = staged.format(outside), forged.format(outside)
+        bench.start()
+        bench.stage(staged, DAMAGED)
+        bench.repo.write(forged, DAMAGED)
+        index = bench.repo.path(".git/index")
+        raw = index.read_bytes()[:-20]
+        assert raw.count(staged.encode()) == 1
+        raw = raw.replace(staged.encode(), forged.encode())
+        index.write_bytes(raw + hashlib.sha1(raw).digest())
+        bench.repo.path(staged).unlink()
+        tried = bench.run(*args)
+        assert tried.status == 2
+        assert tried.line(words).startswith(f"weave-fix: error: {forged}: ")
+        assert bench.repo.read(forged) == DAMAGED.encode()
+        assert bench.good_is_repaired() is (args != ["--check"])
+        assert not [*bench.repo.path(".git/weave-fix").glob("*.patch")]
+
+    def test_a_named_file_of_gits_own(self, bench: Bench) -> None:
+        bench.start()
+        bench.repo.write(".git/p.md", DAMAGED)
+        bench.repo.path("link").symlink_to(".git")
+        for name in (".git/p.md", "link/p.md", ".git"):
+            tried = bench.run(name, GOOD)
+            assert (tried.status, "lies in a folder of git's own" in tried.line(f"error: {name}: ")) == (2, True)
+        assert bench.repo.read(".git/p.md") == DAMAGED.encode()
         assert bench.good_is_repaired()
 
 
@@ -377,6 +423,87 @@ class TestTheRepository:
         assert bench.run().status == 1
         assert bench.repo.read("moved.md") == EDITED.encode()
         assert bench.good_is_repaired()
+
+
+COMMANDS = [
+    "core.fsmonitor",
+    "core.editor",
+    "core.pager",
+    "core.sshCommand",
+    "core.alternateRefsCommand",
+    "pager.ls-tree",
+    "diff.external",
+    "diff.page.command",
+    "diff.page.textconv",
+    "filter.page.clean",
+    "filter.page.smudge",
+    "filter.page.process",
+    "merge.page.driver",
+    "gpg.program",
+    "trailer.page.command",
+    "credential.helper",
+]
+HOOKS = [
+    "pre-commit",
+    "commit-msg",
+    "post-index-change",
+    "reference-transaction",
+    "post-checkout",
+    "fsmonitor-watchman",
+]
+
+
+class TestCommandsOfTheConfiguration:
+    @pytest.fixture
+    def ran(self, bench: Bench, tmp_path: Path) -> Path:
+        """Return a file that is there as soon as git has run a command that its configuration, or a hook, names."""
+        file, command = tmp_path / "ran", tmp_path / "command"
+        command.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{file}'\ncat\n")
+        command.chmod(0o755)
+        bench.start(a_md=SOUND, old_md=SOUND)
+        bench.repo.git("commit", "-q", "--allow-empty", "-m", "Carry\n\nWeave-Orientation: a.md:1 x: y")
+        bench.repo.write(".gitattributes", "*.md diff=page filter=page merge=page\n")
+        bench.repo.git("mv", "old.md", "new.md")
+        bench.stage("a.md", DAMAGED + "\nThe quernle and the wefterl.\n")
+        for hook in HOOKS:
+            bench.repo.write(f"hooks/{hook}", command.read_bytes()).chmod(0o755)
+        for key in COMMANDS:
+            bench.repo.git("config", "--global", key, str(command))
+        settings = {
+            "core.hooksPath": str(bench.repo.path("hooks")),
+            "core.untrackedCache": "true",
+            "diff.page.cachetextconv": "true",
+            "log.showSignature": "true",
+            "trailer.page.key": "Page",
+        }
+        for key, value in settings.items():
+            bench.repo.git("config", "--global", key, value)
+        file.unlink(missing_ok=True)
+        return file
+
+    def test_none_is_run_for_a_repair(self, bench: Bench, ran: Path) -> None:
+        for args in (["--check"], ["--check", "."], ["--check", "--base", "HEAD~1", "."], []):
+            assert bench.run(*args).status == 1
+        assert not ran.exists()
+
+    def test_none_is_run_for_notes(self, bench: Bench, ran: Path) -> None:
+        bench.run()
+        bench.repo.add("a.md")
+        ran.unlink(missing_ok=True)  # `git add` asks for the working tree's changes
+        message = bench.repo.write(".git/COMMIT_EDITMSG", "Subject\n")
+        for arguments in ([str(message)], ["--pending"], ["--log"], ["--drop"]):
+            assert notes(arguments) == 0
+        assert notes(["--install"]) == 2, "the hook that is there stays"
+        assert b"Weave-Orientation: a.md:20 " in message.read_bytes()
+        assert not ran.exists()
+
+    def test_none_is_run_for_the_demonstration(self, bench: Bench, ran: Path) -> None:
+        assert bench.run("--demo").status == 0
+        assert not ran.exists()
+
+    def test_git_runs_them(self, bench: Bench, ran: Path) -> None:
+        bench.repo.git("status")
+        assert ran.read_text()
 
 
 @pytest.mark.parametrize(

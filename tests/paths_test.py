@@ -127,9 +127,10 @@ class TestClosedFolders:
         with tempfile.TemporaryDirectory() as top:
             repo = Repo(Path(top))
             repo.git("init", "-q", "--template=", ".")
-            for name in ("good.md", "closed/a.md", "closed/deep/b.md", "open/c.md"):
+            for name in ("gone.md", "good.md", "closed/a.md", "closed/deep/b.md", "open/c.md"):
                 repo.write(name, "a\n")
             repo.add()
+            repo.path("gone.md").unlink()
             repo.write("closed/new.md", "a\n")
             repo.write("closed/d.txt", "a\n")
             if os.geteuid() == 0:
@@ -162,7 +163,7 @@ class TestClosedFolders:
         assert failures(selection) == {
             "closed": "closed: cannot be read (Permission denied); make it readable, or leave it out"
         }
-        assert reasons(selection) == {}
+        assert reasons(selection) == {"gone.md": "not in the working tree"}
 
     def test_one_in_another(self) -> None:
         selection = self.read({"closed/deep": 0}, "closed", "open")

@@ -450,3 +450,87 @@ replace_file("a.md", Path.cwd() / "a.md", {SOUND.encode()!r}, {DAMAGED.encode()!
         repo.write("a.md", DAMAGED)
         repair(repo, "worktree")
         assert done == ["fsync", "replace", "fsync"]
+
+
+class TestWhatAFileIsBesideItsContent:
+    @pytest.mark.skipif(sys.platform != "linux", reason="Python has no extended attributes here")
+    def test_extended_attributes_stay(self, repo: Repo) -> None:
+        file = repo.write("a.md", DAMAGED)
+        try:
+            os.setxattr(file, "user.origin", b"a scan")
+        except OSError:
+            pytest.skip("the file system has no extended attributes")
+        os.setxattr(file, "user.empty", b"")
+        assert repair(repo, "worktree").kind == "written"
+        assert {name: os.getxattr(file, name) for name in os.listxattr(file)} == {
+            "user.origin": b"a scan",
+            "user.empty": b"",
+        }
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="Python has no extended attributes here")
+    def test_an_attribute_that_cannot_be_kept_keeps_no_repair_back(
+        self, repo: Repo, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = repo.write("a.md", DAMAGED)
+        monkeypatch.setattr(os, "listxattr", lambda *args, **flags: ["user.a", "no.namespace", "security.ima"])
+        asked = []
+
+        def get(path: object, name: str, **flags: bool) -> bytes:
+            asked.append(name)
+            return b"a"
+
+        monkeypatch.setattr(os, "getxattr", get)
+        assert repair(repo, "worktree").kind == "written"
+        assert file.read_text() == SOUND
+        assert asked == ["user.a", "no.namespace"], "what the system computes from the content is not copied"
+
+    def test_another_name_of_the_file_keeps_the_old_text(self, repo: Repo) -> None:
+        file = repo.write("a.md", DAMAGED)
+        os.link(file, repo.path("other.md"))
+        assert repair(repo, "worktree").kind == "written"
+        assert (file.read_text(), repo.path("other.md").read_text()) == (SOUND, DAMAGED)
+
+
+class TestNamesThatDifferByCase:
+    @pytest.fixture
+    def twins(self, repo: Repo) -> list[tuple[FilePatch, Source]]:
+        for name in ("A.md", "a.md", "b.md"):
+            repo.write(name, DAMAGED)
+        return [(replacing(DAMAGED, SOUND, name), "index") for name in ("A.md", "a.md", "b.md")]
+
+    def test_where_they_are_one_file_their_repairs_are_kept(
+        self, repo: Repo, twins: list[tuple[FilePatch, Source]]
+    ) -> None:
+        repo.add()
+        repo.git("config", "core.ignoreCase", "true")
+        written = write_repairs(twins, opened(repo), repo.root)
+        assert [(one.path, one.kind) for one in written.outcomes] == [
+            ("A.md", "kept"),
+            ("a.md", "kept"),
+            ("b.md", "written"),
+        ]
+        assert written.outcomes[0].message.startswith(
+            "here it is one file with a.md, for the case of letters is ignored"
+        )
+        assert repo.read("A.md") == repo.read("a.md") == DAMAGED.encode()
+        for outcome in written.outcomes[:2]:
+            repo.git("apply", "--cached", str(outcome.patch))
+        assert repo.git("show", ":A.md") == repo.git("show", ":a.md") == SOUND
+
+    def test_where_they_are_one_file_a_named_one_is_an_error(
+        self, repo: Repo, twins: list[tuple[FilePatch, Source]]
+    ) -> None:
+        repo.git("config", "core.ignoreCase", "yes")
+        written = write_repairs([(patch, "worktree") for patch, _ in twins], opened(repo), repo.root)
+        assert [failure.path for failure in written.failures] == ["A.md", "a.md"]
+        assert [(one.path, one.kind) for one in written.outcomes] == [("b.md", "written")]
+
+    @pytest.mark.parametrize("value", ["false", ""])
+    def test_elsewhere_they_are_two_files(self, repo: Repo, twins: list[tuple[FilePatch, Source]], value: str) -> None:
+        repo.git("config", "core.ignoreCase", value or "false")
+        if not value:
+            repo.git("config", "--unset-all", "core.ignoreCase")
+        if repo.path("A.md").samefile(repo.path("a.md")):
+            pytest.skip("here they are one file")
+        written = write_repairs(twins, opened(repo), repo.root)
+        assert [one.kind for one in written.outcomes] == ["written"] * 3

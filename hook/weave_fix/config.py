@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.exclude import is_excluded, is_too_wild
+from weave_fix.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 TABLE = "tool.weave-fix"
+PARTS = 100
+"""Of a dotted key, at most."""
+LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
 
 
 class Config(NamedTuple):
@@ -37,7 +41,7 @@ class Config(NamedTuple):
     notes: bool = True
     """Keep a note of each repair and finding for the message of the commit that carries it."""
     exclude: tuple[str, ...] = ()
-    """Globs on paths relative to the repository's root; see `excludes`."""
+    """Patterns as in a `.gitignore` at the repository's root; see `excludes`."""
     format: str = "text"
     """What standard output gets: `text` (nothing), `diff` or `json`."""
     color: str = "auto"
@@ -48,11 +52,11 @@ class Config(NamedTuple):
     """Also what was refused and skipped, with the reasons."""
 
     def excludes(self, path: str) -> bool:
-        """Tell whether one of the globs matches `path` (from the repository's root, with `/`) or a folder above it.
+        """Tell whether the patterns leave out `path` (from the repository's root, with `/`), as git's would ignore it.
 
-        `*` and `?` stay within one name, `**` crosses folders; every other character stands for itself.
+        WeaveFixError for a pattern that is none.
         """
-        return any(_glob(pattern).fullmatch(path) for pattern in self.exclude)
+        return is_excluded(path, self.exclude)
 
 
 def load(arguments: argparse.Namespace, root: Path | None) -> Config:
@@ -70,18 +74,22 @@ def load(arguments: argparse.Namespace, root: Path | None) -> Config:
 def read_table(path: Path) -> dict[str, Any]:
     """Return the checked keys of `[tool.weave-fix]` in the file `path`; empty where file or table is missing."""
     try:
-        raw = path.read_bytes()
+        raw = read_regular(path, SMALL)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise WeaveFixError(f"{path}: cannot be read ({error.strerror}); make it readable or remove it") from error
+        raise WeaveFixError(
+            f"{path}: cannot be read ({error.strerror}); put a readable file there or remove it"
+        ) from error
     if b"weave-fix" not in raw:
         return {}  # spares every other project the price of a TOML parser, and its mistakes
     table = _parse(raw, path).get("tool", {})
     table = table.get("weave-fix", {}) if isinstance(table, dict) else {}
     if not isinstance(table, dict):
         raise WeaveFixError(f"{path}: weave-fix has to be a table; write [{TABLE}]")
-    return {key: _checked(key, value, path) for key, value in table.items()}
+    settings: dict[str, Any] = {key: _checked(key, value, path) for key, value in table.items()}
+    _refuse_wild(settings.get("exclude", ()), path)
+    return settings
 
 
 def _parse(raw: bytes, path: Path) -> dict[str, Any]:
@@ -89,9 +97,13 @@ def _parse(raw: bytes, path: Path) -> dict[str, Any]:
         import tomllib
     else:
         import tomli as tomllib
+    if LONG_KEY.search(raw):  # which take the square of their length
+        raise WeaveFixError(f"{path}: has a key of more than {PARTS} parts; make it shorter")
     try:
         document: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise WeaveFixError(f"{path}: is nested too deeply to be read; make it simpler") from error
+    except ValueError as error:  # a number of too many digits is another one than what is no TOML
         raise WeaveFixError(f"{path}: is not valid TOML: {error}; correct it there") from error
     return document
 
@@ -99,12 +111,18 @@ def _parse(raw: bytes, path: Path) -> dict[str, Any]:
 def _checked(key: str, value: object, path: Path) -> object:
     if key not in _KEYS:
         known = ", ".join(sorted(_KEYS))
-        raise WeaveFixError(f"{path}: [{TABLE}] has a key {key!r} that does not exist; the keys are {known}")
+        raise WeaveFixError(f"{path}: [{TABLE}] has a key {key!r:.80} that does not exist; the keys are {known}")
     expected, convert = _KEYS[key]
     converted = convert(value)
     if converted is None:
-        raise WeaveFixError(f"{path}: [{TABLE}] {key} has to be {expected}, not {value!r}")
+        raise WeaveFixError(f"{path}: [{TABLE}] {key} has to be {expected}, not {value!r:.80}")
     return converted
+
+
+def _refuse_wild(patterns: Iterable[str], path: Path) -> None:
+    for pattern in filter(is_too_wild, patterns):
+        hint = "write several with fewer: three * in one name, or two ** between folders, are the most"
+        raise WeaveFixError(f"{path}: [{TABLE}] exclude has a pattern with too many wildcards, {pattern!r:.80}; {hint}")
 
 
 def _truth(value: object) -> bool | None:
@@ -115,7 +133,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _globs(value: object) -> tuple[str, ...] | None:
+def _patterns(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         return None
     return tuple(value)
@@ -126,15 +144,7 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "strict": ("true or false", _truth),
     "language": ('the path of a language model, or "none"', _text),
     "notes": ("true or false", _truth),
-    "exclude": ('a list of globs, such as ["vendor/**"]', _globs),
+    "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _patterns),
 }
 _FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "notes"})
 _FLAGS |= {"format", "color", "quiet", "verbose"}
-
-
-@cache
-def _glob(pattern: str) -> re.Pattern[str]:
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.rstrip("/"))
-    meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    body = "".join(meaning.get(part) or re.escape(part) for part in parts)
-    return re.compile(f"{body}(?:/.*)?", re.DOTALL)

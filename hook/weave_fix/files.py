@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import Base, Document, decode
 from weave_fix.errors import FileError, WeaveFixError
-from weave_fix.git import LINK, SUBMODULE, Change, Repository, is_markdown
+from weave_fix.git import LINK, SUBMODULE, Change, Repository, is_markdown, why_never
 from weave_fix.lines import with_line_ends_of
 from weave_fix.paths import LIMIT, Listing, Skip, expand, load, not_text, too_large
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Selection", "Skip", "Source", "Subject", "base_commits", "select"]
 
 Source = Literal["index", "worktree"]
+SHOWN = 7
+"""Digits of a commit that a user is shown."""
 
 
 class Subject(NamedTuple):
@@ -46,6 +48,8 @@ class Selection(NamedTuple):
     failures: tuple[FileError, ...]
     commit: str | None = None
     """Where the repository's words are looked up: the first commit that bases are in; None where there is none."""
+    lacking: tuple[str, ...] = ()
+    """The bases that a partial clone lacks, in words for a user."""
 
 
 class _Place(NamedTuple):
@@ -92,8 +96,10 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
         wanted = [file for file in wanted if not _excluded(file, config, listing)]
         blobs = repository.read_blobs_below(_specs(wanted), LIMIT)
     whole = config.scope == "all"
-    subjects = [subject for file in wanted if (subject := _subject(file, blobs, listing, whole=whole)) is not None]
-    return Selection(tuple(subjects), tuple(listing.skipped), tuple(listing.failures), next(iter(commits), None))
+    found = (_subject(file, blobs, listing, repository, whole=whole) for file in wanted)
+    subjects = [subject for subject in found if subject is not None]
+    failures, skipped, lacking = tuple(listing.failures), tuple(listing.skipped), tuple(listing.lacking)
+    return Selection(tuple(subjects), skipped, failures, next(iter(commits), None), lacking)
 
 
 def base_commits(config: Config, repository: Repository, environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -117,7 +123,9 @@ def _staged(commits: Sequence[str], changes: Sequence[dict[str, Change]], listin
         # What is missing among another parent's changes is that parent's text.
         if not is_markdown(path) or not all(path in others for others in changes):
             continue
-        if change.mode in (LINK, SUBMODULE):
+        if reason := why_never(path):
+            listing.failures.append(FileError(path, reason))
+        elif change.mode in (LINK, SUBMODULE):
             listing.skipped.append(Skip(path, "a symbolic link" if change.mode == LINK else "a submodule"))
         else:
             wanted.append(_Wanted(path, change.oid, _places(path, commits, changes)))
@@ -147,13 +155,18 @@ def _specs(wanted: Sequence[_Wanted]) -> list[str]:
     return [spec for file in wanted for spec in (file.oid, *(place.spec for place in file.places)) if spec]
 
 
-def _subject(file: _Wanted, blobs: Blobs, listing: Listing, *, whole: bool) -> Subject | None:
+def _subject(
+    file: _Wanted, blobs: Blobs, listing: Listing, repository: Repository | None, *, whole: bool
+) -> Subject | None:
     """Read `file` and its bases, which come next in `blobs`; None if it is not on trial.
 
     With `whole` a text is on trial though it is a base word for word.
     """
-    raw = load(file.path, listing.files[file.path], listing) if file.oid is None else _load_staged(file, blobs, listing)
-    old = [(place, next(blobs)[2]) for place in file.places]
+    if file.oid is None:
+        raw = load(file.path, listing.files[file.path], listing)
+    else:
+        raw = _load_staged(file, blobs, listing, repository)
+    old = [(place, next(blobs)) for place in file.places]
     if raw is None:
         return None
     if reason := not_text(raw):
@@ -161,7 +174,10 @@ def _subject(file: _Wanted, blobs: Blobs, listing: Listing, *, whole: bool) -> S
         return None
     document = Document.from_bytes(file.path, raw)
     bases = []
-    for place, content in old:
+    for place, (_, size, content) in old:
+        if size is None and repository is not None and repository.is_partial and repository.names(place.spec):
+            hint = f"it is looked at without; `git diff {place.commit[:SHOWN]}` fetches what is missing"
+            listing.lacking.append(f"{file.path}: this partial clone lacks its text in {place.commit[:SHOWN]}; {hint}")
         if content is not None and not_text(content) is None:
             bases.append(Base(with_line_ends_of(document.text, decode(content)), place.commit, place.path))
     if not whole and any(base.text == document.text for base in bases):
@@ -172,9 +188,11 @@ def _subject(file: _Wanted, blobs: Blobs, listing: Listing, *, whole: bool) -> S
     return Subject(document, tuple(bases), "worktree" if file.oid is None else "index")
 
 
-def _load_staged(file: _Wanted, blobs: Blobs, listing: Listing) -> bytes | None:
+def _load_staged(file: _Wanted, blobs: Blobs, listing: Listing, repository: Repository | None) -> bytes | None:
     _, size, raw = next(blobs)
-    if size is None:
+    if size is None and repository is not None and repository.is_partial:
+        listing.skipped.append(Skip(file.path, "this partial clone lacks its staged content"))
+    elif size is None:
         reason = f"the repository lacks its staged content {file.oid}; stage it again, or look with git fsck"
         listing.failures.append(FileError(file.path, reason))
     elif (large := too_large(size)) is not None:

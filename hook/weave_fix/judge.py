@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
+from weave_fix.language.known import NoWords, RepositoryWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,8 @@ class Judged(NamedTuple):
     source: Source
     diff: bytes
     """Empty where nothing changes, or where no diff is to be printed."""
+    lacking: int = 0
+    """Markdown files whose words are not known, since the partial clone lacks them."""
 
 
 class Trouble(NamedTuple):
@@ -128,19 +131,21 @@ class Court:
 
             patch = name_sources(patch, self._repository, subject.bases[0].commit)
         if not patch.changed:
-            return Judged(patch, subject.source, b"")
+            return Judged(patch, subject.source, b"", self._lacking)
         from weave_fix.check import verify
         from weave_fix.patch import file_change, unified_diff
 
         verify(patch, subject.bases, look)
         diff = unified_diff([file_change(patch)]) if self._config.format == "diff" else b""
-        return Judged(patch, subject.source, diff)
+        return Judged(patch, subject.source, diff, self._lacking)
+
+    @property
+    def _lacking(self) -> int:
+        return self._known.lacking if isinstance(self._known, RepositoryWords) else 0
 
 
 def _known_words(repository: Repository | None, selection: Selection) -> Known:
     """Return the words of the commit that the bases are in: HEAD may hold the damage already."""
-    from weave_fix.language.known import NoWords, RepositoryWords
-
     if repository is None or selection.commit is None or not selection.subjects:
         return NoWords()
     return RepositoryWords(repository, selection.commit, code=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FileError
-from weave_fix.git import Files, Repository, is_markdown
+from weave_fix.git import Files, Repository, is_markdown, why_never
+from weave_fix.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,8 @@ class Listing:
         """Absolute paths by the name a user is shown: relative to the repository's root, or as named without one."""
         self.skipped: list[Skip] = []
         self.failures: list[FileError] = []
+        self.lacking: list[str] = []
+        """The bases that a partial clone lacks, in words for a user."""
 
 
 def expand(names: Iterable[str], repository: Repository | None, cwd: Path) -> Listing:
@@ -57,8 +60,7 @@ def load(name: str, file: Path, listing: Listing) -> bytes | None:
             listing.skipped.append(Skip(name, reason))
             return None
         # What was a file a moment ago is not followed if it has become a link since.
-        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as opened:
-            return opened.read()
+        return read_regular(file, LIMIT, follow=False)
     except FileNotFoundError:
         listing.failures.append(FileError(name, "vanished while weave-fix was reading; run weave-fix again"))
     except OSError as error:
@@ -134,7 +136,9 @@ def _expand_tracked(name: str, path: Path, repository: Repository, listing: List
     mode = path.lstat().st_mode
     relative = "" if path == repository.root else path.relative_to(repository.root).as_posix()
     inner = path if stat.S_ISDIR(mode) else path.parent
-    if any(os.path.lexists(folder / ".git") for folder in _between(inner, repository.root)):
+    if relative and (never := why_never(relative)):
+        listing.failures.append(FileError(name, never))
+    elif any(os.path.lexists(folder / ".git") for folder in _between(inner, repository.root)):
         listing.skipped.append(Skip(relative, NESTED))
     elif stat.S_ISDIR(mode):
         for below in _present(repository.list_files(relative), repository, listing):
@@ -155,6 +159,9 @@ def _present(files: Files, repository: Repository, listing: Listing) -> Iterator
     root = repository.root
     closed: dict[str, str | None] = {_closed_folder(root, folder): reason for folder, reason in files.unread.items()}
     for path in filter(is_markdown, files.paths):
+        if reason := why_never(path):
+            listing.failures.append(FileError(path, reason))
+            continue
         try:
             mode = os.lstat(root / path).st_mode
         except (FileNotFoundError, NotADirectoryError):

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import IO, TYPE_CHECKING
 
 from weave_fix.data import Applicability
-from weave_fix.files import Selection, select
+from weave_fix.files import SHOWN, Selection, select
 from weave_fix.judge import Court, Judged, Trouble
 from weave_fix.report import color
 from weave_fix.report.text import Tally, Text
@@ -60,10 +60,14 @@ def run(
     text = Text(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
     for skip in selection.skipped:
         text.skip(skip.path, skip.reason)
+    if lacking := max((one.lacking for one in judged), default=0):
+        text.detail(_unknown_words(lacking, selection.commit or ""))
     for one in judged:
         if one.patch.remark:
             text.skip(one.patch.document.path, one.patch.remark)
     _tell(judged, text)
+    for message in selection.lacking:
+        text.complain("warning", message)
     _complain(outcomes, troubles, text)  # before standard output, which may be full
     done = [one for one in judged if _became(one, kinds) in MADE]
     _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
@@ -73,6 +77,11 @@ def run(
     if troubles:
         return FAULT if any(trouble.is_fault for trouble in troubles) else EXPECTED
     return FOUND if any(_is_sure(one.patch, config.strict) for one in judged) else CLEAN
+
+
+def _unknown_words(lacking: int, commit: str) -> str:
+    files = "Markdown file" if lacking == 1 else "Markdown files"
+    return f"this partial clone lacks {lacking} {files} of {commit[:SHOWN]}; words that stand only there are not known"
 
 
 def _write(judged: Sequence[Judged], repository: Repository | None, cwd: Path) -> Sunk:

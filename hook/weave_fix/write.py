@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.data import decode, encode
 from weave_fix.errors import FileError
+from weave_fix.git import why_never
 from weave_fix.lines import LINE_ENDS, line_ends_of
 from weave_fix.patch import file_change, unified_diff
+from weave_fix.regular_file import NotRegularError, read_regular, write_whole
 from weave_fix.signals import held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from weave_fix.data import FilePatch
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
     from weave_fix.git import Repository
 
 SLUG = re.compile(r"[^A-Za-z0-9._-]+")
+OF_CONTENT = {"security.ima", "security.evm"}
+"""Extended attributes that the system computes from what a file holds."""
+LARGEST = 100_000_000
+"""Bytes of a file in the working tree that a repair is carried into; the text that was looked at has far less."""
 
 
 class Outcome(NamedTuple):
@@ -55,11 +62,14 @@ def write_repairs(patches: Iterable[tuple[FilePatch, Source]], repository: Repos
     root = cwd if repository is None else repository.root
     outcomes: list[Outcome] = []
     failures: list[FileError] = []
-    for patch, source in patches:
-        if not patch.changed:
-            continue
+    changed = [(patch, source) for patch, source in patches if patch.changed]
+    twins = _twins([patch.document.path for patch, _ in changed], repository)
+    for patch, source in changed:
+        twin = twins.get(patch.document.path)
         try:
-            if repository is None or source == "worktree":
+            if repository is not None and twin is not None:
+                outcomes.append(_keep_apart(patch, repository, twin, source))
+            elif repository is None or source == "worktree":
                 outcomes.append(_write_over(patch, root, strict=repository is not None))
             else:
                 outcomes.append(_carry_over(patch, repository))
@@ -68,11 +78,30 @@ def write_repairs(patches: Iterable[tuple[FilePatch, Source]], repository: Repos
     return Written(tuple(outcomes), tuple(failures))
 
 
+def _twins(paths: Sequence[str], repository: Repository | None) -> dict[str, str]:
+    """Return, for each path that is one file with another one of them here, that other path."""
+    groups: dict[str, list[str]] = {}
+    for path in dict.fromkeys(paths):
+        groups.setdefault(path.casefold(), []).append(path)
+    groups = {key: group for key, group in groups.items() if len(group) > 1}
+    if not groups or repository is None or not repository.ignores_case():
+        return {}
+    return {path: next(other for other in group if other != path) for group in groups.values() for path in group}
+
+
+def _keep_apart(patch: FilePatch, repository: Repository, twin: str, source: Source) -> Outcome:
+    """Keep the repair of a text that shares its file with that of `twin`: whose text the file holds is not known."""
+    reason = f"here it is one file with {twin}, for the case of letters is ignored"
+    if source == "index":
+        return _keep(patch, repository, reason)
+    raise FileError(patch.document.path, f"{reason}; nothing was written. Rename one of the two")
+
+
 def _write_over(patch: FilePatch, root: Path, *, strict: bool) -> Outcome:
     document = patch.document
     file = root / document.path
     if strict:
-        _refuse_linked_folder(document.path, file)
+        _refuse_other_place(document.path, file)
     replace_file(document.path, file, encode(patch.text_after), document.raw)
     return Outcome(document.path, "written", "repaired; look at it and stage it")
 
@@ -81,7 +110,7 @@ def _carry_over(patch: FilePatch, repository: Repository) -> Outcome:
     """Carry the repair of a staged text into the working tree's file."""
     path, file = patch.document.path, repository.root / patch.document.path
     try:
-        _refuse_linked_folder(path, file)
+        _refuse_other_place(path, file)
         current = read_file(path, file)
     except FileError as error:
         return _keep(patch, repository, str(error).removeprefix(f"{path}: "))
@@ -114,23 +143,23 @@ def _keep(patch: FilePatch, repository: Repository, reason: str) -> Outcome:
     kept = repository.git_path("weave-fix") / f"{slug}-{crc32(diff):08x}.patch"
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(diff)
+        write_whole(kept, diff)
     except OSError as error:
-        with suppress(OSError):
-            kept.unlink()  # a part of a patch is none
         raise FileError(path, f"{reason}, and {kept} cannot be written ({error.strerror}); make room for it") from error
     command = f"git -C {quote(os.fspath(repository.root))} apply --cached {quote(os.fspath(kept))}"
     message = f"{reason}; nothing was written there. The repair of the staged text is kept; to stage it: {command}"
     return Outcome(path, "kept", message, kept)
 
 
-def read_file(path: str, file: Path) -> bytes:
-    """Return the bytes of `file`, which a user knows as `path`; FileError if it is no plain file or unreadable."""
+def read_file(path: str, file: Path, most: int = LARGEST) -> bytes:
+    """Return the bytes of `file`, which a user knows as `path`.
+
+    FileError if it is no plain file, unreadable, or has more than `most` bytes.
+    """
     try:
-        if not stat.S_ISREG(os.lstat(file).st_mode):
-            raise FileError(path, "not a plain file any more; put the file back and run weave-fix again")
-        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as opened:
-            return opened.read()
+        return read_regular(file, most, follow=False)
+    except NotRegularError as error:
+        raise FileError(path, "not a plain file any more; put the file back and run weave-fix again") from error
     except FileNotFoundError as error:
         raise FileError(path, "gone from the working tree; put it back and run weave-fix again") from error
     except OSError as error:
@@ -139,6 +168,8 @@ def read_file(path: str, file: Path) -> bytes:
 
 def replace_file(path: str, file: Path, content: bytes, expected: bytes) -> None:
     """Replace what `file` holds, all at once, if it is still `expected`; its mode stays, if possible its owner too.
+
+    Extended attributes, access lists among them, stay where the platform lets them; a hard link is broken.
 
     The new content is on the disk before it takes the file's place: whatever happens, the file is the old one or
     the new one, whole. FileError, with the file untouched, if it cannot be done.
@@ -164,6 +195,7 @@ def _replace(path: str, file: Path, content: bytes, expected: bytes) -> None:
                 with suppress(PermissionError):
                     os.fchown(handle, status.st_uid, status.st_gid)
                 os.fchmod(handle, stat.S_IMODE(status.st_mode))  # after chown, which clears bits
+                _copy_attributes(file, handle)
                 os.fsync(handle)
             _refuse_changed(path, file, expected)
             os.replace(beside, file)
@@ -177,12 +209,25 @@ def _replace(path: str, file: Path, content: bytes, expected: bytes) -> None:
     _sync_folder(file.parent)
 
 
+def _copy_attributes(file: Path, handle: int) -> None:
+    """Give the open file the extended attributes of `file`, as far as the platform and one's rights allow it."""
+    if sys.platform != "linux":  # elsewhere Python cannot
+        return
+    with suppress(OSError):
+        for name in os.listxattr(file, follow_symlinks=False):
+            if name not in OF_CONTENT:
+                with suppress(OSError):
+                    os.setxattr(handle, name, os.getxattr(file, name, follow_symlinks=False))
+
+
 def _refuse_changed(path: str, file: Path, expected: bytes) -> None:
     if read_file(path, file) != expected:
         raise FileError(path, "changed since it was read; nothing was written. Run weave-fix again")
 
 
-def _refuse_linked_folder(path: str, file: Path) -> None:
+def _refuse_other_place(path: str, file: Path) -> None:
+    if reason := why_never(path):
+        raise FileError(path, reason)
     if os.path.realpath(file.parent) != os.fspath(file.parent):
         raise FileError(path, "a folder above it is a symbolic link; nothing was written. Name the real file")
 

@@ -12,6 +12,7 @@ from weave_fix.data import Applicability
 from weave_fix.decide import trees
 from weave_fix.decide.questions import names
 from weave_fix.decide.trees import SHIPPED, Trees, shipped
+from weave_fix.decide.trees_check import check
 from weave_fix.errors import WeaveFixError
 from weave_fix.signatures import discover
 
@@ -83,6 +84,59 @@ def test_another_file_is_refused(content: bytes) -> None:
         Trees(content, path)
     assert str(caught.value).startswith(f"{path}: ")
     assert str(caught.value).endswith("; reinstall weave-fix")
+
+
+def altered(*path: object, to: object) -> bytes:
+    """Return `SMALL` with something else at one place."""
+    made: Any = json.loads(json.dumps(SMALL))
+    holder = made
+    for key in path[:-1]:
+        holder = holder[key]
+    holder[path[-1]] = to
+    return json.dumps(made).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(altered("names", to="length"), id="names-that-are-text"),
+        pytest.param(altered("names", 0, to=[]), id="a-name-that-is-none"),
+        pytest.param(altered("bias", to=1e999), id="an-infinite-bias"),
+        pytest.param(altered("bias", to=True), id="a-bias-that-is-true"),
+        pytest.param(altered("thresholds", to=[]), id="thresholds-in-a-list"),
+        pytest.param(altered("thresholds", "a", to={"safe": 1}), id="thresholds-missing"),
+        pytest.param(altered("thresholds", "a", "safe", to="1"), id="a-threshold-that-is-text"),
+        pytest.param(altered("trees", to={}), id="trees-in-an-object"),
+        pytest.param(altered("trees", 1, to=7), id="a-tree-that-is-none"),
+        pytest.param(altered("trees", 1, "feature", to=[]), id="a-tree-without-nodes"),
+        pytest.param(altered("trees", 0, "threshold", to=[1, 2]), id="lists-of-different-lengths"),
+        pytest.param(altered("trees", 0, "feature", 0, to=2), id="an-answer-that-nobody-gives"),
+        pytest.param(altered("trees", 0, "feature", 0, to=-2), id="an-answer-before-the-first"),
+        pytest.param(altered("trees", 0, "feature", 0, to=0.5), id="half-an-answer"),
+        pytest.param(altered("trees", 0, "left", 0, to=0), id="a-node-below-itself"),
+        pytest.param(altered("trees", 0, "left", 1, to=0), id="a-circle"),
+        pytest.param(altered("trees", 0, "right", 0, to=5), id="a-node-beyond-the-last"),
+        pytest.param(altered("trees", 0, "right", 0, to=-1), id="a-node-before-the-first"),
+        pytest.param(altered("trees", 0, "right", 4, to=10**30), id="a-leaf-that-leads-far"),
+        pytest.param(altered("trees", 0, "threshold", 4, to=float("nan")), id="a-leaf-that-is-no-number"),
+        pytest.param(altered("trees", 0, "threshold", 4, to=1e300), id="a-leaf-beyond-all-measure"),
+        pytest.param(altered("trees", 0, "threshold", 4, to=None), id="a-leaf-of-nothing"),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(b"[]", id="a-list"),
+    ],
+)
+def test_trees_that_nobody_fitted_are_refused(content: bytes) -> None:
+    with pytest.raises(WeaveFixError, match=r"own\.model: the decision's trees cannot be read \(.*\); train the model"):
+        Trees(content, Path("own.model"), is_shipped=False)
+
+
+def test_the_shipped_trees_pass_as_those_of_anybody() -> None:
+    check(json.loads(SHIPPED.read_bytes()))
+    check(json.loads(json.dumps(SMALL)))
+
+
+def test_what_has_no_thresholds_is_taken_for_an_edit(small: Trees) -> None:
+    assert small.applicability("another", 100.0) is None
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

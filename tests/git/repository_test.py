@@ -6,16 +6,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import Repo
 from tests.git.opening import opened
 from weave_fix.errors import WeaveFixError
 from weave_fix.git import Change, Repository
-
-if TYPE_CHECKING:
-    from tests.conftest import Repo
 
 LINES = "".join(f"line {n}\n" for n in range(20))
 ODD_NAMES = [
@@ -98,6 +95,44 @@ class TestDiscovery:
             assert (folder.resolve(), found) == (repo.root / ".git/weave-fix", tree)
 
 
+class TestWhereTheEnvironmentLeads:
+    @pytest.mark.parametrize(
+        "environ",
+        [
+            pytest.param({"GIT_DIR": "../../.git", "GIT_WORK_TREE": "../.."}, id="both"),
+            pytest.param({"GIT_DIR": "../../elsewhere", "GIT_WORK_TREE": "../.."}, id="a-folder-elsewhere"),
+            pytest.param({"GIT_DIR": "../../.git"}, id="the-git-folder-alone"),
+            pytest.param({"GIT_WORK_TREE": "."}, id="the-working-tree-alone"),
+            pytest.param(
+                {"GIT_DIR": "../../.git", "GIT_WORK_TREE": "../..", "GIT_INDEX_FILE": ".git/other"}, id="an-index"
+            ),
+        ],
+    )
+    def test_relative_folders_start_where_git_was_called(
+        self, repo: Repo, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
+    ) -> None:
+        repo.commit_files({"deep/er/a.md": "a\n"})
+        repo.write("deep/er/b.md", "b\n")
+        repo.add()
+        repo.path(".git/other").write_bytes(repo.read(".git/index"))
+        shutil.copytree(repo.path(".git"), repo.path("elsewhere"))
+        monkeypatch.chdir(repo.path("deep/er"))
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        below = Repo(repo.path("deep/er"))
+        repository = opened(below.root)
+        assert os.fspath(repository.root) == below.git("rev-parse", "--show-toplevel")[:-1]
+        assert os.fspath(repository.git_dir) == below.git("rev-parse", "--absolute-git-dir")[:-1]
+        listed = below.git("diff-index", "--cached", "--name-only", "HEAD").split()
+        assert [path for path, _ in changes(repository)] == listed == ["deep/er/b.md"]
+        assert set(repository.list_files("").paths) == {
+            *below.git("ls-files", "--full-name", ":/").split(),
+            *below.git("ls-files", "--others", "--exclude-standard", "--full-name", ":/").split(),
+        }
+        told = below.root / below.git("rev-parse", "--git-path", "x")[:-1]
+        assert repository.git_path("x").resolve() == told.resolve()
+
+
 def test_every_parent_of_a_merge(repo: Repo) -> None:
     first = repo.commit_files({"a.md": "a\n"})
     sides = []
@@ -108,6 +143,14 @@ def test_every_parent_of_a_merge(repo: Repo) -> None:
     main = repo.commit_files({"c.md": "c\n"})
     repo.git("merge", "--no-commit", "--no-ff", "-q", "one", "two")
     assert opened(repo.root).parents_of_next_commit() == (main, *sides)
+
+
+@pytest.mark.parametrize("content", ["--output=lost", "HEAD", "1a2b", "\xff", "0" * 41])
+def test_a_merge_that_names_no_commits(repo: Repo, content: str) -> None:
+    repo.commit_files({"a.md": "a\n"})
+    repo.write(".git/MERGE_HEAD", f"{content}\n")
+    with pytest.raises(WeaveFixError, match=r"MERGE_HEAD: does not name the commits that are merged; .*--abort"):
+        opened(repo.root).parents_of_next_commit()
 
 
 class TestChanges:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.git.opening import opened
 from weave_fix.errors import NoGitError, WeaveFixError
 from weave_fix.git import Repository
 
@@ -25,7 +26,7 @@ class TestNoGit:
     def test_git_that_cannot_be_run(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
         repo.write("git", "no program\n")
         monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", str(repo.path("git")))
-        with pytest.raises(WeaveFixError, match="git was not found or cannot be run"):
+        with pytest.raises(WeaveFixError, match=f"{repo.path('git')}: cannot be run as git; correct the variable"):
             Repository.discover(repo.root)
 
     @pytest.mark.parametrize("call", ["head", "blobs"])
@@ -43,6 +44,29 @@ class TestNoGit:
             resource.setrlimit(resource.RLIMIT_NOFILE, limits)
             for handle in used:
                 os.close(handle)
+
+    @pytest.mark.parametrize("program", ["/nowhere/git", "nogit", "/", "git --no-pager", "/bin/true", "/bin/echo"])
+    @pytest.mark.parametrize("refresh", ["", "quiet", "raise", "nonsense"])
+    def test_a_variable_that_names_another_program(
+        self, repo: Repo, monkeypatch: pytest.MonkeyPatch, program: str, refresh: str
+    ) -> None:
+        repo.write("a.md", "a\n")
+        repo.add()
+        monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", program)
+        monkeypatch.setenv("GIT_PYTHON_REFRESH", refresh)
+        for arguments in (["weave_fix"], ["weave_fix.notes", "--pending"]):
+            done = subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+            assert done.stderr.startswith("weave-fix: error: ")
+
+    def test_a_program_that_is_gone_later(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+        repo.commit_files({"sub/a.md": "a\n"})
+        repo.write("sub/git", '#!/bin/sh\nexec git "$@"\n').chmod(0o755)
+        monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", "./git")  # it is in the folder below alone
+        repository = opened(repo.root / "sub")
+        for act in (lambda: repository.resolve("HEAD"), lambda: list(repository.read_blobs(["HEAD:sub/a.md"]))):
+            with pytest.raises(WeaveFixError, match=r"\./git: cannot be run as git"):
+                act()
 
 
 def in_a_fresh_interpreter(code: str) -> str:

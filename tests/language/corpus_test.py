@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,12 @@ def test_files_below_folders_in_the_order_of_their_paths(tmp_path: Path) -> None
 def test_progress_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written(tmp_path, "One.\n", "Two.\n")
     assert capsys.readouterr().err.startswith("2 of 2 files, ")
+
+
+def test_a_list_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "list")
+    for take in (listed_words, known_slips):
+        with pytest.raises(WeaveFixError, match=r"list: this is no list of .*not a regular file"):
+            take([tmp_path / "list"])
+    with pytest.raises(OSError, match="not a regular file"):
+        read([tmp_path / "list"])

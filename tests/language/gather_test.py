@@ -17,7 +17,7 @@ BROKEN = st.tuples(LETTERS, st.binary(max_size=3), LETTERS).map(b"".join)
 
 
 def gathered(repo: Repo, tree: str = "HEAD", bounds: Bounds = BOUNDS) -> Gathered:
-    return Gathered(Table(gather(opened(repo.root), tree, bounds)))
+    return Gathered(Table(gather(opened(repo.root), tree, bounds).table))
 
 
 def known(words: Gathered, *asked: str) -> list[str]:

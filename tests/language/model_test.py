@@ -69,6 +69,10 @@ SOUND = pack(SECTIONS, FACTS)
         pytest.param(MAGIC + LENGTH.pack(29) + b'{"facts":{},"sections":[1,2]}', id="sections-in-a-list"),
         pytest.param(MAGIC + LENGTH.pack(34) + b'{"facts":{},"sections":{"a":"xy"}}', id="places-that-are-none"),
         pytest.param(MAGIC + LENGTH.pack(4) + b"\xff\xfe\xff\xfe", id="a-directory-that-is-no-text"),
+        pytest.param(MAGIC + LENGTH.pack(90_000) + b"[" * 90_000, id="a-directory-that-is-deep"),
+        pytest.param(MAGIC + LENGTH.pack(2 << 20) + b" " * (2 << 20), id="a-directory-that-is-long"),
+        pytest.param(MAGIC + LENGTH.pack(26) + b'{"facts":[],"sections":{}}', id="facts-in-a-list"),
+        pytest.param(MAGIC + LENGTH.pack(36) + b'{"facts":{},"sections":{"a":[-9,1]}}', id="a-negative-place"),
     ],
 )
 def test_a_file_that_is_no_model_is_named(tmp_path: Path, raw: bytes) -> None:

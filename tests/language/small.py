@@ -6,8 +6,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+
 from weave_fix.language.counts import Counts
-from weave_fix.language.model import Model, pack
+from weave_fix.language.model import Model, pack, shipped
+from weave_fix.language.tagger import CLASSES
+from weave_fix.language.tokens import CASES
 from weave_fix.language.train.corpus import read
 from weave_fix.language.train.count import count, order
 
@@ -51,3 +55,35 @@ def small() -> Counts:
     """Return the counts of all that stands above."""
     with TemporaryDirectory() as folder:
         return counted(Path(folder), text=TEXT + RARE, slips=SLIPS)
+
+
+def complete(folder: Path) -> Model:
+    """Return a model of all that stands above with a tagger, that nobody trained, and the decision that is shipped."""
+    path = folder / "complete.model"
+    path.write_bytes(packed(folder, text=TEXT + RARE, slips=SLIPS))
+    counts = Model(path)
+    facts, sections = dict(counts.facts), {name: bytes(part) for name, part in counts._sections.items()}
+    sections |= {name: bytes(shipped().section(name)) for name in ("decision", "decision with tagger")}
+    words, buckets, embedded, width, distances = 12, 3, 2, 4, [1, 2]
+    shapes = {
+        "words": [words + buckets, embedded],
+        "cases": [2 * CASES, width],
+        "widen.weight": [width, embedded],
+        "widen.bias": [width],
+        "last.weight": [width],
+        "last.bias": [width],
+        "out.weight": [CLASSES, width],
+        "out.bias": [CLASSES],
+    }
+    for layer in range(len(distances)):
+        shapes[f"norms.{layer}.weight"] = shapes[f"norms.{layer}.bias"] = [width]
+        shapes[f"layers.{layer}.weight"], shapes[f"layers.{layer}.bias"] = [2 * width, 3 * width], [2 * width]
+    rng = np.random.default_rng(1)
+    for name, shape in shapes.items():
+        sections[f"tagger {name}"] = rng.normal(size=shape).astype(np.float16).tobytes()
+    sections["tagger words"] = rng.integers(-127, 128, shapes["words"]).astype(np.int8).tobytes()
+    sections["tagger words scales"] = np.full(words + buckets, 0.01, np.float16).tobytes()
+    facts["tagger"] = {"words": words, "buckets": buckets, "distances": distances, "shapes": shapes}
+    facts["tagger"]["numbering"] = facts["counts"]["numbering"]
+    path.write_bytes(pack(sections, facts))
+    return Model(path)

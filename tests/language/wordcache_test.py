@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from weave_fix.git import Listing, Repository
 from weave_fix.language import wordcache
 from weave_fix.language.gather import Bounds, Gathered, gather
 from weave_fix.language.wordcache import FOLDER, KEPT, words_of_commit
-from weave_fix.language.wordtable import Count, Table
+from weave_fix.language.wordtable import CHECKSUM, MAGIC, Count, Table
 
 BOUNDS = Bounds()
 
@@ -130,6 +131,14 @@ def flip(file: Path) -> None:
     file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
 
 
+def forge(file: Path) -> None:
+    """Let the table hold more words than it does, with the checksum that it should have then."""
+    start = len(MAGIC) + CHECKSUM.size
+    body = bytearray(file.read_bytes()[start:])
+    body[0] += 1
+    file.write_bytes(MAGIC + CHECKSUM.pack(crc32(body)) + body)
+
+
 def become_a_folder(file: Path) -> None:
     file.unlink()
     file.mkdir()
@@ -144,6 +153,7 @@ def become_a_folder(file: Path) -> None:
         pytest.param(flip, True, id="one-bit"),
         pytest.param(lambda file: os.truncate(file, file.stat().st_size // 2), True, id="cut"),
         pytest.param(lambda file: os.truncate(file, wordcache.GREATEST + 1), True, id="too-great"),
+        pytest.param(forge, True, id="forged"),
         pytest.param(become_a_folder, False, id="a-folder"),
     ],
 )
@@ -290,7 +300,7 @@ def test_following_changes_equals_gathering_anew(repo: Repo, trees: list[dict[st
         )
         made = repo.git("mktree", "-z", "--missing", stdin=entries.encode()).strip()
         followed = words_of_commit(repository, made, bounds)
-        fresh = Gathered(Table(gather(repository, made, bounds)))
+        fresh = Gathered(Table(gather(repository, made, bounds).table))
         assert [followed.count(word) for word in WORDS] == [fresh.count(word) for word in WORDS]
         assert followed.left == fresh.left == 0
     assert len(kept(repo)) == 1

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weave_fix.language.wordtable import MOST, Count, NoTableError, Table, pack
+from weave_fix.language.wordtable import CHECKSUM, HEADER, MAGIC, MOST, Count, NoTableError, Table, pack
 
 OIDS = ({"00" * 20, "ff" * 20}, {"ab" * 20})
 SMALL = pack({b"loom": 2, "Prüfung".encode(): 1}, {b"weft": 3, b"loom": 1}, OIDS, 7)
@@ -59,6 +61,44 @@ def test_a_cut_table_is_noticed(length: int) -> None:
 def test_a_longer_table_is_noticed() -> None:
     with pytest.raises(NoTableError):
         Table(SMALL + b"\0")
+
+
+START = len(MAGIC) + CHECKSUM.size
+
+
+def sealed(body: bytes) -> bytes:
+    """Return a table with this body, and the checksum that it should have."""
+    return MAGIC + CHECKSUM.pack(crc32(body)) + body
+
+
+@pytest.mark.parametrize("field", range(5), ids=["words", "text", "markdown", "code", "width"])
+@pytest.mark.parametrize("change", [-1, 1, 1 << 20, 1 << 31])
+def test_a_size_that_is_wrong_is_noticed_though_the_checksum_is_right(field: int, change: int) -> None:
+    body = SMALL[START:]
+    numbers = list(HEADER.unpack_from(body))
+    numbers[field] = (numbers[field] + change) % (1 << 32)
+    with pytest.raises(NoTableError):
+        Table(sealed(HEADER.pack(*numbers) + body[HEADER.size :]))
+
+
+@given(st.data())
+def test_a_forged_table_is_noticed_or_read(data: st.DataObject) -> None:
+    body = bytearray(SMALL[START:])
+    for at, byte in data.draw(st.lists(st.tuples(st.integers(0, len(body) - 1), st.integers(0, 255)), max_size=4)):
+        body[at] = byte
+    body = body[: data.draw(st.sampled_from([len(body), len(body) - 1, data.draw(st.integers(0, len(body)))]))]
+    with suppress(NoTableError):
+        table = Table(sealed(bytes(body)))
+        for word in (b"loom", b"weft", b"", b"\xff" * 300):
+            assert min(table.count(word)) >= 0
+        assert len(table.counted()) == 2
+
+
+def test_a_word_without_an_end_costs_no_more_than_another() -> None:
+    body = bytearray(pack({b"a": 1, b"m": 1, b"z": 1}, {}, ((), ()), 0)[START:])
+    body[HEADER.size : HEADER.size + 16] = array("I", [0, 1, 2**32 - 1, 3]).tobytes()
+    table = Table(sealed(bytes(body)))
+    assert [table.count(word) for word in (b"a", b"m")] == [Count(1, 0), Count(0, 0)]
 
 
 def test_numbers_have_the_sizes_that_the_layout_says() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.mutations import alter, spoil
 from tests.notes.writer import Writer
 from weave_fix.data import Applicability, Note
 from weave_fix.notes import journal as module
@@ -171,6 +174,7 @@ def test_any_value_in_the_place_of_another_is_read(data: st.DataObject) -> None:
         pytest.param('"a.md",20', '"a.md",1e999', id="an infinite line"),
         pytest.param('"pieces":["', r'"pieces":["\ud800', id="a text that no file has"),
         pytest.param('"head":"', '"head":"--output=lost ', id="a revision that is none"),
+        pytest.param('"head":"', '"head":"' + "a" * 3_000_000, id="a revision that is long"),
         pytest.param('"value":"', r'"value":"a\n\nSigned-off-by: someone', id="a value of several lines"),
     ],
 )
@@ -190,6 +194,29 @@ def test_a_note_that_was_altered_is_set_aside_and_the_others_reach_the_commit(
     assert not writer.path("lost").exists()
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_a_journal_that_nobody_wrote_is_no_fault(writer: Writer, capsys: pytest.CaptureFixture[str], seed: int) -> None:
+    writer.repair()
+    writer.add("a.md")
+    rng = Random(seed)
+    others = ({"offered": {"x": "y"}}, {"settled": ["x"]}, {"gone": ["x"]}, {"waited": ["x"]}, {"seen": "abc"})
+    raw = writer.journal.file.read_bytes() + module._line(rng.choice(others))
+    if seed % 4:
+        rows = [json.loads(line) for line in raw.splitlines()]
+        alter(rows, rng)
+        raw = b"".join(module._line(row) for row in rows)
+    else:
+        raw = spoil(raw, rng)
+    for act, expected in ((["--pending"], 0), (["message"], 0)):
+        writer.journal.file.write_bytes(raw)
+        writer.write("message", "Subject\n")
+        assert main(act) == expected
+        assert "this is a bug" not in capsys.readouterr().err
+    lines = writer.read("message").splitlines()
+    assert lines[0] == b"Subject"
+    assert all(not line or line.startswith(b"Weave-Orientation: ") for line in lines[1:])
+
+
 def test_a_broken_journal_fails_no_commit(writer: Writer) -> None:
     writer.repair()
     writer.add("a.md")
@@ -207,7 +234,7 @@ def test_a_journal_that_cannot_be_read_fails_no_commit(writer: Writer) -> None:
     writer.repair()
     writer.add("a.md")
     writer.journal.file.unlink()
-    writer.journal.file.mkdir()
+    writer.journal.file.symlink_to(writer.journal.file.name)
     said = writer.run("commit", "-m", "Change")
     assert "weave-fix: warning: no notes in this commit's message: " in said
     assert writer.git("log", "-1", "--format=%B").strip() == "Change"

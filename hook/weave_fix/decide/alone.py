@@ -17,7 +17,7 @@ from weave_fix.language.page import Page
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from weave_fix.data import Candidate, Document, Edit
     from weave_fix.decide.trees import Trees
@@ -105,16 +105,21 @@ class Reader:
     def _trees(self, name: str) -> Trees:
         from weave_fix.decide.trees import Trees
 
-        return Trees(bytes(self._model.section(name)), self._model.path)
+        return Trees(bytes(self._model.section(name)), self._model.path, is_shipped=self._model.is_shipped)
 
     def first_guess(self, idea: Idea) -> float | None:
         """Return the log-odds from the counts' answers alone; None where they leave no doubt that nothing is wrong."""
         return self._guesses([idea])[0]
 
     def _guesses(self, found: Sequence[Idea]) -> list[float | None]:
-        names = self._first.names
-        rows = [[idea.answers[name] for name in names] for idea in found]
+        rows = self._rows(self._first, [idea.answers for idea in found])
         return self._first.scores_unless(rows, [asked.doubt(idea.candidate.signature) for idea in found])
+
+    def _rows(self, forest: Trees, answers: Sequence[Mapping[str, float]]) -> list[list[float]]:
+        """Return what `forest` asks for, of each candidate. WeaveFixError where it asks for what nobody answers."""
+        if not all(set(forest.names) <= one.keys() for one in answers[:1]):
+            raise self._model.broken("decision")
+        return [[one[name] for name in forest.names] for one in answers]
 
     def judge(self, document: Document, known: Known, spans: Sequence[tuple[int, int]] | None = None) -> list[Judged]:
         """Return what is proposed for a document from its text alone, with log-odds.
@@ -146,7 +151,7 @@ class Reader:
             forest = self._second
             heard = tagged.answers(wording, self.tagger, [idea.candidate for idea, _ in guesses])
             answers = [idea.answers | more for (idea, _), more in zip(guesses, heard, strict=True)]
-            rows = [[one[name] for name in forest.names] for one in answers]
+            rows = self._rows(forest, answers)
             scores = forest.scores_unless(rows, [-inf] * len(rows))
             guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
         judged = []

@@ -26,6 +26,7 @@ from weave_fix.language.known import NoWords
 from weave_fix.language.model import Model
 from weave_fix.language.tokens import MARKS
 from weave_fix.markdown import WORD
+from weave_fix.regular_file import LARGE, read_regular
 from weave_fix.signatures import discover
 from weave_fix.signatures.delete_whitespace_character import BEHIND_A_STOP, BESIDE_A_MARK
 from weave_fix.signatures.duplicate_word import BESIDE_ITSELF, SAID_TWICE
@@ -129,14 +130,14 @@ def _known(path: Path, files: Sequence[Path], rng: Random) -> NoWords:
         return NoWords()
     words: set[str] = set()
     for other in rng.sample(near, min(NEIGHBOURS, (len(near) + 1) // 2)):
-        words.update(WORD.findall(decode(other.read_bytes())))
+        words.update(WORD.findall(decode(read_regular(other, LARGE))))
     return Words(words)
 
 
 def _collect(path: Path, model: Path, files: Sequence[Path], seed: int, slips: Slips) -> Sample:
     """Return the ideas of one file; with a tagger in the model only those that the counts leave in doubt."""
     rng = Random(f"{seed} {path.name}")
-    text = decode(path.read_bytes())[:LONGEST]
+    text = decode(read_regular(path, LARGE))[:LONGEST]
     reader = _reader(model)
     signatures = [name for name, module in discover().items() if hasattr(module, "alone")]
     names: list[str] = []

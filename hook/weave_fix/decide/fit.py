@@ -29,6 +29,7 @@ from weave_fix.language import model
 from weave_fix.language.counts import Counts
 from weave_fix.language.known import NoWords
 from weave_fix.markdown import WORD
+from weave_fix.regular_file import LARGE, read_regular
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
@@ -128,10 +129,10 @@ _counts: dict[str, dict[str, int]] = {}
 
 
 def read(paths: Iterable[Path]) -> list[HumanEdit]:
-    """Return the edits of the files, in order."""
+    """Return the edits of the files, in order; OSError where one cannot be read."""
     edits = []
     for path in paths:
-        raw = path.read_bytes()
+        raw = read_regular(path, LARGE)
         for line in (lzma.decompress(raw) if path.suffix == ".xz" else raw).splitlines():
             case = json.loads(line)
             edits.append(HumanEdit(case["repo"], case["before"], case["after"]))
@@ -294,7 +295,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--fold", metavar="NAMES=FILE", type=_fold, action="append", default=[])
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
-    edits = read(options.edits)
+    try:
+        edits = read(options.edits)
+    except OSError as error:
+        parser.error(str(error))
     sample = collect(edits, options.fold, options.seed)
     print(f"{len(edits)} edits, {len(sample.right)} candidates", file=sys.stderr)
     scores = judge_held_out(sample)

@@ -9,14 +9,15 @@ and `shown`.
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from weave_fix.data import Applicability
+from weave_fix.decide.trees_check import check
 from weave_fix.errors import WeaveFixError
+from weave_fix.strict_json import loads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,27 +37,34 @@ SHIPPED = Path(__file__).with_name("trees.json")
 class Trees:
     """A sum of decision trees."""
 
-    def __init__(self, raw: bytes, path: Path) -> None:
-        """Read `raw`, which stands in the file at `path`. Raises WeaveFixError where it holds no trees."""
+    def __init__(self, raw: bytes, path: Path, *, is_shipped: bool = True) -> None:
+        """Read `raw`, which stands in the file at `path`.
+
+        WeaveFixError where it holds no trees; only of those that came with the package it is known that they lead
+        somewhere.
+        """
+        hint = "reinstall weave-fix" if is_shipped else "train the model again, or name another"
         try:
-            data = json.loads(raw)
+            data = loads(raw)
+            if not is_shipped:
+                check(data)
             self.names: list[str] = data["names"]
             self.bias: float = data["bias"]
             self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
             self._trees: list[Tree] = [
                 (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
             ]
-        except (ValueError, LookupError, TypeError) as error:
-            raise WeaveFixError(
-                f"{path}: the decision's trees cannot be read ({error}); reinstall weave-fix"
-            ) from error
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise WeaveFixError(f"{path}: the decision's trees cannot be read ({error}); {hint}") from error
 
     def applicability(self, kind: str, score: float) -> Applicability | None:
         """Return how far a candidate with log-odds `score` may go; None: it is taken for an edit.
 
-        `kind` is its signature, or what else has thresholds.
+        `kind` is its signature, or what else has thresholds; trees that were fitted without it have none.
         """
-        limits = self.thresholds[kind]
+        limits = self.thresholds.get(kind)
+        if limits is None:
+            return None
         for applicability in (Applicability.SAFE, Applicability.UNSAFE, Applicability.SHOWN):
             if score >= limits[str(applicability)]:
                 return applicability

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import decode
 from weave_fix.errors import WeaveFixError
 from weave_fix.git.names import MARKDOWN_PATHSPECS
-from weave_fix.git.runner import Runner
+from weave_fix.git.object_store import is_partial, without_remotes
+from weave_fix.git.runner import Runner, Stream
 from weave_fix.markdown import WORD
 
 if TYPE_CHECKING:
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
 BLOB = re.compile(rb"[0-9a-f]{40,64} (\w+) (\d+)\n")
 CHUNK = 1 << 20
+OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?(?=:|$)")
 LINK, SUBMODULE = "120000", "160000"
+LACKING = b"BAD"
+"""Stands in git's list in the place of the size of a file that the repository lacks."""
 
 
 class Files(NamedTuple):
@@ -65,23 +71,53 @@ class Listing:
         """
         found: list[TreeBlob] = []
         for entry in self._entries:
-            if entry.rpartition(b".")[2].lower() in suffixes:
+            if _suffix(entry) in suffixes:
                 head, _, path = entry.partition(b"\t")
                 mode, _, oid, size = head.split()
-                if mode.startswith(b"100") and size != b"BAD":
+                if mode.startswith(b"100") and size != LACKING:
                     if len(found) == most:
                         break
                     found.append(TreeBlob(os.fsdecode(path), oid.decode("ascii"), int(size)))
         return found
 
+    def lacking(self, suffixes: Container[bytes]) -> int:
+        """Return how many files with such names a partial clone lacks."""
+        heads = (entry.partition(b"\t")[0] for entry in self._entries if _suffix(entry) in suffixes)
+        return sum(head.endswith(LACKING) for head in heads)
+
+
+def _suffix(name: bytes) -> bytes:
+    return name.rpartition(b".")[2].lower()
+
 
 class Objects:
     """The object database of one repository."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, store: Path, *, sha256: bool) -> None:
         self.root = root
         """The working tree's: absolute, without symbolic links."""
         self._git = Runner(root)
+        self._store = store
+        """The folder `objects`."""
+        self._sha256 = sha256
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether objects may be missing: a partial clone fetches them when git needs them, and weave-fix does not."""
+        return is_partial(self._store)
+
+    @contextmanager
+    def _stream(self, *args: str, stdin: bytes = b"") -> Iterator[Stream]:
+        """Run a git that reads objects alone; one that is missing is not fetched."""
+        if not self.is_partial:
+            with self._git.stream(*args, stdin=stdin) as stream:
+                yield stream
+            return
+        with (
+            without_remotes(self._store, sha256=self._sha256) as environment,
+            self._git.stream(*args, stdin=stdin, environment=environment) as stream,
+        ):
+            yield stream
 
     def resolve(self, revision: str) -> str:
         """Return the object id of the commit that `revision` names; WeaveFixError if it names none."""
@@ -94,6 +130,10 @@ class Objects:
     def _oid(self, spec: str) -> str | None:
         done = self._git.run("rev-parse", "--verify", "--quiet", "--end-of-options", spec)
         return done.out.decode("ascii").strip() if done.status == 0 else None
+
+    def names(self, spec: str) -> bool:
+        """Tell whether `spec`, an object id or `COMMIT:PATH`, names an object, be it missing."""
+        return self._oid(spec) is not None
 
     def merge_base(self, one: str, other: str) -> str | None:
         """Return the best common ancestor of two commits, None if this clone knows of none."""
@@ -115,12 +155,13 @@ class Objects:
     ) -> Iterator[tuple[str, int | None, bytes | None]]:
         """Yield spec, size and bytes like `read_blobs`, but no bytes for a blob of more than `limit` bytes."""
         wanted = list(specs)
-        # git takes one spec a line; the rare path with a line end in it is looked up by itself.
-        asked = [(self._oid(spec) or "missing:") if "\n" in spec else spec for spec in wanted]
+        # git takes one spec a line; the rare path with a line end in it is looked up by itself. So is what needs the
+        # index or a reference, in a partial clone.
+        asked = [spec if self._is_asked_as_it_is(spec) else self._oid(spec) or "missing:" for spec in wanted]
         if not asked:
             return
         feed = b"".join(os.fsencode(spec) + b"\n" for spec in asked)
-        with self._git.stream("cat-file", "--batch", stdin=feed) as stream:
+        with self._stream("cat-file", "--batch", stdin=feed) as stream:
             for spec in wanted:
                 try:
                     size, content = _read_blob(stream.out, limit)
@@ -131,15 +172,16 @@ class Objects:
     def list_tree(self, tree: str, most: int) -> Listing:
         """Return git's list of the files of `tree` (or of a commit), as far as its first `most` bytes, some 80 a file.
 
-        Where git is 2.45 or later a partial clone stays as it is; earlier ones fetch the files that it lacks.
+        `tree` is an object id.
         """
-        with self._git.stream("ls-tree", "-r", "-z", "-l", "--full-tree", tree, stdin=b"", fetch=False) as stream:
+        with self._stream("ls-tree", "-r", "-z", "-l", "--full-tree", tree) as stream:
             out = stream.out.read(most)
             is_whole = not stream.out.read(1)
             if is_whole:
                 status, err = stream.end()
-                if status:
+                if status and not self.is_partial:
                     raise self._git.failure("ls-tree", err)
+                is_whole = not status  # else a folder is missing, which ends the list
         return Listing(out.split(b"\0")[:-1], is_whole)
 
     def tree_changes(self, old: str, new: str, most: int) -> list[TreeChange] | None:
@@ -148,7 +190,7 @@ class Objects:
         None where git has lost one of the trees, or where it has more than `most` bytes to say, some 120 a change.
         """
         options = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "-O/dev/null")
-        with self._git.stream("diff-tree", *options, old, new, stdin=b"", fetch=False) as stream:
+        with self._stream("diff-tree", *options, old, new) as stream:
             out = stream.out.read(most + 1)
             if len(out) > most or stream.end()[0]:
                 return None
@@ -175,14 +217,14 @@ class Objects:
         options = ("-l", "-z", "-F", "-I", "--no-color", "--full-name", "--no-recurse-submodules", "--no-textconv")
         arguments = (*options, "-e", os.fsdecode(line), commit, "--", *MARKDOWN_PATHSPECS)
         found: list[str] = []
-        with self._git.stream("grep", *arguments, stdin=b"") as stream:
+        with self._stream("grep", *arguments) as stream:
             rest = b""
             while len(found) < limit and (chunk := stream.out.read1(CHUNK)):
                 *names, rest = (rest + chunk).split(b"\0")
                 found += [os.fsdecode(name)[len(commit) + 1 :] for name in names]
             if not found:
                 status, err = stream.end()
-                if status > 1:  # 1 says that nothing was found
+                if status > 1 and not self.is_partial:  # 1 says that nothing was found
                     raise self._git.failure("grep", err)
         return found[:limit]
 
@@ -194,7 +236,7 @@ class Objects:
         patterns = [part for word in sorted(left) for part in ("-e", word)]
         options = ("-h", "-w", "-F", "-a", "--no-color", "--no-recurse-submodules", "--no-textconv")
         found: set[str] = set()
-        with self._git.stream("grep", *options, *patterns, commit, "--", *MARKDOWN_PATHSPECS, stdin=b"") as stream:
+        with self._stream("grep", *options, *patterns, commit, "--", *MARKDOWN_PATHSPECS) as stream:
             for line in stream.out:
                 # To git a letter beyond ASCII ends a word, so that `ber` would stand in `über`.
                 here = left.intersection(WORD.findall(decode(line)))
@@ -203,6 +245,9 @@ class Objects:
                 if not left:
                     break
         return found
+
+    def _is_asked_as_it_is(self, spec: str) -> bool:
+        return "\n" not in spec and (not self.is_partial or OID.match(spec) is not None)
 
 
 def _read_blob(out: BufferedReader, limit: int | None) -> tuple[int | None, bytes | None]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.git.objects import LINK, SUBMODULE, Files, Objects
+from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
+from weave_fix.regular_file import SMALL, read_regular
 from weave_fix.signals import temporary_folder
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 UNREAD = re.compile(r"^warning: could not open directory '(.*?)/*': (.+)$", re.MULTILINE)
 """All that git says of a folder that it may not read, in the English that it is asked for: it goes on without it."""
+SHA256 = 64
+"""Hexadecimal digits of an object id in a repository of that kind."""
+LOCATIONS = {"GIT_DIR", "GIT_WORK_TREE"}
+NO_MERGE = "give the merge up with `git merge --abort`, or remove the file"
 
 
 class Change(NamedTuple):
@@ -39,8 +45,9 @@ class Change(NamedTuple):
 class Repository(Objects):
     """One repository with a working tree, as git sees it in this process's environment."""
 
-    def __init__(self, root: Path, git_dir: Path, head: str | None) -> None:
-        super().__init__(root)
+    def __init__(self, root: Path, git_dir: Path, head: str | None, store: Path | None = None) -> None:
+        """`store` is the folder `objects`; None: the one in `git_dir`."""
+        super().__init__(root, store or git_dir / "objects", sha256=len(head or "") == SHA256)
         self.git_dir = git_dir
         """Absolute; a linked worktree has its own."""
         self._head = head
@@ -52,8 +59,8 @@ class Repository(Objects):
         WeaveFixError for a bare one, inside `.git`, or where git refuses to work.
         """
         git = Runner(start)
-        asked = ("--is-bare-repository", "--absolute-git-dir", "--show-toplevel")
-        done = git.run("rev-parse", *asked, "--verify", "--quiet", "HEAD")
+        options = ["--is-bare-repository"], ["--absolute-git-dir"], ["--show-toplevel"], ["--git-path", "objects"]
+        done = git.run("rev-parse", *chain(*options), "--verify", "--quiet", "HEAD")
         lines = os.fsdecode(done.out).split("\n")[:-1]
         if "not a git repository (or any" in done.err:  # other words follow where `.git` names a lost folder
             return None
@@ -61,13 +68,18 @@ class Repository(Objects):
             raise WeaveFixError(f"{start}: a bare repository has no files to read; run weave-fix in a clone of it")
         if "must be run in a work tree" in done.err:
             raise WeaveFixError(f"{start}: git keeps its own files here; run weave-fix in the working tree")
-        if done.status > 1 or len(lines) < len(asked):
+        if done.status > 1 or len(lines) < len(options):
             raise git.failure("rev-parse", done.err)
-        if len(lines) > len(asked) + 1:
+        if len(lines) > len(options) + 1:
             # A line end in the folder's own name: ask for one thing at a time.
-            lines = [os.fsdecode(git.output("rev-parse", option))[:-1] for option in asked]
+            lines = [os.fsdecode(git.output("rev-parse", *option))[:-1] for option in options]
             lines += os.fsdecode(git.run("rev-parse", "--verify", "--quiet", "HEAD").out).split()
-        return cls(Path(lines[2]), Path(lines[1]), lines[3] if len(lines) > len(asked) else None)
+        _, git_dir, root, store, *head = lines
+        made = cls(Path(root), Path(git_dir), head[0] if head else None, start / store)
+        if LOCATIONS & os.environ.keys():
+            # Relative ones start at the folder that git was called in.
+            made._git.environment(GIT_DIR=git_dir, GIT_WORK_TREE=root)
+        return made
 
     @classmethod
     def create(cls, root: Path, files: Mapping[str, bytes]) -> Repository:
@@ -104,10 +116,15 @@ class Repository(Objects):
         """Return HEAD and the commits being merged into it; nothing before the first commit."""
         if self._head is None:
             return ()
+        file = self.git_dir / "MERGE_HEAD"
         try:
-            merged = (self.git_dir / "MERGE_HEAD").read_text(encoding="ascii").split()
+            merged = read_regular(file, SMALL).decode("ascii", "replace").split()
         except FileNotFoundError:
             merged = []
+        except OSError as error:
+            raise WeaveFixError(f"{file}: cannot be read ({error.strerror}); {NO_MERGE}") from error
+        if not all(map(OID.fullmatch, merged)):  # git would take another word for an option
+            raise WeaveFixError(f"{file}: does not name the commits that are merged; {NO_MERGE}")
         return (self._head, *merged)
 
     def git_path(self, name: str) -> Path:
@@ -133,8 +150,15 @@ class Repository(Objects):
             # Before the first commit; git knows the empty tree without having it.
             commit = self._git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
         # -O: a configured diff.orderFile that cannot be read would end the command.
-        options = ("--cached", "--ita-invisible-in-index", "--raw", "-z", "--no-abbrev", "-M", "-C", "-O/dev/null")
-        fields = iter(self._git.output("diff-index", *options, "--diff-filter=ACMRT", commit, "--").split(b"\0"))
+        options = ("--cached", "--ita-invisible-in-index", "--raw", "-z", "--no-abbrev", "-O/dev/null")
+        arguments = (*options, "--diff-filter=ACMRT", commit, "--")
+        done = self._git.run("diff-index", "-M", "-C", *arguments)
+        if done.status and self.is_partial:
+            # A text that may have been renamed is missing; the same text under another name is found without it.
+            done = self._git.run("diff-index", "-M100%", "-C100%", *arguments)
+        if done.status:
+            raise self._git.failure("diff-index", done.err)
+        fields = iter(done.out.split(b"\0"))
         found = [_change(header, fields) for header in fields if header]
         return sorted(found, key=lambda change: change.path)
 
@@ -158,6 +182,10 @@ class Repository(Objects):
                 Path(name).write_bytes(content)
             done = self._git.run("merge-file", "-p", "-q", *names)
         return done.out if done.status == 0 else None
+
+    def ignores_case(self) -> bool:
+        """Tell whether names that differ by the case of letters alone are one file here, as git found it to be."""
+        return self._git.run("config", "--type=bool", "--get", "core.ignoreCase").out == b"true\n"
 
     def settings(self, pattern: str) -> dict[str, str]:
         """Return the configured keys, in lower case, that the regular expression `pattern` finds, with their values."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from weave_fix.errors import NoGitError, WeaveFixError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from io import BufferedReader
     from pathlib import Path
     from subprocess import Popen
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from git import Git
 
+NAMED = "GIT_PYTHON_GIT_EXECUTABLE"
+"""The variable in which GitPython is told which git to run."""
 # A commit's hook may inherit these from whoever called git; "0" gives pathspecs their plain meaning again.
 ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "0",
@@ -31,7 +33,25 @@ ENVIRONMENT = {
     "GIT_NOGLOB_PATHSPECS": "0",
     "GIT_ICASE_PATHSPECS": "0",
     "GIT_OPTIONAL_LOCKS": "0",
+    # Nothing is fetched: a partial clone's configuration says what is run for that. The first is known since git 2.45.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
 }
+SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+"""Keeps git from running the commands that a repository's configuration names."""
+
+
+def unconfigured(nowhere: Path) -> dict[str, str]:
+    """Return the environment in which git reads no configuration of the user; `nowhere` is a folder without any."""
+    return {
+        "HOME": os.fspath(nowhere),
+        "XDG_CONFIG_HOME": os.fspath(nowhere),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_PARAMETERS": "",
+        "GIT_CONFIG_COUNT": "0",
+    }
+
 
 NO_PROGRAM = (errno.ENOENT, errno.EACCES, errno.ENOEXEC, errno.ENOTDIR)
 """What the system says where a program is missing, or is none."""
@@ -66,7 +86,7 @@ class Runner:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._git: Git = _gitpython().Git(os.fspath(folder))
-        self._program = self._git.GIT_PYTHON_GIT_EXECUTABLE or os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+        self._program = self._git.GIT_PYTHON_GIT_EXECUTABLE or os.environ.get(NAMED) or "git"
         self._git.update_environment(**ENVIRONMENT)
 
     def environment(self, **variables: str) -> None:
@@ -77,7 +97,7 @@ class Runner:
         """Run git to its end; its exit status is the caller's to judge."""
         try:
             done = self._git.execute(
-                [self._program, *args],
+                self._command(args),
                 with_extended_output=True,
                 with_exceptions=False,
                 stdout_as_string=False,
@@ -97,8 +117,8 @@ class Runner:
         return done.out
 
     @contextmanager
-    def stream(self, *args: str, stdin: bytes, fetch: bool = True) -> Iterator[Stream]:
-        """Run git with its standard output as a stream; without `fetch` a partial clone stays as it is.
+    def stream(self, *args: str, stdin: bytes, environment: Mapping[str, str] | None = None) -> Iterator[Stream]:
+        """Run git with its standard output as a stream, with the variables of `environment` besides.
 
         The input is a file and the errors are read by a thread, so that no pipe can fill up while git waits.
         """
@@ -108,11 +128,9 @@ class Runner:
         with TemporaryFile() as feed:
             feed.write(stdin)
             feed.seek(0)
-            command = [self._program, *args]
-            # The handle ends the process and closes its streams as soon as nobody holds it.
-            env = None if fetch else {"GIT_NO_LAZY_FETCH": "1"}
             try:
-                handle = self._git.execute(command, istream=feed, as_process=True, env=env)
+                # The handle ends the process and closes its streams as soon as nobody holds it.
+                handle = self._git.execute(self._command(args), istream=feed, as_process=True, env=environment)
             except (OSError, _gitpython().GitCommandNotFound) as error:
                 raise self._not_started(error) from error
             process = handle.proc
@@ -135,8 +153,12 @@ class Runner:
     def _not_started(self, error: Exception) -> NoGitError:
         reason = error if isinstance(error, OSError) else error.__cause__
         if not isinstance(reason, OSError) or reason.errno in NO_PROGRAM:
-            return _no_git()
+            return _no_git(self._program)
         return NoGitError(f"git cannot be started in {self.folder} ({reason.strerror}); see to it and run again")
+
+    def _command(self, args: Sequence[str]) -> list[str]:
+        # rev-parse runs nothing, and is asked where the hooks are.
+        return [self._program, *(() if args[0] == "rev-parse" else SAFE), *args]
 
     def failure(self, command: str, err: str) -> WeaveFixError:
         """Return the error for a git command that ended badly."""
@@ -167,9 +189,11 @@ def _gitpython() -> ModuleType:
     except ModuleNotFoundError:
         raise
     except ImportError as error:  # this is how GitPython says that there is no git
-        raise _no_git() from error
+        raise _no_git("git") from error
     return git.cmd
 
 
-def _no_git() -> NoGitError:
+def _no_git(program: str) -> NoGitError:
+    if program == os.environ.get(NAMED):
+        return NoGitError(f"{program}: cannot be run as git; correct the variable {NAMED}, or unset it")
     return NoGitError("git was not found or cannot be run; install it, or put it on PATH")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import decode
-from weave_fix.git.runner import Runner
+from weave_fix.git.runner import Runner, unconfigured
 from weave_fix.signals import temporary_folder
 
 if TYPE_CHECKING:
@@ -59,15 +59,7 @@ def with_trailers(message: bytes, trailers: Sequence[bytes], comment: str) -> by
         # Below a last line without its end git leaves no empty line, and the trailers would be text.
         Path(file).write_bytes(message if message.endswith(b"\n") else message + b"\n")
         git = Runner(Path(folder))
-        git.environment(
-            GIT_DIR=nowhere,
-            HOME=nowhere,
-            XDG_CONFIG_HOME=nowhere,
-            GIT_CONFIG_GLOBAL=os.devnull,
-            GIT_CONFIG_NOSYSTEM="1",
-            GIT_CONFIG_PARAMETERS="",
-            GIT_CONFIG_COUNT="0",
-        )
+        git.environment(GIT_DIR=nowhere, **unconfigured(Path(nowhere)))
         options = ("--no-divider", "--where=end", "--if-exists=addIfDifferent", "--if-missing=add")
         # These very bytes, whatever the encoding of the locale is.
         added = [os.fsdecode(b"--trailer=" + trailer) for trailer in trailers]

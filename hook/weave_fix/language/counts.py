@@ -18,9 +18,10 @@ from zlib import crc32
 
 from weave_fix.language.maplet import MOST, Maplet
 from weave_fix.language.model import shipped as shipped_model
+from weave_fix.language.model_check import check_counts
 from weave_fix.language.pieces import Pieces
 from weave_fix.language.prose import BOUNDARY
-from weave_fix.language.shelves import Shelves, shelf
+from weave_fix.language.shelves import Shelves, decoded, shelf
 from weave_fix.language.tokens import START, fold
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Sorted:
     """Texts in the order of `shelf`, found by their checksums in the mapped file."""
 
     def __init__(self, model: Model, name: str) -> None:
+        self._model = model
+        self._name = name
         self._text = model.section(name)
         self._offsets = model.section(name + " offsets", "I")
         self._sums = model.section(name + " sums", "I")
@@ -102,19 +105,24 @@ class Sorted:
         return self.texts(start, end)
 
     def texts(self, start: int = 0, end: int | None = None) -> list[str]:
-        """Return the texts of the places `start` to `end`, in their order."""
-        offsets = self._offsets[start : len(self) + 1 if end is None else end + 1]
+        """Return the texts of the places `start` to `end`, in their order. WeaveFixError where one is no UTF-8."""
+        end = len(self) if end is None else end
+        if end <= start:
+            return []
+        offsets = self._offsets[start : end + 1]
         raw = bytes(self._text[offsets[0] : offsets[-1]])
         origin = offsets[0]
-        return [raw[a - origin : b - origin].decode("utf-8", "surrogatepass") for a, b in pairwise(offsets)]
+        return decoded(self._model, self._name, (raw[a - origin : b - origin] for a, b in pairwise(offsets)))
 
 
 class Counts:
     """Looks words, pairs and triples up in a model."""
 
     def __init__(self, model: Model) -> None:
+        """Read the counts of `model`. WeaveFixError where they do not fit together."""
+        check_counts(model, most=NO_WORD - 1, letters=SIDES**3)
         self._model = model
-        facts = model.facts["counts"]
+        facts = model.fact("counts")
         self._sorted = Sorted(model, "words")
         self._numbers = model.section("numbers", "I")
         self._spellings = Sorted(model, "spellings")

@@ -143,8 +143,17 @@ def _count(counter: Counter[bytes], words: set[bytes], times: int) -> None:
     counter.update(words) if times == 1 else counter.update(dict.fromkeys(words, times))
 
 
-def gather(repository: Repository, tree: str, bounds: Bounds) -> bytes:
-    """Return the packed table of the words of `tree`."""
+class Packed(NamedTuple):
+    """What was gathered from a tree."""
+
+    table: bytes
+    """Of `wordtable.Table`."""
+    lacking: int
+    """Markdown files of the tree that a partial clone lacks."""
+
+
+def gather(repository: Repository, tree: str, bounds: Bounds) -> Packed:
+    """Return the words of `tree`."""
     listing = repository.list_tree(tree, bounds.listing)
     pages = listing.blobs(SUFFIXES[Kind.MARKDOWN], bounds.listing)
     chosen = _smallest(Kind.MARKDOWN, pages, min(bounds.markdown, bounds.total), bounds.blobs)
@@ -163,7 +172,9 @@ def gather(repository: Repository, tree: str, bounds: Bounds) -> bytes:
         if len(tally.markdown) + len(tally.other) > bounds.words:
             break
     missing = sum(blob.size for blob in pages if blob.oid not in counted[Kind.MARKDOWN])
-    return pack(tally.markdown, tally.other, counted, missing if listing.is_whole else max(missing, bounds.listing))
+    left = missing if listing.is_whole else max(missing, bounds.listing)
+    table = pack(tally.markdown, tally.other, counted, left)
+    return Packed(table, listing.lacking(SUFFIXES[Kind.MARKDOWN]))
 
 
 class _Chosen(NamedTuple):
@@ -190,11 +201,13 @@ def _smallest(kind: Kind, blobs: Iterable[TreeBlob], most: int, number: int) -> 
 class Gathered:
     """The words of a tree: a table, and what has changed since the tree that it was made of."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, lacking: int = 0) -> None:
         self._table = table
         self._since = Tally()
         self.left = table.left
         """Bytes of Markdown whose words are not among them."""
+        self.lacking = lacking
+        """Markdown files, beside these bytes, that a partial clone lacks."""
 
     def count(self, word: str) -> Count:
         """Return in how many files `word` stands, written just so."""

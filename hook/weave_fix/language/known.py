@@ -81,6 +81,15 @@ class RepositoryWords:
         self._asked: set[str] = set()
         self._found: set[str] = set()
 
+    @property
+    def lacking(self) -> int:
+        """Markdown files of the commit that a partial clone lacks, so that their words are not known.
+
+        0 as long as no word was asked for.
+        """
+        gathered: Gathered | None = self.__dict__.get("_gathered")
+        return 0 if gathered is None else gathered.lacking
+
     @cached_property
     def _gathered(self) -> Gathered:
         from weave_fix.language.gather import Bounds

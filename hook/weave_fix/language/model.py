@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.regular_file import LARGE, open_regular
+from weave_fix.strict_json import is_count, loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 MAGIC = b"weavelm1"
 LENGTH = struct.Struct("<I")
 ALIGNED = 64
+LONGEST = 1 << 20
+"""Bytes of a directory at most; the one that is shipped has 4,000."""
 SHIPPED = Path(__file__).with_name("english.model")
 
 
@@ -31,27 +35,43 @@ class Model:
     def __init__(self, path: Path) -> None:
         """Map the file at `path`. WeaveFixError where it is no model of this version."""
         self.path = path
+        self.is_shipped = path == SHIPPED
+        """Whether it came with the package, whose tests know that its contents are sound."""
         try:
-            with path.open("rb") as file:
+            with open_regular(path, LARGE) as file:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             if data[: len(MAGIC)] != MAGIC:
                 raise WeaveFixError(f"{path}: this is no language model of this version; train one, or leave it out")
-            (length,) = LENGTH.unpack_from(data, len(MAGIC))
-            start = len(MAGIC) + LENGTH.size
-            directory = json.loads(bytes(data[start : start + length]))
+            directory = _directory(data)
             self.facts: dict[str, Any] = directory["facts"]
-            self._sections = {
-                name: data[offset : offset + size] for name, (offset, size) in directory["sections"].items()
-            }
-            if any(len(self._sections[name]) != size for name, (_, size) in directory["sections"].items()):
-                raise WeaveFixError(f"{path}: the language model is cut short; fetch it again")
+            places = {name: (offset, size) for name, (offset, size) in directory["sections"].items()}
         except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
             raise WeaveFixError(
                 f"{path}: the language model cannot be read ({error}); name another, or reinstall weave-fix"
             ) from error
+        if not all(is_count(at, len(data)) and is_count(size, len(data) - at) for at, size in places.values()):
+            raise WeaveFixError(f"{path}: the language model is cut short; fetch it again")
+        self.demand(isinstance(self.facts, dict), "facts")
+        self._sections = {name: data[at : at + size] for name, (at, size) in places.items()}
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections
+
+    def demand(self, holds: bool, part: str) -> None:
+        """Raise WeaveFixError, with the name of the part that is broken, unless something `holds`."""
+        if not holds:
+            raise self.broken(part)
+
+    def broken(self, part: str) -> WeaveFixError:
+        """Return the error for a part that is not what it has to be."""
+        hint = "train it again, name another, or reinstall weave-fix"
+        return WeaveFixError(f"{self.path}: the language model is broken, in its part {part!r}; {hint}")
+
+    def fact(self, name: str) -> dict[str, Any]:
+        """Return the facts about a part. WeaveFixError where there are none."""
+        found = self.facts.get(name)
+        self.demand(isinstance(found, dict), name)
+        return found or {}
 
     def section(self, name: str, kind: Literal["B", "H", "I"] = "B") -> memoryview[int]:
         """Return a section as bytes (`B`), or as numbers of 16 (`H`) or 32 bits (`I`).
@@ -62,6 +82,14 @@ class Model:
             return self._sections[name].cast(kind)
         except (KeyError, TypeError) as error:
             raise WeaveFixError(f"{self.path}: the language model lacks its part {name!r}; train it again") from error
+
+
+def _directory(data: memoryview) -> Any:
+    (length,) = LENGTH.unpack_from(data, len(MAGIC))
+    if length > LONGEST:
+        raise ValueError("its directory is too long")
+    start = len(MAGIC) + LENGTH.size
+    return loads(bytes(data[start : start + length]))
 
 
 def pack(sections: Mapping[str, bytes], facts: Mapping[str, object]) -> bytes:

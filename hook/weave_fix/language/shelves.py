@@ -30,6 +30,8 @@ class Shelves:
     """Words of a model file, in two of its sections."""
 
     def __init__(self, model: Model, name: str) -> None:
+        self._model = model
+        self._name = name
         self._text = model.section(name)
         self._table = model.section(name + " shelves", "I")
 
@@ -37,6 +39,7 @@ class Shelves:
     def _shelves(self) -> dict[int, tuple[int, int]]:
         """Where the shelf of each first byte and length begins and ends."""
         marks, starts = self._table[::2].tolist(), self._table[1::2].tolist()
+        self._model.demand(max(starts, default=0) <= len(self._text), self._name + " shelves")
         return dict(zip(marks, pairwise(starts), strict=False))
 
     def __contains__(self, word: str) -> bool:
@@ -48,10 +51,22 @@ class Shelves:
         return at < len(places) and text[places[at] : places[at] + size] == raw
 
     def like(self, first: str, length: int) -> list[str]:
-        """Return the words that begin with the character `first` and are `length` bytes long."""
+        """Return the words that begin with the character `first` and are `length` bytes long.
+
+        WeaveFixError where one is no UTF-8.
+        """
         start, end = self._shelves.get(_mark(first.encode("utf-8", "surrogatepass")[:1], length), (0, 0))
         raw = bytes(self._text[start:end])
-        return [raw[at : at + length].decode("utf-8", "surrogatepass") for at in range(0, end - start, max(1, length))]
+        raws = (raw[at : at + length] for at in range(0, end - start, max(1, length)))
+        return decoded(self._model, self._name, raws)
+
+
+def decoded(model: Model, name: str, raws: Iterable[bytes]) -> list[str]:
+    """Return the texts of `raws`, which stand in the section `name`. WeaveFixError where one is no UTF-8."""
+    try:
+        return [raw.decode("utf-8", "surrogatepass") for raw in raws]
+    except UnicodeDecodeError as error:
+        raise model.broken(name) from error
 
 
 def _mark(first: bytes, length: int) -> int:

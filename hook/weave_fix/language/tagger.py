@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.language.tokens import fold
+from weave_fix.language.model_check import check_tagger
+from weave_fix.language.tokens import CASES, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,8 @@ CLASSES = 6
 SUFFIX = 3
 """Letters at the end by which words that are not in the table are told apart."""
 EPSILON = 1e-5
+GREATEST = 1000.0
+"""Of a weight; those that come of training are below 2."""
 TOGETHER = 64
 """Windows that are read together at most: some 5,000 rows of a layer, 15 MB."""
 
@@ -52,13 +55,17 @@ class Tagger:
     """Runs the network of a model over tokens."""
 
     def __init__(self, model: Model, counts: Counts) -> None:
-        """Read the tagger of `model`. WeaveFixError where it was trained on words numbered otherwise than `counts`."""
-        numbering = model.facts["counts"].get("numbering")
-        if numbering is None or model.facts["tagger"].get("numbering") != numbering:
+        """Read the tagger of `model`.
+
+        WeaveFixError where it was trained on words numbered otherwise than `counts`, or does not fit together.
+        """
+        numbering = model.fact("counts").get("numbering")
+        if numbering is None or model.fact("tagger").get("numbering") != numbering:
             raise WeaveFixError(f"{model.path}: the language model's tagger is not that of its counts; train it again")
+        check_tagger(model, cases=2 * CASES, classes=CLASSES)
         self._model = model
         self._unknown = counts.size
-        facts = model.facts["tagger"]
+        facts = model.fact("tagger")
         self._words: int = facts["words"]
         self._buckets: int = facts["buckets"]
         self._distances: list[int] = facts["distances"]
@@ -89,8 +96,11 @@ class Tagger:
         rows = np.frombuffer(self._model.section(section), np.int8 if is_scaled else np.float16)
         kept = rows.reshape(self._shapes[name])
         if not is_scaled:
+            self._model.demand(_is_bounded(kept), section)
             return kept, None
-        return kept, np.frombuffer(self._model.section(scales), np.float16).astype(np.float32)
+        factors = np.frombuffer(self._model.section(scales), np.float16)
+        self._model.demand(_is_bounded(factors), scales)
+        return kept, factors.astype(np.float32)
 
     def row(self, token: Token) -> int:
         """Return the row of the table that stands for a token."""
@@ -179,6 +189,13 @@ def _three(
     start, end = wanted[0] - read[0], wanted[1] - read[0]
     threes = zip(*(beside[start + shift : end + shift] for shift in (0, distance, 2 * distance)), strict=True)
     return [rows.setdefault(three, len(rows)) for three in threes]
+
+
+def _is_bounded(weights: NDArray[Any]) -> bool:
+    """Tell whether all weights are numbers with which nothing overflows."""
+    import numpy as np
+
+    return bool((np.abs(weights) <= GREATEST).all())
 
 
 def _normed(x: NDArray[np.float32], weight: NDArray[np.float32], bias: NDArray[np.float32]) -> NDArray[np.float32]:

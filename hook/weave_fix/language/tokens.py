@@ -27,7 +27,8 @@ STOPS = frozenset(".!?")
 MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 """How the decision knows marks apart."""
 
-NONE, LOWER, RAISED, UPPER, MIXED = range(5)
+CASES = 5
+NONE, LOWER, RAISED, UPPER, MIXED = range(CASES)
 """How a token is written: without letters, `word`, `Word`, `WORD`, `woRd`."""
 
 

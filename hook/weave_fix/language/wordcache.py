@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.gather import Bounds, Gathered, gather
 from weave_fix.language.wordtable import NoTableError, Table
-from weave_fix.signals import held
+from weave_fix.regular_file import read_regular, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,15 +35,16 @@ def words_of_commit(repository: Repository, commit: str, bounds: Bounds) -> Gath
     folder, tree = repository.shared_path_and_tree(FOLDER, commit)
     if (table := _load(folder / tree)) is not None:
         return Gathered(table)
-    for name in filter(TREE.fullmatch, _by_last_use(folder)):
+    for name in [*filter(TREE.fullmatch, _by_last_use(folder))][:KEPT]:
         changes = repository.tree_changes(name, tree, LISTED * bounds.changes)
         if changes is not None and (table := _load(folder / name)) is not None:
             gathered = Gathered(table)
             if gathered.follow(changes, repository, bounds):
                 return gathered
     packed = gather(repository, tree, bounds)
-    _save(folder / tree, packed)
-    return Gathered(Table(packed))
+    if not packed.lacking:  # what is missing may be there the next time
+        _save(folder / tree, packed.table)
+    return Gathered(Table(packed.table), packed.lacking)
 
 
 def _by_last_use(folder: Path) -> list[str]:
@@ -58,10 +59,7 @@ def _by_last_use(folder: Path) -> list[str]:
 
 def _load(file: Path) -> Table | None:
     with suppress(OSError, NoTableError):
-        with file.open("rb") as opened:
-            if os.fstat(opened.fileno()).st_size > GREATEST:
-                return None
-            table = Table(opened.read())
+        table = Table(read_regular(file, GREATEST))
         with suppress(OSError):
             os.utime(file)
         return table
@@ -70,19 +68,9 @@ def _load(file: Path) -> Table | None:
 
 def _save(file: Path, packed: bytes) -> None:
     """Write the file whole or not at all, and clear up what is old."""
-    from tempfile import mkstemp
-
-    with suppress(OSError), held():
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = mkstemp(prefix=".", dir=file.parent)
-        try:
-            with open(handle, "wb") as out:
-                out.write(packed)  # not flushed to the disk: after a crash its checksum is wrong, and it is made anew
-            os.replace(beside, file)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(beside)
-            raise
+        write_whole(file, packed)  # not flushed to the disk: after a crash its checksum is wrong, and it is made anew
         for name in _by_last_use(file.parent)[KEPT:]:
             with suppress(OSError):
                 os.unlink(file.parent / name)

@@ -6,3 +6,5 @@ FOLDER = "weave-fix"
 """Where the journal lies, below what `git rev-parse --git-path` names."""
 NAME = "notes.jsonl"
 """The journal."""
+LARGEST = 100_000_000
+"""Bytes of a journal that is read; none that was written here comes near."""

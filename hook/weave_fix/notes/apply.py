@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from weave_fix.errors import NoGitError, WeaveFixError
-from weave_fix.notes import FOLDER, KEY, NAME
+from weave_fix.notes import FOLDER, KEY, LARGEST, NAME
+from weave_fix.regular_file import SMALL, TooLargeError, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MARK = f"{KEY}: ".encode("ascii")
 GIT_HAS = (("HEAD",), ("objects", "commondir"))
 """What tells a folder that git keeps for a working tree."""
+MESSAGE = 100_000_000
+"""Bytes of a message that is read at most."""
 
 
 def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) -> None:
@@ -26,7 +29,11 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
     Without such notes the file is not touched. WeaveFixError if there is no such file, or no repository around the
     current folder; what else goes wrong is told to `warn`, be it a fault of weave-fix: no commit fails for its notes.
     """
-    raw = _read(name)
+    try:
+        raw = _read(name)
+    except TooLargeError as error:  # a verbose commit shows its whole diff there
+        warn(f"no notes in this commit's message: {error}")
+        return
     if _is_idle(os.path.dirname(name), raw):
         return
     from pathlib import Path
@@ -56,8 +63,9 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
 
 def _read(name: str) -> bytes:
     try:
-        with open(name, "rb") as file:
-            return file.read()
+        return read_regular(name, MESSAGE)
+    except TooLargeError:
+        raise
     except OSError as error:
         hint = "git calls weave-notes with the file that holds the commit's message"
         raise WeaveFixError(f"{name}: cannot be read ({error.strerror}); {hint}") from error
@@ -72,8 +80,7 @@ def _is_idle(folder: str, raw: bytes) -> bool:
     if not all(any(os.path.exists(os.path.join(folder, name)) for name in names) for names in GIT_HAS):
         return False
     try:
-        with open(os.path.join(folder, FOLDER, NAME), "rb") as file:
-            journal = file.read()
+        journal = read_regular(os.path.join(folder, FOLDER, NAME), LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
@@ -90,8 +97,7 @@ def _is_idle(folder: str, raw: bytes) -> bool:
 def _undone(folder: str | Path) -> str:
     """Return what ORIG_HEAD holds: where HEAD was before git last undid or joined commits."""
     try:
-        with open(os.path.join(folder, "ORIG_HEAD"), "rb") as file:
-            return file.read().decode("ascii", "replace").strip()
+        return read_regular(os.path.join(folder, "ORIG_HEAD"), SMALL).decode("ascii", "replace").strip()
     except OSError:
         return ""
 

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +102,7 @@ def _is_unchanged(file: Path) -> bool:
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_regular(file, SMALL)
     except OSError:
         return b""
 

@@ -9,12 +9,21 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.data import Applicability, Note, encode
-from weave_fix.notes import NAME
+from weave_fix.notes import LARGEST, NAME
 from weave_fix.notes.entries import Entry
+from weave_fix.regular_file import (
+    NotRegularError,
+    TooLargeError,
+    open_to_change,
+    read_regular,
+    write_whole,
+)
 from weave_fix.signals import held
 
 if TYPE_CHECKING:
@@ -22,13 +31,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIGNATURE = re.compile(r"[a-z0-9_]+")
-COMMIT = re.compile(r"[0-9a-f]*")
+COMMIT = re.compile(r"[0-9a-f]{0,64}")
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What reading a line raises that weave-fix did not write."""
 REMEMBERED = 100
 """Settled entries that are kept when the journal is written anew."""
 MOST = 10_000
 """Entries that are kept at all; the oldest go."""
+BROKEN = b"\n"
+"""A journal of one line that nobody can read."""
 LARGE = 1 << 16
 """Bytes from which on a journal is written anew once more of it is past than present."""
 
@@ -58,10 +69,7 @@ class Journal:
 
     def read(self) -> Ledger:
         """Return what is kept, without what is broken; OSError if the file cannot be read."""
-        try:
-            return ledger_of(self.file.read_bytes())
-        except FileNotFoundError:
-            return Ledger({})
+        return ledger_of(self._raw())
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Keep `entries`; one takes the place of what is kept about the same thing.
@@ -122,14 +130,22 @@ class Journal:
         if not self.read().broken:
             return None
         with self._locked():
-            raw = self.file.read_bytes()
+            raw = self._raw()
             ledger = ledger_of(raw)
             if not ledger.broken:
                 return None
-            aside = self.folder / f"notes-{crc32(raw):08x}.broken"
-            os.replace(self.file, aside)
+            aside = _set_aside(self.file, f"notes-{crc32(raw):08x}")
             self._rewrite(ledger)
         return aside
+
+    def _raw(self) -> bytes:
+        """Return the bytes of the file; of one that is no journal, such as a pipe, those of a broken one."""
+        try:
+            return read_regular(self.file, LARGEST)
+        except FileNotFoundError:
+            return b""
+        except (NotRegularError, TooLargeError):
+            return BROKEN
 
     def _tidy(self) -> None:
         """Write the journal anew where it is large and most of it is past, or take it away."""
@@ -141,32 +157,25 @@ class Journal:
         kept = {key: entry for key, entry in ledger.entries.items() if key not in past}
         if not kept:
             self.file.unlink(missing_ok=True)
-        elif past or (self.file.stat().st_size > LARGE and self.file.read_bytes().count(b"\n") > 2 * len(kept) + 2):
+        elif past or (len(raw := self._raw()) > LARGE and raw.count(b"\n") > 2 * len(kept) + 2):
             self._rewrite(Ledger(kept, ledger.seen))
 
     def _append(self, *records: Mapping[str, Any] | None) -> None:
         batch = b"".join(_line(record) for record in records if record is not None)
         if not batch:
             return
-        handle = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        with open(handle, "rb+") as file, held():
+        with open_to_change(self.file, LARGEST) as file, held():
             whole = file.read().rfind(b"\n") + 1
             file.seek(whole)
             file.truncate()  # the start of a line that a crash left
             file.write(batch)
             file.flush()
-            os.fsync(handle)
+            os.fsync(file.fileno())
 
     def _rewrite(self, ledger: Ledger) -> None:
         lines = [_line({"note": _row(entry)}) for entry in ledger.entries.values()]
         lines.append(_line({"seen": ledger.seen}))
-        beside = self.folder / f"{NAME}.new"
-        with held():
-            with beside.open("wb") as file:
-                file.write(b"".join(lines))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, self.file)
+        write_whole(self.file, b"".join(lines), flush=True)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -174,9 +183,23 @@ class Journal:
         from fcntl import LOCK_EX, flock
 
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "notes.lock").open("ab") as lock:
+        file = self.folder / "notes.lock"
+        try:
+            lock = open_to_change(file, sys.maxsize)
+        except NotRegularError:
+            _set_aside(file, "notes.lock")
+            lock = open_to_change(file, sys.maxsize)
+        with lock:
             flock(lock, LOCK_EX)
             yield
+
+
+def _set_aside(file: Path, name: str) -> Path:
+    """Rename whatever `file` is to a free name that begins with `name`, and return its new path."""
+    names = (file.with_name(f"{name}{f'-{number}' * (number > 1)}.broken") for number in count(1))
+    aside = next(one for one in names if not os.path.lexists(one))
+    os.rename(file, aside)
+    return aside
 
 
 def _line(record: Mapping[str, Any]) -> bytes:

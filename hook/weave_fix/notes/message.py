@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.lines import split_lines
+from weave_fix.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -112,7 +113,7 @@ def _template(name: str | None, root: Path) -> bytes:
     if name is None:
         return b""
     try:
-        return (root / os.path.expanduser(name)).read_bytes()
+        return read_regular(root / os.path.expanduser(name), SMALL)
     except OSError:
         return b""
 

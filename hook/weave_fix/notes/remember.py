@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.paths import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ def remember(patches: Sequence[FilePatch], repository: Repository, *, hints: boo
     paths = [patch.document.path for patch in patches]
     try:
         specs = [f"{parent}:{path}" for path in paths for parent in parents]
-        held = {spec: read(content) for spec, content in repository.read_blobs(specs) if content is not None}
+        held = {spec: read(raw) for spec, _, raw in repository.read_blobs_below(specs, LIMIT) if raw is not None}
         entries = []
         for patch, path in zip(patches, paths, strict=True):
             texts = [held[spec] for parent in parents if (spec := f"{parent}:{path}") in held]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.errors import FileError, WeaveFixError
 from weave_fix.notes import KEY
 from weave_fix.notes.entries import Entry, digest, read
+from weave_fix.paths import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 50
 """Commits that a note waits for whose text is seen nowhere, though it may stand where it cannot be seen."""
-LIMIT = 10_000_000
-"""Bytes; a larger file is not on trial and has no notes."""
 
 
 class Selection(NamedTuple):

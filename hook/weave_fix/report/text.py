@@ -80,6 +80,11 @@ class Text:
         if self.verbose:
             self._say(f"{self._paint('bold', visible(path))}: {self._paint('dim', f'skipped: {visible(reason)}')}")
 
+    def detail(self, message: str) -> None:
+        """Say under `verbose` what a run did without."""
+        if self.verbose:
+            self._say(visible(message))
+
     def note(self, message: str) -> None:
         """Say something that a person has to know; only `quiet` leaves it out."""
         self._say(visible(message))

@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     shut = set(held)
     try:
         build([file for file in files if file not in shut], held[:: options.every], options.output, options)
-    except WeaveFixError as error:
+    except (WeaveFixError, OSError) as error:
         print(f"train: {error}", file=sys.stderr)
         return 2
     print(f"{options.output}: {options.output.stat().st_size} bytes", file=sys.stderr)

@@ -12,6 +12,7 @@ from weave_fix.data import decode
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.prose import BOUNDARY, CLEAR, view
 from weave_fix.language.tokens import PIECE, fold, unpack
+from weave_fix.regular_file import LARGE, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,7 +63,7 @@ def known_slips(files: Iterable[Path]) -> dict[str, str]:
 
 def _lines(file: Path, what: str, how: str) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        return read_regular(file, LARGE).decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise WeaveFixError(f"{file}: this is no list of {what} ({error}); it has to be UTF-8, {how}") from error
 
@@ -75,7 +76,7 @@ def units(text: str) -> Iterator[list[str]]:
 
 
 def read(files: Iterable[Path]) -> Stream:
-    """Return the stream of `files`.
+    """Return the stream of `files`; OSError where one cannot be read.
 
     A unit that stood before, anywhere, is left out: licences and generated pages would otherwise outvote the writers.
     """
@@ -85,7 +86,7 @@ def read(files: Iterable[Path]) -> Stream:
     seen: set[bytes] = set()
     began, files = time.monotonic(), list(files)
     for count, path in enumerate(files, 1):
-        for pieces in units(decode(path.read_bytes())):
+        for pieces in units(decode(read_regular(path, LARGE))):
             digest = blake2b(" ".join(pieces).encode("utf-8", "surrogatepass"), digest_size=8).digest()
             if digest in seen:
                 continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from weave_fix.language.tagger import suffix
-from weave_fix.language.tokens import case, fold
+from weave_fix.language.tokens import CASES, case, fold
 from weave_fix.language.train.spoil import Token, spoil
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ BUCKETS = 2_000
 """Rows that all other words share, by their last letters."""
 WINDOW = 128
 """Tokens that are read together."""
-CASES = 5
 REMEMBERED = 2_000_000
 
 

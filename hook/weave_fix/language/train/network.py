@@ -20,7 +20,8 @@ from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
 
 from weave_fix.language.tagger import CLASSES
-from weave_fix.language.train.draw import BUCKETS, CASES, WINDOW, WORDS, Batches
+from weave_fix.language.tokens import CASES
+from weave_fix.language.train.draw import BUCKETS, WINDOW, WORDS, Batches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
