@@ -14,12 +14,21 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from weave_fix.data import Edit
+
 TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 THIN = 14
 """Characters, white space at the ends not counted, from which on equal lines hold two blocks apart."""
 MAX_CELLS = 4e8
 """Lines or tokens of one side times those of the other beyond which a block counts as rewritten: 50 MB of bits."""
+
+MAX_SLIDE = 80
+"""Characters that an edit slides over, each way, to the places where it comes to the same.
+
+A longer text slides over one more of itself. What repeats itself beyond that is a rule, a table or made by a machine:
+which of its pieces was put in nobody can tell.
+"""
 
 
 class Span(NamedTuple):
@@ -203,6 +212,25 @@ def strip(span: Span, old: str, new: str) -> Span | None:
     if head + tail == len(a) == len(b):
         return None
     return Span(span.old_start + head, span.old_end - tail, span.new_start + head, span.new_end - tail)
+
+
+def slide(edit: Edit, text: str) -> tuple[int, int]:
+    """Return how many characters of `text`, back and forth, an edit can slide over and come to the same.
+
+    At most `MAX_SLIDE` or the length of what it puts in or takes out; 0 for a replacement.
+    """
+    if bool(edit.before) == bool(edit.after):
+        return 0, 0
+    body = edit.before or edit.after
+    most = max(MAX_SLIDE, len(body))
+    back = forth = 0
+    if text.endswith(body[-1], 0, edit.start):
+        left = text[max(0, edit.start - most) : edit.start]
+        back = shared_suffix(left, body * (most // len(body) + 1))
+    if text.startswith(body[0], edit.end):
+        right = text[edit.end : edit.end + most]
+        forth = shared_prefix(right, body * (most // len(body) + 1))
+    return back, forth
 
 
 def slides(left: str, text: str, right: str) -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
@@ -109,7 +110,7 @@ class Zones:
         self.lines = lines(text)
         self._starts = [line.start for line in self.lines]
         self._blanks = [number for number, line in enumerate(self.lines) if line.kind is Kind.BLANK]
-        self._inline: dict[int, list[tuple[int, int, Kind]]] = {}
+        self._inline: dict[int, list[tuple[Kind, list[tuple[int, int]]]]] = {}
 
     def line_index(self, offset: int) -> int:
         """Return the 0-based index of the line that holds `offset`; a line end belongs to the line it ends."""
@@ -125,17 +126,20 @@ class Zones:
         line = self.lines[index]
         if line.kind in (Kind.FENCED, Kind.INDENTED, Kind.FRONT):
             return line.kind
-        for start, end, kind in self._spans(index, line):
-            if start <= offset < end:
+        for kind, spans in self._spans(index, line):
+            near = bisect_right(spans, offset, key=itemgetter(0)) - 1
+            if near >= 0 and offset < spans[near][1]:
                 return kind
         return line.kind
 
-    def _spans(self, index: int, line: Line) -> list[tuple[int, int, Kind]]:
+    def _spans(self, index: int, line: Line) -> list[tuple[Kind, list[tuple[int, int]]]]:
+        """Return the code spans of a line, in order, and its targets; code goes before a target in it."""
         if index not in self._inline:
             body = self.text[line.start : line.end]
-            spans = [(m.start(), m.end(), Kind.CODE) for m in INLINE_CODE.finditer(body)]
-            spans += [(m.start(), m.end(), Kind.TARGET) for m in TARGET.finditer(body) if m.start() < m.end()]
-            self._inline[index] = [(line.start + a, line.start + b, kind) for a, b, kind in spans]
+            self._inline[index] = [
+                (kind, [(line.start + m.start(), line.start + m.end()) for m in pattern.finditer(body)])
+                for kind, pattern in ((Kind.CODE, INLINE_CODE), (Kind.TARGET, TARGET))
+            ]
         return self._inline[index]
 
     def paragraph(self, offset: int) -> tuple[int, int]:

@@ -80,7 +80,8 @@ def _by_line(edits: Sequence[Edit], index: LineIndex) -> list[tuple[int, int, li
         first, last = index.line(edit.start), index.line(edit.end)
         if groups and first <= groups[-1][1]:
             begin, end, group = groups[-1]
-            groups[-1] = (begin, max(end, last), [*group, edit])
+            group.append(edit)
+            groups[-1] = (begin, max(end, last), group)
         else:
             groups.append((first, last, [edit]))
     return groups

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.data import Applicability
 from weave_fix.decide import asked, tagged
 from weave_fix.decide.judged import Judged
-from weave_fix.decide.proposals import Proposal
+from weave_fix.decide.proposals import Proposal, proposed
 from weave_fix.decide.rivals import leftmost, overlapping
 from weave_fix.decide.wording import Wording
 from weave_fix.language.known import Forgetful
 from weave_fix.language.page import Page
-from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,12 +48,11 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
     """
     named: dict[tuple[Edit, ...], Candidate] = {}
     claims: dict[tuple[Edit, ...], set[str]] = {}
-    for signature, module in discover().items():
-        for candidate in module.alone(page) if hasattr(module, "alone") else ():
-            what = tuple(leftmost(edit, page.text) for edit in candidate.edits)
-            if what in claims or page.is_in_language(candidate.start):
-                named.setdefault(what, candidate)
-                claims.setdefault(what, set()).add(signature)
+    for signature, candidate in proposed(lambda one: one.alone(page) if hasattr(one, "alone") else ()):
+        what = tuple(leftmost(edit, page.text) for edit in candidate.edits)
+        if what in claims or page.is_in_language(candidate.start):
+            named.setdefault(what, candidate)
+            claims.setdefault(what, set()).add(signature)
     gains = {what: wording.gain(candidate) for what, candidate in named.items()}
     kept = [
         what

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability, Refusal
 from weave_fix.decide.judged import reach
@@ -31,32 +33,40 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
     class, if it is so by more than `TIE`.
     """
     judged = list(judged)
-    found = [one for one in judged if one.applicability is not None]
+    found = [_Sized(one, one.extent) for one in judged if one.applicability is not None]
     refused = [
         Refusal(one.candidate, f"looks like an edit (log-odds {one.score:.1f})")
         for one in judged
         if one.applicability is None
     ]
-    found.sort(key=lambda one: (-(one.applicability or 0), -_explained(one), -one.score))
-    rivals = _rivals([one.candidate for one in found], trial.document.text)
+    found.sort(key=lambda one: (-(one.judged.applicability or 0), -_explained(one), -one.judged.score))
+    rivals = _rivals([one.judged.candidate for one in found], trial.document.text)
+    regions = _Regions(judged, trial)
     taken: set[int] = set()
     for number, one in enumerate(found):
-        others = [found[rival] for rival in rivals[number]]
-        if any(_is_surer_part(other, one) for other in others) or _holds_an_edit(one, others, judged, trial):
-            refused.append(Refusal(one.candidate, "a part of it is damage, the rest looks like an edit"))
-        elif any(_leaves_doubt(other, one) for other in others):
-            refused.append(Refusal(one.candidate, "another repair of the place is as likely"))
+        candidate, others = one.judged.candidate, [found[rival] for rival in rivals[number]]
+        if any(_is_surer_part(other, one) for other in others) or regions.holds_an_edit(one, others):
+            refused.append(Refusal(candidate, "a part of it is damage, the rest looks like an edit"))
+        elif any(_leaves_doubt(other.judged, one.judged) for other in others):
+            refused.append(Refusal(candidate, "another repair of the place is as likely"))
         elif taken.isdisjoint(rivals[number]):
             taken.add(number)
         else:
-            refused.append(Refusal(one.candidate, "overlaps a surer repair"))
-    chosen = _capped([found[number] for number in taken], trial)
+            refused.append(Refusal(candidate, "overlaps a surer repair"))
+    chosen = _capped([found[number].judged for number in taken], trial)
     return sorted(chosen, key=lambda one: one.candidate.start), refused
 
 
-def _explained(one: Judged) -> int:
+class _Sized(NamedTuple):
+    """A proposal with its extent, which is asked for once for each of its rivals."""
+
+    judged: Judged
+    extent: int
+
+
+def _explained(one: _Sized) -> int:
     """Return how many characters that differ from the base a proposal accounts for; the text alone knows of none."""
-    return one.extent if _is_of_history(one) else 0
+    return one.extent if _is_of_history(one.judged) else 0
 
 
 def _is_of_history(one: Judged) -> bool:
@@ -64,8 +74,9 @@ def _is_of_history(one: Judged) -> bool:
     return "history" in (one.witness, one.second[0] if one.second else "")
 
 
-def _is_surer_part(part: Judged, whole: Judged) -> bool:
-    return part.applicability == whole.applicability and part.extent < whole.extent and part.score > whole.score + LEAD
+def _is_surer_part(part: _Sized, whole: _Sized) -> bool:
+    is_as_sure = part.judged.applicability == whole.judged.applicability
+    return is_as_sure and part.extent < whole.extent and part.judged.score > whole.judged.score + LEAD
 
 
 def _leaves_doubt(other: Judged, one: Judged) -> bool:
@@ -74,21 +85,36 @@ def _leaves_doubt(other: Judged, one: Judged) -> bool:
     return of_language and other.score > one.score - TIE
 
 
-def _holds_an_edit(whole: Judged, others: Sequence[Judged], judged: Sequence[Judged], trial: Trial) -> bool:
-    """Whether `whole` spans regions of which one is surely damage by itself, and another looks like an edit."""
-    if len(whole.candidate.edits) > 1 or whole.applicability is not Applicability.SAFE:
-        return False
-    start, end = whole.candidate.start, whole.candidate.end
-    regions = [(r.new_start, r.new_end) for r in trial.regions if start <= r.new_end and r.new_start <= end]
-    if len(regions) < 2:
-        return False
-    inside = [one for one in judged if one.extent < whole.extent and len(one.candidate.edits) == 1]
-    best = [
-        max((one.score for one in inside if low <= one.candidate.start and one.candidate.end <= high), default=0.0)
-        for low, high in regions
-    ]
-    sure = any(one.applicability is Applicability.SAFE and one.extent < whole.extent for one in others)
-    return sure and min(best) < EDIT < max(best)
+class _Regions:
+    """Where the document differs from its base, and what is proposed inside each such region."""
+
+    def __init__(self, judged: Sequence[Judged], trial: Trial) -> None:
+        self._regions = [(region.new_start, region.new_end) for region in trial.regions]
+        self._ends = [end for _, end in self._regions]
+        self._single = sorted(
+            (one for one in judged if len(one.candidate.edits) == 1), key=lambda one: one.candidate.start
+        )
+        self._starts = [one.candidate.start for one in self._single]
+
+    def holds_an_edit(self, whole: _Sized, others: Sequence[_Sized]) -> bool:
+        """Whether `whole` spans regions of which one is surely damage by itself, and another looks like an edit.
+
+        `others` are those that overlap it.
+        """
+        candidate = whole.judged.candidate
+        if len(candidate.edits) > 1 or whole.judged.applicability is not Applicability.SAFE:
+            return False
+        first, last = bisect_left(self._ends, candidate.start), bisect_right(self._regions, (candidate.end, inf))
+        safe = (one for one in others if one.judged.applicability is Applicability.SAFE)
+        if last - first < 2 or not any(one.extent < whole.extent for one in safe):
+            return False
+        best = [self._best(low, high, whole.extent) for low, high in self._regions[first:last]]
+        return min(best) < EDIT < max(best)
+
+    def _best(self, low: int, high: int, extent: int) -> float:
+        """Return the best score of what lies inside a region and explains less than `extent` characters, else 0."""
+        inside = self._single[bisect_left(self._starts, low) : bisect_right(self._starts, high)]
+        return max((one.score for one in inside if one.candidate.end <= high and one.extent < extent), default=0.0)
 
 
 def _rivals(candidates: Sequence[Candidate], text: str) -> list[set[int]]:
@@ -119,5 +145,5 @@ def _capped(taken: Sequence[Judged], trial: Trial) -> list[Judged]:
     if not numbers:
         return list(taken)
     damaged = {line for one in safe if one.candidate.signature != NUMBER for line in lines(one)}
-    capped = [one for one in numbers if damaged.isdisjoint(lines(one))]
-    return [one._replace(applicability=Applicability.UNSAFE) if one in capped else one for one in taken]
+    capped = {one.candidate for one in numbers if damaged.isdisjoint(lines(one))}
+    return [one._replace(applicability=Applicability.UNSAFE) if one.candidate in capped else one for one in taken]

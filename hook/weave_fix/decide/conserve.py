@@ -7,13 +7,15 @@ better nothing is.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Refusal
 from weave_fix.decide.judged import reach
+from weave_fix.decide.places import Places
 from weave_fix.lines import apply_edits
 from weave_fix.markdown import WORD
 
@@ -63,7 +65,8 @@ def conserve(
                 kept.append(end)
                 continue
         refused += [Refusal(one.candidate, reason) for one, _, reason in found]
-        kept = [one for one in kept if all(one is not bad for bad, _, _ in found)]
+        bad = {id(one) for one, _, _ in found}
+        kept = [one for one in kept if id(one) not in bad]
 
 
 def whole_moves(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[Refusal]]:
@@ -72,36 +75,57 @@ def whole_moves(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], l
     A word that was exchanged with its neighbours looks like one word too many here, and one too few there.
     """
     kept, refused = [], []
-    ends = [group.span.new_end for group in trial.groups]
+    words = _MovedWords(trial)
     for one in judged:
-        if one.applicability is not None and _undoes_half_a_move(one, trial, ends):
+        if one.applicability is not None and words.are_left_by(one):
             refused.append(Refusal(one.candidate, HALF))
         else:
             kept.append(one)
     return kept, refused
 
 
-def _undoes_half_a_move(one: Judged, trial: Trial, ends: Sequence[int]) -> bool:
-    """Whether a change nearby, which `one` leaves, holds a word that it takes away or puts in; `ends`: the changes'."""
-    gone, come = Counter[str](), Counter[str]()
-    for edit in one.candidate.edits:
-        if max(len(edit.before), len(edit.after)) < PIECE:
-            before, after = (Counter(WORD.findall(side)) for side in (edit.before, edit.after))
-            gone += before - after
-            come += after - before
-    if not gone and not come:
+class _MovedWords:
+    """The words that the changes of a text took away and put in, by the numbers of the changes."""
+
+    def __init__(self, trial: Trial) -> None:
+        self._trial = trial
+        self._starts = [group.span.new_start for group in trial.groups]
+        self._ends = [group.span.new_end for group in trial.groups]
+
+    @cached_property
+    def _changes(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """For each word the changes that took it away, and those that put it in."""
+        gone: dict[str, list[int]] = {}
+        come: dict[str, list[int]] = {}
+        for number, group in enumerate(self._trial.groups):
+            old, new = (Counter(WORD.findall(side)) for side in group.widened(WORD))
+            for words, changes in ((old - new, gone), (new - old, come)):
+                for word in words:
+                    changes.setdefault(word, []).append(number)
+        return gone, come
+
+    def are_left_by(self, one: Judged) -> bool:
+        """Whether a change nearby, which `one` leaves, holds a word that it takes away or puts in."""
+        taken, put = Counter[str](), Counter[str]()
+        for edit in one.candidate.edits:
+            if max(len(edit.before), len(edit.after)) < PIECE:
+                before, after = (Counter(WORD.findall(side)) for side in (edit.before, edit.after))
+                taken.update(before - after)
+                put.update(after - before)
+        if not (taken or put) or not self._starts:
+            return False
+        spans = [reach(edit, self._trial.document.text) for edit in one.candidate.edits]
+        first, last = bisect_left(self._ends, spans[0][0] - NEAR), bisect_right(self._starts, spans[-1][1] + NEAR)
+        if first >= last:
+            return False
+        places, (gone, come) = Places(spans), self._changes
+        for words, changes in ((taken, gone), (put, come)):
+            for word in words:
+                numbers = changes.get(word, ())
+                for number in numbers[bisect_left(numbers, first) : bisect_left(numbers, last)]:
+                    if not places.touch(self._starts[number], self._ends[number]):
+                        return True
         return False
-    spans = [reach(edit, trial.document.text) for edit in one.candidate.edits]
-    for group in islice(trial.groups, bisect_left(ends, spans[0][0] - NEAR), None):
-        start, end = group.span.new_start, group.span.new_end
-        if start > spans[-1][1] + NEAR:
-            break
-        if any(low <= end and start <= high for low, high in spans):
-            continue
-        old, new = (Counter(WORD.findall(side)) for side in group.widened(WORD))
-        if (old - new) & gone or (new - old) & come:
-            return True
-    return False
 
 
 def _applied(kept: Sequence[Judged], text: str) -> str:
@@ -142,13 +166,13 @@ class _Ledger:
 
 def _other_end(piece: str, reason: str, kept: Sequence[Judged], judged: Sequence[Judged], text: str) -> Judged | None:
     """Return the likeliest change that puts the lost `piece` back, or takes the doubled one away, beside `kept`."""
-    places = [reach(edit, text) for one in kept for edit in one.candidate.edits]
+    places = Places(reach(edit, text) for one in kept for edit in one.candidate.edits)
     ends = []
     for one in judged:
         sides = (edit.after if reason is LOST else edit.before for edit in one.candidate.edits)
         if one.score >= DOUBT and any(piece in side for side in sides):
             spans = [reach(edit, text) for edit in one.candidate.edits]
-            if not any(start <= b and a <= end for start, end in spans for a, b in places):
+            if not any(places.touch(start, end) for start, end in spans):
                 ends.append(one)
     return max(ends, key=lambda one: one.score, default=None)
 

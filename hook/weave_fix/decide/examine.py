@@ -10,6 +10,7 @@ from weave_fix.decide.choose import choose
 from weave_fix.decide.company import company, shifted
 from weave_fix.decide.conserve import conserve, whole_moves
 from weave_fix.decide.judged import Judged, heard, judge, reach
+from weave_fix.decide.places import Places
 from weave_fix.history import Trial, try_document
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
     made = [one for one in taken if (one.applicability or 0) >= limit]
     kept, lossy, text_after = conserve(made, judged, trial)
     applied = tuple(_repair(one, trial, max(limit, one.applicability or limit)) for one in kept)
-    touched = [reach(edit, document.text) for one in kept for edit in one.candidate.edits]
+    touched = Places(reach(edit, document.text) for one in kept for edit in one.candidate.edits)
     # What is sure stops a commit, though it cannot be repaired without losing text.
     left = {refusal.candidate for refusal in lossy}
     reported = tuple(
@@ -101,13 +102,9 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
         for one in taken
         if one.applicability is not None
         and (one.applicability < limit or one.candidate in left)
-        and not _touches(one, touched)
+        and not any(touched.touch(edit.start, edit.end) for edit in one.candidate.edits)
     )
     return FilePatch(document, applied, reported, (*halves, *refused, *lossy), text_after)
-
-
-def _touches(one: Judged, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= edit.end and edit.start <= end for edit in one.candidate.edits for start, end in spans)
 
 
 def _repair(one: Judged, trial: Trial, applicability: Applicability) -> Repair:

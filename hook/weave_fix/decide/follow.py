@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Edit, FilePatch, Repair
+from weave_fix.decide.places import Places
 from weave_fix.lines import apply_edits
 
 if TYPE_CHECKING:
@@ -38,10 +41,7 @@ def follow(first: FilePatch, second: FilePatch) -> FilePatch:
     """
     every = (*first.applied, *second.applied)
     clusters = _clusters(first, second)
-    owner = list(range(len(every)))
-    for cluster in clusters:
-        joined = {owner[number] for number in cluster.repairs}
-        owner = [min(joined) if root in joined else root for root in owner]
+    owner = _owners(clusters, len(every))
     edits: dict[int, list[Edit]] = {}
     shift = 0
     for cluster in clusters:
@@ -49,17 +49,35 @@ def follow(first: FilePatch, second: FilePatch) -> FilePatch:
         shift += cluster.grown
         if edit.before != edit.after:
             edits.setdefault(owner[min(cluster.repairs)], []).append(edit)
-    applied = [
-        _joined([repair for repair, root in zip(every, owner, strict=True) if root == number], made)
-        for number, made in edits.items()
-    ]
+    owned: dict[int, list[Repair]] = {}
+    for repair, root in zip(every, owner, strict=True):
+        owned.setdefault(root, []).append(repair)
+    applied = [_joined(owned[number], made) for number, made in edits.items()]
     applied.sort(key=lambda repair: repair.candidate.start)
-    reported = (_moved_back(repair, clusters) for repair in second.reported)
+    back = _Back(clusters)
+    reported = (back.moved(repair) for repair in second.reported)
     return first._replace(
         applied=tuple(applied),
         reported=tuple(repair for repair in reported if repair is not None),
         text_after=second.text_after,
     )
+
+
+def _owners(clusters: Sequence[_Cluster], count: int) -> list[int]:
+    """Return for each of `count` repairs the first of those that it is joined with by clusters, one by one."""
+    owner = list(range(count))
+
+    def root(number: int) -> int:
+        while owner[number] != number:
+            owner[number] = number = owner[owner[number]]
+        return number
+
+    for cluster in clusters:
+        roots = {root(number) for number in cluster.repairs}
+        first = min(roots)
+        for one in roots:
+            owner[one] = first
+    return [root(number) for number in range(count)]
 
 
 def _joined(repairs: Sequence[Repair], edits: Sequence[Edit]) -> Repair:
@@ -106,12 +124,20 @@ def _composed(cluster: _Cluster, shift: int, first: FilePatch) -> Edit:
     return Edit(start, end, first.document.text[start:end], apply_edits(between, inside))
 
 
-def _moved_back(repair: Repair, clusters: list[_Cluster]) -> Repair | None:
-    """Return a repair of the text between as one of the first text, None where the first patch changed that text."""
-    moved = []
-    for edit in repair.candidate.edits:
-        if any(c.first and c.start <= edit.end and edit.start <= c.end for c in clusters):
-            return None
-        shift = sum(cluster.grown for cluster in clusters if cluster.end < edit.start)
-        moved.append(Edit(edit.start - shift, edit.end - shift, edit.before, edit.after))
-    return repair._replace(candidate=repair.candidate._replace(edits=tuple(moved)))
+class _Back:
+    """The way from the text between back to the first one."""
+
+    def __init__(self, clusters: Sequence[_Cluster]) -> None:
+        self._changed = Places((cluster.start, cluster.end) for cluster in clusters if cluster.first)
+        self._ends = [cluster.end for cluster in clusters]
+        self._grown = list(accumulate((cluster.grown for cluster in clusters), initial=0))
+
+    def moved(self, repair: Repair) -> Repair | None:
+        """Return a repair of the text between as one of the first text, None where the first patch changed it."""
+        moved = []
+        for edit in repair.candidate.edits:
+            if self._changed.touch(edit.start, edit.end):
+                return None
+            shift = self._grown[bisect_left(self._ends, edit.start)]
+            moved.append(Edit(edit.start - shift, edit.end - shift, edit.before, edit.after))
+        return repair._replace(candidate=repair.candidate._replace(edits=tuple(moved)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.alignment import slide
 from weave_fix.data import Applicability
 from weave_fix.decide import trees
+from weave_fix.decide.places import Places
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
 from weave_fix.language import counts
@@ -81,20 +83,12 @@ def _judge(proposals: Sequence[Proposal], trial: Trial, known: Known) -> list[Ju
 
 
 def reach(edit: Edit, text: str) -> tuple[int, int]:
-    """Return the first and the last place that `edit` touches, wherever it slides.
+    """Return the first and the last place that `edit` touches, wherever it slides; see `alignment.slide`.
 
     To take `an ` out of `in an an apple` is the same at two places, and touches both.
     """
-    start, end = edit.start, edit.end
-    body = edit.before or edit.after
-    if edit.before and edit.after:
-        return start, end
-    back = forth = 0
-    while start - back > 0 and text[start - back - 1] == body[-1 - back % len(body)]:
-        back += 1
-    while end + forth < len(text) and text[end + forth] == body[forth % len(body)]:
-        forth += 1
-    return start - back, end + forth
+    back, forth = slide(edit, text)
+    return edit.start - back, edit.end + forth
 
 
 def heard(judged: Sequence[Judged], alone: Iterable[Judged], text: str) -> list[Judged]:
@@ -104,7 +98,8 @@ def heard(judged: Sequence[Judged], alone: Iterable[Judged], text: str) -> list[
     language is sure that a word is broken, and history knows what it was, history's word goes.
     """
     by_edits = {one.candidate.edits: one for one in judged}
-    places = [(*reach(edit, text), one) for one in judged for edit in one.candidate.edits]
+    owners = [one for one in judged for _ in one.candidate.edits]
+    places = Places(reach(edit, text) for one in judged for edit in one.candidate.edits)
     for one in alone:
         edits = one.candidate.edits
         same = by_edits.get(edits)
@@ -115,7 +110,8 @@ def heard(judged: Sequence[Judged], alone: Iterable[Judged], text: str) -> list[
                 second=(second.witness, second.score), applicability=Applicability.SAFE if both else first.applicability
             )
             continue
-        rivals = [r for start, end, r in places if any(start <= e.end and e.start <= end for e in edits)]
+        touched = sorted({number for edit in edits for number in places.touching(edit.start, edit.end)})
+        rivals = [owners[number] for number in touched]
         small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]
         if small and one.applicability is Applicability.SAFE:
             best = max(small, key=lambda rival: rival.score)

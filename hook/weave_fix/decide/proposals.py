@@ -1,4 +1,4 @@
-"""All that the signatures propose for one trial, each set of edits once."""
+"""All that the signatures propose, from the history of a text or from the text alone, each set of edits once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from weave_fix.data import Candidate, Edit
     from weave_fix.history import Trial
+    from weave_fix.signatures import Signature
 
 
 class Proposal(NamedTuple):
@@ -18,13 +21,25 @@ class Proposal(NamedTuple):
     claims: frozenset[str]
 
 
+def proposed(ask: Callable[[Signature], Iterable[Candidate]]) -> Iterator[tuple[str, Candidate]]:
+    """Yield each candidate that `ask` gets from a signature, with that signature's id.
+
+    Edits that change nothing are left out, and so are candidates of such edits alone: a letter of a script without
+    cases, for one, is the same once its case is flipped.
+    """
+    for name, signature in discover().items():
+        for candidate in ask(signature):
+            edits = tuple(edit for edit in candidate.edits if edit.before != edit.after)
+            if edits:
+                yield name, candidate._replace(edits=edits)
+
+
 def gather(trial: Trial) -> list[Proposal]:
     """Return the proposals for `trial`, in order of place."""
     named: dict[tuple[Edit, ...], Candidate] = {}
     claims: dict[tuple[Edit, ...], set[str]] = {}
-    for signature, module in discover().items():
-        for candidate in module.candidates(trial):
-            named.setdefault(candidate.edits, candidate)
-            claims.setdefault(candidate.edits, set()).add(signature)
+    for signature, candidate in proposed(lambda signature: signature.candidates(trial)):
+        named.setdefault(candidate.edits, candidate)
+        claims.setdefault(candidate.edits, set()).add(signature)
     found = [Proposal(candidate, frozenset(claims[edits])) for edits, candidate in named.items()]
     return sorted(found, key=lambda proposal: (proposal.candidate.start, proposal.candidate.end))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.alignment import slides
 from weave_fix.history import GAPS
-from weave_fix.language.tokens import START, TOKEN, fold, keys
+from weave_fix.language.tokens import MAX_WORD, START, TOKEN, fold, keys
 from weave_fix.markdown import WORD
 from weave_fix.signatures import discover
 
@@ -189,7 +189,7 @@ class Asker:
         """Does the edit's border cut a word open? Where it can slide, at the place where it cuts least."""
         left, right = self.text[max(0, edit.start - WINDOW) : edit.start], self.text[edit.end : edit.end + WINDOW]
         spots = [(left, edit.before, edit.after, right)]
-        if not (edit.before and edit.after):
+        if bool(edit.before) != bool(edit.after):
             body, inserted = edit.before or edit.after, bool(edit.before)
             spots = [(a, b, "", c) if inserted else (a, "", b, c) for a, b, c in slides(left, body, right)]
         left, new, old, right = min(spots, key=_cuts)
@@ -332,9 +332,9 @@ class Asker:
         new, old = edit.before, edit.after
         flipped = len(new) == 1 and new != old and new.swapcase() == old
         start, end = edit.start, edit.end
-        while flipped and start and self.text[start - 1].isalnum():
+        while flipped and start > max(0, edit.start - MAX_WORD) and self.text[start - 1].isalnum():
             start -= 1
-        while flipped and end < len(self.text) and self.text[end].isalnum():
+        while flipped and end < min(len(self.text), edit.end + MAX_WORD) and self.text[end].isalnum():
             end += 1
         word = self.text[start:end]
         rest = word[edit.start - start + 1 :]

@@ -76,7 +76,6 @@ class Readings:
 
     def _instead(self, edit: Edit, first: int, last: int) -> list[Token]:
         page = self.page
-        start, end = page.ends[first - 1], page.ends[last - 1]
         after = edit.after.replace("\n", " ")
         masked = page.view[edit.start : edit.end]
         if BARRIER in masked:
@@ -84,7 +83,11 @@ class Readings:
         elif masked.strip(CLEAR) == "" and len(after) == len(masked):
             # A letter of a name in code.
             after = masked
-        return page.tokenize(page.view[start : edit.start] + after + page.view[edit.end : end])
+        # Of the white space that an edit stands in, and of what is masked there, only that it is there counts.
+        left, right = min(edit.start, page.start(first)), max(edit.end, page.start(last - 1))
+        before = page.squeezed(page.ends[first - 1], left) + page.view[left : edit.start]
+        behind = page.squeezed(edit.end, right) + page.view[right : page.ends[last - 1]]
+        return page.tokenize(before + after + behind)
 
     def readings(self, edit: Edit) -> tuple[Reading, Reading]:
         """Return what stands around an edit now, and what would."""

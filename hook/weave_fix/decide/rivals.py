@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from weave_fix.alignment import shared_prefix, shared_suffix
+from weave_fix.alignment import shared_prefix, shared_suffix, slide
 from weave_fix.data import Edit
-from weave_fix.decide.judged import reach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 FAR = 40.0
 """Leads, in nats, and distances, in tokens, are not told apart beyond this."""
+MAX_RIVALS = 32
+"""Repairs that have a rank among those that overlap, the likeliest.
+
+Prose has three or four of a place. Text that repeats itself has thousands that are as likely as each other: which of
+them is meant nobody can tell.
+"""
 
 
 def trimmed(edit: Edit) -> Edit:
@@ -30,14 +36,18 @@ def trimmed(edit: Edit) -> Edit:
 
 
 def leftmost(edit: Edit, text: str) -> Edit:
-    """Return the first of the edits that come to the same: of `the the ` either word can be taken out."""
+    """Return the first of the edits that come to the same: of `the the ` either word can be taken out.
+
+    It slides no farther than `alignment.slide` lets it.
+    """
     edit = trimmed(edit)
-    if edit.before and edit.after:
-        return edit
-    start, _ = reach(edit, text)
+    back, _ = slide(edit, text)
     body = edit.before or edit.after
-    at = -(edit.start - start) % len(body)
+    if not back:
+        return edit
+    at = -back % len(body)
     body = body[at:] + body[:at]
+    start = edit.start - back
     return Edit(start, start + len(edit.before), body if edit.before else "", body if edit.after else "")
 
 
@@ -45,22 +55,37 @@ def overlapping(candidates: Sequence[Candidate], gains: Sequence[float]) -> list
     """Return for each candidate its standing among those that touch the same characters.
 
     Its rank, its rank among those of its signature, and its lead over the best other: in nats, at most `FAR`; negative
-    where another one is likelier.
+    where another one is likelier. The rank is how many are likelier; beyond the first `MAX_RIVALS` of a cluster, by
+    their gain and then their place, it is at least that.
     """
-    order = sorted(range(len(candidates)), key=lambda number: candidates[number].start)
     found: list[tuple[int, int, float]] = [(0, 0, FAR)] * len(candidates)
-    cluster: list[int] = []
-    reach = -1
-    for number in [*order, -1]:
-        if number >= 0 and candidates[number].edits[0].start <= reach:
-            cluster.append(number)
-            reach = max(reach, candidates[number].edits[0].end)
-            continue
-        for one in cluster:
-            better = [other for other in cluster if gains[other] > gains[one]]
-            of_its_kind = sum(candidates[other].signature == candidates[one].signature for other in better)
-            best = max((gains[other] for other in cluster if other != one), default=-FAR)
-            found[one] = len(better), of_its_kind, max(-FAR, min(FAR, gains[one] - best))
-        if number >= 0:
-            cluster, reach = [number], candidates[number].edits[0].end
+    for cluster in _clusters(candidates):
+        ascending = sorted(gains[number] for number in cluster)
+        of_kind: dict[str, list[float]] = {}
+        for number in sorted(cluster, key=gains.__getitem__):
+            of_kind.setdefault(candidates[number].signature, []).append(gains[number])
+        first, second = ascending[-1], ascending[-2] if len(cluster) > 1 else -FAR
+        for number in cluster:
+            gain, kind = gains[number], of_kind[candidates[number].signature]
+            rank, rank_of_its_kind = (len(side) - bisect_right(side, gain) for side in (ascending, kind))
+            lead = gain - (first if rank else second)
+            found[number] = rank, rank_of_its_kind, max(-FAR, min(FAR, lead))
+        for number in sorted(cluster, key=lambda number: -gains[number])[MAX_RIVALS:]:
+            rank, rank_of_its_kind, lead = found[number]
+            found[number] = max(rank, MAX_RIVALS), rank_of_its_kind, lead
     return found
+
+
+def _clusters(candidates: Sequence[Candidate]) -> list[list[int]]:
+    """Return the numbers of the candidates whose first edits touch, one after the other."""
+    clusters: list[list[int]] = []
+    end = -1
+    for number in sorted(range(len(candidates)), key=lambda number: candidates[number].start):
+        edit = candidates[number].edits[0]
+        if clusters and edit.start <= end:
+            clusters[-1].append(number)
+            end = max(end, edit.end)
+        else:
+            clusters.append([number])
+            end = edit.end
+    return clusters

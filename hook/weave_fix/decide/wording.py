@@ -11,7 +11,7 @@ from weave_fix.decide.readings import Readings
 from weave_fix.decide.rivals import FAR, trimmed
 from weave_fix.language.counts import NO_WORD, WEAK
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
-from weave_fix.language.tokens import LOWER, MARKS, MIXED, NONE, RAISED, UPPER, case, fold
+from weave_fix.language.tokens import LOWER, MARKS, MAX_WORD, MIXED, NONE, RAISED, UPPER, case, fold
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Wording(Readings):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._units: dict[int, tuple[float, ...]] = {}
+        self._chunks: dict[tuple[int, int], tuple[int, int, int]] = {}
         self._stems: dict[str, float] = {}
         self._names = [(signature, "is " + signature) for signature in discover()]
         self.heard: dict[Edit, dict[str, float]] = {}
@@ -232,21 +233,32 @@ class Wording(Readings):
         found["once more in"] = self._once_more(edit, at)
         found["marked beside"] = self._marked_beside(edit)
         token, following = page.tokens[at - 1], page.tokens[min(at + 1, len(page.tokens) - 1)]
-        chunk = _chunk(page.text, edit.start, edit.end)
-        found["marks in the word"] = sum(not char.isalnum() for char in chunk)
-        found["joiners in the word"] = sum(char in JOINERS for char in chunk[1:-1])
-        found["digits in the word"] = sum(char.isdecimal() for char in chunk)
+        marks, joiners, digits = self._chunk(*page.chunk(edit.start, edit.end))
+        found["marks in the word"] = marks
+        found["joiners in the word"] = joiners
+        found["digits in the word"] = digits
         found["before is a mark"] = MARKS.get(token.text, 0)
         found["after is a mark"] = MARKS.get(following.text, 0)
-        line = page.zones.line_at(edit.start)
-        body = page.text[line.start : line.end]
+        start, end = page.line_around(edit.start, edit.end)
+        body = page.text[start:end]
         mark = edit.before if len(edit.before) == 1 else edit.after if len(edit.after) == 1 else ""
         found["such marks in the line"] = body.count(mark) if mark and not mark.isalnum() and mark != " " else -1
         found["odd marks"] = found["such marks in the line"] % 2 if found["such marks in the line"] > 0 else -1
-        changed = page.text[line.start : edit.start] + edit.after + page.text[edit.end : line.end]
+        changed = page.text[start : edit.start] + edit.after + page.text[edit.end : end]
         found["unbalanced"] = _unbalanced(body) - _unbalanced(changed)
         word = edit.before.strip()
         found["stands in the line again"] = body.count(word) if len(word) > 1 else 0
+
+    def _chunk(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return how many marks, joiners inside it, and digits stand between two white spaces."""
+        if (start, end) not in self._chunks:
+            chunk = self.page.text[start:end]
+            self._chunks[start, end] = (
+                sum(not char.isalnum() for char in chunk),
+                sum(char in JOINERS for char in chunk[1:-1]),
+                sum(char.isdecimal() for char in chunk),
+            )
+        return self._chunks[start, end]
 
     def _marked_beside(self, edit: Edit) -> int:
         """Return how many lines nearby are laid out as the one that white space is put in; -1: none is.
@@ -326,22 +338,16 @@ def _is_repeated(word: str, at: int, letters: str) -> bool:
 
 
 def _name(text: str, at: int) -> tuple[int, str]:
-    """Return where the run of letters begins that the character at `at` is one of, and the letters."""
+    """Return where the run of letters begins that the character at `at` is one of, and the letters.
+
+    At most `MAX_WORD` on each side.
+    """
     start = end = at
-    while start and text[start - 1].isalpha():
+    while start > max(0, at - MAX_WORD) and text[start - 1].isalpha():
         start -= 1
-    while end < len(text) and text[end].isalpha():
+    while end < min(len(text), at + MAX_WORD) and text[end].isalpha():
         end += 1
     return start, text[start:end]
-
-
-def _chunk(text: str, start: int, end: int) -> str:
-    """Return what stands at `start` to `end`, with what is not parted from it by white space."""
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return text[start:end]
 
 
 def _unbalanced(text: str) -> int:

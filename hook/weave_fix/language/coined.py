@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.tokens import APOSTROPHES, RAISED, case
+from weave_fix.language.tokens import APOSTROPHES, MAX_WORD, RAISED, case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,9 +52,9 @@ def respells_a_name(edit: Edit, text: str, counts: Counts) -> bool:
     if max(len(edit.before), len(edit.after)) != 1 or not (letters.isalpha() and letters.islower()):
         return False
     start, end = edit.start, edit.end
-    while start and text[start - 1].isalpha():
+    while start > max(0, edit.start - MAX_WORD) and text[start - 1].isalpha():
         start -= 1
-    while end < len(text) and text[end].isalpha():
+    while end < min(len(text), edit.end + MAX_WORD) and text[end].isalpha():
         end += 1
     now, then = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
     return all(word and case(word) == RAISED and _may_be_a_name(word, counts) for word in (now, then))

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from functools import cache, cached_property
 from itertools import pairwise
 from math import exp, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from weave_fix.language.maplet import MOST, Maplet
@@ -22,12 +22,15 @@ from weave_fix.language.model_check import check_counts
 from weave_fix.language.pieces import Pieces
 from weave_fix.language.prose import BOUNDARY
 from weave_fix.language.shelves import Shelves, decoded, shelf
-from weave_fix.language.tokens import START, fold
+from weave_fix.language.tokens import MAX_WORD, START, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from weave_fix.language.model import Model
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 STEP = 0.42
 """Nats between two levels of a pair's or triple's count: level 1 is two, level 31 some 600,000."""
@@ -44,6 +47,9 @@ MANY = 1500
 """Words from which on a dictionary of all words is made: 10 ms, less than to search for each."""
 BULK = 20_000
 """Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
+
+MAX_KEPT = 200_000
+"""Answers of each kind that are kept for the texts of a run, some 20 MB; then they are forgotten, and asked anew."""
 
 SIDES = len(LETTERS) + 1
 
@@ -146,6 +152,8 @@ class Counts:
         self._all: dict[str, int] | None = None
         self._known: dict[str, int] = {}
         self._known[START] = self.number(BOUNDARY)
+        self._always = dict(self._known)
+        """What `_known` begins with once it has grown too large."""
         self.pieces = Pieces(self.numbers)
         self._lists: dict[str, bool] = {}
         self._levels: dict[int, int] = {}
@@ -156,6 +164,10 @@ class Counts:
         """Return the number of a folded word; `size` where it is unknown."""
         number = self._known.get(key)
         if number is None:
+            if len(key) > MAX_WORD:
+                return self.size
+            if len(self._known) >= MAX_KEPT:
+                self._known = dict(self._always)
             place = self._sorted.find(key) if self._all is None else -1
             number = self._known[key] = self._numbers[place] if place >= 0 else self.size
         return number
@@ -165,6 +177,7 @@ class Counts:
         if self._all is None:
             self._all = dict(zip(self._sorted.texts(), self._numbers, strict=True))
             self._known.update(self._all)
+            self._always.update(self._all)
         return self._all
 
     def words_like(self, first: str, length: int) -> list[str]:
@@ -212,9 +225,11 @@ class Counts:
         number = self.number(key)
         if number < self.size:
             return bool(self._listed[number])
+        if len(key) > MAX_WORD:
+            return False
         found = self._lists.get(key)
         if found is None:
-            found = self._lists[key] = key in self._only_listed
+            found = _keep(self._lists, key, key in self._only_listed)
         return found
 
     @cached_property
@@ -224,10 +239,11 @@ class Counts:
     def letters(self, key: str) -> float:
         """Return the logarithm of the probability that a folded word is spelled as it is, letter after letter.
 
-        Each letter hangs on the two before it. `thier` is as likely as `their`; `tihng` is far less than `thing`.
+        Each letter hangs on the two before it. `thier` is as likely as `their`; `tihng` is far less than `thing`. Of a
+        word longer than `MAX_WORD` the beginning is enough to say that it is none.
         """
         before = total = 0
-        for char in f"{key}\n":
+        for char in f"{key[:MAX_WORD]}\n":
             here = LETTERS.find(char) + 1
             total += self._letters[before * SIDES + here]
             before = before % SIDES * SIDES + here
@@ -271,7 +287,7 @@ class Counts:
         key = first << 40 | second << 20 | third
         found = self._levels.get(key)
         if found is None:
-            found = self._levels[key] = self._ngrams.level(key)
+            found = _keep(self._levels, key, self._ngrams.level(key))
         return found
 
     def pair_levels(self, numbers: Sequence[int]) -> Sequence[int]:
@@ -295,7 +311,7 @@ class Counts:
             level = self.level(NO_WORD, second, third)
             seen = (COUNTS[level] - DISCOUNT) / self.total(second) if level else 0.0
             found = seen + self._shorter[second] / 255 * FINE_PARTS[self._alone[third]]
-            self._after[second << 20 | third] = found
+            _keep(self._after, second << 20 | third, found)
         return found
 
     def probability(self, first: int, second: int, third: int) -> float:
@@ -338,6 +354,14 @@ class Counts:
         """Return the natural logarithm of the count plus one step of two folded words; 0 for less than two."""
         level = self.level(NO_WORD, self.number(first), self.number(second))
         return log(count_at(level)) + 1 / FINE if level else 0.0
+
+
+def _keep(cache: dict[Key, Value], key: Key, value: Value) -> Value:
+    """Put `value` into `cache`, which begins anew where it is full, and return it."""
+    if len(cache) >= MAX_KEPT:
+        cache.clear()
+    cache[key] = value
+    return value
 
 
 @cache

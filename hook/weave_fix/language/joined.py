@@ -19,6 +19,8 @@ ENDS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
 """What stands before the words of a line: as many characters as the lines that go on with it are indented."""
+STAR_ITEM = re.compile(r"\s*\*[ ]")
+"""What a list item begins with whose asterisk is no emphasis."""
 RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
@@ -37,17 +39,30 @@ def behind_marks(page: Page) -> Iterator[int]:
 def before_marks(page: Page) -> Iterator[int]:
     """Yield where a list item or a line of a quote has run on to the line before it."""
     for start, end in page.paragraphs():
+        opened = _Emphasis(page.text, start)
         for found in RUN_ON.finditer(page.text, start + 1, end):
             place = found.start()
             behind_code = page.view[place - 1] in (CLEAR, BARRIER)
-            if not (behind_code or _ends_emphasis(page.text, start, place)) and page.layout.line_end(place):
+            if not (behind_code or opened.ends_at(place)) and page.layout.line_end(place):
                 yield place
 
 
-def _ends_emphasis(text: str, start: int, place: int) -> bool:
-    """Whether the mark at `place` is an asterisk that ends what another one in the line, from `start`, began."""
-    before = text[start:place].lstrip()
-    return text[place] == "*" and before.removeprefix("* ").count("*") % 2 == 1
+class _Emphasis:
+    """Counts the asterisks of a line, from `start` on, as it is read."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        first = STAR_ITEM.match(text, start)
+        self._at = first.end() if first else start
+        self._stars = 0
+
+    def ends_at(self, place: int) -> bool:
+        """Whether the mark at `place` is an asterisk that ends what another one began; places are asked in order."""
+        if self._text[place] != "*":
+            return False
+        self._stars += self._text.count("*", self._at, place)
+        self._at = max(self._at, place)
+        return self._stars % 2 == 1
 
 
 def between_lines(page: Page) -> Iterator[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from weave_fix.language.tokens import MAX_WORD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -98,8 +100,8 @@ class RepositoryWords:
         return words_of_commit(self._repository, self._commit, self._bounds or Bounds())
 
     def among(self, words: Iterable[str]) -> set[str]:
-        """Return those of `words` that stand in the commit."""
-        wanted = set(words)
+        """Return those of `words` that stand in the commit; what is longer than `MAX_WORD` is not looked for."""
+        wanted = {word for word in words if len(word) <= MAX_WORD}
         known = {word for word in wanted if self._stands(word)} if wanted else set()
         if missing := wanted - known - self._asked:
             self._look_for(missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,12 @@ PARTED = frozenset({Kind.PROSE, Kind.HEADING})
 """Kinds of lines that a blank line may part from the text above."""
 BEFORE_A_LINE = " \t>"
 """What a line of verse may stand behind."""
+INDENT = re.compile(f"[{BEFORE_A_LINE}]*")
+NEXT_WORD = re.compile(r"\s*(\S*)")
+MAX_MARK = 80
+"""Characters of a mark with what stands before it."""
+MAX_NEXT = 4000
+"""Characters behind a place in which the next word ends; no line of prose is as long as one beyond."""
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+>]|\d{1,3}[.)])[ ]")
 """What a list item or a line of a quote begins with."""
 LINES = 30
@@ -54,6 +60,9 @@ class Layout:
     def __init__(self, text: str, zones: Zones) -> None:
         self._text = text
         self._zones = zones
+        self._width_near: dict[int, tuple[int, int]] = {}
+        self._verse: dict[int, bool] = {}
+        self._sentences: dict[int, bool] = {}
 
     def marked_beside(self, place: int) -> int:
         """Return how many lines near the one of `place` have its mark and a space; -1 if no mark ends at `place`.
@@ -63,7 +72,8 @@ class Layout:
         """
         index = self._zones.line_index(place)
         line = self._zones.lines[index]
-        if line.kind not in MARKED or not (like := _like_mark(self._text[line.start : place])):
+        is_far = place - line.start > MAX_MARK
+        if line.kind not in MARKED or is_far or not (like := _like_mark(self._text[line.start : place])):
             return -1
         near = (other for other in self._near(index) if other.kind in MARKED)
         return sum(like.match(self._text, other.start, other.end) is not None for other in near)
@@ -122,14 +132,25 @@ class Layout:
     def _room(self, index: int, width: int) -> int:
         """Return how many characters a line could have gone on for behind the first word of the next."""
         line, below = self._zones.lines[index : index + 2]
-        word = self._text[below.start : below.end].split(maxsplit=1)[0]
-        return width - (line.end - line.start) - 1 - len(word)
+        return width - (line.end - line.start) - 1 - self._next_word(below.start, below.end)
+
+    def _next_word(self, place: int, end: int) -> int:
+        """Return how long the first word between two places is; 0 where there is none."""
+        word = NEXT_WORD.match(self._text, place, min(end, place + MAX_NEXT))
+        assert word is not None  # it may be empty
+        return len(word[1])
+
+    def _indent(self, line: Line) -> str:
+        """Return what stands before the text of a line."""
+        indent = INDENT.match(self._text, line.start, line.end)
+        assert indent is not None  # it may be empty
+        return indent[0]
 
     def begins_verse(self, place: int) -> bool:
         """Whether a line begins at `place`, and the lines beside it begin with capitals, as those of verse do."""
         index = self._zones.line_index(place)
         lines = self._zones.lines
-        if self._text[lines[index].start : place].strip(BEFORE_A_LINE):
+        if lines[index].start + len(self._indent(lines[index])) < place:
             return False
         beside = [line for line in lines[max(0, index - 1) : index + 2] if line.kind is lines[index].kind]
         begun = [self._text[line.start : line.end].lstrip(BEFORE_A_LINE)[:1] for line in beside]
@@ -141,6 +162,11 @@ class Layout:
         Not each of them is a sentence.
         """
         index = self._zones.line_index(place)
+        if index not in self._verse:
+            self._verse[index] = self._is_verse(index)
+        return self._verse[index]
+
+    def _is_verse(self, index: int) -> bool:
         first, last = self._alike(index, NEAR)
         lines = self._zones.lines[first:last]
         bodies = [self._text[line.start : line.end].strip(BEFORE_A_LINE + "\r\\") for line in lines]
@@ -177,15 +203,12 @@ class Layout:
         head, tail, length = place - line.start, line.end - place, line.end - line.start
         if not self._begins_sentences(index, place):
             width, longest = self._widths(index)
-            following = self._text[place : line.end].split()
-            fits = head + 1 + len(following[0] if following else "") <= width
+            fits = head + 1 + self._next_word(place, line.end) <= width
             allowed = (longest or length) if fits else width
             if max(head, tail) > (longest or width) + 1 or length <= allowed + SLACK:
                 return " "
         below = self._zones.lines[index + 1] if index + 1 < len(self._zones.lines) else line
-        body = self._text[below.start : below.end]
-        indent = body[: len(body) - len(body.lstrip(" \t>"))] if below.kind is line.kind else ""
-        return "\n" + indent
+        return "\n" + (self._indent(below) if below.kind is line.kind else "")
 
     def _goes_on(self, index: int) -> bool:
         """Whether the text of a line goes on in the next one."""
@@ -194,9 +217,14 @@ class Layout:
 
     def _begins_sentences(self, index: int, place: int) -> bool:
         """Whether a sentence begins at `place` of line `index`, and those nearby begin lines."""
-        line, text = self._zones.lines[index], self._text
-        if text[place - 1] not in STOPS or not text[place].isupper():
+        if self._text[place - 1] not in STOPS or not self._text[place].isupper():
             return False
+        if index not in self._sentences:
+            self._sentences[index] = self._sentences_begin_lines(index)
+        return self._sentences[index]
+
+    def _sentences_begin_lines(self, index: int) -> bool:
+        line, text = self._zones.lines[index], self._text
         lines = self._zones.lines[max(0, index - LINES) : index + LINES]
         inside = sum(len(SENTENCE.findall(text, near.start, near.end)) for near in lines if near.kind in PROSE)
         begun = sum(
@@ -215,6 +243,11 @@ class Layout:
         those, else those nearby without the few longest. 0 where hardly one is; the second also where it is not seen
         that lines are wrapped throughout.
         """
+        if index not in self._width_near:
+            self._width_near[index] = self._measured(index)
+        return self._width_near[index]
+
+    def _measured(self, index: int) -> tuple[int, int]:
         lines = self._zones.lines
         first, last = max(0, index - LINES), min(len(lines), index + LINES)
         near = [at for at in range(first, last - 1) if at != index and lines[at].kind in PROSE]
@@ -234,7 +267,7 @@ class Layout:
         return width, longest if are_wrapped else 0
 
 
-@cache
+@lru_cache(maxsize=256)
 def _like_mark(mark: str) -> re.Pattern[str] | None:
     """Return what the other lines with such a mark begin with; None where `mark` is none."""
     found = MARK.fullmatch(mark)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from weave_fix.language.counts import COUNTS, NO_WORD
 from weave_fix.language.tokenized import Tokenized
-from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, fold
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MAX_WORD, MIXED, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +29,17 @@ APART, OFTENER = 200, 10
 """Times that the two have to stand side by side then, and how much oftener than the word."""
 OWN = 2
 """Times from which on a word that nobody else knows is the page's own."""
+MAX_OWN = 1000
+"""Such words that others are compared with, each with each: a page with more is a list, and not a text with jargon."""
 ENOUGH = 12
 """Words from which on a unit tells its language by itself."""
+FOREIGN = 50
+"""Words from which on one that does not is foreign, and none of its words is worth a comparison with known ones."""
 KNOWN = 0.65
 """Share of the words that the model of a text's language knows at least."""
+LONG, VARIETY = 400, 2.0
+"""Tokens from which on a unit may be one thing over and over, and the different tokens that it has at least then, as a
+multiple of the root of their number: a text's vocabulary grows with that root (Heaps 1978), and prose has ten times."""
 PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
 NAME = re.compile(r"[^\W\d_]{4,}")
@@ -61,6 +70,8 @@ class Page(Tokenized):
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
 
     def _is_strange(self, token: Token) -> bool:
+        if len(token.text) > MAX_WORD:
+            return False
         if token.number == self.counts.size:
             return token.begins and not self.counts.is_listed(fold(token.text))
         return token.begins and len(token.text) >= DOUBTED
@@ -114,9 +125,15 @@ class Page(Tokenized):
 
     @cached_property
     def own_words(self) -> list[str]:
-        """The words that the language does not know, and that stand on the page oftener than a slip would."""
+        """The words that the language does not know, and that stand on the page oftener than a slip would.
+
+        The most frequent first, `MAX_OWN` of them.
+        """
         unknown = {token.text for token in self.tokens if token.number == self.counts.size}
-        return [word for word in unknown if len(word) > 3 and word.isalpha() and self.word_counts[word] >= OWN]
+        found = [
+            word for word in unknown if 3 < len(word) <= MAX_WORD and word.isalpha() and self.word_counts[word] >= OWN
+        ]
+        return sorted(found, key=lambda word: (-self.word_counts[word], word))[:MAX_OWN]
 
     def own_like(self, word: str) -> list[str]:
         """Return the page's own words that are one slip away from `word` and stand oftener."""
@@ -138,7 +155,8 @@ class Page(Tokenized):
         """Where words of letters are written how, those that are written in more than one way; code included."""
         forms: dict[str, dict[str, list[int]]] = {}
         for word in NAME.finditer(self.text):
-            forms.setdefault(word[0].lower(), {}).setdefault(word[0], []).append(word.start())
+            if word.end() - word.start() <= MAX_WORD:
+                forms.setdefault(word[0].lower(), {}).setdefault(word[0], []).append(word.start())
         return {key: ways for key, ways in forms.items() if len(ways) > 1 and all(len(way) == len(key) for way in ways)}
 
     def is_in_language(self, offset: int) -> bool:
@@ -153,15 +171,34 @@ class Page(Tokenized):
             self._in_language[first] = self._reads_well(first, last)
         return self._in_language[first]
 
+    def is_foreign(self, at: int) -> bool:
+        """Whether the unit that token `at` stands in is long enough to see that it is not in the model's language."""
+        first, last = self.unit(at)
+        all_words = self._sums[0]
+        return all_words[last] - all_words[first] >= FOREIGN and not self.is_in_language(self.start(at))
+
     def _reads_well(self, first: int, last: int) -> bool:
-        low, high = first, last
         all_words, all_known, all_pairs = self._sums
-        while (words := all_words[high] - all_words[low]) < ENOUGH and (low, high) != (1, len(self.tokens) - 1):
-            low, high = max(1, low - ENOUGH), min(len(self.tokens) - 1, high + ENOUGH)
+        end = len(self.tokens) - 1
+
+        def widened(steps: int) -> tuple[int, int]:
+            return max(1, first - steps * ENOUGH), min(end, last + steps * ENOUGH)
+
+        def is_enough(steps: int) -> bool:
+            low, high = widened(steps)
+            return all_words[high] - all_words[low] >= ENOUGH
+
+        low, high = widened(bisect_left(range(end // ENOUGH + 1), True, key=is_enough))
+        words = all_words[high] - all_words[low]
         if not words:
             return False
         known, pairs = all_known[high] - all_known[low], all_pairs[high] - all_pairs[low]
-        return known >= KNOWN * words and pairs >= PAIRS * words
+        return known >= KNOWN * words and pairs >= PAIRS * words and not self._repeats_itself(first, last)
+
+    def _repeats_itself(self, first: int, last: int) -> bool:
+        """Whether a long unit has far fewer different tokens than a text of its length: a machine made it."""
+        size = last - first
+        return size >= LONG and len(set(self.numbers[first:last])) < VARIETY * sqrt(size)
 
     @cached_property
     def _sums(self) -> tuple[list[int], list[int], list[int]]:

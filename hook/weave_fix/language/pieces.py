@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.language.tokens import case, fold, unpack
+from weave_fix.language.tokens import MAX_WORD, case, fold, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 MOST = 50_000
 """Pieces that are kept at most, some 15 MB of them; a run of foreign texts begins anew."""
-
+MAX_PIECE = 4 * MAX_WORD
+"""Characters of a piece that is kept: a word behind a link's target, no page of masked text."""
 
 FEW = 8
 """Pieces up to which each is asked for by itself: those of a repair, most of them met before."""
@@ -52,4 +53,8 @@ class Pieces:
             numbers = self._numbers(fold(text) for text, _ in unpacked)
             for piece, (text, glued), number in zip(new, unpacked, numbers, strict=True):
                 known[piece] = Token(text, glued, number, text[0].isalpha(), case(text))
-        return list(map(known.__getitem__, pieces))
+        found = list(map(known.__getitem__, pieces))
+        for piece in new:
+            if len(piece) > MAX_PIECE:
+                del known[piece]
+        return found

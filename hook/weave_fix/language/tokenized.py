@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.counts import NO_WORD, WEAK
 from weave_fix.language.layout import PROSE, Layout
-from weave_fix.language.pieces import Token
+from weave_fix.language.pieces import MAX_PIECE, Token
 from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
 from weave_fix.language.tokens import NONE, PIECE, STOPS
 from weave_fix.markdown import Zones
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from weave_fix.language.counts import Counts
 
 BLANK = f" \t\r\n\f\v{CLEAR}"
+WHITE = re.compile(r"\s")
+MAX_PASSAGE = 4000
+"""Characters of a line, or of a unit, that are looked at on each side of a place.
+
+JSON in one line, or a list without a blank line, may be a whole file, and each place in it would be read with all of
+it; a paragraph of prose is shorter.
+"""
 
 
 class Word(NamedTuple):
@@ -50,6 +58,7 @@ class Tokenized:
         self.ends: list[int] = [0, *accumulate(map(len, pieces)), len(self.text)]
         self.numbers: list[int] = [token.number for token in self.tokens]
         self._passages: dict[int, dict[str, int]] = {}
+        self._held: dict[str, bool] = {}
 
     def start(self, at: int) -> int:
         """Return where the token of number `at` begins in the document."""
@@ -120,6 +129,24 @@ class Tokenized:
         a, b = self.numbers[first], self.numbers[second]
         return self.counts.is_weak(a, b, self.counts.level(NO_WORD, a, b))
 
+    @cached_property
+    def _white(self) -> list[int]:
+        return [space.start() for space in WHITE.finditer(self.text)]
+
+    def chunk(self, start: int, end: int) -> tuple[int, int]:
+        """Return where what is not parted by white space from the characters `start` to `end` begins and ends."""
+        before, behind = bisect_left(self._white, start), bisect_left(self._white, end)
+        first = self._white[before - 1] + 1 if before else 0
+        return first, self._white[behind] if behind < len(self._white) else len(self.text)
+
+    def line_around(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the line that `start` stands in, as far as it lies near the characters `start` to `end`.
+
+        At most `MAX_PASSAGE` characters of it on each side.
+        """
+        line = self.zones.line_at(start)
+        return max(line.start, start - MAX_PASSAGE), min(line.end, end + MAX_PASSAGE)
+
     def touched(self, candidate: Candidate) -> set[int]:
         """Return the tokens that the edits of a candidate change or part."""
         return {
@@ -143,6 +170,18 @@ class Tokenized:
         if self._edges[edge] == at:
             return self._edges[edge - 1] + 1 if edge else at, at
         return self._edges[edge - 1] + 1, self._edges[edge]
+
+    def unit_around(self, at: int) -> tuple[int, int]:
+        """Return the span of the unit that token `at` stands in: `MAX_PASSAGE` characters on each side at most."""
+        first, last = self.unit(at)
+        start, end = self.start(at), self.ends[at]
+        return max(self.start(first), start - MAX_PASSAGE), min(self.ends[last - 1], end + MAX_PASSAGE)
+
+    def holds(self, text: str) -> bool:
+        """Whether a text stands in the document; it is looked for once."""
+        if text not in self._held:
+            self._held[text] = text in self.text
+        return self._held[text]
 
     def passage_counts(self, at: int) -> dict[str, int]:
         """How often each thing between white space stands in the unit that token `at` stands in."""
@@ -201,6 +240,12 @@ class Tokenized:
     def layout(self) -> Layout:
         """How its lines are laid out."""
         return Layout(self.text, self.zones)
+
+    def squeezed(self, start: int, end: int) -> str:
+        """Return a piece of the view; of one longer than `MAX_PIECE`, in which no token stands, what it is read as."""
+        if end - start <= MAX_PIECE:
+            return self.view[start:end]
+        return " " if WHITE.search(self.view, start, min(end, start + MAX_PASSAGE)) else CLEAR
 
     def tokenize(self, text: str) -> list[Token]:
         """Return the tokens of a piece of a view."""

@@ -21,6 +21,12 @@ START = "\n"
 NUMBER = "0"
 """Stands for every token that is all digits."""
 SPECIAL = (BARRIER, BOUNDARY)
+MAX_WORD = 80
+"""Characters beyond which a run of letters is no word of a language: base64, DNA, minified code, Chinese without marks.
+
+The longest word in the lists of the shipped model has 75; German compounds that somebody wrote have 79. A longer one
+is not looked up, split or corrected: each of its letters would be a place to do so, and a new word of its length.
+"""
 
 STOPS = frozenset(".!?")
 """What a sentence ends with."""

@@ -140,7 +140,8 @@ def _pieces(text: str, edits: Sequence[Edit]) -> list[tuple[int, int, list[Edit]
     for edit in edits:
         start, end = _word_start(text, edit.start), _word_end(text, edit.end)
         if pieces and start - pieces[-1][1] <= 1:
-            start, inside = pieces[-1][0], [*pieces.pop()[2], edit]
+            start, _, inside = pieces.pop()
+            inside.append(edit)
         else:
             inside = [edit]
         pieces.append((start, end, inside))

@@ -16,15 +16,17 @@ Whether a candidate *is* damage and no edit is for `decide` to say; a signature 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from weave_fix.data import Candidate, Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from random import Random
 
     from weave_fix.data import Damage, Place
@@ -38,6 +40,11 @@ ALIKE = 0.7
 """Share of the characters that two texts must have in common, in order, to be nearly the same."""
 END = 8
 """Characters at one end in which they have to be the same."""
+MAX_PARTNERS = 100
+"""Changes that one is compared with, the nearest."""
+MAX_PAIRS = 8
+"""Candidates of two changes that one of them is in the first of, the nearest: where more would do, as where a name was
+replaced throughout, it is none of them."""
 
 
 class Signature(Protocol):
@@ -75,21 +82,32 @@ def undo_each(trial: Trial, signature: str, message: str, explains: Callable[[Ch
 
 
 def undo_pairs(
-    trial: Trial, signature: str, message: str, explains: Callable[[Change, Change], bool]
+    trial: Trial,
+    signature: str,
+    message: str,
+    explains: Callable[[Change, Change], bool],
+    *,
+    trait: Callable[[str], Hashable] = len,
+    within: int | None = None,
 ) -> Iterator[Candidate]:
-    """Yield a candidate for each two changes, of like lengths crosswise, that `explains` accepts together."""
+    """Yield a candidate for each two changes that `explains` accepts together.
+
+    It is asked of two whose sides have the same `trait` crosswise, their length or themselves, and that stand at most
+    `within` characters apart.
+    """
     name = signature.rpartition(".")[2]
-    by_lengths: dict[tuple[int, int], list[Change]] = {}
-    for change in trial.changes:
-        by_lengths.setdefault((len(change.old), len(change.new)), []).append(change)
+    partners = _Partners((trait(change.old), trait(change.new), change) for change in trial.changes)
     for first in trial.changes:
-        for second in by_lengths.get((len(first.new), len(first.old)), ()):
-            if first.span.new_end <= second.span.new_start and explains(first, second):
-                yield Candidate(name, (first.edit, second.edit), message)
+        behind = partners.behind(first, [(trait(first.new), trait(first.old))], within)
+        for second in islice((one for one in behind if explains(first, one)), MAX_PAIRS):
+            yield Candidate(name, (first.edit, second.edit), message)
 
 
 def undo_exchanges(
-    trial: Trial, signature: str, message: str, explains: Callable[[Change, Change], bool]
+    trial: Trial,
+    signature: str,
+    message: str,
+    explains: Callable[[Change, Change], bool],
 ) -> Iterator[Candidate]:
     """Yield a candidate for each two changes whose texts went to each other's places and were changed there.
 
@@ -98,17 +116,69 @@ def undo_exchanges(
     """
     name = signature.rpartition(".")[2]
     long = [change for change in trial.changes if max(len(change.old), len(change.new)) >= SHORTEST]
-    for place, first in enumerate(long):
-        for second in long[place + 1 :]:
-            if first.span.new_end > second.span.new_start or (first.old == second.new and first.new == second.old):
-                continue
-            if alike(first.old, second.new) and alike(first.new, second.old) and explains(first, second):
-                there, back = first.edit, second.edit
-                edits = (
-                    Edit(there.start, there.end, there.before, back.before),
-                    Edit(back.start, back.end, back.before, there.before),
-                )
-                yield Candidate(name, edits, message)
+    partners = _Partners(
+        (side, end, change)
+        for change in long
+        for side, text in (("old", change.old), ("new", change.new))
+        for end in _ends(text)
+    )
+    for first in long:
+        # Two texts that are alike have one end in common; of the two sides the longer is asked, for it tells more.
+        side, text = ("new", first.old) if len(first.old) >= len(first.new) else ("old", first.new)
+        behind = partners.behind(first, [(side, end) for end in _ends(text)])
+        exchanged = (one for one in behind if _are_nearly_exchanged(first, one) and explains(first, one))
+        for second in islice(exchanged, MAX_PAIRS):
+            there, back = first.edit, second.edit
+            edits = (
+                Edit(there.start, there.end, there.before, back.before),
+                Edit(back.start, back.end, back.before, there.before),
+            )
+            yield Candidate(name, edits, message)
+
+
+def _are_nearly_exchanged(first: Change, second: Change) -> bool:
+    """Whether each side of one change is nearly the other side of the other, and not quite."""
+    if first.old == second.new and first.new == second.old:
+        return False
+    return alike(first.old, second.new) and alike(first.new, second.old)
+
+
+def _ends(text: str) -> tuple[tuple[bool, str], ...]:
+    """Return the beginning and the end of a text, told apart."""
+    return (False, text[:END]), (True, text[-END:])
+
+
+class _Partners:
+    """Changes by two traits, so that none has to be compared with all others."""
+
+    def __init__(self, changes: Iterable[tuple[Hashable, Hashable, Change]]) -> None:
+        """`changes` come in order of place."""
+        self._found: dict[tuple[Hashable, Hashable], list[Change]] = {}
+        for one, other, change in changes:
+            self._found.setdefault((one, other), []).append(change)
+
+    def behind(
+        self, first: Change, traits: Iterable[tuple[Hashable, Hashable]], within: int | None = None
+    ) -> list[Change]:
+        """Return the changes of any of the `traits` behind `first`, in order, at most `within` characters behind it.
+
+        The nearest `MAX_PARTNERS` of each.
+        """
+        end = first.span.new_end
+        found: dict[Change, None] = {}
+        for trait in traits:
+            changes = self._found.get(trait, [])
+            at = bisect_left(changes, end, key=_start)
+            for change in changes[at : at + MAX_PARTNERS]:
+                if within is not None and _start(change) - end > within:
+                    break
+                if change is not first:
+                    found[change] = None
+        return sorted(found, key=lambda change: (_start(change), change.span.new_end))
+
+
+def _start(change: Change) -> int:
+    return change.span.new_start
 
 
 def is_mention(change: Change) -> bool:

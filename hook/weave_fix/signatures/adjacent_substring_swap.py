@@ -64,5 +64,5 @@ def _near(first: Change, second: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the spans whose halves stand the other way round in the base."""
     yield from undo_each(trial, __name__, MESSAGE, _rotated)
-    yield from undo_pairs(trial, __name__, MESSAGE, _moved)
+    yield from undo_pairs(trial, __name__, MESSAGE, _moved, within=MOST)
     yield from undo_exchanges(trial, __name__, MESSAGE, _near)

@@ -87,7 +87,8 @@ def alone(page: Page) -> Iterator[Candidate]:
 def _inside_words(page: Page) -> Iterator[int]:
     """Yield where words that nobody knows fall into known ones, and a number ends that a word is glued to."""
     for at in [*page.strangers, *page.run_together]:
-        yield from (page.start(at) + cut for cut in _splits(page, at, page.tokens[at].text))
+        if not page.is_foreign(at):
+            yield from (page.start(at) + cut for cut in _splits(page, at, page.tokens[at].text))
     for at in page.places():
         if (word := page.tokens[at].text)[0].isdecimal() and (run := NUMBERED.fullmatch(word)) and page.knows(run[2]):
             yield page.start(at) + len(run[1])
@@ -122,7 +123,7 @@ def _is_half_apart(page: Page, at: int) -> bool:
     """Whether a dash stands apart on one side alone, in a text that sets such dashes apart on both."""
     dash = at if page.tokens[at].text in DASHES else at - 1
     is_glued = page.tokens[dash].glued, page.tokens[dash + 1].glued
-    return is_glued[0] != is_glued[1] and f" {page.tokens[dash].text} " in page.text
+    return is_glued[0] != is_glued[1] and page.holds(f" {page.tokens[dash].text} ")
 
 
 def _opens_behind_a_word(page: Page, at: int) -> bool:
@@ -174,8 +175,8 @@ def _is_next_of_a_list(page: Page, at: int) -> bool:
     """Whether the code at token `at` stands behind a comma, and other code of its unit behind a comma and a space."""
     if page.tokens[at - 1].text != ",":
         return False
-    first, last = page.unit(at)
-    return page.text.find(", `", page.start(first), page.ends[last - 1]) >= 0
+    start, end = page.unit_around(at)
+    return page.text.find(", `", start, end) >= 0
 
 
 def _before_emphasis(page: Page) -> Iterator[int]:
@@ -222,8 +223,7 @@ def _outside_marks(page: Page, at: int) -> int:
         return left
     if marks[-1] in ")]":
         return right
-    first, _ = page.unit(at)
-    opened = page.text.count(marks, page.start(first), left)
+    opened = page.text.count(marks, page.unit_around(at)[0], left)
     return left if opened % 2 == 0 else right
 
 

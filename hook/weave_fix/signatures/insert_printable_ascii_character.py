@@ -48,7 +48,8 @@ BEHIND = frozenset(",;:.!?")
 LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
 CONTROLS = frozenset("\f\v\r\t")
-CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)|(?<=\w)\t(?=\w)")
+CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\w)")
+"""One that no text has inside a line; of several side by side the first, for to take out any of them is the same."""
 
 
 def alone(page: Page) -> Iterator[Candidate]:
@@ -66,6 +67,8 @@ def alone(page: Page) -> Iterator[Candidate]:
 def _inside_words(page: Page) -> Iterator[int]:
     for at in [*page.strangers, *page.oddly_written]:
         start, word = page.start(at), page.tokens[at].text
+        if page.is_foreign(at):
+            continue
         # Names have letters twice that words have once: `Webb`, `Stubbs`.
         may_be_name = page.tokens[at].case == RAISED and not page.begins_sentence(at)
         for place, char in enumerate(word):

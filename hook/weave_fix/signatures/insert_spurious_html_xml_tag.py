@@ -45,6 +45,8 @@ TYPES = frozenset(
 """Types that stand as a parameter behind a name, as in `Vec<u8>`."""
 OFTEN = 8
 """Times that a tag's name stands in a document that is about it."""
+MAX_NAMES = 100
+"""Names of odd tags that the document is searched for; one with more is XML, and all of them were meant."""
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -72,6 +74,7 @@ def alone(page: Page) -> Iterator[Candidate]:
     """
     if "<" not in page.text:
         return
+    names: dict[str, bool] = {}
     for tag in TAG.finditer(page.text):
         start, end = tag.span()
         if tag[1].lower() in ELEMENTS or tag[1][0].isupper() or not page.on_trial(start, end):
@@ -81,8 +84,13 @@ def alone(page: Page) -> Iterator[Candidate]:
             continue
         touches = before or after
         is_odd = touches or tag[0][1] == "/" if page.view[start] == BARRIER else _is_odd_where_masked(tag, page)
-        partner = f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"
-        if is_odd and partner not in page.text and page.text.count(tag[1]) < OFTEN:
+        if not is_odd:
+            continue
+        if tag[1] not in names:
+            if len(names) == MAX_NAMES:
+                return
+            names[tag[1]] = page.text.count(tag[1]) < OFTEN
+        if names[tag[1]] and not page.holds(f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"):
             yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")
 
 

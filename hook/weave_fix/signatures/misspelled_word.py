@@ -84,7 +84,7 @@ def alone(page: Page) -> Iterator[Candidate]:
         places.setdefault(page.tokens[at].text, []).append(page.start(at))
     names = _names(page)
     for word, starts in places.items():
-        if len(word) < 3 or not word.isalpha():
+        if len(word) < 3 or not word.isalpha() or page.is_foreign(page.token_at(starts[0])):
             continue
         others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
         for sound in dict.fromkeys([*others, *page.own_like(word)]):

@@ -55,7 +55,7 @@ def alone(page: Page) -> Iterator[Candidate]:
         if page.tokens[at].text.isalpha():
             places.setdefault(page.tokens[at].text, []).append(page.start(at))
     for word, starts in places.items():
-        for other in anagrams(word.lower(), page.counts):
+        for other in anagrams(word.lower(), page.counts) if not page.is_foreign(page.token_at(starts[0])) else ():
             sound = written_like(word, other)
             edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
             yield Candidate("shuffle_word_middle", edits, "the letters of a word shuffled")

@@ -63,7 +63,7 @@ def _both_sided(first: Change, second: Change) -> bool:
 def candidates(trial: Trial) -> Iterator[Candidate]:
     """Yield the spans that stand in each other's places in the base."""
     yield from undo_each(trial, __name__, MESSAGE, _exchanged)
-    yield from undo_pairs(trial, __name__, MESSAGE, _crossed)
+    yield from undo_pairs(trial, __name__, MESSAGE, _crossed, trait=str)
     yield from undo_exchanges(trial, __name__, MESSAGE, _both_sided)
     yield from _around_the_longer(trial)
 
