@@ -87,7 +87,7 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
     taken, refused = choose(judged, trial)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := company(found, taken, trial):
-        taken, refused = choose(shifted(judged, nats), trial)
+        taken, refused = choose(shifted(judged, nats, trial), trial)
     limit = Applicability.UNSAFE if lens.unsafe else Applicability.SAFE
     made = [one for one in taken if (one.applicability or 0) >= limit]
     kept, lossy, text_after = conserve(made, judged, trial)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.data import Applicability
 from weave_fix.decide import trees
+from weave_fix.decide.intent import HIGH, NEUTRAL, Intent, IntentCheck, limit
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
 from weave_fix.language import counts
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Edit
     from weave_fix.decide.proposals import Proposal
     from weave_fix.history import Trial
+    from weave_fix.language.counts import Counts
     from weave_fix.language.known import Known
 
 
@@ -38,6 +40,10 @@ class Judged(NamedTuple):
     """Who says so: `history`, `language` or `form`."""
     second: tuple[str, float] | None = None
     """Another witness that says the same, with its log-odds."""
+    intent: Intent = Intent.OPEN
+    """Whether a person could have made the change on purpose; of a repair from the text alone nothing is said."""
+    reason: str = ""
+    """Why it was, or was not, in words for a user."""
 
     @property
     def candidate(self) -> Candidate:
@@ -69,15 +75,25 @@ def judge(trial: Trial, known: Known) -> list[Judged]:
 def _judge(proposals: Sequence[Proposal], trial: Trial, known: Known) -> list[Judged]:
     words = counts.shipped()
     forest, asker = trees.shipped(), Asker(trial, words, known)
+    check = IntentCheck(trial, words, lambda word: word in asker._repository_words)
     judged = []
     for proposal in proposals:
         candidate = proposal.candidate
         score = forest.score(asker.answers(candidate, proposal.claims))
-        applicability = forest.applicability(candidate.signature, score)
-        if applicability is Applicability.SAFE and respells_a_name(candidate.edits[0], trial.document.text, words):
-            applicability = Applicability.UNSAFE
-        judged.append(Judged(proposal, score, applicability))
+        intent, reason = check.of(candidate, score)
+        applicability = applicable(candidate, score, intent, reason, trial.document.text, words)
+        judged.append(Judged(proposal, score, applicability, intent=intent, reason=reason))
     return judged
+
+
+def applicable(
+    candidate: Candidate, score: float, intent: Intent, reason: str, text: str, words: Counts
+) -> Applicability | None:
+    """Return how far a repair from history with these log-odds may go."""
+    found = limit(trees.shipped().applicability(candidate.signature, score), score, intent, reason)
+    if found is Applicability.SAFE and respells_a_name(candidate.edits[0], text, words):
+        return Applicability.UNSAFE
+    return found
 
 
 def reach(edit: Edit, text: str) -> tuple[int, int]:
@@ -111,6 +127,7 @@ def heard(judged: Sequence[Judged], alone: Iterable[Judged], text: str) -> list[
         if same is not None:
             first, second = (one, same) if _sureness(one) > _sureness(same) else (same, one)
             both = _sureness(first) >= Applicability.UNSAFE and second.applicability is not None
+            both = both or (_sureness(one) >= Applicability.UNSAFE and same.reason in NEUTRAL and same.score > HIGH)
             by_edits[edits] = first._replace(
                 second=(second.witness, second.score), applicability=Applicability.SAFE if both else first.applicability
             )
