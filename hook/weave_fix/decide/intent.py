@@ -749,7 +749,7 @@ class IntentCheck:
 
     def _is_code(self, at: int) -> bool:
         kind = self.trial.zones.at(min(at, max(0, len(self.text) - 1)))
-        return kind in (Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.TARGET, Kind.FRONT, Kind.HTML)
+        return kind in (Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.TARGET, Kind.HTML)
 
     def _is_unbalanced(self, char: str, passage: Passage, *, more: bool) -> bool:
         """Whether `char` lacks its partner in the paragraph now, and had it before."""
