@@ -16,7 +16,7 @@ TRAINER = "language.train"
 """Stands in the folder of what it makes; it calibrates the decision as well, so that it imports from everywhere."""
 LAYERS = [
     *("data", "errors", "lines", "markdown", "config", "git", "paths", "files"),
-    *("language", "alignment", "history", "signatures", "damage", "patch", "decide", "foreign"),
+    *("language", "alignment", "sentences", "history", "signatures", "damage", "patch", "decide", "foreign"),
     *("check", "write", "report", "ending", "notes", "judge", "run", "demo", "cli", "__main__", TRAINER),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

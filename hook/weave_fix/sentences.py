@@ -8,16 +8,18 @@ MAX_SENTENCE = 600
 """Characters up to which the end of a sentence is looked for."""
 SHORTEST = 12
 """Characters from which on a sentence stands for itself."""
-BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[-*+>#]|\d+[.)])\s)")
+BOUNDARY = re.compile(
+    r"(?<=[.!?])[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[-*+>#]|\d+[.)])\s)"
+)
 """What stands between two sentences, paragraphs or list items."""
 END = re.compile(r"[.!?][\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*(?=\s|\Z)|(?=\n[ \t\r]*\n)|(?=\s*\Z)")
-MARKER = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)]\s+|#{1,6}\s+)*")
 
 
 def outer_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the whole sentences of `text` at the outer ends of the span from `start` to `end`, as half-open spans.
 
-    The last one begins inside the span and may end behind it; the first one ends inside the span and may begin before it. All offsets are characters, 0-based.
+    The last one begins inside the span and may end behind it; the first one ends inside the span and may begin before
+    it. All offsets are characters, 0-based.
     """
     found = []
     begins = [match.end() for match in BOUNDARY.finditer(text, start, end)]

@@ -49,7 +49,7 @@ def shifted(judged: Iterable[Judged], nats: float, trial: Trial) -> list[Judged]
     for one in judged:
         if one.witness == "history":
             score = one.score + nats
-            far = applicable(one.candidate, score, one.intent, one.reason, text, words)
+            far = applicable(one.candidate, score, one.verdict, text, words)
             found.append(one._replace(score=score, applicability=far))
         else:
             found.append(one)

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Refusal
-from weave_fix.decide.intent import OBJECTIONS
 from weave_fix.decide.judged import reach
 from weave_fix.lines import apply_edits
 from weave_fix.markdown import WORD
@@ -147,7 +146,7 @@ def _other_end(piece: str, reason: str, kept: Sequence[Judged], judged: Sequence
     ends = []
     for one in judged:
         sides = (edit.after if reason is LOST else edit.before for edit in one.candidate.edits)
-        if one.score >= DOUBT and one.reason not in OBJECTIONS and any(piece in side for side in sides):
+        if one.score >= DOUBT and not one.verdict.is_objection and any(piece in side for side in sides):
             spans = [reach(edit, text) for edit in one.candidate.edits]
             if not any(start <= b and a <= end for start, end in spans for a, b in places):
                 ends.append(one)

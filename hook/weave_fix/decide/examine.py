@@ -111,7 +111,9 @@ def _touches(one: Judged, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _repair(one: Judged, trial: Trial, applicability: Applicability) -> Repair:
     base = trial.witness(one.candidate.start)
-    witnesses = [(one.witness, one.score), *([one.second] if one.second else ())]
+    witnesses = one.witnesses
+    if one.form is not None and all(witness != "form" for witness, _ in witnesses):
+        witnesses = (*witnesses, ("form", one.form))
     evidence = (
         Evidence(witness, round(score, 2), f"{base.commit}:{base.path}" if witness == "history" else "")
         for witness, score in witnesses
