@@ -24,6 +24,8 @@ GAPS = (2, 5, 14, 40)
 """Changes closer than so many characters are one change, at each grain; 14 is the grain of a region."""
 SENTENCE = 20
 """Characters of a change from which on it may hold a sentence of its own."""
+BY_CHANCE = 12
+"""Characters that the end of a sentence of one's own shares with the base by chance, at most."""
 REACH = 80
 """Characters of unchanged text that a change carries as context on each side."""
 
@@ -163,7 +165,8 @@ def _without_own_sentences(span: Span, old: str, new: str) -> Iterator[Span]:
     for start, end in outer_sentences(new, span.new_start, span.new_end):
         if start > span.new_start:
             shared = end - span.new_end
-            if shared >= 0 and old[span.old_end : span.old_end + shared] != new[span.new_end : end]:
+            is_by_chance = shared < 0 or old[span.old_end : span.old_end + shared] == new[span.new_end : end]
+            if shared > BY_CHANCE or not is_by_chance:
                 continue
             stop = len(new[:start].rstrip())
             cut = Span(span.old_start, span.old_end + max(0, shared), span.new_start, max(stop, span.new_start))

@@ -14,7 +14,7 @@ from weave_fix.decide.intent.spacing import joined_or_split, white_space
 from weave_fix.decide.intent.spans import another_span
 from weave_fix.decide.intent.tags import put_in_tag
 from weave_fix.decide.intent.texts import Texts
-from weave_fix.decide.intent.vocabulary import MIN_WORDS, Vocabulary
+from weave_fix.decide.intent.vocabulary import MIN_WORDS, Vocabulary, has_own_words
 from weave_fix.decide.intent.words import word_for_word
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ class IntentCheck:
         words = words_of(now)
         if any(word[0].lower() == word[0].upper() for word in words):
             return True
+        inner = words_of(now[1:-1])
+        if len(inner) >= MIN_WORDS and has_own_words(inner):
+            words = inner  # damage may have cut the outer ones
         return len(words) >= MIN_WORDS and self._vocabulary.is_foreign(words)
 
 

@@ -8,6 +8,7 @@ from weave_fix.decide.intent.letters import LETTERS, STOPS, letters_at, letters_
 from weave_fix.decide.intent.noise import NOISE
 from weave_fix.decide.intent.passage import MAX_CHUNK
 from weave_fix.decide.intent.vocabulary import MIN_WORDS
+from weave_fix.history import BY_CHANCE
 from weave_fix.markdown import WORD
 from weave_fix.sentences import outer_sentences
 
@@ -20,8 +21,6 @@ MIN_MOVED = 8
 """Words of a change from which on it may hold moved text and a sentence behind it."""
 FIRST_WORDS = 3
 """Words behind moved text among which the capital of the new sentence has to stand."""
-MAX_REST = 12
-"""Characters that the end of a sentence of one's own shares with the base by chance."""
 LOOKED_AT = 24
 """Characters of such an end that are looked for in the base."""
 MAX_UNKNOWN = 12
@@ -50,9 +49,9 @@ def _is_own(span: tuple[int, int], edit: Edit, texts: Texts, vocabulary: Vocabul
     """Whether a sentence at the outer end of a change is the writer's, and no mixture with the base's text."""
     start, end = span
     head, rest = texts.document[start : edit.start].strip(), texts.document[edit.end : end].strip()
-    if len(rest) > MAX_REST and rest[:LOOKED_AT] in texts.base:
+    if len(rest) > BY_CHANCE and rest[:LOOKED_AT] in texts.base:
         return False
-    if len(head) > MAX_REST and head[-LOOKED_AT:] in texts.base:
+    if len(head) > BY_CHANCE and head[-LOOKED_AT:] in texts.base:
         return False
     if any(start < at < end and _cuts_a_word(at, texts, vocabulary) for at in (edit.start, edit.end)):
         return False

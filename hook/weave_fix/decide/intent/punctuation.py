@@ -109,7 +109,9 @@ def _inside_word(now: str, word: str, at: int, passage: Passage) -> Verdict:
 
 
 def _digit(now: str, word: str, at: int, passage: Passage) -> Verdict:
-    """A digit glued to a word: nobody begins a longer word with one, or ends a function word so."""
+    """A digit glued to a word of prose: nobody begins a longer word with one, or ends a function word so."""
+    if passage.is_code or len(word) == 1:
+        return Reason.DIGIT.intended
     is_before = at < now.index(word[-1])
     is_told = len(word) >= MIN_DIGIT_BEFORE if is_before else passage.vocabulary.is_function_word(word)
     is_plain = word.islower() and passage.vocabulary.is_plain(word)

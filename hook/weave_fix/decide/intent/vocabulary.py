@@ -53,6 +53,16 @@ FOREIGN_WORDS = frozenset({
 # fmt: on
 """Frequent words of other languages that English does not have, or has seldom."""
 
+# fmt: off
+OWN_WORDS = frozenset({
+    "the", "and", "with", "from", "this", "that", "which", "these", "those", "they", "their", "your", "would",
+    "could", "should", "have", "been", "were", "what", "when", "if", "than", "then", "not", "you", "our",
+})
+# fmt: on
+"""Frequent words of English that other languages hardly have."""
+MIN_LISTED = 4
+"""Letters from which on a word of a list of English words speaks for English; shorter ones are words elsewhere too."""
+
 
 class Vocabulary:
     """The words of the language model, of the base and of the repository."""
@@ -133,13 +143,28 @@ class Vocabulary:
         return (len(part) > STUB and self.knows(part)) or fold(part) in PREFIXES
 
     def is_foreign(self, words: Sequence[str]) -> bool:
-        """Whether these words are of another language; of few of them that cannot be told."""
+        """Whether these words are of another language; of few of them that cannot be told.
+
+        A rare English word, as of cooking, is as rare to the model as a word of another language. So a list of words
+        is asked too, but only where a word that nothing but English has stands among them.
+        """
         if has_foreign_words(words):
             return True
-        unusual = sum(not (self.counts.count(word) > USUAL or self.is_written_so(word)) for word in words)
+        or_listed = has_own_words(words)
+        unusual = sum(not self._is_usual(word, or_listed=or_listed) for word in words)
         return len(words) >= MIN_WORDS and unusual / len(words) > FOREIGN_SHARE
+
+    def _is_usual(self, word: str, *, or_listed: bool) -> bool:
+        if self.counts.count(word) > USUAL or self.is_written_so(word):
+            return True
+        return or_listed and len(word) >= MIN_LISTED and word.islower() and self.is_listed(word)
 
 
 def has_foreign_words(words: Sequence[str]) -> bool:
     """Whether at least two frequent words of other languages are among `words`."""
     return len({word.lower() for word in words} & FOREIGN_WORDS) > 1
+
+
+def has_own_words(words: Sequence[str]) -> bool:
+    """Whether a frequent word that nothing but English has is among `words`."""
+    return any(word.lower() in OWN_WORDS for word in words)
