@@ -32,7 +32,7 @@ LAYERS = [
         "paths",
         "files",
     ),
-    *("language", "alignment", "history", "signatures", "damage", "patch", "decide", "foreign"),
+    *("language", "alignment", "sentences", "history", "signatures", "damage", "patch", "decide", "foreign"),
     *("check", "write", "report", "ending", "notes", "judge", "run", "demo", "cli", "__main__", TRAINER),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

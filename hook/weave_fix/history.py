@@ -9,19 +9,23 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.alignment import TOKEN, align, distance, join, slides, strip
+from weave_fix.alignment import TOKEN, Span, align, distance, join, slides, strip
 from weave_fix.data import Edit
 from weave_fix.markdown import WORD, Zones
+from weave_fix.sentences import outer_sentences
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
-    from weave_fix.alignment import Span
     from weave_fix.data import Base, Document
 
 GAPS = (2, 5, 14, 40)
 """Changes closer than so many characters are one change, at each grain; 14 is the grain of a region."""
+SENTENCE = 20
+"""Characters of a change from which on it may hold a sentence of its own."""
+BY_CHANCE = 12
+"""Characters that the end of a sentence of one's own shares with the base by chance, at most."""
 REACH = 80
 """Characters of unchanged text that a change carries as context on each side."""
 
@@ -131,14 +135,11 @@ def try_document(document: Document, base: Base, others: Sequence[Base] = ()) ->
             span = strip(joined, old, new)
             if span is None or span in seen:
                 continue
-            seen[span] = Change(
-                span,
-                old[span.old_start : span.old_end],
-                new[span.new_start : span.new_end],
-                new[max(0, span.new_start - REACH) : span.new_start],
-                new[span.new_end : span.new_end + REACH],
-                grain,
-            )
+            seen[span] = _change(span, old, new, grain)
+    for change in list(seen.values()):
+        for span in _without_own_sentences(change.span, old, new):
+            if span not in seen:
+                seen[span] = _change(span, old, new, max(1, change.grain))
     changes = sorted(seen.values(), key=lambda change: (change.span.new_start, change.span.new_end))
     return Trial(document, base, tuple(changes), loans)
 
@@ -161,6 +162,42 @@ class _Place(NamedTuple):
             tail = max(0, end - inside[-1].new_end)
             found.append(base.text[inside[0].old_start - head : inside[-1].old_end + tail])
         return found
+
+
+def _change(span: Span, old: str, new: str, grain: int) -> Change:
+    return Change(
+        span,
+        old[span.old_start : span.old_end],
+        new[span.new_start : span.new_end],
+        new[max(0, span.new_start - REACH) : span.new_start],
+        new[span.new_end : span.new_end + REACH],
+        grain,
+    )
+
+
+def _without_own_sentences(span: Span, old: str, new: str) -> Iterator[Span]:
+    """Yield `span` without the whole sentence that its new side ends or begins with, which may be the writer's own.
+
+    What the sentence shares with the base by chance, its full stop for one, goes back to the base's side.
+    """
+    if span.new_end - span.new_start < SENTENCE:
+        return
+    for start, end in outer_sentences(new, span.new_start, span.new_end):
+        if start > span.new_start:
+            shared = end - span.new_end
+            is_by_chance = shared < 0 or old[span.old_end : span.old_end + shared] == new[span.new_end : end]
+            if shared > BY_CHANCE or not is_by_chance:
+                continue
+            stop = len(new[:start].rstrip())
+            cut = Span(span.old_start, span.old_end + max(0, shared), span.new_start, max(stop, span.new_start))
+        else:
+            shared = span.new_start - start
+            if shared > SENTENCE or old[span.old_start - shared : span.old_start] != new[start : span.new_start]:
+                shared = 0  # the sentence began in a change of its own
+            cut = Span(span.old_start - shared, span.old_end, end, span.new_end)
+        stripped = strip(cut, old, new)
+        if stripped is not None:
+            yield stripped
 
 
 def _merged(new: str, bases: Sequence[Base]) -> tuple[str, tuple[Loan, ...]]:

@@ -4,7 +4,6 @@ import pytest
 
 from tests.signatures import pages, trials
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.data import Applicability
 from weave_fix.signatures.random_number_replacement import EXAMPLE
 
 NAME = "random_number_replacement"
@@ -32,14 +31,15 @@ UNCHANGED = [
     pytest.param(sentence, "See issue 42 and 43.", "See issue 142 and 143.", id="two-numbers"),
 ]
 
-UNSAFE = [
+LEFT = [
     pytest.param(sentence, "Wait 30 seconds at most.", "Wait 8171 seconds at most.", id="longer"),
     pytest.param(sentence, "The first 12 routes are free.", "The first 97 routes are free.", id="same-length"),
     pytest.param(block, "A lock is renewed every 15\nminutes.", "A lock is renewed every 96\nminutes.", id="line-end"),
     pytest.param(crlf, "Locks last for 60 minutes.", "Locks last for 523 minutes.", id="crlf"),
+    pytest.param(german, "Das dauert etwa 30 Tage.", "Das dauert etwa 287 Tage.", id="german"),
 ]
 
-IN_COMPANY_NOT_YET = [
+LEFT_BESIDE_DAMAGE = [
     pytest.param(
         sentence,
         "Every other route costs a little memory, but the first 12 routes are free.",
@@ -60,10 +60,6 @@ IN_COMPANY_NOT_YET = [
     ),
 ]
 
-UNSAFE_IN_GERMAN = [
-    pytest.param(german, "Das dauert etwa 30 Tage.", "Das dauert etwa 287 Tage.", id="german"),
-]
-
 SAID_NO = [
     pytest.param("12 men", "men", id="number-lost"),
     pytest.param("12 men", "twelve men", id="number-written-out"),
@@ -80,48 +76,25 @@ def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
     trials.assert_stays(frame, before, after)
 
 
-def assert_undone_on_demand(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
+@trials.alone_and_beside_an_edit
+@pytest.mark.parametrize(trials.ROW, LEFT)
+def test_another_number_stays_however_sure(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
     base, now = frame(before), beside(frame(after))
-    careful = trials.look(base, now)
-    assert careful.text_after == now
-    (reported,) = careful.reported
-    assert (reported.candidate.signature, reported.applicability) == (NAME, Applicability.UNSAFE)
-    bold = trials.look(base, now, unsafe=True)
-    assert bold.text_after == beside(base)
-    assert [repair.candidate.signature for repair in bold.applied] == [NAME]
-    assert [repair.applicability for repair in bold.applied] == [Applicability.UNSAFE]
+    for unsafe in (False, True):
+        patch = trials.look(base, now, unsafe=unsafe)
+        assert patch.text_after == now
+        assert NAME not in {repair.candidate.signature for repair in patch.reported}
 
 
 @trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, UNSAFE)
-def test_alone_it_is_undone_only_where_that_was_asked_for(
-    frame: trials.Frame, before: str, after: str, beside: trials.Frame
-) -> None:
-    assert_undone_on_demand(frame, before, after, beside)
-
-
-@pytest.mark.parametrize(trials.ROW, UNSAFE_IN_GERMAN)
-def test_alone_it_is_undone_in_german(frame: trials.Frame, before: str, after: str) -> None:
-    assert_undone_on_demand(frame, before, after, trials.as_it_is)
-
-
-@pytest.mark.xfail(strict=True, reason="a word that a person put into German is reported too")
-@pytest.mark.parametrize(trials.ROW, UNSAFE_IN_GERMAN)
-def test_beside_an_edit_it_is_undone_in_german(frame: trials.Frame, before: str, after: str) -> None:
-    assert_undone_on_demand(frame, before, after, trials.edited)
-
-
-@trials.alone_and_beside_an_edit
-@pytest.mark.xfail(strict=True, reason="the number is not sure enough")
-@pytest.mark.parametrize(trials.ROW, IN_COMPANY_NOT_YET)
-def test_beside_other_damage_in_its_line_it_is_not_undone_yet(
+@pytest.mark.parametrize(trials.ROW, LEFT_BESIDE_DAMAGE)
+def test_another_number_stays_where_damage_in_its_line_is_undone(
     frame: trials.Frame, before: str, after: str, beside: trials.Frame
 ) -> None:
     base, now = frame(before), beside(frame(after))
     patch = trials.look(base, now)
-    assert patch.text_after == beside(base)
-    assert NAME in {repair.candidate.signature for repair in patch.applied}
-    assert {repair.applicability for repair in patch.applied} == {Applicability.SAFE}
+    (was, number), *_ = [(a, b) for a, b in zip(before.split(), after.split(), strict=True) if b.isdecimal() and a != b]
+    assert patch.text_after == beside(base).replace(was, number)
 
 
 def test_damage_in_another_line_is_no_company() -> None:

@@ -27,6 +27,7 @@ UNCHANGED = [
     pytest.param(block, "- a lock\n- form a file", "- a lock\n- from a file", id="list-item-mended"),
     pytest.param(front, "layuot: page", "layout: page", id="front-matter-key-mended"),
     pytest.param(crlf, "The refernece is kept.", "The reference is kept.", id="mended-crlf"),
+    pytest.param(german, "Die Leider sind lang.", "Die Lieder sind lang.", id="german-anagram"),
 ]
 
 REPAIRS = [
@@ -37,8 +38,6 @@ REPAIRS = [
     pytest.param(sentence, "Caching is optional here.", "Cnhicag is optional here.", id="capital-stays-in-front"),
     pytest.param(sentence, "A key is **never sent** twice.", "A key is **nveer sent** twice.", id="inside-emphasis"),
     pytest.param(sentence, "Read [the other page](b.md).", "Read [the ohetr page](b.md).", id="inside-a-link-text"),
-    pytest.param(german, "Der Ordner ist danach leer.", "Der Onredr ist danach leer.", id="german"),
-    pytest.param(german, "Die Prüfung dauert lange.", "Die Püfrnug dauert lange.", id="umlaut"),
     pytest.param(block, "- a lock that has expired", "- a lock that has epriexd", id="list-item"),
     pytest.param(block, "### What the locks protect", "### What the locks pcorett", id="heading"),
     pytest.param(block, "> Never prune in a hurry.", "> Never purne in a hurry.", id="quote"),
@@ -48,18 +47,22 @@ REPAIRS = [
         "| Lock | Held by |\n|------|---------|\n| shared | every rdaeer |",
         id="table-cell",
     ),
+    pytest.param(front, "summary: Where the pieces are kept", "summary: Where the pceies are kept", id="front-matter"),
+    pytest.param(crlf, "A lock is always released.", "A lock is awalys released.", id="crlf"),
+]
+
+LEFT_IN_ANOTHER_LANGUAGE = [
+    pytest.param(german, "Der Ordner ist danach leer.", "Der Onredr ist danach leer.", id="german"),
+    pytest.param(german, "Die Prüfung dauert lange.", "Die Püfrnug dauert lange.", id="umlaut"),
+]
+
+KNOWN_MISSES = [
     pytest.param(
         block,
         "```sh\n# wait until nobody reads it\n```",
         "```sh\n# wait until nbdooy reads it\n```",
         id="comment-in-code",
     ),
-    pytest.param(front, "summary: Where the pieces are kept", "summary: Where the pceies are kept", id="front-matter"),
-    pytest.param(crlf, "A lock is always released.", "A lock is awalys released.", id="crlf"),
-]
-
-KNOWN_FAILURES = [
-    pytest.param(german, "Die Leider sind lang.", "Die Lieder sind lang.", id="german-anagram"),
 ]
 
 SAID_NO = [
@@ -95,10 +98,15 @@ def test_a_word_shuffled_alike_wherever_it_stands_is_undone(beside: trials.Frame
     assert {repair.candidate.signature for repair in patch.applied} == {NAME}
 
 
-@pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+@pytest.mark.parametrize(trials.ROW, LEFT_IN_ANOTHER_LANGUAGE)
+def test_damage_stays_that_only_a_reader_of_its_language_can_tell(frame: trials.Frame, before: str, after: str) -> None:
     trials.assert_stays(frame, before, after)
+
+
+@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
+@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
+    trials.assert_restored(frame, before, after, trials.edited)
 
 
 def test_never_worse() -> None:

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.decide import trees
+from weave_fix.decide.judged import applicable
+from weave_fix.language import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,15 +42,15 @@ def company(found: int, taken: Sequence[Judged], trial: Trial) -> float:
     return max(0.0, COMPANY + log(found / (max(1, len(others)) - HALF)))
 
 
-def shifted(judged: Iterable[Judged], nats: float) -> list[Judged]:
+def shifted(judged: Iterable[Judged], nats: float, trial: Trial) -> list[Judged]:
     """Return `judged` with `nats` more for each, and how far that lets it go."""
-    forest = trees.shipped()
-    return [
-        one._replace(
-            score=one.score + nats,
-            applicability=forest.applicability(one.candidate.signature, one.score + nats),
-        )
-        if one.witness == "history"
-        else one
-        for one in judged
-    ]
+    text, words = trial.document.text, counts.shipped()
+    found = []
+    for one in judged:
+        if one.witness == "history":
+            score = one.score + nats
+            far = applicable(one.candidate, score, one.verdict, text, words)
+            found.append(one._replace(score=score, applicability=far))
+        else:
+            found.append(one)
+    return found

@@ -170,7 +170,7 @@ def _other_end(piece: str, reason: str, kept: Sequence[Judged], judged: Sequence
     ends = []
     for one in judged:
         sides = (edit.after if reason is LOST else edit.before for edit in one.candidate.edits)
-        if one.score >= DOUBT and any(piece in side for side in sides):
+        if one.score >= DOUBT and not one.verdict.is_objection and any(piece in side for side in sides):
             spans = [reach(edit, text) for edit in one.candidate.edits]
             if not any(places.touch(start, end) for start, end in spans):
                 ends.append(one)

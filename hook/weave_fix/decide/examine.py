@@ -89,7 +89,7 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
     taken, refused = choose(judged, trial)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := company(found, taken, trial):
-        taken, refused = choose(shifted(judged, nats), trial)
+        taken, refused = choose(shifted(judged, nats, trial), trial)
     limit = Applicability.UNSAFE if lens.unsafe else Applicability.SAFE
     made = [one for one in taken if (one.applicability or 0) >= limit]
     kept, lossy, text_after = conserve(made, judged, trial)
@@ -109,7 +109,9 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
 
 def _repair(one: Judged, trial: Trial, applicability: Applicability) -> Repair:
     base = trial.witness(one.candidate.start)
-    witnesses = [(one.witness, one.score), *([one.second] if one.second else ())]
+    witnesses = one.witnesses
+    if one.form is not None and all(witness != "form" for witness, _ in witnesses):
+        witnesses = (*witnesses, ("form", one.form))
     evidence = (
         Evidence(witness, round(score, 2), f"{base.commit}:{base.path}" if witness == "history" else "")
         for witness, score in witnesses

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.alignment import slide
 from weave_fix.data import Applicability
 from weave_fix.decide import trees
+from weave_fix.decide.intent import HIGH, UNTOLD, IntentCheck, Policy, Verdict, limit
 from weave_fix.decide.places import Places
 from weave_fix.decide.proposals import gather
 from weave_fix.decide.questions import Asker
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from weave_fix.data import Candidate, Edit
     from weave_fix.decide.proposals import Proposal
     from weave_fix.history import Trial
+    from weave_fix.language.counts import Counts
     from weave_fix.language.known import Known
 
 
@@ -40,11 +42,26 @@ class Judged(NamedTuple):
     """Who says so: `history`, `language` or `form`."""
     second: tuple[str, float] | None = None
     """Another witness that says the same, with its log-odds."""
+    verdict: Verdict = UNTOLD
+    """Whether a person could have made the change on purpose; of a repair from the text alone nothing is said."""
 
     @property
     def candidate(self) -> Candidate:
         """What is proposed."""
         return self.proposal.candidate
+
+    @property
+    def form(self) -> float | None:
+        """The log-odds of the form, where that alone makes the repair safe: as many as its signature needs."""
+        of_history = [score for witness, score in self.witnesses if witness == "history"]
+        needed = trees.shipped().thresholds.get(self.candidate.signature, {}).get("safe", 0.0)
+        is_safe = self.applicability is Applicability.SAFE and self.verdict.is_decisive
+        return needed if is_safe and of_history and max(of_history) < needed else None
+
+    @property
+    def witnesses(self) -> tuple[tuple[str, float], ...]:
+        """Who says that it is damage, with the log-odds."""
+        return (self.witness, self.score), *([self.second] if self.second else ())
 
     @property
     def extent(self) -> int:
@@ -71,15 +88,23 @@ def judge(trial: Trial, known: Known) -> list[Judged]:
 def _judge(proposals: Sequence[Proposal], trial: Trial, known: Known) -> list[Judged]:
     words = counts.shipped()
     forest, asker = trees.shipped(), Asker(trial, words, known)
+    check = IntentCheck(trial, words, lambda word: word in asker.repository_words)
     judged = []
     for proposal in proposals:
         candidate = proposal.candidate
         score = forest.score(asker.answers(candidate, proposal.claims))
-        applicability = forest.applicability(candidate.signature, score)
-        if applicability is Applicability.SAFE and respells_a_name(candidate.edits[0], trial.document.text, words):
-            applicability = Applicability.UNSAFE
-        judged.append(Judged(proposal, score, applicability))
+        verdict = check.of(candidate, score)
+        applicability = applicable(candidate, score, verdict, trial.document.text, words)
+        judged.append(Judged(proposal, score, applicability, verdict=verdict))
     return judged
+
+
+def applicable(candidate: Candidate, score: float, verdict: Verdict, text: str, words: Counts) -> Applicability | None:
+    """Return how far a repair from history with these log-odds may go."""
+    found = limit(trees.shipped().applicability(candidate.signature, score), score, verdict)
+    if found is Applicability.SAFE and respells_a_name(candidate.edits[0], text, words):
+        return Applicability.UNSAFE
+    return found
 
 
 def reach(edit: Edit, text: str) -> tuple[int, int]:
@@ -106,6 +131,11 @@ def heard(judged: Sequence[Judged], alone: Iterable[Judged], text: str) -> list[
         if same is not None:
             first, second = (one, same) if _sureness(one) > _sureness(same) else (same, one)
             both = _sureness(first) >= Applicability.UNSAFE and second.applicability is not None
+            both = both or (
+                _sureness(one) >= Applicability.UNSAFE
+                and same.verdict.reason.policy is Policy.NEUTRAL
+                and same.score > HIGH
+            )
             by_edits[edits] = first._replace(
                 second=(second.witness, second.score), applicability=Applicability.SAFE if both else first.applicability
             )

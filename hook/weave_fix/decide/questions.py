@@ -125,7 +125,7 @@ class Asker:
         self._is_known: dict[str, bool] = {}
 
     @cached_property
-    def _repository_words(self) -> set[str]:
+    def repository_words(self) -> set[str]:
         """The words in and beside the changes that only the repository knows."""
         strangers: set[str] = set()
         for change in self.trial.changes:
@@ -225,8 +225,8 @@ class Asker:
                 or word in words
                 or word.lower() in words
                 or self.counts.count(word) > 0
-                or word in self._repository_words
-                or word.lower() in self._repository_words
+                or word in self.repository_words
+                or word.lower() in self.repository_words
             )
         return self._is_known[word]
 
@@ -343,7 +343,7 @@ class Asker:
         found["rest upper"] = flipped and rest.isupper()
         found["usual capitals"] = self.counts.capitals(word) if flipped else 0.0
         found["written so in the base"] = flipped and word in self.trial.base_words
-        found["written so in the repository"] = flipped and word in self._repository_words
+        found["written so in the repository"] = flipped and word in self.repository_words
         found["spelling count"] = self.counts.spelling(word) if flipped else 0.0
         before = self.text[max(0, start - 3) : start].rstrip(" *_\"'(")
         found["after a sentence"] = flipped and (not before or before[-1] in ".!?:\n#>-|")

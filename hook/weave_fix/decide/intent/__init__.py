@@ -1,0 +1,20 @@
+"""Could a person have written this change on purpose? The check that a repair from history has to pass.
+
+The fitted decision says how much a change looks like damage. It cannot say what a writer wanted: a new name, a
+translation or a rename is as unlike the old text as noise is. So each candidate is compared with the base as whole
+words, and a repair is made by default only where the document holds text that nobody writes on purpose: a word cut
+open, noise, a shuffled or misspelled word, a sentence that a stray word breaks. A well-formed word in the place of
+another is intended, known or not.
+
+`reasons` is the table of all that can be said, with its policy; `check` finds the kind of a change; one module for
+each kind says what holds for it.
+"""
+
+from weave_fix.decide.intent.check import IntentCheck as IntentCheck
+from weave_fix.decide.intent.reasons import HIGH as HIGH
+from weave_fix.decide.intent.reasons import UNTOLD as UNTOLD
+from weave_fix.decide.intent.reasons import Intent as Intent
+from weave_fix.decide.intent.reasons import Policy as Policy
+from weave_fix.decide.intent.reasons import Reason as Reason
+from weave_fix.decide.intent.reasons import Verdict as Verdict
+from weave_fix.decide.intent.reasons import limit as limit
