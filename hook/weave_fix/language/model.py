@@ -53,6 +53,11 @@ class Model:
     def __contains__(self, name: str) -> bool:
         return name in self._sections
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sections, in their order."""
+        return tuple(self._sections)
+
     def section(self, name: str, kind: Literal["B", "H", "I"] = "B") -> memoryview[int]:
         """Return a section as bytes (`B`), or as numbers of 16 (`H`) or 32 bits (`I`).
 

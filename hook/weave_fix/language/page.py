@@ -62,7 +62,7 @@ class Page(Tokenized):
 
     def _is_strange(self, token: Token) -> bool:
         if token.number == self.counts.size:
-            return token.begins and not self.counts.is_listed(fold(token.text))
+            return token.begins and not self.counts.is_attested(fold(token.text))
         return token.begins and len(token.text) >= DOUBTED
 
     def _is_clipped(self, at: int) -> bool:

@@ -1,11 +1,13 @@
 """Many words in little more room than their letters: those of one beginning and one length stand together on a shelf.
 
 On a shelf all words are equally long, in byte order; where each shelf begins is all that has to be kept beside the
-text.
+text. Lists that are seldom asked are deflated as well, shelf by shelf and letter by letter: the first letters of all
+words of a shelf, then their second ones.
 """
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -13,7 +15,7 @@ from struct import pack
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from weave_fix.language.model import Model
 
@@ -26,11 +28,17 @@ def shelf(text: bytes) -> tuple[bytes, int, bytes]:
     return text[:1], len(text), text
 
 
+DEFLATED = " deflated"
+"""What the section of a list is called besides its name, where its words are deflated."""
+
+
 class Shelves:
     """Words of a model file, in two of its sections."""
 
+    kind = ""
+
     def __init__(self, model: Model, name: str) -> None:
-        self._text = model.section(name)
+        self._text = model.section(name + self.kind)
         self._table = model.section(name + " shelves", "I")
 
     @cached_property
@@ -39,19 +47,58 @@ class Shelves:
         marks, starts = self._table[::2].tolist(), self._table[1::2].tolist()
         return dict(zip(marks, pairwise(starts), strict=False))
 
+    def _shelf(self, first: bytes, length: int) -> bytes | memoryview[int]:
+        """Return the words of one shelf, which begin with the byte `first` and are `length` bytes long."""
+        start, end = self._shelves.get(_mark(first, length), (0, 0))
+        return self._text[start:end]
+
     def __contains__(self, word: str) -> bool:
         raw = word.encode("utf-8", "surrogatepass")
-        start, end = self._shelves.get(_mark(raw[:1], len(raw)), (0, 0))
-        size, text = len(raw), self._text
-        places = range(start, end, size or 1)
+        size, text = len(raw), self._shelf(raw[:1], len(raw))
+        places = range(0, len(text), size or 1)
         at = bisect_left(places, raw, key=lambda place: bytes(text[place : place + size]))
         return at < len(places) and text[places[at] : places[at] + size] == raw
 
     def like(self, first: str, length: int) -> list[str]:
         """Return the words that begin with the character `first` and are `length` bytes long."""
-        start, end = self._shelves.get(_mark(first.encode("utf-8", "surrogatepass")[:1], length), (0, 0))
-        raw = bytes(self._text[start:end])
-        return [raw[at : at + length].decode("utf-8", "surrogatepass") for at in range(0, end - start, max(1, length))]
+        raw = bytes(self._shelf(first.encode("utf-8", "surrogatepass")[:1], length))
+        return [raw[at : at + length].decode("utf-8", "surrogatepass") for at in range(0, len(raw), max(1, length))]
+
+
+class Deflated(Shelves):
+    """The same, as `deflated` makes them."""
+
+    kind = DEFLATED
+
+    def __init__(self, model: Model, name: str) -> None:
+        super().__init__(model, name)
+        self._inflated: dict[int, bytes] = {}
+
+    def _shelf(self, first: bytes, length: int) -> bytes | memoryview[int]:
+        mark = _mark(first, length)
+        found = self._inflated.get(mark)
+        if found is None:
+            start, end = self._shelves.get(mark, (0, 0))
+            found = self._inflated[mark] = _inflate(first, length, self._text[start:end]) if end > start else b""
+        return found
+
+
+def _deflate(raws: Sequence[bytes]) -> bytes:
+    """Return the words of one shelf, deflated without their first byte, which all of them have."""
+    rows = b"".join(raws)
+    press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    return press.compress(b"".join(rows[at :: len(raws[0])] for at in range(1, len(raws[0])))) + press.flush()
+
+
+def _inflate(first: bytes, length: int, pressed: memoryview[int]) -> bytes:
+    if length == 1:
+        return first
+    letters = zlib.decompress(pressed, -zlib.MAX_WBITS)
+    many = len(letters) // (length - 1)
+    rows = bytearray(first * (many * length))
+    for at in range(1, length):
+        rows[at::length] = letters[(at - 1) * many : at * many]
+    return bytes(rows)
 
 
 def _mark(first: bytes, length: int) -> int:
@@ -60,11 +107,22 @@ def _mark(first: bytes, length: int) -> int:
 
 def shelved(name: str, words: Iterable[str]) -> dict[str, bytes]:
     """Return the two sections that `Shelves` reads; empty words, and longer ones than `LONGEST`, are left out."""
+    return _sections(name, "", words, b"".join)
+
+
+def deflated(name: str, words: Iterable[str]) -> dict[str, bytes]:
+    """Return the two sections that `Deflated` reads, with the words that `shelved` keeps."""
+    return _sections(name, DEFLATED, words, _deflate)
+
+
+def _sections(
+    name: str, kind: str, words: Iterable[str], written: Callable[[Sequence[bytes]], bytes]
+) -> dict[str, bytes]:
     raws = sorted((word.encode("utf-8", "surrogatepass") for word in set(words)), key=shelf)
     kept = [raw for raw in raws if 0 < len(raw) <= LONGEST]
-    table, at = [], 0
+    text, table = b"", []
     for mark, group in groupby(kept, key=lambda raw: _mark(raw[:1], len(raw))):
-        table += [mark, at]
-        at += sum(map(len, group))
-    table += [0, at]
-    return {name: b"".join(kept), name + " shelves": pack(f"<{len(table)}I", *table)}
+        table += [mark, len(text)]
+        text += written(list(group))
+    table += [0, len(text)]
+    return {name + kind: text, name + " shelves": pack(f"<{len(table)}I", *table)}
