@@ -80,12 +80,21 @@ def _are_of_text(one: Judged, other: Judged) -> bool:
 
 
 def _are_apart(one: Judged, other: Judged) -> bool:
-    """Whether two proposals from the text alone mend two things, side by side: `recieve the the`."""
-    return _are_of_text(one, other) and all(
+    """Whether two proposals from the text alone mend two things, side by side: `recieve the the`.
+
+    One of them leaves all words where they are; two words to take out may be two ways to mend one thing.
+    """
+    if not _are_of_text(one, other) or not (_keeps_words(one) or _keeps_words(other)):
+        return False
+    return all(
         first.before and second.before and (first.end <= second.start or second.end <= first.start)
         for first in one.candidate.edits
         for second in other.candidate.edits
     )
+
+
+def _keeps_words(one: Judged) -> bool:
+    return not any(char.isspace() for edit in one.candidate.edits for char in edit.before + edit.after)
 
 
 def _holds_an_edit(whole: Judged, others: Sequence[Judged], judged: Sequence[Judged], trial: Trial) -> bool:

@@ -19,6 +19,8 @@ ENDS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
 """What stands before the words of a line: as many characters as the lines that go on with it are indented."""
+ARROW = frozenset("-=/")
+"""What stands before the `>` that ends a comment, an arrow or a tag."""
 RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
@@ -39,7 +41,7 @@ def before_marks(page: Page) -> Iterator[int]:
     for start, end in page.paragraphs():
         for found in RUN_ON.finditer(page.text, start + 1, end):
             place = found.start()
-            behind_code = page.view[place - 1] in (CLEAR, BARRIER)
+            behind_code = page.view[place - 1] in (CLEAR, BARRIER) or page.text[place - 1] in ARROW
             if not (behind_code or _ends_emphasis(page.text, start, place)) and page.layout.line_end(place):
                 yield place
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from weave_fix.language.coined import turns_a_function_word
 from weave_fix.language.counts import COUNTS, NO_WORD
 from weave_fix.language.tokenized import Tokenized
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, fold
@@ -63,7 +64,12 @@ class Page(Tokenized):
     def _is_strange(self, token: Token) -> bool:
         if token.number == self.counts.size:
             return token.begins and not self.counts.is_attested(fold(token.text))
-        return token.begins and len(token.text) >= DOUBTED
+        return token.begins and (len(token.text) >= DOUBTED or self._is_turned(fold(token.text)))
+
+    def _is_turned(self, word: str) -> bool:
+        """Whether a short word is one that everybody writes, with two of its letters turned."""
+        turned = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return any(turns_a_function_word(word, other, self.counts) for other in turned)
 
     def _is_clipped(self, at: int) -> bool:
         """Whether an apostrophe stands for the last letter of a token, as in `somethin'`."""
