@@ -152,7 +152,15 @@ def most_of_word(edit: Edit, page: Page) -> Applicability | None:
     word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
     if is_drawn_out(word) and not is_drawn_out(other):
         return None
-    return Applicability.SHOWN if is_well_formed(word, page.counts) or is_odd_slip(word, other) else Applicability.SAFE
+    if (
+        edit.before
+        and not edit.after
+        and edit.before in (text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1])
+    ):
+        # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
+        return Applicability.UNSAFE if REPEATED.search(word) else Applicability.SAFE
+    is_sound = is_well_formed(word, page.counts) or is_odd_slip(word, other)
+    return Applicability.SHOWN if is_sound else Applicability.SAFE
 
 
 def respells_a_name(edit: Edit, text: str, counts: Counts) -> bool:

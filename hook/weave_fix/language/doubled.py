@@ -65,6 +65,12 @@ ASKED = frozenset(
 )
 """Words by which a clause stands inside another: `What he does does not matter`."""
 OTHERS = frozenset({"he", "her", "him", "i", "it", "she", "them", "they", "us", "we", "you"})
+OBJECTS = frozenset({"him", "me", "them", "us"}) | frozenset(
+    {"herself", "himself", "itself", "myself", "ourselves", "themselves", "yourself", "yourselves"}
+)
+"""What a preposition stands before, and no clause begins with."""
+DONE = frozenset({"become", "been", "come", "done", "gone", "seen", "taken", "written"})
+"""Verbs of which `had had` takes none behind it."""
 MEANT = frozenset(
     {"aye", "bad", "big", "blah", "bye", "cha", "choo", "chow", "chop", "deep", "do", "etc", "far", "good", "had", "ha"}
     | {"he", "hear", "her", "hey", "ho", "knock", "la", "little", "long", "many", "more", "much", "never", "no", "now"}
@@ -107,10 +113,15 @@ def doubled(page: Page, at: int) -> Doubling:
     words, stand twice nowhere; a verb may end one clause and begin the next, a preposition end what another begins.
     """
     first, second = page.tokens[at], page.tokens[at + 1]
-    word = fold(first.text)
+    word, following = fold(first.text), fold(page.tokens[min(at + 2, len(page.tokens) - 1)].text)
+    if page.tokens[min(at + 2, len(page.tokens) - 1)].glued:
+        following = ""
     between = page.text[page.ends[at] : page.start(at + 1)]
-    if between.strip() or not between or _is_one_of_many(page, at) or word in MEANT:
+    if between.strip() or not between or _is_one_of_many(page, at):
         return Doubling.MEANT
+    if word in MEANT:
+        is_slip = (word == "that" and following in SUBJECTS | BOTH) or (word == "had" and following in DONE)
+        return Doubling.SLIP if is_slip else Doubling.MEANT
     if (first.case, second.case) != (LOWER, LOWER):
         # A name, a title, or a sentence that begins with the word: `Bora Bora`, `the The Guide`, `We we counted`.
         begins = first.case == RAISED and second.case == LOWER and page.begins_sentence(at) and "\n" not in between
@@ -120,11 +131,11 @@ def doubled(page: Page, at: int) -> Doubling:
         return Doubling.MEANT
     if word in ARTICLES or word in OWNERS or word in JOINTS:
         return Doubling.SLIP
-    found = _of_its_place(page, at, word)
+    found = _of_its_place(page, at, word, following)
     return Doubling.MEANT if found is Doubling.UNCLEAR and _is_inside_another(page, at) else found
 
 
-def _of_its_place(page: Page, at: int, word: str) -> Doubling:
+def _of_its_place(page: Page, at: int, word: str, following: str) -> Doubling:
     before = fold(page.tokens[at - 1].text)
     if word in SUBJECTS:
         is_slip = True
@@ -133,7 +144,10 @@ def _of_its_place(page: Page, at: int, word: str) -> Doubling:
     elif word == "to":
         is_slip = before in BEFORE_TO or before in ASKED
     elif word in PREPOSITIONS:
-        is_slip = _is_behind_a_thing(page, at)
+        is_plain = following in OBJECTS and not _is_inside_another(page, at)
+        is_slip = is_plain or _is_behind_a_thing(page, at)
+    elif word == "not":
+        is_slip = before in AUXILIARIES and not _is_inside_another(page, at)
     elif word in AUXILIARIES:
         is_slip = _is_behind_its_subject(page, at)
     elif word == "be":
@@ -141,7 +155,8 @@ def _of_its_place(page: Page, at: int, word: str) -> Doubling:
     else:
         is_thing = len(word) >= LONG and not word.endswith(QUALITIES) and page.counts.count(word) > KNOWN
         is_done = word.endswith("ed") and before in BEING and not _is_inside_another(page, at)
-        is_slip = is_done or (is_thing and before in DETERMINERS | PREPOSITIONS)
+        is_subject = before in ARTICLES | OWNERS and following in AUXILIARIES and not word.endswith(QUALITIES)
+        is_slip = is_done or is_subject or (is_thing and before in DETERMINERS | PREPOSITIONS)
     return Doubling.SLIP if is_slip else Doubling.UNCLEAR
 
 
@@ -194,7 +209,7 @@ def _is_behind_a_thing(page: Page, at: int) -> bool:
         return before[1] not in OTHERS | BEING and not _is_inside_another(page, at)
     return (
         before[0] in BEING
-        and before[1].endswith(("ed", "en", "t"))
+        and before[1].endswith(("ed", "en", "ne", "t", "wn"))
         and at - 2 - _start(page, at) <= NEAR
         and not _is_inside_another(page, at)
     )

@@ -64,10 +64,12 @@ class Page(Tokenized):
     def _is_strange(self, token: Token) -> bool:
         if token.number == self.counts.size:
             return token.begins and not self.counts.is_attested(fold(token.text))
-        return token.begins and (len(token.text) >= DOUBTED or self._is_turned(fold(token.text)))
+        return token.begins and (len(token.text) >= DOUBTED or self._is_turned(token.text))
 
     def _is_turned(self, word: str) -> bool:
         """Whether a short word is one that everybody writes, with two of its letters turned."""
+        if not word.islower():
+            return False
         turned = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
         return any(turns_a_function_word(word, other, self.counts) for other in turned)
 

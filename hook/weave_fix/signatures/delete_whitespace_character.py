@@ -10,7 +10,7 @@ from weave_fix.data import Applicability, Candidate, Damage, Edit
 from weave_fix.language import joined
 from weave_fix.language.coined import FUNCTION, PREFIXES
 from weave_fix.language.prose import BARRIER, CLEAR
-from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, UPPER, case, fold
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, STOPS, UPPER, case, fold
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -265,12 +265,12 @@ def is_sure(edit: Edit, page: Page) -> bool:
     if edit.after != " " or page.start(at) != edit.start or at + 1 >= len(page.tokens):
         return False
     last, mark, first, following = page.tokens[at - 2 : at + 2]
-    is_stop = mark.text == "." and mark.glued and first.glued and not last.glued and last.case == LOWER
+    is_stop = mark.text in STOPS and mark.glued and first.glued and not last.glued and last.case == LOWER
     is_begun = first.case == RAISED and not following.glued and following.case == LOWER
     if not (is_stop and is_begun and len(last.text) > 2 and page.knows(last.text) and _is_seldom_raised(page, at)):
         return False
     begins = page.counts.count(first.text) > log(BEGINS) and page.affinities[at + 1] > 0
-    return begins and page.text.count(f" {last.text}.{first.text[0]}") == 1
+    return mark.text != "." or (begins and page.text.count(f" {last.text}.{first.text[0]}") == 1)
 
 
 def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:

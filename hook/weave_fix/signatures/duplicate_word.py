@@ -12,7 +12,7 @@ from weave_fix.language.tokens import LOWER, RAISED, STOPS, UPPER
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from random import Random
 
     from weave_fix.data import Place
@@ -81,7 +81,7 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
     tokens, numbers, times, affinities = page.tokens, page.numbers, page.word_counts, page.affinities
-    yield from _two_again(page)
+    yield from _words_again(page)
     found: list[tuple[int, int, bool]] = []
     for at in page.words():
         token, last = tokens[at], page.word_ends[at]
@@ -92,7 +92,7 @@ def alone(page: Page) -> Iterator[Candidate]:
         beside = numbers[at] in (numbers[at - 1], numbers[at + 1])
         if beside and (token.text.isdecimal() or _is_all(page, at)):
             continue
-        double = beside and _is_double(page, at)
+        double = beside and (is_code or last == at + 1) and _is_double(page, at)
         if double or (times[token.text] > 1 and affinities[at] + affinities[last] < NEAR):
             found.append((at, last, double))
     without = page.counts.affinities([numbers[at - 1] for at, _, _ in found], [numbers[last] for _, last, _ in found])
@@ -106,17 +106,26 @@ def alone(page: Page) -> Iterator[Candidate]:
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
 
 
-def _two_again(page: Page) -> Iterator[Candidate]:
-    """Yield a preposition and an article that stand there twice: `of the of the`."""
+def _words_again(page: Page) -> Iterator[Candidate]:
+    """Yield a preposition and an article that stand there twice, and three words that do: `of the of the`."""
     tokens, numbers = page.tokens, page.numbers
     for at in page.places():
-        if at < 2 or numbers[at - 2 : at] != numbers[at : at + 2] or tokens[at].text not in PREPOSITIONS:
-            continue
-        start, end = page.ends[at - 1], page.ends[at + 1]
-        plain = all(tokens[n].case == LOWER and not tokens[n].glued for n in (at - 1, at, at + 1))
-        if plain and tokens[at + 1].text in ARTICLES | OWNERS and page.text[start:end].isprintable():
-            edit = Edit(start, end, page.text[start:end], "")
-            yield Candidate("duplicate_word", (edit,), "words of the passage put in again")
+        for many in (2, 3):
+            if at < many or numbers[at - many : at] != numbers[at : at + many]:
+                continue
+            words = [tokens[n].text for n in range(at, at + many)]
+            start, end = page.ends[at - 1], page.ends[at + many - 1]
+            plain = all(tokens[n].case == LOWER and not tokens[n].glued for n in range(at + 1 - many, at + many))
+            if plain and _is_never_said_again(words) and page.text[start:end].isprintable():
+                edit = Edit(start, end, page.text[start:end], "")
+                yield Candidate("duplicate_word", (edit,), "words of the passage put in again")
+
+
+def _is_never_said_again(words: Sequence[str]) -> bool:
+    """Whether words are no saying that goes on and on, as `over and over and` does."""
+    if len(words) == 2:
+        return words[0] in PREPOSITIONS and words[1] in ARTICLES | OWNERS
+    return len(set(words)) == 3 and not BETWEEN.isdisjoint(words) and not {"and", "by", "or"} & set(words)
 
 
 def _is_symbol(page: Page, at: int, following: int) -> bool:
@@ -191,8 +200,8 @@ def _first_of_two(page: Page, edit: Edit) -> int:
     return next((a for a, b in pairs if page.numbers[a] == page.numbers[b] and page.is_word(a)), -1)
 
 
-def _is_two_again(edit: Edit) -> bool:
-    return len(edit.before.split()) == 2 and not edit.after
+def _are_words_again(edit: Edit) -> bool:
+    return edit.before[:1] == " " and len(edit.before.split()) > 1 and not edit.after
 
 
 def is_formal(edit: Edit, page: Page) -> bool:
@@ -206,7 +215,7 @@ def is_formal(edit: Edit, page: Page) -> bool:
 def is_sure(edit: Edit, page: Page) -> bool:
     """Whether a word stands twice side by side that English never has so."""
     first = _first_of_two(page, edit)
-    return _is_two_again(edit) or (first >= 0 and doubled(page, first) is Doubling.SLIP)
+    return _are_words_again(edit) or (first >= 0 and doubled(page, first) is Doubling.SLIP)
 
 
 def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
@@ -215,7 +224,7 @@ def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability 
     A word beside itself may be English; one that stands elsewhere as well may be meant where it stands, or another word
     may be missing beside it.
     """
-    if _is_two_again(edit):
+    if _are_words_again(edit):
         return Applicability.SAFE
     first = _first_of_two(page, edit)
     if first >= 0:

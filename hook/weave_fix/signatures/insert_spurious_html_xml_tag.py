@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.doubled import DETERMINERS, PREPOSITIONS
 from weave_fix.language.layout import PROSE
 from weave_fix.language.prose import BARRIER
 from weave_fix.markdown import Kind
@@ -49,6 +50,8 @@ VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "link", "source", 
 OPEN = frozenset({"body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "rp", "rt"})
 OPEN |= {"tbody", "td", "tfoot", "th", "thead", "tr"}
 """Elements that end without a closing tag."""
+LONGEST = 20
+"""Characters of a determiner or preposition at most."""
 OFTEN = 8
 """Times that a tag's name stands in a document that is about it."""
 
@@ -84,7 +87,7 @@ def alone(page: Page) -> Iterator[Candidate]:
             continue
         if tag[1].lower() in ELEMENTS:
             if _is_stray(tag, page):
-                yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")
+                yield _take_out(page, start, end)
             continue
         before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
         if before and not after and tag[1] in TYPES:
@@ -93,7 +96,14 @@ def alone(page: Page) -> Iterator[Candidate]:
         is_odd = touches or tag[0][1] == "/" if page.view[start] == BARRIER else _is_odd_where_masked(tag, page)
         partner = f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"
         if is_odd and partner not in page.text and page.text.count(tag[1]) < OFTEN:
-            yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")
+            yield _take_out(page, start, end)
+
+
+def _take_out(page: Page, start: int, end: int) -> Candidate:
+    """Return what takes the tag at `start` to `end` out, and one of two spaces that it stands between."""
+    end += page.text[start - 1 : start] == " " == page.text[end : end + 1]
+    edit = Edit(start, end, page.text[start:end], "")
+    return Candidate("insert_spurious_html_xml_tag", (edit,), "a stray tag put in")
 
 
 def _is_stray(tag: re.Match[str], page: Page) -> bool:
@@ -110,10 +120,17 @@ def _is_stray(tag: re.Match[str], page: Page) -> bool:
     if len(re.findall(rf"</?{name}\b", text, re.IGNORECASE)) > 1 or f"`{name}`" in text:
         return False
     is_closing = tag[0][1] == "/"
+    if name in VOID and before == " " and after.islower() and _last_word(text, start) in DETERMINERS | PREPOSITIONS:
+        return True
     if name in VOID or (name in OPEN and not is_closing):
         return before.isalpha() and after.islower() and page.knows(_word_around(text, start, end))
     # Behind a letter one that opens may be a placeholder: `prints E<code>`.
     return after.isalnum() or (is_closing and before.isalnum())
+
+
+def _last_word(text: str, end: int) -> str:
+    words = text[max(0, end - LONGEST) : end].split()
+    return words[-1].lower() if words else ""
 
 
 def _word_around(text: str, start: int, end: int) -> str:
@@ -141,7 +158,7 @@ def _is_odd_where_masked(tag: re.Match[str], page: Page) -> bool:
 
 def is_sure(edit: Edit, page: Page) -> bool:
     """Whether the tag is one of HTML's: those are proposed only where nobody can mean them."""
-    tag = TAG.fullmatch(edit.before)
+    tag = TAG.fullmatch(edit.before.strip())
     return tag is not None and tag[1].lower() in ELEMENTS
 
 

@@ -129,5 +129,7 @@ def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability 
 
 
 def is_sure(edit: Edit, page: Page) -> bool:
-    """Whether a word that everybody writes has two of its letters turned."""
-    return turns_a_function_word(edit.before, edit.after, page.counts)
+    """Whether a word that everybody writes has two of its letters turned, and is no name."""
+    at = page.token_at(edit.start)
+    is_name = not edit.before.islower() and page.numbers[at - 1] != page.boundary
+    return not is_name and turns_a_function_word(edit.before, edit.after, page.counts)

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.data import Applicability, Candidate, Damage, Edit
 from weave_fix.language.coined import FUNCTION
 from weave_fix.language.layout import PROSE
 from weave_fix.language.prose import BOUNDARY
@@ -60,6 +60,8 @@ KNOWN = 3.0
 OFTENER = 2
 """Times from which on the page tells how a name is written."""
 WRITTEN = PROSE | {Kind.CODE}
+BRANDS = frozenset("eix")
+"""Letters that names of things begin with, before their capital."""
 SLIPS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -205,6 +207,14 @@ def kind(answers: Mapping[str, float]) -> str:
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     """Whether the letter stands in code: what is written there nobody but a person can be sure of."""
     return answers["zone"] == Kind.CODE
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most: brands are written like `eBay`."""
+    at = page.token_at(edit.start)
+    word = page.tokens[at].text
+    is_brand = edit.start == page.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
+    return Applicability.UNSAFE if is_brand else Applicability.SAFE
 
 
 def is_sure(edit: Edit, page: Page) -> bool:
