@@ -18,7 +18,8 @@ SECTIONS = {
     "word statistics": r"word (counts|probabilities|back-off)|raised|upper|doubtful|halves",
     "letters": r"letters",
     "rare words": r"rare|rare \w+",
-    "listed words": r"listed|listed \w+",
+    "listed words": r"listed \w+",
+    "rarer words": r"rarer \w+",
     "pairs and triples": r"ngrams",
     "decision": r"decision",
     "tagger": r"tagger .+",
@@ -56,6 +57,7 @@ def test_the_card_counts_words_pairs_and_triples_as_the_file_does() -> None:
         assert re.search(rf"\b{facts[what]:,} {what}\b", CARD), f"{facts[what]:,} {what}"
     assert f"{facts['tokens'] / 1e6:.1f} million tokens" in CARD
     assert f"{facts['listed']:,} words that" in CARD
+    assert f"{facts['rarer']:,} words of longer lists" in CARD
 
 
 def test_the_card_has_the_rates_and_floors_of_the_thresholds() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.prose import BARRIER, BOUNDARY
-from weave_fix.language.train.corpus import Stream, known_slips, listed_words, markdown_files, read, units
+from weave_fix.language.train.corpus import Stream, known_slips, listed_words, markdown_files, rarer_words, read, units
 
 
 def written(tmp_path: Path, *texts: str) -> Stream:
@@ -71,6 +71,17 @@ def test_a_list_of_slips_that_cannot_be_read_is_named(tmp_path: Path, content: b
         path.write_bytes(content)
     with pytest.raises(WeaveFixError, match="slips: this is no list of slips"):
         known_slips([path])
+
+
+def test_of_the_longest_lists_only_what_would_be_taken_for_a_slip_is_kept(tmp_path: Path) -> None:
+    rarer, rarest, slips = (tmp_path / name for name in ("rarer", "rarest", "slips"))
+    rarer.write_text("Steek\nwich\n", encoding="utf-8")
+    rarest.write_text("lanternal\nlanters\nlints\nquagmiry\nreciever\n", encoding="utf-8")
+    slips.write_text("wich->which\nreciever->receiver\nlanters->lanterns, may be a name\n", encoding="utf-8")
+    common = frozenset({"lantern", "lanterns", "lint", "receiver", "which"})
+    assert rarer_words([rarer], [rarest], common, [slips]) == {"steek"}
+    assert rarer_words([rarer], [rarest], common | {"lanternals"}, [slips]) == {"steek", "lanternal"}
+    assert rarer_words([rarer], [rarest], common, []) == {"steek", "wich", "lanters", "reciever"}
 
 
 def test_units_stand_between_boundaries(tmp_path: Path) -> None:

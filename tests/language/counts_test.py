@@ -182,6 +182,14 @@ def test_a_listed_word_is_sound_whether_the_text_has_it_or_not(tmp_path: Path) -
     assert counts.listed_like("m", 4) == [], "the text has it"
 
 
+def test_a_rarer_word_is_no_slip_and_is_never_meant_by_one(tmp_path: Path) -> None:
+    counts = counted(tmp_path, frozenset({"wombat"}), frozenset({"wombats", "quokka", "mill"}), text=TEXT)
+    assert all(counts.is_attested(word) for word in ("mill", "wombat", "wombats", "quokka"))
+    assert not counts.is_attested("quokkas")
+    assert not any(counts.is_listed(word) or counts.is_sound(word) for word in ("wombats", "quokka"))
+    assert counts.listed_like("q", 6) == []
+
+
 @pytest.mark.parametrize(("often", "doubtful"), [(600, False), (4000, True)])
 def test_a_listed_word_has_to_be_far_seldomer_to_be_doubtful(tmp_path: Path, often: int, doubtful: bool) -> None:
     text = "\n\n".join(

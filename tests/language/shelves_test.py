@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weave_fix.language.model import Model, pack
-from weave_fix.language.shelves import LONGEST, Shelves, shelf, shelved
+from weave_fix.language.shelves import LONGEST, Deflated, Shelves, deflated, shelf, shelved
 
 WORDS = st.lists(st.text(max_size=6), max_size=20)
 
@@ -50,3 +50,28 @@ def test_a_word_that_is_too_long_is_left_out() -> None:
     held = made(["a" * LONGEST, "a" * (LONGEST + 1)])
     assert "a" * LONGEST in held
     assert "a" * (LONGEST + 1) not in held
+
+
+def made_deflated(words: list[str]) -> Deflated:
+    """Return what holds `words`, deflated."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "some.model"
+        path.write_bytes(pack(deflated("some", words), {}))
+        return Deflated(Model(path), "some")
+
+
+@given(WORDS, WORDS)
+def test_deflated_words_are_found_like_the_others(words: list[str], others: list[str]) -> None:
+    plain, pressed = made(words), made_deflated(words)
+    for word in [*words, *others]:
+        assert (word in pressed) is (word in plain)
+    for word in [word for word in words if word]:
+        length = len(word.encode("utf-8", "surrogatepass"))
+        assert pressed.like(word[0], length) == plain.like(word[0], length)
+
+
+def test_many_words_take_less_room_deflated() -> None:
+    words = [
+        f"{head}{middle}{tail}" for head in "abc" for middle in ("ora", "ati", "ubi") for tail in ("ne", "on", "al")
+    ]
+    assert len(deflated("some", words)["some deflated"]) < len(shelved("some", words)["some"])

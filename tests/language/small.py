@@ -34,19 +34,22 @@ SLIPS = (
 """A word that stands so often that its slip, which four have made, is doubtful."""
 
 
-def packed(folder: Path, listed: frozenset[str] = frozenset(), /, **files: str) -> bytes:
-    """Return the model that is counted from files with these texts, with these words listed."""
+NONE: frozenset[str] = frozenset()
+
+
+def packed(folder: Path, listed: frozenset[str] = NONE, rarer: frozenset[str] = NONE, /, **files: str) -> bytes:
+    """Return the model that is counted from files with these texts, with these words listed, and these rarer ones."""
     for name, text in files.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8", newline="")
     stream = read(sorted(folder.glob("*.md")))
-    sections, facts = count(stream, order(stream), listed)
+    sections, facts = count(stream, order(stream), listed, rarer)
     return pack(sections, {"counts": facts})
 
 
-def counted(folder: Path, listed: frozenset[str] = frozenset(), /, **files: str) -> Counts:
-    """Return the counts of files with these texts, with these words listed."""
+def counted(folder: Path, listed: frozenset[str] = NONE, rarer: frozenset[str] = NONE, /, **files: str) -> Counts:
+    """Return the counts of files with these texts, with these words listed, and these rarer ones."""
     path = folder / "small.model"
-    path.write_bytes(packed(folder, listed, **files))
+    path.write_bytes(packed(folder, listed, rarer, **files))
     return Counts(Model(path))
 
 

@@ -66,6 +66,26 @@ def test_listed_words_are_sound(folder: Path, tmp_path: Path) -> None:
     assert Model(output).facts["counts"]["listed"] == 2
 
 
+def test_lists_are_put_into_a_finished_model_and_nothing_else_of_it_changes(trained: Path, tmp_path: Path) -> None:
+    words, rarer, output = tmp_path / "words", tmp_path / "rarer", tmp_path / "relisted.model"
+    words.write_text("quincunx\n", encoding="utf-8")
+    rarer.write_text("heddles\nquincunx\n", encoding="utf-8")
+    arguments = ["--relist", str(trained), "-o", str(output), "--words", str(words), "--rarer", str(rarer)]
+    assert main(arguments) == 0
+    old, new = Model(trained), Model(output)
+    assert [name for name in old.names if bytes(old.section(name)) != bytes(new.section(name))] == [
+        "listed deflated",
+        "listed shelves",
+        "rarer deflated",
+        "rarer shelves",
+    ]
+    assert new.facts == {**old.facts, "counts": {**old.facts["counts"], "rarer": 1}}
+    counts = Reader(new).counts
+    assert counts.is_sound("quincunx")
+    assert counts.is_attested("heddles")
+    assert not counts.is_sound("heddles")
+
+
 def test_a_tagger_goes_on_where_it_stood(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     torch = pytest.importorskip("torch")
     from weave_fix.language.train import network
@@ -99,6 +119,7 @@ def test_a_tagger_goes_on_where_it_stood(folder: Path, tmp_path: Path, monkeypat
     ("arguments", "said"),
     [
         pytest.param(["{folder}", "-o", "{tmp}/none/own.model"], "there is no folder", id="nowhere-to-write"),
+        pytest.param(["-o", "{tmp}/own.model"], "name the folders to train on", id="nothing-named"),
         pytest.param(["{tmp}", "-o", "{tmp}/own.model"], "0 Markdown files below", id="nothing-to-read"),
         pytest.param(["{folder}", "-o", "{tmp}/own.model", "--hold", ".md"], "held out; add text", id="all-held-out"),
         pytest.param(["{folder}", "-o", "{tmp}/own.model", "--hold", "zzz"], "0 held out", id="nothing-held-out"),

@@ -125,10 +125,10 @@ def proposals(text: str) -> set[str]:
 
 
 def test_a_british_spelling_is_no_slip_of_the_american_one() -> None:
-    assert proposals("The initialisers are customisable.")
-    assert not proposals("The initialisers are customisable.") & {"initializers", "customizable"}
+    assert proposals("The serialisers are tokenisable.")
+    assert not proposals("The serialisers are tokenisable.") & {"serializers", "tokenizable"}
 
 
 def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
-    assert "Stubs" in proposals("Stubbs are left of it.")
-    assert "Stubs" not in proposals("It was signed by Faith Stubbs.")
+    assert "Slabs" in proposals("Slabbs are left of it.")
+    assert "Slabs" not in proposals("It was signed by Faith Slabbs.")

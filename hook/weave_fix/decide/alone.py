@@ -6,14 +6,15 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.data import Applicability
 from weave_fix.decide import asked, tagged
+from weave_fix.decide.caps import applicability
 from weave_fix.decide.judged import Judged
 from weave_fix.decide.proposals import Proposal, proposed
 from weave_fix.decide.rivals import leftmost, overlapping
 from weave_fix.decide.wording import Wording
 from weave_fix.language.known import Forgetful
 from weave_fix.language.page import Page
+from weave_fix.language.vouched import Vouched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +40,8 @@ class Idea(NamedTuple):
     rank: tuple[int, float]
     """Its rank among the ideas that overlap it, and its lead in nats; see `rivals.overlapping`."""
     answers: dict[str, float]
+    is_sure: bool = False
+    """Whether its form leaves no doubt, whatever the language says."""
 
 
 def ideas(page: Page, wording: Wording) -> list[Idea]:
@@ -66,7 +69,7 @@ def ideas(page: Page, wording: Wording) -> list[Idea]:
         if rank_of_its_kind < RANKS and rank < MOST:
             names = frozenset(claims[what])
             answers = wording.answers(named[what], names, rank, lead)
-            found.append(Idea(named[what], names, (rank, lead), answers))
+            found.append(Idea(named[what], names, (rank, lead), answers, asked.is_sure(named[what], page)))
     return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
 
 
@@ -111,7 +114,8 @@ class Reader:
 
     def _guesses(self, found: Sequence[Idea]) -> list[float | None]:
         rows = self._rows(self._first, [idea.answers for idea in found])
-        return self._first.scores_unless(rows, [asked.doubt(idea.candidate.signature) for idea in found])
+        floors = [-inf if idea.is_sure else asked.doubt(idea.candidate.signature) for idea in found]
+        return self._first.scores_unless(rows, floors)
 
     def _rows(self, forest: Trees, answers: Sequence[Mapping[str, float]]) -> list[list[float]]:
         """Return what `forest` asks for, of each candidate. WeaveFixError where it asks for what nobody answers."""
@@ -132,7 +136,7 @@ class Reader:
         if not nobody.was_asked or all(one.applicability is None for one, _ in judged):
             return [one for one, _ in judged]
         before = set(page.strangers)
-        wording.learn(known)
+        wording.learn(Vouched(known, self.counts))
         doubted = [
             idea
             for one, idea in judged
@@ -154,9 +158,7 @@ class Reader:
             guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
         judged = []
         for idea, score in guesses:
-            applicability = forest.applicability(asked.kind(idea.candidate.signature, idea.answers), score)
-            if applicability is Applicability.SAFE and asked.may_be_meant(idea.candidate, idea.answers):
-                applicability = Applicability.UNSAFE
+            may_go = applicability(idea, score, forest, wording.page)
             witness = asked.witness(idea.candidate.signature)
-            judged.append((Judged(Proposal(idea.candidate, idea.claims), score, applicability, witness), idea))
+            judged.append((Judged(Proposal(idea.candidate, idea.claims), score, may_go, witness), idea))
         return judged

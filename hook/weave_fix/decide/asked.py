@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
+from weave_fix.data import Applicability
 from weave_fix.signatures import discover
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ DOUBT = -2.5
 def gain(signature: str) -> float:
     """Return the nats that a repair has to bring to be looked at."""
     return getattr(discover()[signature], "GAIN", GAIN)
+
+
+def safe(signature: str) -> float:
+    """Return the log-odds that a safe repair needs besides those that the thresholds ask for."""
+    return getattr(discover()[signature], "SAFE", -inf)
 
 
 def doubt(signature: str) -> float:
@@ -49,6 +56,18 @@ def kind(signature: str, answers: Mapping[str, float]) -> str:
     """Return what the thresholds of a repair are called: its signature, or a kind of damage that this names."""
     ask = getattr(discover()[signature], "kind", None)
     return signature if ask is None else ask(answers)
+
+
+def is_sure(candidate: Candidate, page: Page) -> bool:
+    """Whether the form of a place leaves no doubt, whatever the log-odds of its repair."""
+    ask = getattr(discover()[candidate.signature], "is_sure", None)
+    return ask is not None and ask(candidate.edits[0], page)
+
+
+def most(candidate: Candidate, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most, whatever its log-odds; None: it is not even shown."""
+    ask = getattr(discover()[candidate.signature], "most", None)
+    return Applicability.SAFE if ask is None else ask(candidate.edits[0], answers, page)
 
 
 def may_be_meant(candidate: Candidate, answers: Mapping[str, float]) -> bool:

@@ -49,7 +49,7 @@ def choose(judged: Iterable[Judged], trial: Trial) -> tuple[list[Judged], list[R
             refused.append(Refusal(candidate, "a part of it is damage, the rest looks like an edit"))
         elif any(_leaves_doubt(other.judged, one.judged) for other in others):
             refused.append(Refusal(candidate, "another repair of the place is as likely"))
-        elif taken.isdisjoint(rivals[number]):
+        elif not any(rival in taken and not _are_apart(found[rival].judged, one.judged) for rival in rivals[number]):
             taken.add(number)
         else:
             refused.append(Refusal(candidate, "overlaps a surer repair"))
@@ -81,8 +81,31 @@ def _is_surer_part(part: _Sized, whole: _Sized) -> bool:
 
 def _leaves_doubt(other: Judged, one: Judged) -> bool:
     """Whether of two proposals from the text alone the other is about as likely, though it may be less sure."""
-    of_language = one.witness == other.witness == "language" and not (_is_of_history(one) or _is_of_history(other))
-    return of_language and other.score > one.score - TIE
+    of_language = one.witness == other.witness == "language" and _are_of_text(one, other)
+    return of_language and other.score > one.score - TIE and not _are_apart(one, other)
+
+
+def _are_of_text(one: Judged, other: Judged) -> bool:
+    """Whether both are from the text alone, of its language or its form."""
+    return not (_is_of_history(one) or _is_of_history(other))
+
+
+def _are_apart(one: Judged, other: Judged) -> bool:
+    """Whether two proposals from the text alone mend two things, side by side: `recieve the the`.
+
+    One of them leaves all words where they are; two words to take out may be two ways to mend one thing.
+    """
+    if not _are_of_text(one, other) or not (_keeps_words(one) or _keeps_words(other)):
+        return False
+    return all(
+        first.before and second.before and (first.end <= second.start or second.end <= first.start)
+        for first in one.candidate.edits
+        for second in other.candidate.edits
+    )
+
+
+def _keeps_words(one: Judged) -> bool:
+    return not any(char.isspace() for edit in one.candidate.edits for char in edit.before + edit.after)
 
 
 class _Regions:

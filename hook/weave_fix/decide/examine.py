@@ -47,28 +47,60 @@ def examine(document: Document, bases: Sequence[Base], lens: Lens) -> FilePatch:
     that is nearest at its place. Without a base the whole document is on trial, and the language alone speaks. Safe
     repairs are made, with `lens.unsafe` also the unsafe ones.
 
-    A repair can bring to light what stood beside it; so the repaired text is judged again until it rests.
+    A repair can bring to light what stood beside it; so the repaired text is judged again until it rests. Unsafe
+    repairs are made when the safe ones are done, and what only they bring to light is no surer than they are: so what a
+    finding is called does not depend on `lens.unsafe`.
     """
-    patch = _examine_once(document, bases, lens, found=0)
-    for _ in range(ROUNDS):
-        if not patch.changed:
-            return patch
-        now = Document(document.path, encode(patch.text_after), patch.text_after)
-        further = _examine_once(now, bases, lens, found=len(patch.applied))
-        if not further.applied:
-            # Another run would know nothing of the damage that is gone.
-            further = _examine_once(now, bases, lens, found=0)
-        if not further.applied:
-            return patch
-        from weave_fix.decide.follow import follow
-
-        patch = follow(patch, further)
+    patch, rounds = _until_rest(_examine_once(document, bases, lens), bases, lens, ROUNDS)
+    if lens.unsafe and rounds and not patch.remark:
+        patch, rounds = _until_rest(patch, bases, lens, rounds, Applicability.UNSAFE)
+    if rounds:
+        return patch
     remark = f"its repairs do not come to rest in {ROUNDS} rounds"
     return FilePatch(document, (), (), (), document.text, remark)
 
 
-def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, found: int) -> FilePatch:
-    """Look at the document once; `found` is how much damage earlier looks have repaired."""
+def _until_rest(
+    patch: FilePatch,
+    bases: Sequence[Base],
+    lens: Lens,
+    rounds: int,
+    limit: Applicability = Applicability.SAFE,
+) -> tuple[FilePatch, int]:
+    """Judge what `patch` comes to, and what that comes to, until nothing of class `limit` is left to repair.
+
+    Returns the patch that does all of it, and how many of the `rounds` were not needed; 0: it does not come to rest.
+    """
+    for left in range(rounds, 0, -1):
+        if limit is Applicability.SAFE and not patch.changed:
+            return patch, left
+        now = Document(patch.document.path, encode(patch.text_after), patch.text_after)
+        found = sum(repair.applicability is Applicability.SAFE for repair in patch.applied)
+        further = _examine_once(now, bases, lens, limit, found=found)
+        if not further.applied and found:
+            # Another run would know nothing of the damage that is gone.
+            further = _examine_once(now, bases, lens, limit)
+        if not further.applied:
+            return patch, left
+        from weave_fix.decide.follow import follow
+
+        patch = follow(patch, further)
+    return patch, 0
+
+
+def _examine_once(
+    document: Document,
+    bases: Sequence[Base],
+    lens: Lens,
+    limit: Applicability = Applicability.SAFE,
+    *,
+    found: int = 0,
+) -> FilePatch:
+    """Look at the document once, and make the repairs that are of class `limit` or surer.
+
+    `found` is how much damage earlier looks have repaired for sure. All that is made is called `limit`: the other end
+    of a move goes with a sure one, however sure by itself, and unsafe repairs are made when no safe one is left.
+    """
     same = any(base.text == document.text for base in bases)
     if (same and not lens.everything) or not (bases or lens.reader):
         return FilePatch(document, (), (), (), document.text)
@@ -90,10 +122,9 @@ def _examine_once(document: Document, bases: Sequence[Base], lens: Lens, *, foun
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := company(found, taken, trial):
         taken, refused = choose(shifted(judged, nats, trial), trial)
-    limit = Applicability.UNSAFE if lens.unsafe else Applicability.SAFE
     made = [one for one in taken if (one.applicability or 0) >= limit]
     kept, lossy, text_after = conserve(made, judged, trial)
-    applied = tuple(_repair(one, trial, max(limit, one.applicability or limit)) for one in kept)
+    applied = tuple(_repair(one, trial, limit) for one in kept)
     touched = Places(reach(edit, document.text) for one in kept for edit in one.candidate.edits)
     # What is sure stops a commit, though it cannot be repaired without losing text.
     left = {refusal.candidate for refusal in lossy}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.tokens import APOSTROPHES, MAX_WORD, RAISED, case
+from weave_fix.data import Applicability
+from weave_fix.language.tokens import APOSTROPHES, MAX_WORD, RAISED, case, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weave_fix.data import Edit
     from weave_fix.language.counts import Counts
+    from weave_fix.language.page import Page
 
 SHORT = 4
 """Letters up to which a word that nobody knows may well be one: `iff`, `thee`, `slat`."""
@@ -23,6 +26,47 @@ FUNCTION = 50_000
 """Times from which on a word is one that holds sentences together; with one letter more (`txhe`) it is no name."""
 ENDINGS = ("s", "y")
 """Letters that make a word of a word: `informations`, `falsey`."""
+PREFIXES = (
+    *("anti", "auto", "co", "counter", "cross", "de", "dis", "hyper", "inter", "mega", "meta", "micro", "mini", "mis"),
+    *("multi", "non", "out", "over", "post", "pre", "pseudo", "re", "self", "semi", "sub", "super", "trans", "ultra"),
+    *("un", "under"),
+)
+SUFFIXES = (
+    "ability",
+    "able",
+    "dom",
+    "esque",
+    "hood",
+    "ish",
+    "ism",
+    "ist",
+    "like",
+    "ness",
+    "proof",
+    "ship",
+    "ward",
+    "wise",
+)
+"""What is put before and behind a word to make another of it. Not `-ed`, `-ing` and `-er`: most slips of those have a
+letter once that belongs there twice, as `transfered`."""
+STEM = 4
+"""Letters that the word in between has at least."""
+USUAL = 100
+"""Times that it stands at least."""
+DRAWN_OUT = re.compile(r"([aeiouy])\1\1", re.IGNORECASE)
+"""A vowel that is drawn out: `sooo`."""
+REPEATED = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
+ALIKE = frozenset(
+    frozenset(pair)
+    for pair in (
+        *("ae", "ai", "ao", "ei", "eo", "eu", "ey", "io", "iu", "iy", "ou", "cs", "ck", "sz", "cz", "ks", "kq", "dt"),
+        *("bp", "gj", "fv", "vw", "mn", "lr", "bv", "bd", "pq", "gq", "hn", "xz", "xc", "xs"),
+    )
+)
+"""Letters that are taken for each other by their sound or by their looks."""
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+EDGE = 1
+"""Keys by which two rows of a keyboard may be shifted for their keys to touch."""
 
 
 def may_be_a_word(edit: Edit, answers: Mapping[str, float]) -> bool:
@@ -41,9 +85,82 @@ def may_be_a_word(edit: Edit, answers: Mapping[str, float]) -> bool:
     is_made = not edit.after and ends_a_word and edit.before in ENDINGS
     if is_name or is_made or edit.before in APOSTROPHES or answers["upper now"]:
         return True
-    is_function_word = answers["letters too many"] == 1 and answers["rarest word then"] > log(FUNCTION)
+    is_slip = answers["letters too many"] == 1 or answers["letters lost"] == 1
+    is_function_word = is_slip and answers["rarest word then"] > log(FUNCTION)
     is_short = edit.before.isalpha() and 0 < answers["longest word now"] <= SHORT
     return is_short and not (is_function_word and answers["longest word now"] == SHORT)
+
+
+def is_drawn_out(word: str) -> bool:
+    """Whether a vowel stands in a word three times in a row, as when somebody speaks: `Pleeease`."""
+    return DRAWN_OUT.search(word) is not None
+
+
+def is_well_formed(word: str, counts: Counts) -> bool:
+    """Whether a word is made of another in a way that words are made, or has a letter three times in a row."""
+    key = fold(word)
+    if REPEATED.search(key):
+        return True
+    stems = [key[len(start) :] for start in PREFIXES if key.startswith(start)]
+    stems += [key[: -len(end)] for end in SUFFIXES if key.endswith(end)]
+    return any(len(stem) >= STEM and counts.count(stem) > log(USUAL) and counts.is_sound(stem) for stem in stems)
+
+
+def is_odd_slip(word: str, other: str) -> bool:
+    """Whether nobody writes `word` for `other` by a slip of the hand or the ear, as `hangry`, or `selectin`.
+
+    A letter stands for one that is neither near on the keyboard nor like it, or the word ends as a protein's name does.
+    """
+    if word.endswith("in") and other.endswith(("ing", "ion")):
+        return True
+    if len(word) != len(other):
+        return False
+    differ = [(a, b) for a, b in zip(word.lower(), other.lower(), strict=True) if a != b]
+    return len(differ) == 1 and frozenset(differ[0]) not in ALIKE and not _are_near(*differ[0])
+
+
+def _are_near(first: str, second: str) -> bool:
+    places = [
+        (row, keys.index(letter)) for letter in (first, second) for row, keys in enumerate(KEYS) if letter in keys
+    ]
+    if len(places) != 2:
+        return False
+    (row, at), (other_row, other_at) = places
+    return abs(row - other_row) <= EDGE and abs(at - other_at) <= EDGE
+
+
+def is_turned(word: str, other: str) -> bool:
+    """Whether two neighbouring letters of `word` stand the other way round in `other`, and nothing else differs."""
+    differ = [at for at in range(len(word)) if word[at] != other[at : at + 1]] if len(word) == len(other) else []
+    return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(word) == sorted(other)
+
+
+def turns_a_function_word(word: str, other: str, counts: Counts) -> bool:
+    """Whether `word` is one that holds sentences together, two of its letters turned: `teh`, `adn`."""
+    is_written_so = word[1:].islower() and len(word) > 2 and counts.count(other) > log(FUNCTION)
+    return is_written_so and is_turned(word.lower(), other.lower())
+
+
+def most_of_word(edit: Edit, page: Page) -> Applicability | None:
+    """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a slip."""
+    start, end = edit.start, edit.end
+    text = page.text
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
+    if is_drawn_out(word) and not is_drawn_out(other):
+        return None
+    if (
+        edit.before
+        and not edit.after
+        and edit.before in (text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1])
+    ):
+        # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
+        return Applicability.UNSAFE if REPEATED.search(word) else Applicability.SAFE
+    is_sound = is_well_formed(word, page.counts) or is_odd_slip(word, other)
+    return Applicability.SHOWN if is_sound else Applicability.SAFE
 
 
 def respells_a_name(edit: Edit, text: str, counts: Counts) -> bool:

@@ -21,7 +21,7 @@ from weave_fix.language.model import shipped as shipped_model
 from weave_fix.language.model_check import check_counts
 from weave_fix.language.pieces import Pieces
 from weave_fix.language.prose import BOUNDARY
-from weave_fix.language.shelves import Shelves, decoded, shelf
+from weave_fix.language.shelves import Deflated, Shelves, decoded, shelf
 from weave_fix.language.tokens import MAX_WORD, START, fold
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ class Counts:
         self._upper = model.section("upper")
         self._rare = Shelves(model, "rare")
         self._listed = model.section("listed words")
-        self._only_listed = Shelves(model, "listed")
+        self._only_listed = Deflated(model, "listed")
+        self._rarer = Deflated(model, "rarer")
         self._doubtful = model.section("doubtful")
         self._halves = model.section("halves")
         self._ngrams = Maplet(model.section("ngrams", "H"), facts["seed"])
@@ -231,6 +232,13 @@ class Counts:
         if found is None:
             found = _keep(self._lists, key, key in self._only_listed)
         return found
+
+    def is_attested(self, key: str) -> bool:
+        """Whether a folded word is one that the language knows, or that a list of rarer words has.
+
+        No rarer word is proposed for another one: it is only no slip.
+        """
+        return self.number(key) < self.size or self.is_listed(key) or key in self._rarer
 
     @cached_property
     def _letters(self) -> memoryview[int]:

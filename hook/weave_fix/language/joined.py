@@ -21,6 +21,8 @@ ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
 """What stands before the words of a line: as many characters as the lines that go on with it are indented."""
 STAR_ITEM = re.compile(r"\s*\*[ ]")
 """What a list item begins with whose asterisk is no emphasis."""
+ARROW = frozenset("-=/")
+"""What stands before the `>` that ends a comment, an arrow or a tag."""
 RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
@@ -42,7 +44,7 @@ def before_marks(page: Page) -> Iterator[int]:
         opened = _Emphasis(page.text, start)
         for found in RUN_ON.finditer(page.text, start + 1, end):
             place = found.start()
-            behind_code = page.view[place - 1] in (CLEAR, BARRIER)
+            behind_code = page.view[place - 1] in (CLEAR, BARRIER) or page.text[place - 1] in ARROW
             if not (behind_code or opened.ends_at(place)) and page.layout.line_end(place):
                 yield place
 

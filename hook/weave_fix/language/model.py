@@ -73,6 +73,11 @@ class Model:
         self.demand(isinstance(found, dict), name)
         return found or {}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sections, in their order."""
+        return tuple(self._sections)
+
     def section(self, name: str, kind: Literal["B", "H", "I"] = "B") -> memoryview[int]:
         """Return a section as bytes (`B`), or as numbers of 16 (`H`) or 32 bits (`I`).
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from weave_fix.language.coined import turns_a_function_word
 from weave_fix.language.counts import COUNTS, NO_WORD
 from weave_fix.language.tokenized import Tokenized
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MAX_WORD, MIXED, fold
@@ -73,8 +74,15 @@ class Page(Tokenized):
         if len(token.text) > MAX_WORD:
             return False
         if token.number == self.counts.size:
-            return token.begins and not self.counts.is_listed(fold(token.text))
-        return token.begins and len(token.text) >= DOUBTED
+            return token.begins and not self.counts.is_attested(fold(token.text))
+        return token.begins and (len(token.text) >= DOUBTED or self._is_turned(token.text))
+
+    def _is_turned(self, word: str) -> bool:
+        """Whether a short word is one that everybody writes, with two of its letters turned."""
+        if not word.islower():
+            return False
+        turned = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return any(turns_a_function_word(word, other, self.counts) for other in turned)
 
     def _is_clipped(self, at: int) -> bool:
         """Whether an apostrophe stands for the last letter of a token, as in `somethin'`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.data import Applicability, Candidate, Damage, Edit
+from weave_fix.language.doubled import ARTICLES
 from weave_fix.language.prose import phrase
 from weave_fix.language.tokens import LOWER, RAISED
 from weave_fix.signatures import undo_each
@@ -34,6 +35,14 @@ NEARER = -2.0
 """Nats by which the two have to stand nearer, to each other and to their neighbours, the other way round."""
 NEAR = 8.0
 """Nats from which on they stand too near as they are for that."""
+SAFE = 2.6
+"""Log-odds that a safe repair needs: of those that the thresholds let go that far every second one was meant."""
+GIVING = frozenset(
+    {"ask", "asked", "assign", "assigned", "assigns", "call", "called", "calls", "gave", "give", "given", "gives"}
+    | {"giving", "grant", "grants", "hand", "hands", "make", "makes", "offer", "offers", "pass", "passes", "send"}
+    | {"sends", "show", "shows", "tell", "tells"}
+)
+"""Verbs that have two things behind them: `gave variable a value`."""
 PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")
 
@@ -138,3 +147,17 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     if first.lower() in AUXILIARIES and second.lower() in SUBJECTS:
         return True
     return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in (first, second))
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most.
+
+    Code may stand for any word, what is in brackets may stand anywhere, two words with capitals are a title; a verb in
+    `-ing` has an object behind it, and a verb of giving has two.
+    """
+    first, second = edit.before.split()
+    given = page.tokens[page.token_at(edit.start) - 1].text.lower() in GIVING
+    is_loose = not (first.replace("'", "").isalpha() and second.replace("'", "").strip(".,;:!?").isalpha())
+    is_title = first[0].isupper() and second[0].isupper()
+    has_object = (first.endswith("ing") or given) and second in ARTICLES
+    return Applicability.UNSAFE if is_loose or is_title or has_object else Applicability.SAFE

@@ -6,10 +6,11 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.data import Applicability, Candidate, Damage, Edit
 from weave_fix.language import joined
+from weave_fix.language.coined import FUNCTION, PREFIXES
 from weave_fix.language.prose import BARRIER, CLEAR
-from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, UPPER, case, fold
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MARKS, MIXED, RAISED, STOPS, UPPER, case, fold
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ USUAL = 7.5
 """Natural logarithm of the count that a word of two letters must have to be one half of a split."""
 COMMONEST = 300_000
 """Times from which on a word of three letters is `the` or `and`: no name begins so, as it may with `to` or `is`."""
+BEGINS = 10_000
+"""Times from which on a word is one that sentences begin with, and not the name of something behind a dot."""
+COMPOUNDS = 3
+"""Powers of two of the compounds that a word begins, or ends, from which on one more may be made with it."""
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
 """A number and a word that is no unit of measure."""
@@ -252,3 +257,35 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     """Whether a capital parts two words already: `outerHTML`, but not `theAPI`."""
     is_with_article = answers["commonest part"] > log(COMMONEST) and answers["shortest word then"] > 2
     return bool(answers["mixed case now"]) and not is_with_article
+
+
+def is_sure(edit: Edit, page: Page) -> bool:
+    """Whether a sentence ends at a stop and the next one begins there, by their words: `seconds.After that`."""
+    at = page.token_at(edit.start)
+    if edit.after != " " or page.start(at) != edit.start or at + 1 >= len(page.tokens):
+        return False
+    last, mark, first, following = page.tokens[at - 2 : at + 2]
+    is_stop = mark.text in STOPS and mark.glued and first.glued and not last.glued and last.case == LOWER
+    is_begun = first.case == RAISED and not following.glued and following.case == LOWER
+    if not (is_stop and is_begun and len(last.text) > 2 and page.knows(last.text) and _is_seldom_raised(page, at)):
+        return False
+    begins = page.counts.count(first.text) > log(BEGINS) and page.affinities[at + 1] > 0
+    return mark.text != "." or (begins and page.text.count(f" {last.text}.{first.text[0]}") == 1)
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most: two words that many compounds are made of may be one on purpose."""
+    text, place = page.text, edit.start
+    if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
+        return Applicability.SAFE
+    start, end = place, place
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    counts, first, second = page.counts, fold(text[start:place]), fold(text[place:end])
+    if any(counts.count(half) > log(FUNCTION) for half in (first, second)):
+        return Applicability.SAFE
+    begins, ends = counts.halves(counts.number(first))[0], counts.halves(counts.number(second))[1]
+    is_compound = (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
+    return Applicability.UNSAFE if is_compound else Applicability.SAFE

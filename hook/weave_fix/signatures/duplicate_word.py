@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.tokens import LOWER, RAISED, UPPER
+from weave_fix.data import Applicability, Candidate, Damage, Edit
+from weave_fix.language.doubled import ARTICLES, OWNERS, PREPOSITIONS, Doubling, doubled
+from weave_fix.language.missing import may_be_missing
+from weave_fix.language.tokens import LOWER, RAISED, STOPS, UPPER
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from random import Random
 
     from weave_fix.data import Place
@@ -27,12 +28,8 @@ BESIDE_ITSELF = "duplicate_word beside itself"
 """The kind of this damage that is hardly ever meant."""
 SAID_TWICE = "duplicate_word said twice"
 """The kind that mostly is."""
-DOUBLED = frozenset({"had", "that", "is", "do", "in", "on", "so", "no", "very", "really", "far", "her", "you", "it"})
-"""Words that English has twice side by side; others that it may are those that were seen so, such as `blah blah`."""
 NAMES = frozenset({"may", "will"})
 """Words that are names as well: `Will will sign`."""
-OFTEN = 100
-"""Times from which on a word would have been seen twice side by side if that were English."""
 NEARER = -4.0
 """Nats by which the words on both sides have to stand nearer to each other than to the one between them."""
 NEAR = 6.0
@@ -45,6 +42,8 @@ BARE = frozenset({"and", "for", "the"})
 """Words that never do."""
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}')
 """Marks that a word may begin with."""
+RELATIVE = frozenset({"that", "which", "who", "whose"})
+"""Words that tell more of the word before them: `up, noise which we hear`."""
 WORD = re.compile(r"\S+")
 PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
@@ -82,6 +81,7 @@ def candidates(trial: Trial) -> Iterator[Candidate]:
 def alone(page: Page) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
     tokens, numbers, times, affinities = page.tokens, page.numbers, page.word_counts, page.affinities
+    yield from _words_again(page)
     found: list[tuple[int, int, bool]] = []
     for at in page.words():
         token, last = tokens[at], page.word_ends[at]
@@ -92,7 +92,7 @@ def alone(page: Page) -> Iterator[Candidate]:
         beside = numbers[at] in (numbers[at - 1], numbers[at + 1])
         if beside and (token.text.isdecimal() or _is_all(page, at)):
             continue
-        double = beside and _is_double(page, at)
+        double = beside and (is_code or last == at + 1) and _is_double(page, at)
         if double or (times[token.text] > 1 and affinities[at] + affinities[last] < NEAR):
             found.append((at, last, double))
     without = page.counts.affinities([numbers[at - 1] for at, _, _ in found], [numbers[last] for _, last, _ in found])
@@ -104,6 +104,28 @@ def alone(page: Page) -> Iterator[Candidate]:
         if double or (nearer >= NEARER and _stands_elsewhere(page, word) and not _is_meant_again(page, word)):
             edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
+
+
+def _words_again(page: Page) -> Iterator[Candidate]:
+    """Yield a preposition and an article that stand there twice, and three words that do: `of the of the`."""
+    tokens, numbers = page.tokens, page.numbers
+    for at in page.places():
+        for many in (2, 3):
+            if at < many or numbers[at - many : at] != numbers[at : at + many]:
+                continue
+            words = [tokens[n].text for n in range(at, at + many)]
+            start, end = page.ends[at - 1], page.ends[at + many - 1]
+            plain = all(tokens[n].case == LOWER and not tokens[n].glued for n in range(at + 1 - many, at + many))
+            if plain and _is_never_said_again(words) and page.text[start:end].isprintable():
+                edit = Edit(start, end, page.text[start:end], "")
+                yield Candidate("duplicate_word", (edit,), "words of the passage put in again")
+
+
+def _is_never_said_again(words: Sequence[str]) -> bool:
+    """Whether words are no saying that goes on and on, as `over and over and` does."""
+    if len(words) == 2:
+        return words[0] in PREPOSITIONS and words[1] in ARTICLES | OWNERS
+    return len(set(words)) == 3 and not BETWEEN.isdisjoint(words) and not {"and", "by", "or"} & set(words)
 
 
 def _is_symbol(page: Page, at: int, following: int) -> bool:
@@ -169,10 +191,59 @@ def _is_said_again(page: Page, word: Word) -> bool:
     return said * (times - 1) + said[:-2] in around
 
 
+def _first_of_two(page: Page, edit: Edit) -> int:
+    """Return the first of two tokens that are one word twice, one of which `edit` takes out; -1: there are none."""
+    if edit.after or len(edit.before.split()) != 1:
+        return -1
+    at = page.token_at(edit.start + len(edit.before) - len(edit.before.lstrip()))
+    pairs = ((first, first + 1) for first in (at, at - 1) if 0 < first < len(page.tokens) - 1)
+    return next((a for a, b in pairs if page.numbers[a] == page.numbers[b] and page.is_word(a)), -1)
+
+
+def _are_words_again(edit: Edit) -> bool:
+    return edit.before[:1] == " " and len(edit.before.split()) > 1 and not edit.after
+
+
 def is_formal(edit: Edit, page: Page) -> bool:
-    """Whether code stands beside itself: all code is alike to the language."""
+    """Whether code stands beside itself: all code is alike to the language; or a word that is never said twice."""
     code = edit.before.strip()
-    return code.startswith("`") and f"{code} {code}" in page.text[max(0, edit.start - 1) : edit.end + len(code) + 1]
+    if code.startswith("`") and f"{code} {code}" in page.text[max(0, edit.start - 1) : edit.end + len(code) + 1]:
+        return True
+    return is_sure(edit, page)
+
+
+def is_sure(edit: Edit, page: Page) -> bool:
+    """Whether a word stands twice side by side that English never has so."""
+    first = _first_of_two(page, edit)
+    return _are_words_again(edit) or (first >= 0 and doubled(page, first) is Doubling.SLIP)
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most.
+
+    A word beside itself may be English; one that stands elsewhere as well may be meant where it stands, or another word
+    may be missing beside it.
+    """
+    if _are_words_again(edit):
+        return Applicability.SAFE
+    first = _first_of_two(page, edit)
+    if first >= 0:
+        may_go = {Doubling.MEANT: None, Doubling.UNCLEAR: Applicability.UNSAFE, Doubling.SLIP: Applicability.SAFE}
+        return may_go[doubled(page, first)]
+    at = page.token_at(edit.start)
+    if page.numbers[at] == page.barrier:
+        return Applicability.SAFE
+    if may_be_missing(page, at):
+        return None
+    return Applicability.UNSAFE if _may_stand_so(page, at) else Applicability.SAFE
+
+
+def _may_stand_so(page: Page, at: int) -> bool:
+    """Whether a word may be a name there, belong to code beside it, or be told more of behind a comma."""
+    before, word, after = (page.tokens[n].text for n in (at - 1, at, at + 1))
+    is_named = word[0].isupper() and before not in STOPS and page.numbers[at - 1] != page.boundary
+    is_told = before in (",", ";", "(") and after in RELATIVE
+    return is_named or is_told or page.numbers[at + 1] == page.barrier or not (after[0].isalnum() or after in ",.;:!?)")
 
 
 def kind(answers: Mapping[str, float]) -> str:
@@ -183,10 +254,3 @@ def kind(answers: Mapping[str, float]) -> str:
     if not answers["doubled word"]:
         return "duplicate_word"
     return SAID_TWICE if answers["pair with itself"] else BESIDE_ITSELF
-
-
-def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
-    """Whether a word may be said twice on purpose: `very very`."""
-    word = edit.before.strip().strip(".,;:!?)").lower()
-    is_seen = answers["pair with itself"] > 0 or answers["rarest word now"] < log(OFTEN)
-    return bool(answers["doubled word"]) and (word in DOUBLED or is_seen)

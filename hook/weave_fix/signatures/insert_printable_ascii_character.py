@@ -6,8 +6,9 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.coined import may_be_a_word
+from weave_fix.data import Applicability, Candidate, Damage, Edit
+from weave_fix.language.coined import may_be_a_word, most_of_word
+from weave_fix.language.mention import most_of_pair
 from weave_fix.language.tokens import APOSTROPHES, RAISED, fold
 from weave_fix.signatures import is_mention, undo_each
 
@@ -138,3 +139,8 @@ def is_formal(edit: Edit, page: Page) -> bool:
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     """Whether what is spelled so may be a word all the same."""
     return may_be_a_word(edit, answers)
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most: a mark may lack its partner, and a word be well formed."""
+    return most_of_word(edit, page) if edit.before.isalpha() else most_of_pair(edit, page)

@@ -6,7 +6,8 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.data import Applicability, Candidate, Damage, Edit
+from weave_fix.language.mention import most_of_pair
 from weave_fix.language.prose import CLEAR
 from weave_fix.signatures import is_mention, undo_each
 
@@ -146,3 +147,8 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     if edit.before == "~":
         return answers["left is letter"] == 2
     return edit.before in ("!", "?") and answers["right is letter"] != 1
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most: of a bracket or quotation mark the partner may be missing."""
+    return most_of_pair(edit, page)

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.language.doubled import DETERMINERS, PREPOSITIONS
+from weave_fix.language.layout import PROSE
 from weave_fix.language.prose import BARRIER
 from weave_fix.markdown import Kind
 from weave_fix.signatures import undo_each
@@ -43,6 +45,13 @@ TYPES = frozenset(
     | {f"{kind}{bits}" for kind in "uif" for bits in (8, 16, 32, 64, 128)}
 )
 """Types that stand as a parameter behind a name, as in `Vec<u8>`."""
+VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
+"""Elements that have no content, and no closing tag."""
+OPEN = frozenset({"body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "rp", "rt"})
+OPEN |= {"tbody", "td", "tfoot", "th", "thead", "tr"}
+"""Elements that end without a closing tag."""
+LONGEST = 20
+"""Characters of a determiner or preposition at most."""
 OFTEN = 8
 """Times that a tag's name stands in a document that is about it."""
 MAX_NAMES = 100
@@ -77,21 +86,73 @@ def alone(page: Page) -> Iterator[Candidate]:
     names: dict[str, bool] = {}
     for tag in TAG.finditer(page.text):
         start, end = tag.span()
-        if tag[1].lower() in ELEMENTS or tag[1][0].isupper() or not page.on_trial(start, end):
+        if tag[1][0].isupper() or not page.on_trial(start, end):
             continue
-        before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
-        if before and not after and tag[1] in TYPES:
-            continue
-        touches = before or after
-        is_odd = touches or tag[0][1] == "/" if page.view[start] == BARRIER else _is_odd_where_masked(tag, page)
-        if not is_odd:
-            continue
-        if tag[1] not in names:
-            if len(names) == MAX_NAMES:
-                return
-            names[tag[1]] = page.text.count(tag[1]) < OFTEN
-        if names[tag[1]] and not page.holds(f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"):
-            yield Candidate("insert_spurious_html_xml_tag", (Edit(start, end, tag[0], ""),), "a stray tag put in")
+        if tag[1].lower() in ELEMENTS:
+            if _is_stray(tag, page):
+                yield _take_out(page, start, end)
+        elif _is_odd(tag, page):
+            if tag[1] not in names:
+                if len(names) == MAX_NAMES:
+                    return
+                names[tag[1]] = page.text.count(tag[1]) < OFTEN
+            if names[tag[1]] and not page.holds(f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"):
+                yield _take_out(page, start, end)
+
+
+def _is_odd(tag: re.Match[str], page: Page) -> bool:
+    """Whether a tag that HTML does not have touches a word, or closes something where no tag is expected."""
+    start, end = tag.span()
+    before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
+    if before and not after and tag[1] in TYPES:
+        return False
+    if page.view[start] != BARRIER:
+        return _is_odd_where_masked(tag, page)
+    return before or after or tag[0][1] == "/"
+
+
+def _take_out(page: Page, start: int, end: int) -> Candidate:
+    """Return what takes the tag at `start` to `end` out, and one of two spaces that it stands between."""
+    end += page.text[start - 1 : start] == " " == page.text[end : end + 1]
+    edit = Edit(start, end, page.text[start:end], "")
+    return Candidate("insert_spurious_html_xml_tag", (edit,), "a stray tag put in")
+
+
+def _is_stray(tag: re.Match[str], page: Page) -> bool:
+    """Whether a tag of HTML stands inside a sentence, at a word, and is the only one of its name.
+
+    One that needs no partner has to stand inside a word.
+    """
+    (start, end), name, text = tag.span(), tag[1].lower(), page.text
+    before, after = text[start - 1 : start], text[end : end + 1]
+    line = page.zones.line_at(start)
+    inside = text[line.start : start].strip(" \t>*-+") and text[end : line.end].strip()
+    if line.kind not in PROSE or page.view[start] != BARRIER or not inside:
+        return False
+    if len(re.findall(rf"</?{name}\b", text, re.IGNORECASE)) > 1 or f"`{name}`" in text:
+        return False
+    is_closing = tag[0][1] == "/"
+    if name in VOID and before == " " and after.islower() and _last_word(text, start) in DETERMINERS | PREPOSITIONS:
+        return True
+    if name in VOID or (name in OPEN and not is_closing):
+        return before.isalpha() and after.islower() and page.knows(_word_around(text, start, end))
+    # Behind a letter one that opens may be a placeholder: `prints E<code>`.
+    return after.isalnum() or (is_closing and before.isalnum())
+
+
+def _last_word(text: str, end: int) -> str:
+    words = text[max(0, end - LONGEST) : end].split()
+    return words[-1].lower() if words else ""
+
+
+def _word_around(text: str, start: int, end: int) -> str:
+    """Return the word that the characters `start` to `end` stand in, without them."""
+    first, last = start, end
+    while first and text[first - 1].isalpha():
+        first -= 1
+    while last < len(text) and text[last].isalpha():
+        last += 1
+    return text[first:start] + text[end:last]
 
 
 def _is_odd_where_masked(tag: re.Match[str], page: Page) -> bool:
@@ -105,6 +166,12 @@ def _is_odd_where_masked(tag: re.Match[str], page: Page) -> bool:
     kind = page.zones.at(start)
     before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
     return kind is Kind.TARGET or (kind is Kind.CODE and before and after) or (kind is Kind.HTML and after)
+
+
+def is_sure(edit: Edit, page: Page) -> bool:
+    """Whether the tag is one of HTML's: those are proposed only where nobody can mean them."""
+    tag = TAG.fullmatch(edit.before.strip())
+    return tag is not None and tag[1].lower() in ELEMENTS
 
 
 def is_formal(edit: Edit, page: Page) -> bool:

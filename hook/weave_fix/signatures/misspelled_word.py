@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.coined import may_be_a_word
+from weave_fix.data import Applicability, Candidate, Damage, Edit
+from weave_fix.language.coined import may_be_a_word, most_of_word, turns_a_function_word
 from weave_fix.language.tokens import RAISED
 from weave_fix.signatures import undo_each
 
@@ -121,3 +121,15 @@ def price(edit: Edit) -> float:
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     """Whether what is spelled so may be a word all the same."""
     return may_be_a_word(edit, answers)
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
+    return most_of_word(edit, page)
+
+
+def is_sure(edit: Edit, page: Page) -> bool:
+    """Whether a word that everybody writes has two of its letters turned, and is no name."""
+    at = page.token_at(edit.start)
+    is_name = not edit.before.islower() and page.numbers[at - 1] != page.boundary
+    return not is_name and turns_a_function_word(edit.before, edit.after, page.counts)

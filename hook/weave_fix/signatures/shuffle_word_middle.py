@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.language.coined import may_be_a_word
+from weave_fix.data import Applicability, Candidate, Damage, Edit
+from weave_fix.language.coined import may_be_a_word, most_of_word
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -64,3 +64,8 @@ def alone(page: Page) -> Iterator[Candidate]:
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     """Whether what is spelled so may be a word all the same."""
     return may_be_a_word(edit, answers)
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
+    return most_of_word(edit, page)

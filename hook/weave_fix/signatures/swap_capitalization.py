@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
+from weave_fix.data import Applicability, Candidate, Damage, Edit
+from weave_fix.language.coined import FUNCTION
 from weave_fix.language.layout import PROSE
 from weave_fix.language.prose import BOUNDARY
 from weave_fix.language.tokens import LOWER, MIXED, RAISED, STOPS, UPPER, fold
@@ -58,6 +60,8 @@ KNOWN = 3.0
 OFTENER = 2
 """Times from which on the page tells how a name is written."""
 WRITTEN = PROSE | {Kind.CODE}
+BRANDS = frozenset("eix")
+"""Letters that names of things begin with, before their capital."""
 SLIPS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -86,10 +90,25 @@ def alone(page: Page) -> Iterator[Candidate]:
             word = tokens[at].text
             if how == MIXED and _is_among_odd(page, at):
                 continue
+            if how == MIXED and _is_held_down(page, at):
+                yield _flip(page, page.start(at) + 1)
+                continue
             is_known = counts.count_of(numbers[at]) >= KNOWN or counts.is_listed(fold(word)) or _is_on_page(page, word)
             for place in _odd_letters(word) if is_known and not counts.spelling(word) else ():
                 yield _flip(page, page.start(at) + place)
     yield from _in_names(page)
+
+
+def _is_held_down(page: Page, at: int) -> bool:
+    """Whether the shift key was held too long at a word that everybody writes: `THe`."""
+    word = page.tokens[at].text
+    return (
+        len(word) > 2
+        and word[:2].isupper()
+        and word[2:].islower()
+        and page.counts.count_of(page.numbers[at]) > log(FUNCTION)
+        and sum(page.counts.written(page.numbers[at])) < SELDOM
+    )
 
 
 def _is_among_odd(page: Page, at: int) -> bool:
@@ -188,3 +207,17 @@ def kind(answers: Mapping[str, float]) -> str:
 def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     """Whether the letter stands in code: what is written there nobody but a person can be sure of."""
     return answers["zone"] == Kind.CODE
+
+
+def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+    """Return how far a repair may go at most: brands are written like `eBay`."""
+    at = page.token_at(edit.start)
+    word = page.tokens[at].text
+    is_brand = edit.start == page.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
+    return Applicability.UNSAFE if is_brand else Applicability.SAFE
+
+
+def is_sure(edit: Edit, page: Page) -> bool:
+    """Whether the second letter of a word that everybody writes has a capital like the first."""
+    at = page.token_at(edit.start)
+    return edit.start == page.start(at) + 1 and page.tokens[at].case == MIXED and _is_held_down(page, at)

@@ -26,7 +26,7 @@ TWINS = '`"'
 """Marks that open and close alike."""
 NEVER_LEADING = frozenset(",;!?%^)}]=&+|")
 """Marks that nobody writes directly before a word."""
-NEVER_TRAILING = frozenset("^~|\\=@&<")
+NEVER_TRAILING = frozenset("^~\\=@&<")
 """Marks that nobody writes directly behind a word of prose."""
 NEVER_INSIDE = frozenset(',;!?#$%^=+~|"<>{}[]()\\*`')
 """Marks that nobody writes between two letters of prose."""

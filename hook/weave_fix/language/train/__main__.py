@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the arguments."""
     made = argparse.ArgumentParser(prog="python -m weave_fix.language.train", description=__doc__)
     add = made.add_argument
-    add("folders", metavar="FOLDER", nargs="+", type=Path)
+    add("folders", metavar="FOLDER", nargs="*", type=Path)
     add("-o", "--output", metavar="FILE", type=Path, required=True, help="the model file to write")
     add(
         "--hold",
@@ -44,6 +44,21 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         type=Path,
         help="a list of sound words, one a line, such as a spelling checker's: no word in it is taken for a slip",
+    )
+    for name, what in (("--rarer", "all words"), ("--rarest", "the long words that are like a common one")):
+        add(
+            name,
+            metavar="FILE",
+            action="append",
+            default=[],
+            type=Path,
+            help=f"a list, one a line, of which {what} are no slips, and are never proposed for one either",
+        )
+    add(
+        "--relist",
+        metavar="MODEL",
+        type=Path,
+        help="train nothing: write MODEL with the lists of --words, --rarer and --rarest in the place of its own",
     )
     add(
         "--slips",
@@ -78,6 +93,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = made.parse_args(argv)
     if not options.output.parent.is_dir():
         made.error(f"{options.output}: there is no folder {options.output.parent}; make it first")
+    if options.relist is None and not options.folders:
+        made.error("name the folders to train on, or a model with --relist")
+    try:
+        return _relist(options) if options.relist else _train(options, made)
+    except WeaveFixError as error:
+        print(f"train: {error}", file=sys.stderr)
+        return 2
+
+
+def _relist(options: argparse.Namespace) -> int:
+    from weave_fix.language.train.build import relist
+
+    relist(options.relist, options.output, options)
+    return _done(options.output)
+
+
+def _train(options: argparse.Namespace, made: argparse.ArgumentParser) -> int:
+    from weave_fix.language.train.build import build
     from weave_fix.language.train.corpus import markdown_files
 
     files = [f for f in markdown_files(options.folders) if not any(text in f.as_posix() for text in options.without)]
@@ -86,15 +119,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         made.error(
             f"{len(files)} Markdown files below {', '.join(map(str, options.folders))}, {len(held)} held out; add text"
         )
-    from weave_fix.language.train.build import build
-
     shut = set(held)
     try:
         build([file for file in files if file not in shut], held[:: options.every], options.output, options)
     except (WeaveFixError, OSError) as error:
         print(f"train: {error}", file=sys.stderr)
         return 2
-    print(f"{options.output}: {options.output.stat().st_size} bytes", file=sys.stderr)
+    return _done(options.output)
+
+
+def _done(output: Path) -> int:
+    print(f"{output}: {output.stat().st_size} bytes", file=sys.stderr)
     return 0
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.language.model import pack
-from weave_fix.language.train.corpus import known_slips, listed_words, read
-from weave_fix.language.train.count import count, numbering, order
+from weave_fix.language.model import Model, pack
+from weave_fix.language.train.corpus import known_slips, listed_words, rarer_words, read
+from weave_fix.language.train.count import count, lists, numbering, order
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,9 @@ def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: ar
     listed, slips = listed_words(options.words), known_slips(options.slips)
     stream = read(files)
     words = order(stream)
-    sections, counted = count(stream, words, listed)
+    known = {word for word, _ in words}
+    rarer = rarer_words(options.rarer, options.rarest, known | listed, options.slips)
+    sections, counted = count(stream, words, listed, rarer)
     facts: dict[str, Any] = {"counts": counted, "files": len(files), "held out": len(held)}
     _write(output, sections, facts)
     _calibrate(held, output, options, slips, sections, facts, "decision")
@@ -48,6 +50,22 @@ def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: ar
         sections.update(parts)
         _write(output, sections, facts)
         _calibrate(held, output, options, slips, sections, facts, "decision with tagger")
+
+
+def relist(source: Path, output: Path, options: argparse.Namespace) -> None:
+    """Write the model at `source` with its lists of words made anew, and all its other sections as they are.
+
+    Which of the counted words are listed is not changed by it. WeaveFixError where `source` is no model.
+    """
+    from weave_fix.language.counts import Sorted
+
+    model = Model(source)
+    known, listed = set(Sorted(model, "words").texts()), listed_words(options.words)
+    rarer = rarer_words(options.rarer, options.rarest, known | listed, options.slips)
+    made = lists(listed, rarer, known)
+    kept = {name: bytes(model.section(name)) for name in model.names if name not in {*made, "listed"}}
+    counted = {**model.facts["counts"], "rarer": len(rarer - listed - known)}
+    _write(output, {**kept, **made}, {**model.facts, "counts": counted})
 
 
 def _write(output: Path, sections: Mapping[str, bytes], facts: Mapping[str, object]) -> None:

@@ -16,10 +16,14 @@ from weave_fix.regular_file import LARGE, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 BLANK = f" \t\r\n{CLEAR}"
 SUFFIXES = {".md", ".markdown", ".mdx", ".mkd"}
+SLIPS = "`slip->word` a line"
+LONG = 6
+"""Letters from which on a word of the longest lists is kept: of shorter ones they have nearly every combination."""
 
 
 class Stream(NamedTuple):
@@ -46,6 +50,28 @@ def listed_words(files: Iterable[Path]) -> frozenset[str]:
     return frozenset(fold(line) for line in lines if line.isalpha())
 
 
+def rarer_words(
+    rarer: Iterable[Path], rarest: Iterable[Path], common: AbstractSet[str], slips: Iterable[Path]
+) -> frozenset[str]:
+    """Return the folded words of lists that are no slips, though few know them.
+
+    Of `rarest` those alone count that have `LONG` letters and are alike to a `common` word but for a letter of each:
+    only they would be taken for slips. The longest lists of a spelling checker have all that was ever printed, slips
+    among it: what stands in `slips`, written as `known_slips` reads it, is left out. WeaveFixError where a list cannot
+    be read.
+    """
+    shut = {fold(line.partition("->")[0].strip()) for file in slips for line in _lines(file, "slips", SLIPS)}
+    near = {form for word in common if len(word) >= LONG - 2 for form in _shortened(word)}
+    kept = listed_words(rarer)
+    long = (word for word in listed_words(rarest) - kept if len(word) >= LONG)
+    return (kept | {word for word in long if not near.isdisjoint(_shortened(word))}) - shut
+
+
+def _shortened(word: str) -> set[str]:
+    """Return `word`, and it without one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
 def known_slips(files: Iterable[Path]) -> dict[str, str]:
     """Return what is meant by each slip, folded, of lists that have `slip->word` a line, UTF-8, as codespell's has.
 
@@ -54,7 +80,7 @@ def known_slips(files: Iterable[Path]) -> dict[str, str]:
     """
     slips: dict[str, str] = {}
     for file in files:
-        for line in _lines(file, "slips", "`slip->word` a line"):
+        for line in _lines(file, "slips", SLIPS):
             slip, _, word = (part.strip() for part in line.partition("->"))
             if slip.isalpha() and word and "," not in word:
                 slips[fold(slip)] = fold(word)

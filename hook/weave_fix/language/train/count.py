@@ -12,7 +12,7 @@ import numpy as np
 from weave_fix.language.counts import DISCOUNT, FINE, LETTERS, NO_WORD, SIDES, count_at, level_of
 from weave_fix.language.maplet import MOST, build
 from weave_fix.language.prose import BARRIER, BOUNDARY
-from weave_fix.language.shelves import shelf, shelved
+from weave_fix.language.shelves import deflated, shelf, shelved
 from weave_fix.language.tokens import MIXED, RAISED, UPPER, case, fold, is_word
 
 if TYPE_CHECKING:
@@ -61,11 +61,15 @@ def numbering(words: Sequence[tuple[str, int]]) -> str:
 
 
 def count(
-    stream: Stream, words: Sequence[tuple[str, int]], listed: AbstractSet[str] = frozenset()
+    stream: Stream,
+    words: Sequence[tuple[str, int]],
+    listed: AbstractSet[str] = frozenset(),
+    rarer: AbstractSet[str] = frozenset(),
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Return the sections of a model file that `Counts` reads, and their facts.
 
-    `words` are those of `order`, `listed` the folded words that are known to be sound whether the text has them or not.
+    `words` are those of `order`, `listed` the folded words that are known to be sound whether the text has them or not,
+    `rarer` those that are no slips either, but are never meant by one.
     """
     numbers = {word: number for number, (word, _) in enumerate(words)}
     size = len(words)
@@ -119,7 +123,7 @@ def count(
         "raised": raised.tobytes(),
         "upper": upper.tobytes(),
         **shelved("rare", rare),
-        **shelved("listed", listed - numbers.keys()),
+        **lists(listed, rarer, numbers.keys()),
         "listed words": bytes([*(word in listed for word, _ in words), False]),
         "doubtful": _doubtful(words, together, listed),
         "halves": halves(words, listed, together),
@@ -133,10 +137,16 @@ def count(
         "pairs": len(pairs),
         "triples": len(triples),
         "listed": len(listed),
+        "rarer": len(rarer - listed - numbers.keys()),
         "seed": seed,
         "back-off": back_off,
     }
     return sections, facts
+
+
+def lists(listed: AbstractSet[str], rarer: AbstractSet[str], known: AbstractSet[str]) -> dict[str, bytes]:
+    """Return the sections of the listed words that the text does not have, and of the rarer ones."""
+    return {**deflated("listed", listed - known), **deflated("rarer", rarer - listed - known)}
 
 
 def _levels(counts: NDArray[np.int64]) -> NDArray[np.uint16]:

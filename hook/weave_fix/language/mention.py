@@ -1,0 +1,110 @@
+"""Words that are shown and not used: quoted, set apart to speak of them, or no language at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.data import Applicability
+
+if TYPE_CHECKING:
+    from weave_fix.data import Edit
+    from weave_fix.language.page import Page
+
+QUOTED = 5
+"""Words in quotation marks up to which they may be there to be looked at, and not as what somebody says."""
+NEAR = 80
+"""Characters at most between a quotation mark and its partner then."""
+PAIRS = (
+    ('"', '"'),
+    ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
+    ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"),
+    ("\N{DOUBLE LOW-9 QUOTATION MARK}", "\N{LEFT DOUBLE QUOTATION MARK}"),
+    ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"),
+)
+OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
+CLOSING = frozenset(closing for _, closing in PAIRS) | frozenset(")]}'`")
+SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,40})'(?!\w)")
+SHOWN = re.compile(r"(?<![\w*_])([*_])([^\W\d_]+)\1(?![\w*_])")
+"""A word in italics."""
+HANDLE = re.compile(r"(?<![\w])[@#$][\w/-]*\w")
+FILE = re.compile(
+    r"[\w-]+\.(?:c|cfg|conf|cpp|cs|css|csv|go|h|html?|ini|java|jpe?g|js|json|jsx|lock|log|md|mjs|pdf|php|png|py|rb|rs|sh"
+    r"|sql|svg|toml|tsx?|txt|xml|ya?ml|zip)\b"
+)
+HEXADECIMAL = re.compile(r"(?:0x)?(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}")
+PATTERN = re.compile(
+    r"\\[dwsDWSB](?=[+*?{\]|)\\$])|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|\.[*+]\?|\(\.[*+]\)|\^\.[*+]|[*+]\$|\(\?[:=!<]"
+)
+ENCODED = re.compile(
+    r"(?=(?:[A-Za-z+/]*[0-9]){2})(?=(?:[a-z0-9+/]*[A-Z]){2})(?=[A-Z0-9+/]*[a-z])[A-Za-z0-9+/]{12,}={0,2}"
+)
+PADDED = re.compile(r"[A-Za-z0-9+/]{6,}={1,2}(?![\w=])")
+PATH = re.compile(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|[\w.-]+/[\w.-]+/[\w./-]+")
+NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|--?[a-z][\w-]*=")
+
+
+def most_of_pair(edit: Edit, page: Page) -> Applicability | None:
+    """Return how far a repair may go at most that takes out the one mark of `edit`.
+
+    Where a bracket or a quotation mark opens, its partner may be what is missing, or stand far away; where one closes,
+    the same, but that fewer are lost there. Inside a word neither opens or closes anything.
+    """
+    mark, before, after = edit.before, page.text[edit.start - 1 : edit.start], page.text[edit.end : edit.end + 1]
+    if mark in OPENING and not before.isalnum() and not after.isspace() and after:
+        return Applicability.SHOWN
+    if mark in CLOSING and not before.isspace() and before and not after.isalnum():
+        return Applicability.SHOWN if mark in OPENING else Applicability.UNSAFE
+    return Applicability.SAFE
+
+
+def is_quoted(page: Page, start: int, end: int) -> bool:
+    """Whether the characters `start` to `end` stand among a few words that are set in quotation marks."""
+    low, high = max(0, start - NEAR), min(len(page.text), end + NEAR)
+    before, after = page.text[low:start], page.text[end:high]
+    for opening, closing in PAIRS:
+        at, to = before.rfind(opening), after.find(closing)
+        if at < 0 or to < 0 or (opening == closing and not _opens(page, low + at, start)):
+            continue
+        inside = before[at + 1 :] + page.text[start:end] + after[:to]
+        if opening not in inside and "\n\n" not in inside and len(inside.split()) <= QUOTED:
+            return True
+    line = page.zones.line_at(start)
+    return any(
+        found.start() < start and end < found.end() and len(found[1].split()) <= QUOTED
+        for found in SINGLE.finditer(page.text, line.start, line.end)
+    )
+
+
+def _opens(page: Page, at: int, inside: int) -> bool:
+    """Whether the straight quotation mark at `at` opens what stands at `inside`, and closes nothing."""
+    paragraph, _ = page.zones.paragraph(inside)
+    return page.text.count(page.text[at], paragraph, at) % 2 == 0
+
+
+def is_shown(page: Page, start: int, end: int) -> bool:
+    """Whether the characters `start` to `end` are of a single word in italics, which may be there to be looked at."""
+    line = page.zones.line_at(start)
+    return any(
+        found.start() <= start and end <= found.end() and found[2].islower()
+        for found in SHOWN.finditer(page.text, line.start, line.end)
+    )
+
+
+def is_no_language(page: Page, start: int, end: int) -> bool:
+    """Whether the characters `start` to `end` stand in a handle, a name of a file, a number, a pattern or the like.
+
+    Asked is what stands between white space there, as it is: one character too many makes none of these of a word.
+    """
+    text = page.text
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    chunk = text[start:end].strip(".,;:!?\"'()[]*_`")
+    if HANDLE.match(text[start:end].lstrip("(\"'[")):
+        return True
+    whole = (FILE, HEXADECIMAL, ENCODED)
+    return any(kind.fullmatch(chunk) for kind in whole) or any(
+        kind.search(text[start:end]) for kind in (PATTERN, PADDED, PATH, NAMED)
+    )

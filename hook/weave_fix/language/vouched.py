@@ -1,0 +1,51 @@
+"""Words of the repository that may be slips committed before, and say nothing for what is written like them."""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING
+
+from weave_fix.language.tokens import LOWER, case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weave_fix.language.counts import Counts
+    from weave_fix.language.known import Known
+
+FILES = 3
+"""Files from which on a word is no slip: three hands hardly slip alike."""
+LONG = 6
+"""Letters from which on a word is hardly like another by chance."""
+COMMON = log(300)
+"""Logarithm of the count from which on a word is common."""
+
+
+class Vouched:
+    """Knows what a repository knows, but for the words that stand in few of its files and are like a common one."""
+
+    def __init__(self, known: Known, counts: Counts) -> None:
+        self._known = known
+        self._counts = counts
+
+    def among(self, words: Iterable[str]) -> set[str]:
+        """Return those of `words` that are known, written just so, and no slips."""
+        return {word for word in self._known.among(words) if not self._may_be_slip(word)}
+
+    def files(self, word: str) -> int:
+        """Return in how many files `word` stands, as the repository does."""
+        return self._known.files(word)
+
+    def _may_be_slip(self, word: str) -> bool:
+        if len(word) < LONG or case(word) != LOWER or not word.isascii() or not word.isalpha():
+            return False
+        from weave_fix.language.coined import is_odd_slip, is_well_formed
+        from weave_fix.language.nearest import anagrams, nearest
+
+        if self._counts.is_attested(word) and not self._counts.is_doubtful(self._counts.number(word)):
+            return False
+        if self._known.files(word) >= FILES or is_well_formed(word, self._counts):
+            return False
+        near = [other for other, distance in nearest(word, self._counts) if distance == 1]
+        near += anagrams(word, self._counts)
+        return any(self._counts.count(other) > COMMON and not is_odd_slip(word, other) for other in near)
