@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
@@ -36,9 +37,17 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+USUAL = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
+"""What a command in the foreground of a terminal starts with: the tests may run in the background, or under nohup."""
+
+
 def python(code: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run an interpreter with `code` to its end."""
-    command = [sys.executable, "-c", code]
+    command = [sys.executable, "-c", USUAL + code]
     return subprocess.run(command, env={**os.environ, **environ}, capture_output=True, text=True, check=False)
 
 
@@ -67,6 +76,15 @@ from weave_fix.__main__ import run
 sys.exit(run())
 """
 
+    @pytest.fixture(autouse=True)
+    def gone(self) -> Iterator[None]:
+        """End what a test that fails has left."""
+        self.started: list[subprocess.Popen[str]] = []
+        yield
+        for run in self.started:
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, SIGKILL)
+
     def start(self, repo: Repo, wait: str = "pass", act: str = "pass") -> tuple[subprocess.Popen[str], list[int]]:
         """Start a run whose workers never end; return it with the numbers of two of them."""
         names = [f"{number:02}.md" for number in range(judge.MANY)]
@@ -74,10 +92,11 @@ sys.exit(run())
         for name in names:
             repo.write(name, DAMAGED)
         repo.add()
-        command = [sys.executable, "-c", self.CODE.format(wait=wait, act=act), "--quiet"]
+        command = [sys.executable, "-c", USUAL + self.CODE.format(wait=wait, act=act), "--quiet"]
         started = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
         )
+        self.started.append(started)
         assert started.stdout is not None
         return started, [int(started.stdout.readline()) for _ in range(2)]
 
@@ -233,8 +252,12 @@ sys.exit(run())
 
 class TestHandlers:
     @pytest.fixture(autouse=True)
-    def usual(self) -> None:
-        assert [signal.getsignal(number) for number in (SIGTERM, SIGHUP)] == [signal.SIG_DFL] * 2
+    def usual(self) -> Iterator[None]:
+        before = {SIGINT: signal.signal(SIGINT, signal.default_int_handler)}
+        before |= {number: signal.signal(number, signal.SIG_DFL) for number in (SIGTERM, SIGHUP)}
+        yield
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     def test_they_are_there_for_the_block_alone(self) -> None:
         with pytest.raises(Stopped, match="SIGHUP") as caught, stoppable():

@@ -35,7 +35,7 @@ class Leash:
         for number, action in ((SIGINT, SIG_IGN), (SIGHUP, SIG_IGN), (SIGTERM, SIG_DFL)):
             signal(number, action)
         os.close(self._write)
-        _end_with_parent()
+        end_with_parent()
         Thread(target=self._wait, daemon=True).start()
         if os.getppid() != self._parent:  # it ended before anybody could be told
             os._exit(1)
@@ -45,7 +45,7 @@ class Leash:
         os._exit(1)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Have Linux kill this process when its parent ends: no thread waits for the interpreter to be free then."""
     with suppress(ImportError, OSError, AttributeError):
         import ctypes

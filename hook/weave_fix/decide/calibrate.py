@@ -31,6 +31,7 @@ from weave_fix.signatures import discover
 from weave_fix.signatures.delete_whitespace_character import BEHIND_A_STOP, BESIDE_A_MARK
 from weave_fix.signatures.duplicate_word import BESIDE_ITSELF, SAID_TWICE
 from weave_fix.signatures.swap_capitalization import IN_CODE
+from weave_fix.workers import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -181,7 +182,7 @@ def collect(
     `slips` says what is meant by slips that many writers make.
     """
     parts: list[Sample] = []
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=end_with_parent) as pool:
         work = partial(_collect, model=model, files=files, seed=seed, slips=Slips(slips))
         for number, part in enumerate(pool.map(work, files, chunksize=4), 1):
             parts.append(part)

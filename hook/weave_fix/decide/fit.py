@@ -31,6 +31,7 @@ from weave_fix.language.known import NoWords
 from weave_fix.markdown import WORD
 from weave_fix.regular_file import LARGE, read_regular
 from weave_fix.signatures import discover
+from weave_fix.workers import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -139,6 +140,12 @@ def read(paths: Iterable[Path]) -> list[HumanEdit]:
     return edits
 
 
+def _begin(edits: list[HumanEdit]) -> None:
+    """Begin a process of the pool."""
+    end_with_parent()
+    _prepare(edits)
+
+
 def _prepare(edits: list[HumanEdit]) -> None:
     """Hold in each process what the batches share."""
     _everything[:] = edits
@@ -185,7 +192,7 @@ def collect(edits: list[HumanEdit], folds: Sequence[tuple[list[str], Path]], see
         for start in range(0, len(numbers), BATCH):
             part = numbers[start : start + BATCH]
             batches.append(Batch([edits[n] for n in part], part, fold, path, seed))
-    with ProcessPoolExecutor(initializer=_prepare, initargs=(edits,)) as pool:
+    with ProcessPoolExecutor(initializer=_begin, initargs=(edits,)) as pool:
         parts = list(pool.map(_sample, batches))
     parts = [part for part in parts if part.right]
     return Sample(
