@@ -24,7 +24,7 @@ def why_never(path: str) -> str | None:
     if any(map(_is_gits, names)):
         return "lies in a folder of git's own; weave-fix leaves that alone"
     if {"", ".", ".."} & set(names) or len(path) > LONGEST or max(map(len, names)) > LONGEST_NAME:
-        return "is no path that git could check out; take it out of the index with `git update-index --force-remove`"
+        return "is no path that git could check out; `git reset` makes the index anew"
     return None
 
 
