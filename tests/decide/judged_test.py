@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from tests.decide.looks import OURS
 from tests.texts import DAMAGED, SOUND
+from weave_fix.alignment import MAX_SLIDE
 from weave_fix.data import Base, Candidate, Document, Edit
 from weave_fix.decide import trees
 from weave_fix.decide.judged import Judged, judge, reach
 from weave_fix.decide.proposals import Proposal, gather
 from weave_fix.history import try_document
 from weave_fix.language.known import NoWords
+
+LONG = "".join(map(chr, range(0x100, 0x100 + 2 * MAX_SLIDE)))
+"""Longer than an edit slides over, and nothing in it stands twice."""
 
 
 @pytest.mark.parametrize(
@@ -25,6 +29,14 @@ from weave_fix.language.known import NoWords
         pytest.param("in an an apple", Edit(6, 9, "an ", ""), (1, 10), id="on-both-sides"),
         pytest.param("aab", Edit(1, 1, "", "a"), (0, 2), id="put-in-among-its-likes"),
         pytest.param("aab", Edit(3, 3, "", "c"), (3, 3), id="put-in-at-the-end"),
+        pytest.param("aab", Edit(1, 1, "", ""), (1, 1), id="nothing-stays"),
+        pytest.param("aab", Edit(0, 2, "aa", "aa"), (0, 2), id="the-same-stays"),
+        pytest.param(
+            "-" * 999, Edit(500, 501, "-", ""), (500 - MAX_SLIDE, 501 + MAX_SLIDE), id="no-farther-than-it-slides"
+        ),
+        pytest.param(
+            LONG * 3, Edit(len(LONG), 2 * len(LONG), LONG, ""), (0, 3 * len(LONG)), id="over-one-more-of-itself"
+        ),
     ],
 )
 def test_reach(text: str, edit: Edit, found: tuple[int, int]) -> None:

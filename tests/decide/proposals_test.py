@@ -6,8 +6,8 @@ import pytest
 
 from tests.texts import EDITED, SOUND
 from weave_fix.damage import damage
-from weave_fix.data import Base, Document, encode
-from weave_fix.decide.proposals import Proposal, gather
+from weave_fix.data import Base, Candidate, Document, Edit, encode
+from weave_fix.decide.proposals import Proposal, gather, proposed
 from weave_fix.demo import OTHER
 from weave_fix.history import Trial, try_document
 from weave_fix.signatures import discover
@@ -19,7 +19,7 @@ def trial_of(before: str, after: str) -> Trial:
     return try_document(Document.from_bytes("a.md", encode(after)), Base(before, "0" * 40, "a.md"))
 
 
-def proposed(*replacements: tuple[str, str]) -> list[Proposal]:
+def proposals(*replacements: tuple[str, str]) -> list[Proposal]:
     after = SENTENCE
     for old, new in replacements:
         after = after.replace(old, new, 1)
@@ -28,6 +28,14 @@ def proposed(*replacements: tuple[str, str]) -> list[Proposal]:
 
 def told(proposals: list[Proposal]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(p.candidate.signature, [(e.before, e.after) for e in p.candidate.edits]) for p in proposals]
+
+
+def test_what_changes_nothing_is_proposed_by_no_signature() -> None:
+    same, other = Edit(0, 3, "One", "One"), Edit(4, 7, "cat", "dog")
+    for edits, left in ((same,), ()), ((same, other), (other,)), ((other,), (other,)):
+        found = list(proposed(lambda signature, edits=edits: [Candidate(signature.__name__, edits, "")]))  # type: ignore[misc]
+        assert [name for name, _ in found] == (list(discover()) if left else [])
+        assert all(candidate.edits == left for _, candidate in found)
 
 
 def test_what_did_not_change_is_not_proposed() -> None:
@@ -45,19 +53,19 @@ def test_what_did_not_change_is_not_proposed() -> None:
 def test_one_set_of_edits_goes_by_its_most_telling_name(
     replacement: tuple[str, str], name: str, edit: tuple[str, str], further: str
 ) -> None:
-    (found,) = proposed(replacement)
+    (found,) = proposals(replacement)
     assert told([found]) == [(name, [edit])]
     assert {name, further} <= found.claims
 
 
 def test_the_whole_of_a_change_is_proposed_beside_its_parts() -> None:
-    found = told(proposed(("cat sat", "sat cat")))
+    found = told(proposals(("cat sat", "sat cat")))
     assert ("adjacent_word_swap", [("sat c", "cat s")]) in found
     assert ("delete_substring", [("", " sat")]) in found
 
 
 def test_a_move_is_proposed_as_a_whole_and_by_each_end() -> None:
-    found = told(proposed(("One cat", "\0"), ("two dogs", "One cat"), ("\0", "two dogs")))
+    found = told(proposals(("One cat", "\0"), ("two dogs", "One cat"), ("\0", "two dogs")))
     assert ("swap_substrings", [("two dogs", "One cat"), ("One cat", "two dogs")]) in found
     singles = [edits for _, edits in found if len(edits) == 1]
     assert [("two dogs", "One cat")] in singles

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from weave_fix.alignment import MAX_SLIDE
 from weave_fix.data import Candidate, Edit
-from weave_fix.decide.rivals import FAR, leftmost, overlapping, trimmed
+from weave_fix.decide.rivals import FAR, MAX_RIVALS, leftmost, overlapping, trimmed
 from weave_fix.lines import apply_edits
 
 TEXT = "The gardener waters the the beds in the morning, and then he rests in the shade of the old tree.\n"
@@ -22,6 +25,7 @@ def replace(text: str, before: str, after: str, signature: str = "misspelled_wor
         pytest.param(Edit(4, 7, "teh", "the"), Edit(5, 7, "eh", "he"), id="exchanged"),
         pytest.param(Edit(4, 5, "a", "b"), Edit(4, 5, "a", "b"), id="nothing-alike"),
         pytest.param(Edit(4, 4, "", "b"), Edit(4, 4, "", "b"), id="put-in"),
+        pytest.param(Edit(4, 7, "the", "the"), Edit(4, 4, "", ""), id="nothing"),
     ],
 )
 def test_an_edit_is_trimmed_to_what_differs(edit: Edit, bare: Edit) -> None:
@@ -36,6 +40,14 @@ def test_edits_that_come_to_the_same_have_one_leftmost() -> None:
     (first,) = {leftmost(edit, TEXT) for edit in edits}
     assert apply_edits(TEXT, [first]) == sound
     assert leftmost(Edit(at, at, "", "x"), TEXT) == Edit(at, at, "", "x")
+    assert leftmost(Edit(at, at + 3, "the", "the"), TEXT) == Edit(at, at, "", "")
+
+
+def test_in_a_long_repetition_the_leftmost_is_no_farther_than_an_edit_slides() -> None:
+    text = "old " * 1000
+    first = leftmost(Edit(2000, 2004, "old ", ""), text)
+    assert first == Edit(2000 - MAX_SLIDE, 2004 - MAX_SLIDE, "old ", "")
+    assert apply_edits(text, [first]) == text[4:]
 
 
 def test_of_repairs_that_overlap_the_likeliest_leads() -> None:
@@ -46,3 +58,35 @@ def test_of_repairs_that_overlap_the_likeliest_leads() -> None:
     )
     assert overlapping([one, other, apart], [1.0, 4.0, 2.0]) == [(1, 0, -3.0), (0, 0, 3.0), (0, 0, FAR)]
     assert overlapping([one, one], [1.0, 4.0]) == [(1, 1, -3.0), (0, 0, 3.0)]
+
+
+GIVEN = st.lists(
+    st.tuples(st.integers(0, 20), st.integers(0, 4), st.sampled_from("ab"), st.integers(-3, 3).map(float)), max_size=12
+)
+
+
+@given(GIVEN)
+def test_each_has_the_rank_that_a_comparison_with_all_others_gives(given: list[tuple[int, int, str, float]]) -> None:
+    candidates = [Candidate(name, (Edit(at, at + size, "", ""),), "") for at, size, name, _ in given]
+    gains = [gain for *_, gain in given]
+    clusters: list[list[int]] = []
+    for number in sorted(range(len(given)), key=lambda number: given[number][0]):
+        if not clusters or given[number][0] > max(given[one][0] + given[one][1] for one in clusters[-1]):
+            clusters.append([])
+        clusters[-1].append(number)
+    standings = overlapping(candidates, gains)
+    for cluster in clusters:
+        for one in cluster:
+            better = [other for other in cluster if gains[other] > gains[one]]
+            best = max((gains[other] for other in cluster if other != one), default=-FAR)
+            of_its_kind = sum(candidates[other].signature == candidates[one].signature for other in better)
+            assert standings[one] == (len(better), of_its_kind, min(FAR, gains[one] - best))
+
+
+def test_of_many_that_are_as_likely_only_some_have_a_rank() -> None:
+    candidates = [Candidate("insert_punctuation", (Edit(at, at + 1, "", ""),), "") for at in range(3 * MAX_RIVALS)]
+    ranks = [rank for rank, _, _ in overlapping(candidates, [1.0] * len(candidates))]
+    assert ranks == [0] * MAX_RIVALS + [MAX_RIVALS] * 2 * MAX_RIVALS
+    likeliest = [rank for rank, _, _ in overlapping(candidates, [1.0] * (len(candidates) - 1) + [2.0])]
+    assert likeliest[-1] == 0
+    assert likeliest.count(1) == MAX_RIVALS - 1

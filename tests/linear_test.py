@@ -1,0 +1,74 @@
+"""Work grows as the text does, whatever the text is: counted in calls of functions, not in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from cProfile import Profile
+from random import Random
+
+import pytest
+
+from tests.shapes import SHAPES
+from weave_fix.data import Base, Document, FilePatch, encode
+from weave_fix.decide import Lens, examine
+from weave_fix.decide.alone import Reader
+from weave_fix.language.known import NoWords
+from weave_fix.language.model import shipped
+
+READER = Reader(shipped())
+SOUND = "The old bridge was closed for repairs in the autumn of that year.\n"
+DAMAGED = SOUND.replace("bridge", "bri;dge")
+SIZE = 3000
+"""Characters; a text of four times as many is compared with it."""
+GROWTH = 2.3
+"""Times that the work may grow by when the text doubles; where a repair brings another to light it is looked at again,
+so that single texts of one shape differ."""
+FIXED = 5000
+"""Calls that do not depend on the length."""
+
+
+def new(text: str) -> tuple[str | None, str]:
+    return None, text + "\n"
+
+
+def beside_damage(text: str) -> tuple[str | None, str]:
+    """Return an edited text with damage in a paragraph above, below, and in the middle of the same line."""
+    half = len(text) // 2
+    base, now = (f"{part}\n{text[:half]} {part.strip()} {text[half:]}\n\n{part}" for part in (SOUND, DAMAGED))
+    return base, now
+
+
+def put_in(text: str) -> tuple[str | None, str]:
+    return f"{SOUND}\n{SOUND}", f"{SOUND}\n{SOUND[:9]}{text}{SOUND[9:]}"
+
+
+def damaged(text: str) -> tuple[str | None, str]:
+    """Return a text with a character put in here and there."""
+    rng = Random(7)
+    pieces = [text[at : at + 97] for at in range(0, len(text), 97)]
+    cuts = [rng.randrange(len(piece)) for piece in pieces]
+    marred = [piece[:cut] + rng.choice("x;Q \n") + piece[cut:] for piece, cut in zip(pieces, cuts, strict=True)]
+    return f"{SOUND}{text}\n", f"{SOUND}{''.join(marred)}\n"
+
+
+def rewritten(text: str) -> tuple[str | None, str]:
+    return SOUND * (len(text) // len(SOUND) + 1), text + "\n"
+
+
+def look(base: str | None, now: str) -> FilePatch:
+    bases = [] if base is None else [Base(base, "0" * 40, "a.md")]
+    return examine(Document("a.md", encode(now), now), bases, Lens(NoWords(), READER))
+
+
+def calls(base: str | None, now: str) -> int:
+    """Return how many functions are called, those of C among them, to look at a text."""
+    profile = Profile()
+    profile.runcall(look, base, now)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("made", [new, beside_damage, put_in, damaged, rewritten], ids=lambda made: made.__name__)
+def test_the_work_doubles_as_the_text_does(shape: str, made: Callable[[str], tuple[str | None, str]]) -> None:
+    once, four_times = (calls(*made(SHAPES[shape](size))) for size in (SIZE, 4 * SIZE))
+    assert four_times <= GROWTH**2 * once + FIXED

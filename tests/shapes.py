@@ -1,0 +1,67 @@
+"""Texts that are no prose, of any length: what a machine writes, what a key held down leaves, what one unit repeats."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Callable
+from random import Random
+
+COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
+
+
+def _repeated(piece: str) -> Callable[[int], str]:
+    return lambda size: (piece * (size // len(piece) + 1))[:size]
+
+
+def _drawn(letters: str) -> Callable[[int], str]:
+    return lambda size: "".join(Random(size).choices(letters, k=size))
+
+
+def _base64(size: int) -> str:
+    return b64encode(Random(size).randbytes(size)).decode()[:size]
+
+
+def _json(size: int) -> str:
+    rng = Random(size)
+    names = ("alpha", "beta", "gamma", "value")
+    items = [{"id": rng.randint(1, 99_999), "name": rng.choice(names), "ok": True} for _ in range(size // 40 + 1)]
+    return json.dumps(items)[:size]
+
+
+def _csv(size: int) -> str:
+    rng = Random(size)
+    rows = (f"{rng.randint(1, 9999)},{rng.choice(('red', 'green'))},{rng.random():.4f},item" for _ in range(size // 16))
+    return "\n".join(rows)[:size]
+
+
+def _unknown_words(size: int) -> str:
+    rng = Random(size)
+    words = ("".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(3, 9))) for _ in range(size // 4))
+    return " ".join(words)[:size]
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "repeated-word": _repeated("word "),
+    "two-words": _repeated("old mill "),
+    "letters-and-underscores": _repeated("a_"),
+    "keys-and-values": _repeated("a: b\n"),
+    "carriage-returns": lambda size: "\r" * size + "a",
+    "link-in-brackets": lambda size: "](a" + _repeated("(a")(size),
+    "link-targets": _repeated("]("),
+    "struck-letters": _repeated("~~a"),
+    "references": _repeated("]:"),
+    "punctuation": _repeated("a,b;c.d!e?"),
+    "tildes": _repeated("~"),
+    "backticks": _repeated("`"),
+    "json-in-one-line": _json,
+    "csv": _csv,
+    "unclosed-front-matter": lambda size: "---\n" + _repeated("title: thing\n")(size),
+    "nested-quotes": _repeated("> "),
+    "quotes": _repeated(">"),
+    "base64": _base64,
+    "dna": _drawn("acgt"),
+    "chinese-without-marks": _drawn(COMMON),
+    "unknown-words": _unknown_words,
+    "empty-lines": _repeated("\n"),
+}
