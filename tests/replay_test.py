@@ -8,17 +8,33 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from signal import Signals
 from typing import Any
 
 import pytest
 
 from tests.conftest import Repo
 from tests.report.json_test import KEYS
+from tests.signals_test import PATIENCE, STATUSES, is_gone, until
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix import pool, replay
 from weave_fix.cli import main
 
 SLIP = 'docs/a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history {}, form, safe)'
+
+ENDLESS = """
+import os, sys, time
+from weave_fix import decide, replay
+replay.SHARE = 1
+def examine(*args):
+    os.write(1, b'%d\\n' % os.getpid())
+    time.sleep(99)
+decide.examine = examine
+sys.argv[1:] = ["--replay", "4"]
+from weave_fix.__main__ import run
+sys.exit(run())
+"""
+"""Replays with processes that never end."""
 
 
 @pytest.fixture
@@ -166,28 +182,27 @@ def test_a_merge_is_passed_over_and_what_it_merges_is_not(slipped: Repo, capsys:
     slipped.git("checkout", "--quiet", "main")
     slipped.commit_files({"a.py": "a = 4\n"})
     slipped.git("merge", "--quiet", "--no-ff", "-m", "Merge", "side")
-    assert lines(capsys, "2")[1] == f"    {lines(capsys, '2')[1].strip()}"
+    assert lines(capsys, "2")[-3] == "2 commits looked at, 1 of them with Markdown."
     assert [row["commit"] for row in rows(capsys, "2")] == [side]
 
 
 def test_the_words_are_those_of_the_parent(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    text = "# A\n\nThe flimbrate holds the cover of the lamp in its place.\n"
-    repo.commit_files({"a.md": "# A\n", "b.md": "# B\n"})
-    repo.commit_files({"a.md": text.replace("flimbrate", "folowing")})
-    repo.commit_files({"c.md": text.replace("flimbrate", "folowing")})
-    found = {row["path"] for row in rows(capsys, "2", "--unsafe")}
-    assert found == {"a.md"}, "the second commit knows the word of the first"
+    text = "# A\n\nThe folowing holds the cover of the lamp in its place.\n"
+    repo.commit_files({"a.md": "# A\n"})
+    repo.commit_files({"a.md": text})
+    repo.commit_files({"b.md": text})
+    assert {row["path"] for row in rows(capsys, "2")} == {"a.md"}, "the second commit knows the word of the first"
 
 
-def test_unsafe_repairs_stop_a_commit_where_they_are_asked_for(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unsafe_and_strict_stop_more_commits(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     repo.commit_files({"n.md": "# N\n\nIt took 42 years of listening.\n"})
     repo.commit_files({"n.md": "# N\n\nIt took 317 years of listening.\n"})
-    stopped = [line for args in ((), ("--unsafe",)) for line in lines(capsys, "1", *args) if "stopped" in line]
-    unsafe = [row["applicability"] for row in rows(capsys, "1", "--unsafe")]
-    assert stopped == [
+    assert lines(capsys, "1")[-2:] == [
         "The hook would have stopped 0: 0.0 per 100 commits.",
-        f"The hook would have stopped {int('unsafe' in unsafe)}: {100.0 * ('unsafe' in unsafe)} per 100 commits.",
+        "Findings: 0 safe, 1 unsafe, 0 shown; 0.0, 100.0 and 0.0 per 100 commits.",
     ]
+    for flag in ("--unsafe", "--strict"):
+        assert lines(capsys, "1", flag)[-2] == "The hook would have stopped 1: 100.0 per 100 commits."
 
 
 def test_scope_and_exclude_apply(slipped: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -277,12 +292,9 @@ def test_a_shallow_clone_says_what_it_lacks_and_goes_on(slipped: Repo, capsys: p
 def test_a_commit_that_cannot_be_read_is_an_error_and_the_others_are_read(
     slipped: Repo, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tree = slipped.git("rev-parse", "HEAD^{tree}").strip()
     slip = slipped.git("rev-parse", "HEAD~1").strip()
     slipped.commit_files({"docs/a.md": SOUND})
     lost = slipped.git("rev-parse", "HEAD:docs/a.md").strip()
-    first = slipped.git("rev-parse", "HEAD~4:docs/a.md").strip()
-    assert (lost, len(tree)) == (first, 40)
     slipped.path(f".git/objects/{lost[:2]}/{lost[2:]}").unlink()
     assert main(["--replay", "9", "--format", "json"]) == 2
     out, err = capsys.readouterr()
@@ -294,7 +306,7 @@ def test_a_commit_that_cannot_be_read_is_an_error_and_the_others_are_read(
     ("args", "words"),
     [
         pytest.param(["0"], "'0' is no number of commits; give 1 or more", id="none"),
-        pytest.param(["-3"], "expected one argument", id="a negative number"),
+        pytest.param(["-3"], "'-3' is no number of commits", id="a negative number"),
         pytest.param(["x"], "'x' is no number of commits", id="no number"),
         pytest.param(["\N{SUPERSCRIPT TWO}"], "is no number of commits", id="a digit that is no number"),
         pytest.param(["9" * 5000], "is no number of commits", id="more digits than Python reads"),
@@ -339,6 +351,29 @@ def test_an_interrupt_ends_it(
     monkeypatch.setattr(replay, "select_commit", interrupted)
     assert main(["--replay", "4"]) == 130
     assert "interrupted" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(pool.processes() < 2, reason="several processes need a fork and processors")
+@pytest.mark.parametrize(("number", "status"), STATUSES)
+def test_its_processes_and_its_folder_end_with_it(slipped: Repo, sealed: Path, number: Signals, status: int) -> None:
+    (sealed / "tmp").mkdir()
+    run = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(sealed / "tmp")},
+    )
+    assert run.stdout is not None
+    workers = [int(run.stdout.readline()) for _ in range(2)]
+    assert os.listdir(sealed / "tmp") != []
+    run.send_signal(number)
+    _, err = run.communicate(timeout=PATIENCE)
+    assert run.returncode == status
+    assert err.startswith("weave-fix: error: ")
+    assert err.count("\n") == 1
+    until(lambda: all(map(is_gone, workers)))
+    assert os.listdir(sealed / "tmp") == []
 
 
 def test_a_reader_that_leaves_early_ends_it(slipped: Repo) -> None:
