@@ -289,17 +289,32 @@ def test_a_shallow_clone_says_what_it_lacks_and_goes_on(slipped: Repo, capsys: p
     assert rows(capsys, "2") != [], "nothing is lacking of these"
 
 
+def test_a_partial_clone_says_how_many_files_it_lacks(slipped: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    slipped.git("config", "uploadpack.allowFilter", "true")
+    arguments = ("--quiet", "--no-checkout", "--filter=blob:none")
+    slipped.git("clone", *arguments, slipped.root.as_uri(), "../partial")
+    os.chdir("../partial")
+    found = lines(capsys, "9")
+    assert found[0] == "4 commits looked at, 0 of them with Markdown."
+    assert found[-1] == "4 files left alone; --verbose says why."
+
+
+@pytest.mark.parametrize(
+    ("lost", "read"),
+    [pytest.param("HEAD:docs/a.md", 5, id="a text"), pytest.param("HEAD^{tree}", 4, id="a tree")],
+)
 def test_a_commit_that_cannot_be_read_is_an_error_and_the_others_are_read(
-    slipped: Repo, capsys: pytest.CaptureFixture[str]
+    slipped: Repo, capsys: pytest.CaptureFixture[str], lost: str, read: int
 ) -> None:
     slip = slipped.git("rev-parse", "HEAD~1").strip()
-    slipped.commit_files({"docs/a.md": SOUND})
-    lost = slipped.git("rev-parse", "HEAD:docs/a.md").strip()
-    slipped.path(f".git/objects/{lost[:2]}/{lost[2:]}").unlink()
+    slipped.commit_files({"docs/a.md": f"{SOUND}\nAn edit.\n"})
+    oid = slipped.git("rev-parse", lost).strip()
+    slipped.path(f".git/objects/{oid[:2]}/{oid[2:]}").unlink()
     assert main(["--replay", "9", "--format", "json"]) == 2
     out, err = capsys.readouterr()
     assert [row["commit"] for row in json.loads(out)] == [slip]
-    assert f"error: {short(slipped, 'HEAD')}: " in err
+    assert err.startswith(f"weave-fix: error: {short(slipped, 'HEAD')}: ")
+    assert f"\n{read} commits looked at, 4 of them with Markdown.\n" in err
 
 
 @pytest.mark.parametrize(

@@ -55,29 +55,35 @@ class Replayed(NamedTuple):
     lacking: tuple[str, ...] = ()
     """What a partial clone lacks, in words for a user."""
     troubles: tuple[Trouble, ...] = ()
+    is_read: bool = True
+    """Whether git could say what it changed."""
 
 
 class Counts(NamedTuple):
     """What a replay came to."""
 
     commits: int = 0
+    """Commits that could be read."""
     with_markdown: int = 0
     """Those of the commits that had Markdown on trial."""
     stopped: int = 0
     safe: int = 0
     unsafe: int = 0
     shown: int = 0
+    alone: int = 0
+    """Files left alone for what they are."""
 
     def plus(self, one: Replayed) -> Counts:
         """Return the counts with one commit more."""
         found = [finding.applicability for finding in one.findings]
         return Counts(
-            self.commits + 1,
+            self.commits + one.is_read,
             self.with_markdown + (one.files > 0),
             self.stopped + one.is_stopped,
             self.safe + found.count(Applicability.SAFE),
             self.unsafe + found.count(Applicability.UNSAFE),
             self.shown + found.count(Applicability.SHOWN),
+            self.alone + sum(not skip.is_asked_for for skip in one.skipped),
         )
 
 
@@ -169,7 +175,7 @@ def _replay(pair: Pair, repository: Repository, config: Config, reader: Reader |
     try:
         selection = select_commit(config, repository, commit, parent)
     except WeaveFixError as error:
-        return Replayed(commit, 0, troubles=(Trouble(f"{commit[:SHOWN]}: {error}", is_fault=False),))
+        return Replayed(commit, 0, troubles=(Trouble(f"{commit[:SHOWN]}: {error}", is_fault=False),), is_read=False)
     results = list(Court(selection, repository, config, reader, words).judge_here())
     patches = [one.patch for one in results if isinstance(one, Judged)]
     troubles = [Trouble(str(failure), is_fault=False) for failure in selection.failures]
@@ -200,11 +206,12 @@ def _tell(one: Replayed, report: Text, complaints: Text) -> None:
 
 def _summary(counts: Counts, seconds: float) -> list[str]:
     """Return the lines of the summary, the time last."""
-    commits, with_markdown, stopped, *found = counts
+    commits, with_markdown, stopped, *found, alone = counts
     stops, *rates = (f"{100 * number / max(commits, 1):.1f}" for number in (stopped, *found))
     return [
         f"{commits} {'commit' if commits == 1 else 'commits'} looked at, {with_markdown} of them with Markdown.",
         f"The hook would have stopped {stopped}: {stops} per 100 commits.",
         "Findings: {} safe, {} unsafe, {} shown; ".format(*found) + "{}, {} and {} per 100 commits.".format(*rates),
+        *([f"{alone} {'file' if alone == 1 else 'files'} left alone; --verbose says why."] if alone else []),
         f"It took {seconds:.1f} s.",
     ]
