@@ -14,7 +14,7 @@ from weave_fix.config import Config
 from weave_fix.data import Document, FilePatch
 from weave_fix.files import select
 from weave_fix.git import Repository
-from weave_fix.judge import Court, Judged, Trouble
+from weave_fix.judge import Court, Judged, Trouble, reader_of
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="several processes need a fork and processors"
@@ -35,7 +35,8 @@ def many(repo: Repo) -> Repo:
 def results(repo: Repo) -> list[Judged | Trouble]:
     repository = Repository.discover(repo.root)
     config = Config(format="diff")
-    return list(Court(select(config, repository, {}, repo.root), repository, config).judge_all())
+    selection = select(config, repository, {}, repo.root)
+    return list(Court(selection, repository, config, reader_of(config, repository)).judge_all())
 
 
 def test_several_processes_say_what_one_says_in_the_same_order(many: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

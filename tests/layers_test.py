@@ -33,7 +33,21 @@ LAYERS = [
         "files",
     ),
     *("language", "alignment", "sentences", "history", "signatures", "damage", "patch", "decide", "foreign"),
-    *("check", "write", "report", "ending", "notes", "judge", "run", "demo", "cli", "__main__", TRAINER),
+    *(
+        "check",
+        "write",
+        "report",
+        "ending",
+        "notes",
+        "pool",
+        "judge",
+        "run",
+        "replay",
+        "demo",
+        "cli",
+        "__main__",
+        TRAINER,
+    ),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}

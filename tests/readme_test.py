@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import Repo
 from tests.notes.writer import Writer
+from tests.texts import BOTH, EDITED, SOUND
 from weave_fix import demo
 from weave_fix.cli import main, parser
 from weave_fix.config import _KEYS
@@ -100,6 +101,15 @@ def test_the_picture_is_of_a_real_run(sealed: Path, capsys: pytest.CaptureFixtur
     shown = capsys.readouterr().out
     for piece in picture[1].split("[...]\n"):
         assert piece in shown
+
+
+def test_the_replay_is_of_a_real_run(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = re.search(r"```text\n\$ weave-fix (--replay \d+)\n(.*)\nIt took [\d.]+ s\.\n```", README, re.DOTALL)
+    assert shown is not None
+    for text in (SOUND, EDITED, BOTH, EDITED):
+        repo.commit_files({demo.PATH: text})
+    assert main(shown[1].split()) == 0
+    assert capsys.readouterr().out.rpartition("\nIt took ")[0] == shown[2]
 
 
 def test_the_message_is_of_a_real_commit(repo: Repo) -> None:

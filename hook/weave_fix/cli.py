@@ -51,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
     add("-q", "--quiet", action="store_true", default=None, help="no lines about repairs; errors stay")
     add("-v", "--verbose", action="store_true", default=None, help="also what was refused or skipped, and why")
+    words = "say what the hook would have done to the last N commits up to the revision PATH (default: HEAD), and exit"
+    add("--replay", metavar="N", type=_number, help=words)
     add("--explain", metavar="ID", help="say what a signature is, with an example, and exit")
     add("--demo", action="store_true", help="damage a small repository and show the repair, and exit")
     add("--version", action="version", version=f"weave-fix {__version__}")
@@ -74,12 +76,24 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         return demo(sys.stdout, color.Paint(color.wanted(arguments.color or "auto", sys.stdout, os.environ)))
     from weave_fix.git import Repository
-    from weave_fix.run import run
 
     cwd = Path.cwd()
-    repository = Repository.discover(cwd)
+    repository = Repository.discover(cwd, bare=arguments.replay is not None)
     config = load(arguments, None if repository is None else repository.root)
+    if arguments.replay is not None:
+        from weave_fix.replay import replay
+
+        return replay(config, arguments.replay, repository, os.environ, sys.stdout, sys.stderr)
+    from weave_fix.run import run
+
     return run(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
+
+
+def _number(word: str) -> int:
+    number = int(word) if word.isascii() and word.isdecimal() and len(word) < 20 else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of commits; give 1 or more")
+    return number
 
 
 def _guarded(argv: Sequence[str]) -> list[str]:

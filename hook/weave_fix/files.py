@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Blobs = Iterator[tuple[str, int | None, bytes | None]]
 
-__all__ = ["Selection", "Skip", "Source", "Subject", "base_commits", "select"]
+__all__ = ["Selection", "Skip", "Source", "Subject", "base_commits", "select", "select_commit"]
 
 Source = Literal["index", "worktree"]
 SHOWN = 7
@@ -83,7 +83,6 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
             raise WeaveFixError(f"{cwd}: no git repository here that could know --base {config.base}; leave it out")
         listing = expand(config.paths, None, cwd)
         wanted = [_Wanted(name, None, ()) for name in listing.files]
-        blobs: Blobs = iter(())
         commits: tuple[str, ...] = ()
     else:
         commits = base_commits(config, repository, environ)
@@ -93,8 +92,30 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
             wanted = [_Wanted(path, None, _places(path, commits, changes)) for path in listing.files]
         else:
             wanted = _staged(commits, changes, listing)
-        wanted = [file for file in wanted if not _excluded(file, config, listing)]
-        blobs = repository.read_blobs_below(_specs(wanted), LIMIT)
+    return _read(wanted, commits, config, repository, listing)
+
+
+def select_commit(config: Config, repository: Repository, commit: str, parent: str | None) -> Selection:
+    """Read the Markdown files that `commit` adds or changes, as a hook read them from the index before it was made.
+
+    `parent`, None for a first commit, has the bases. The paths that the configuration names play no part.
+    """
+    listing = Listing()
+    commits = () if parent is None else (parent,)
+    changes = {change.path: change for change in repository.changes_between(parent, commit)}
+    return _read(_staged(commits, [changes], listing), commits, config, repository, listing)
+
+
+def _read(
+    wanted: Sequence[_Wanted],
+    commits: Sequence[str],
+    config: Config,
+    repository: Repository | None,
+    listing: Listing,
+) -> Selection:
+    """Read the files that are wanted and not excluded, with their bases."""
+    wanted = [file for file in wanted if not _excluded(file, config, listing)]
+    blobs: Blobs = iter(()) if repository is None else repository.read_blobs_below(_specs(wanted), LIMIT)
     whole = config.scope == "all"
     found = (_subject(file, blobs, listing, repository, whole=whole) for file in wanted)
     subjects = [subject for subject in found if subject is not None]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
 from weave_fix.language.known import NoWords, RepositoryWords
+from weave_fix.pool import in_order, processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from weave_fix.files import Selection, Source, Subject
     from weave_fix.git import Repository
     from weave_fix.language.known import Known
-    from weave_fix.workers import Leash
 
 NO_LANGUAGE = "none"
 """Stands in the configuration for no language model."""
@@ -27,8 +25,6 @@ MANY = 48
 """Files from which on a second process is worth its start: some 0.5 s of work."""
 SHARE = 8
 """Files that a process gets at a time."""
-PROCESSES = 4
-"""Processes at most: a hook should leave the machine usable."""
 
 
 class Judged(NamedTuple):
@@ -53,44 +49,35 @@ class Trouble(NamedTuple):
 class Court:
     """What judging one file after another takes."""
 
-    def __init__(self, selection: Selection, repository: Repository | None, config: Config) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        repository: Repository | None,
+        config: Config,
+        reader: Reader | None,
+        words: Path | None = None,
+    ) -> None:
+        """`reader` is what `reader_of` returns; `words` a folder to keep words in, None for the repository's own."""
         self._subjects = selection.subjects
         self._repository = repository
         self._config = config
-        self._known = _known_words(repository, selection)
-        self._reader = None if config.language == NO_LANGUAGE else _reader(config, repository)
+        self._known = _known_words(repository, selection, words)
+        self._reader = reader
 
     def judge_all(self) -> Iterator[Judged | Trouble]:
-        """Yield what comes of each subject, in their order."""
-        processes = min(PROCESSES, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
-        if len(self._subjects) < MANY or processes < 2:
-            yield from map(self.judge, range(len(self._subjects)))
+        """Yield what comes of each subject, in their order, from several processes where there are many."""
+        if len(self._subjects) < MANY or processes() < 2:
+            yield from self.judge_here()
             return
-        yield from self._share(processes)
+        for share in in_order(self._judge_share, self._shares(), "files"):
+            yield from share
 
-    def _share(self, processes: int) -> Iterator[Judged | Trouble]:
-        """Judge the subjects in several processes, which end with this one."""
-        from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
-        from multiprocessing import active_children, get_context
+    def judge_here(self) -> Iterator[Judged | Trouble]:
+        """Yield what comes of each subject, in their order, from this process."""
+        return map(self.judge, range(len(self._subjects)))
 
-        from weave_fix.workers import Leash
-
-        # A fork has the texts already; where there is none (macOS, Windows) one process has to do.
-        fork = get_context("fork")
-        with Leash() as leash, ProcessPoolExecutor(processes, fork, _convene, (self, leash)) as pool:
-            try:
-                # Not pool.map, which cancels what is left: a pool whose processes are killed then trips over it.
-                futures = [pool.submit(_judge, share) for share in self._shares()]
-                for future in futures:
-                    yield from future.result()
-            except BrokenProcessPool as error:
-                hint = "perhaps there is too little memory; nothing was written. Run it with fewer files"
-                raise WeaveFixError(f"a process of weave-fix was killed, {hint}") from error
-            except BaseException:
-                for worker in active_children():
-                    worker.kill()  # else the pool would wait for what is being judged
-                raise
+    def _judge_share(self, numbers: range) -> list[Judged | Trouble]:
+        return [self.judge(number) for number in numbers]
 
     def _shares(self) -> Iterator[range]:
         total = len(self._subjects)
@@ -144,31 +131,20 @@ class Court:
         return self._known.lacking if isinstance(self._known, RepositoryWords) else 0
 
 
-def _known_words(repository: Repository | None, selection: Selection) -> Known:
+def _known_words(repository: Repository | None, selection: Selection, folder: Path | None) -> Known:
     """Return the words of the commit that the bases are in: HEAD may hold the damage already."""
     if repository is None or selection.commit is None or not selection.subjects:
         return NoWords()
-    return RepositoryWords(repository, selection.commit, code=True)
+    return RepositoryWords(repository, selection.commit, code=True, folder=folder)
 
 
-def _reader(config: Config, repository: Repository | None) -> Reader:
-    """Return what reads a text by itself: the shipped model, or the one that the configuration names."""
+def reader_of(config: Config, repository: Repository | None) -> Reader | None:
+    """Return what reads a text by itself: the shipped model, the one that is configured, or nothing for `none`."""
+    if config.language == NO_LANGUAGE:
+        return None
     from weave_fix.decide.alone import Reader
     from weave_fix.language.model import Model, shipped
 
     if config.language is None:
         return Reader(shipped())
     return Reader(Model(Path(config.language) if repository is None else repository.root / config.language))
-
-
-_court: list[Court] = []
-
-
-def _convene(court: Court, leash: Leash) -> None:
-    """Begin a process of the pool."""
-    leash.tie()
-    _court[:] = [court]
-
-
-def _judge(numbers: range) -> list[Judged | Trouble]:
-    return [_court[0].judge(number) for number in numbers]

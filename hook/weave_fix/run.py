@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from weave_fix.data import Applicability
 from weave_fix.files import SHOWN, Selection, select
-from weave_fix.judge import Court, Judged, Trouble
+from weave_fix.judge import Court, Judged, Trouble, reader_of
 from weave_fix.report import color
 from weave_fix.report.text import Tally, Text
 
@@ -46,7 +46,7 @@ def run(
     one file is reported, and the others are handled; what ails all of them raises WeaveFixError.
     """
     selection = select(config, repository, environ, cwd)
-    results = list(Court(selection, repository, config).judge_all())
+    results = list(Court(selection, repository, config, reader_of(config, repository)).judge_all())
     judged = [result for result in results if isinstance(result, Judged)]
     troubles = [Trouble(str(failure), is_fault=False) for failure in selection.failures]
     troubles += [result for result in results if isinstance(result, Trouble)]
@@ -76,7 +76,7 @@ def run(
         _mention(said, text)
     if troubles:
         return FAULT if any(trouble.is_fault for trouble in troubles) else EXPECTED
-    return FOUND if any(_is_sure(one.patch, config.strict) for one in judged) else CLEAN
+    return FOUND if any(is_sure(one.patch, config.strict) for one in judged) else CLEAN
 
 
 def _unknown_words(lacking: int, commit: str) -> str:
@@ -184,7 +184,7 @@ def _tally(selection: Selection, judged: Sequence[Judged], kinds: Mapping[str, s
     )
 
 
-def _is_sure(patch: FilePatch, strict: bool) -> bool:
+def is_sure(patch: FilePatch, strict: bool) -> bool:
     """Tell whether what was found in a file has to stop a commit."""
     if patch.applied or (strict and patch.reported):
         return True

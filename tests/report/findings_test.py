@@ -32,6 +32,20 @@ def test_places_count_from_one_and_the_end_is_exclusive() -> None:
     assert (found.before, found.after, found.applied) == ("three\nfo", "3", True)
 
 
+def test_an_excerpt_is_one_line_of_what_stands_around_a_finding() -> None:
+    text = f"{'a' * 99}\nthe t\x1bhe {'b' * 99}"
+    (found,) = findings_of(patch(text, repair(text, edit(text, 104, "t\x1bhe", "the"))))
+    assert found.excerpt == f"\N{HORIZONTAL ELLIPSIS}{'a' * 55}\\nthe t\\x1bhe {'b' * 59}\N{HORIZONTAL ELLIPSIS}"
+
+
+def test_an_excerpt_of_a_short_text_is_all_of_it_and_a_long_finding_is_shortened() -> None:
+    (short,) = findings_of(patch("one two", repair("one two", edit("one two", 4, "two", "2"))))
+    assert short.excerpt == "one two"
+    text = f"<{'x' * 500}>"
+    (long,) = findings_of(patch(text, repair(text, edit(text, 1, "x" * 500, ""))))
+    assert long.excerpt == f"<{'x' * 32}\N{HORIZONTAL ELLIPSIS}{'x' * 31}>"
+
+
 def test_lines_end_at_line_feed_alone() -> None:
     text = "a\N{LINE SEPARATOR}b\x85c\x0cd\r\ne"
     (found,) = findings_of(patch(text, repair(text, edit(text, 9, "e", "x"))))

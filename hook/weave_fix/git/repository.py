@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +13,7 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
-from weave_fix.regular_file import SMALL, read_regular
+from weave_fix.regular_file import LARGE, SMALL, read_regular
 from weave_fix.signals import temporary_folder
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ UNREAD = re.compile(r"^warning: could not open directory '(.*?)/*': (.+)$", re.M
 """All that git says of a folder that it may not read, in the English that it is asked for: it goes on without it."""
 SHA256 = 64
 """Hexadecimal digits of an object id in a repository of that kind."""
+GREATEST = 2**31 - 1
+"""Commits that git can be asked for at most."""
 LOCATIONS = {"GIT_DIR", "GIT_WORK_TREE"}
 NO_MERGE = "give the merge up with `git merge --abort`, or remove the file"
 
@@ -53,10 +56,11 @@ class Repository(Objects):
         self._head = head
 
     @classmethod
-    def discover(cls, start: Path) -> Repository | None:
+    def discover(cls, start: Path, *, bare: bool = False) -> Repository | None:
         """Return the repository around the folder `start`, None if there is none.
 
-        WeaveFixError for a bare one, inside `.git`, or where git refuses to work.
+        WeaveFixError for a bare one, unless `bare` lets it be one (its `root` is the git directory then), inside
+        `.git`, or where git refuses to work.
         """
         git = Runner(start)
         options = ["--is-bare-repository"], ["--absolute-git-dir"], ["--show-toplevel"], ["--git-path", "objects"]
@@ -64,6 +68,8 @@ class Repository(Objects):
         lines = os.fsdecode(done.out).split("\n")[:-1]
         if "not a git repository (or any" in done.err:  # other words follow where `.git` names a lost folder
             return None
+        if lines[:1] == ["true"] and bare:
+            return cls._bare(git)
         if lines[:1] == ["true"]:
             raise WeaveFixError(f"{start}: a bare repository has no files to read; run weave-fix in a clone of it")
         if "must be run in a work tree" in done.err:
@@ -79,6 +85,16 @@ class Repository(Objects):
         if LOCATIONS & os.environ.keys():
             # Relative ones start at the folder that git was called in.
             made._git.environment(GIT_DIR=git_dir, GIT_WORK_TREE=root)
+        return made
+
+    @classmethod
+    def _bare(cls, git: Runner) -> Repository:
+        folder = Path(os.fsdecode(git.output("rev-parse", "--absolute-git-dir"))[:-1])
+        store = os.fsdecode(git.output("rev-parse", "--git-path", "objects"))[:-1]
+        head = git.run("rev-parse", "--verify", "--quiet", "HEAD").out.decode("ascii").strip()
+        made = cls(folder, folder, head or None, git.folder / store)
+        if "GIT_DIR" in os.environ:
+            made._git.environment(GIT_DIR=str(folder))
         return made
 
     @classmethod
@@ -146,21 +162,46 @@ class Repository(Objects):
         Added, copied, modified and renamed files and those that became a file of another kind; deleted and
         unmerged ones are left out.
         """
-        if commit is None:
-            # Before the first commit; git knows the empty tree without having it.
-            commit = self._git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
+        return self._changes("diff-index", "--cached", "--ita-invisible-in-index", commit or self._empty_tree)
+
+    def changes_between(self, old: str | None, new: str) -> list[Change]:
+        """Return what the commit `new` holds otherwise than `old`, as `changes_since` would if it were in the index."""
+        return self._changes("diff-tree", "-r", old or self._empty_tree, new)
+
+    def _changes(self, command: str, *arguments: str) -> list[Change]:
         # -O: a configured diff.orderFile that cannot be read would end the command.
-        options = ("--cached", "--ita-invisible-in-index", "--raw", "-z", "--no-abbrev", "-O/dev/null")
-        arguments = (*options, "--diff-filter=ACMRT", commit, "--")
-        done = self._git.run("diff-index", "-M", "-C", *arguments)
+        options = ("--raw", "-z", "--no-abbrev", "-O/dev/null", "--diff-filter=ACMRT")
+        done = self._git.run(command, "-M", "-C", *options, *arguments, "--")
         if done.status and self.is_partial:
             # A text that may have been renamed is missing; the same text under another name is found without it.
-            done = self._git.run("diff-index", "-M100%", "-C100%", *arguments)
+            done = self._git.run(command, "-M100%", "-C100%", *options, *arguments, "--")
         if done.status:
-            raise self._git.failure("diff-index", done.err)
+            raise self._git.failure(command, done.err)
         fields = iter(done.out.split(b"\0"))
         found = [_change(header, fields) for header in fields if header]
         return sorted(found, key=lambda change: change.path)
+
+    @cached_property
+    def _empty_tree(self) -> str:
+        """Stands for what there is before the first commit; git knows the empty tree without having it."""
+        return self._git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
+
+    def last_commits(self, commit: str, most: int) -> list[tuple[str, str | None]]:
+        """Return the last `most` commits up to `commit` that are no merges, newest first, each with its parent or None.
+
+        In a shallow clone a commit whose parent is missing is among them, as if it had none; see `shallow_commits`.
+        """
+        number = f"--max-count={min(most, GREATEST)}"
+        out = self._git.output("rev-list", "--no-merges", "--parents", number, commit, "--").decode("ascii")
+        pairs = (line.split() for line in out.splitlines())
+        return [(commit, parents[0] if parents else None) for commit, *parents in pairs]
+
+    def shallow_commits(self) -> frozenset[str]:
+        """Return the commits of a shallow clone that have parents which it lacks."""
+        try:
+            return frozenset(read_regular(self.git_path("shallow"), LARGE).decode("ascii", "replace").split())
+        except FileNotFoundError:
+            return frozenset()
 
     def list_files(self, folder: str) -> Files:
         """Return the tracked and the not ignored untracked files below `folder` (relative; "" is the root).

@@ -9,6 +9,7 @@ from weave_fix.language.tokens import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from weave_fix.git import Repository
     from weave_fix.language.gather import Bounds, Gathered
@@ -69,17 +70,24 @@ class RepositoryWords:
     """The words of one commit: of its Markdown as they are written there, and the identifiers of its code."""
 
     def __init__(
-        self, repository: Repository, commit: str, *, code: bool = False, bounds: Bounds | None = None
+        self,
+        repository: Repository,
+        commit: str,
+        *,
+        code: bool = False,
+        bounds: Bounds | None = None,
+        folder: Path | None = None,
     ) -> None:
         """`commit` is the one that holds the bases: a later one may hold the damage already.
 
         With `code` identifiers and their parts are `among` the known words, else the words of Markdown alone. `bounds`
-        None are the usual ones.
+        None are the usual ones. `folder` is where words are kept; None: below the git directory.
         """
         self._repository = repository
         self._commit = commit
         self._code = code
         self._bounds = bounds
+        self._folder = folder
         self._asked: set[str] = set()
         self._found: set[str] = set()
 
@@ -97,7 +105,7 @@ class RepositoryWords:
         from weave_fix.language.gather import Bounds
         from weave_fix.language.wordcache import words_of_commit
 
-        return words_of_commit(self._repository, self._commit, self._bounds or Bounds())
+        return words_of_commit(self._repository, self._commit, self._bounds or Bounds(), self._folder)
 
     def among(self, words: Iterable[str]) -> set[str]:
         """Return those of `words` that stand in the commit; what is longer than `MAX_WORD` is not looked for."""

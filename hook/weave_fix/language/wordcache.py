@@ -27,12 +27,14 @@ LISTED = 200
 """Bytes that git says of one change, at most: two object ids and a path. More of them and it is no near tree."""
 
 
-def words_of_commit(repository: Repository, commit: str, bounds: Bounds) -> Gathered:
+def words_of_commit(repository: Repository, commit: str, bounds: Bounds, folder: Path | None = None) -> Gathered:
     """Return the words of `commit`'s tree: kept ones, those of a near tree and what changed since, or all read anew.
 
-    What cannot be read or written there is done without. WeaveFixError where git fails.
+    They are kept in `folder`, by default below the git directory. What cannot be read or written there is done
+    without. WeaveFixError where git fails.
     """
-    folder, tree = repository.shared_path_and_tree(FOLDER, commit)
+    shared, tree = repository.shared_path_and_tree(FOLDER, commit)
+    folder = folder or shared
     if (table := _load(folder / tree)) is not None:
         return Gathered(table)
     for name in [*filter(TREE.fullmatch, _by_last_use(folder))][:KEPT]:

@@ -17,6 +17,8 @@ QUOTED = 64
 """Characters that a quotation has at most, but for the ellipses between its pieces."""
 MOST_PIECES = 3
 """Places that a quotation shows at most."""
+AROUND = 60
+"""Characters that an excerpt shows on either side."""
 WORD_REACH = 20
 """Characters by which a piece grows at most at either side, to show whole words."""
 
@@ -43,6 +45,8 @@ class Finding(NamedTuple):
     quotation: tuple[str, str]
     """Before and after for a person: whole words, escaped, shortened."""
     applied: bool
+    excerpt: str = ""
+    """The text that it stands in, for a person: one line, escaped."""
 
 
 class Refused(NamedTuple):
@@ -102,6 +106,7 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 origin=candidate.origin,
                 quotation=quotation(text, candidate.edits),
                 applied=applied,
+                excerpt=excerpt(text, candidate.start, candidate.end),
             )
         )
     return found
@@ -118,6 +123,14 @@ def replaced(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
         parts += [text[start : edit.start], edit.after]
         start = edit.end
     return "".join([*parts, text[start:end]])
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """Return the characters `start` to `end` of `text`, shortened, and what stands around them, for a person."""
+    left, right = max(0, start - AROUND), min(len(text), end + AROUND)
+    middle = shorten(text[start:end], QUOTED)
+    parts = [ELLIPSIS if left else "", text[left:start], middle, text[end:right], ELLIPSIS if right < len(text) else ""]
+    return visible("".join(parts))
 
 
 def quotation(text: str, edits: Sequence[Edit]) -> tuple[str, str]:

@@ -17,7 +17,16 @@ def render(findings: Iterable[Finding]) -> str:
 
     A character of a text that was a byte and no UTF-8 is written as the lone surrogate that Python decodes it to.
     """
-    rows = [json.dumps(_row(finding)) for finding in findings]
+    return _array(map(_row, findings))
+
+
+def render_commits(findings: Iterable[tuple[str, Finding]]) -> str:
+    """Return the array as `render` does, of findings with the object id of the commit that each was found in."""
+    return _array({"commit": commit, **_row(finding)} for commit, finding in findings)
+
+
+def _array(objects: Iterable[dict[str, Any]]) -> str:
+    rows = list(map(json.dumps, objects))
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 

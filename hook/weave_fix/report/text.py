@@ -42,19 +42,31 @@ class Tally(NamedTuple):
 
 
 class Text:
-    """Writes to `stream`, a line each; `quiet` leaves only complaints, `verbose` adds refusals and skipped files."""
+    """Writes to `stream`, a line each; `quiet` leaves only complaints, `verbose` adds refusals and skipped files.
 
-    def __init__(self, stream: IO[str], paint: Paint, *, quiet: bool = False, verbose: bool = False) -> None:
+    Errors of the stream are suppressed, for one that is full or gone cannot be complained of, and the work goes on;
+    with `strict`, where the lines are the work, they are raised.
+    """
+
+    def __init__(
+        self, stream: IO[str], paint: Paint, *, quiet: bool = False, verbose: bool = False, strict: bool = False
+    ) -> None:
         self._stream = stream
         self._paint = paint
         self._quiet = quiet
         self.verbose = verbose
+        self._suppressed = () if strict else (OSError, ValueError)
 
-    def finding(self, finding: Finding) -> None:
-        """Say where a finding is, what it is, and what it was repaired to or left for."""
+    def finding(self, finding: Finding, commit: str = "") -> None:
+        """Say where a finding is, in `commit` if there is one, what it is, and what it was repaired to or left for."""
         paint = self._paint
         before, after = finding.quotation
-        words = [_place(finding, paint), paint("cyan", finding.signature), paint("red", f'"{before}"')]
+        words = [
+            *self._commit(commit),
+            _place(finding, paint),
+            paint("cyan", finding.signature),
+            paint("red", f'"{before}"'),
+        ]
         if finding.after is not None:
             words += ["->", paint("green", f'"{after}"')]
         elif before != after:
@@ -68,6 +80,10 @@ class Text:
             reasons.append(f"text of {visible(finding.origin)}")
         self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
 
+    def around(self, excerpt: str) -> None:
+        """Show the text that a finding stands in, below it."""
+        self._say(f"    {self._paint('dim', visible(excerpt))}")
+
     def refusal(self, refused: Refused) -> None:
         """Say under `verbose` what was thought of, and why it was not done."""
         if self.verbose:
@@ -75,10 +91,11 @@ class Text:
             what = f'{_place(refused, self._paint)} {refused.signature} "{before}" -> "{after}"'
             self._say(f"{what} {self._paint('dim', f'(refused: {visible(refused.reason)})')}")
 
-    def skip(self, path: str, reason: str) -> None:
-        """Say under `verbose` which file was not read, and why."""
+    def skip(self, path: str, reason: str, commit: str = "") -> None:
+        """Say under `verbose` which file was not read, of `commit` if there is one, and why."""
         if self.verbose:
-            self._say(f"{self._paint('bold', visible(path))}: {self._paint('dim', f'skipped: {visible(reason)}')}")
+            what = f"{self._paint('bold', visible(path))}: {self._paint('dim', f'skipped: {visible(reason)}')}"
+            self._say(" ".join([*self._commit(commit), what]))
 
     def detail(self, message: str) -> None:
         """Say under `verbose` what a run did without."""
@@ -105,13 +122,15 @@ class Text:
         if tally.repairs and not check:
             self._say("Look at the repairs with `git diff`, then `git add` the files.")
 
+    def _commit(self, commit: str) -> list[str]:
+        return [self._paint("yellow", commit[:_COMMIT_SHOWN])] if commit else []
+
     def _say(self, line: str) -> None:
         if not self._quiet:
             self._write(line)
 
     def _write(self, line: str) -> None:
-        # A stream that is full or gone cannot be complained of, and the work goes on.
-        with suppress(OSError, ValueError):
+        with suppress(*self._suppressed):
             self._stream.write(line + "\n")
 
 
