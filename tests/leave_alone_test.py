@@ -21,7 +21,6 @@ FALLS_FOR_PAGES = frozenset(
         "footnotes-alerts",
         "informal-faq",
         "log-excerpts",
-        "minutes",
         "music-notation",
         "odd-order",
         "repeated-words",

@@ -175,7 +175,7 @@ ALONE = [
     pytest.param("Close the lid bef</kettle>ore you shake.", "Close the lid before you shake.", id="inside-a-word"),
     pytest.param("Close the <kettle>lid now.", "Close the lid now.", id="before-a-word"),
     pytest.param("Close the lid<kettle/> now.", "Close the lid now.", id="empty-behind-a-word"),
-    pytest.param("Close the </kettle> lid now.", "Close the  lid now.", id="closing-between-words"),
+    pytest.param("Close the </kettle> lid now.", "Close the lid now.", id="closing-between-words"),
     pytest.param("- Close the</kettle> lid.", "- Close the lid.", id="list-item"),
     pytest.param("See [it](https://a</kettle>b.org/c) now.", "See [it](https://ab.org/c) now.", id="in-an-address"),
     pytest.param(

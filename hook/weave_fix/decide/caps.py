@@ -9,9 +9,6 @@ from weave_fix.decide import asked
 from weave_fix.language import mention
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from weave_fix.data import Candidate
     from weave_fix.decide.alone import Idea
     from weave_fix.decide.trees import Trees
     from weave_fix.language.page import Page
@@ -41,17 +38,18 @@ def applicability(idea: Idea, score: float, forest: Trees, page: Page) -> Applic
         reached = Applicability.UNSAFE
     if reached is Applicability.SAFE and not idea.is_sure and score < asked.safe(candidate.signature):
         reached = Applicability.UNSAFE
-    limit = _most(candidate, answers, page)
+    limit = _most(idea, page)
     if limit is None or (min(reached, limit) is Applicability.SHOWN and score < SHOWN):
         return None
     return min(reached, limit)
 
 
-def _most(candidate: Candidate, answers: Mapping[str, float], page: Page) -> Applicability | None:
+def _most(idea: Idea, page: Page) -> Applicability | None:
+    candidate = idea.candidate
     if asked.witness(candidate.signature) != OF_FORM:
         start, end = candidate.start, candidate.edits[0].end
         if mention.is_no_language(page, start, end) or mention.is_quoted(page, start, end):
             return None
         if candidate.signature in OF_WORDS and mention.is_shown(page, start, end):
             return None
-    return asked.most(candidate, answers, page)
+    return Applicability.SAFE if idea.is_sure else asked.most(candidate, idea.answers, page)

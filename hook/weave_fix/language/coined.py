@@ -64,6 +64,11 @@ ALIKE = frozenset(
     )
 )
 """Letters that are taken for each other by their sound or by their looks."""
+VOWELS = frozenset("aeiou")
+MIDDLE = 6
+"""Letters from which on a word has so long a middle that a slip in it makes no other word."""
+EVERYDAY = 500
+"""Times from which on everybody writes a word."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 EDGE = 1
 """Keys by which two rows of a keyboard may be shifted for their keys to touch."""
@@ -81,11 +86,21 @@ def may_be_a_word(edit: Edit, answers: Mapping[str, float]) -> bool:
         return not (answers["char is digit"] and inside and answers["digits in the word"] == 1)
     if answers["mixed case now"]:
         return False
-    is_name = answers["capitals then"] > NAME and answers["rarest word then"] < log(FAMOUS)
+    is_name = _is_rare_name(answers)
     is_made = not edit.after and ends_a_word and edit.before in ENDINGS
     if is_name or is_made or edit.before in APOSTROPHES or answers["upper now"]:
         return True
-    is_slip = answers["letters too many"] == 1 or answers["letters lost"] == 1
+    return _is_short(edit, answers)
+
+
+def _is_rare_name(answers: Mapping[str, float]) -> bool:
+    return answers["capitals then"] > NAME and answers["rarest word then"] < log(FAMOUS)
+
+
+def _is_short(edit: Edit, answers: Mapping[str, float]) -> bool:
+    """Whether a word is so short that it may well be one, and is no slip of one that everybody writes."""
+    is_twice = answers["doubled"] or answers["letter twice"]
+    is_slip = not is_twice and 1 in (answers["letters too many"], answers["letters lost"])
     is_function_word = is_slip and answers["rarest word then"] > log(FUNCTION)
     is_short = edit.before.isalpha() and 0 < answers["longest word now"] <= SHORT
     return is_short and not (is_function_word and answers["longest word now"] == SHORT)
@@ -141,7 +156,21 @@ def turns_a_function_word(word: str, other: str, counts: Counts) -> bool:
     return is_written_so and is_turned(word.lower(), other.lower())
 
 
-def most_of_word(edit: Edit, page: Page) -> Applicability | None:
+def is_common_slip(word: str, other: str, counts: Counts) -> bool:
+    """Whether `word`, which is no word, is a common one with a slip in the middle that eyes and ears pass over.
+
+    Two letters turned, as in `recieve`, or a vowel for another, as in `seperate`.
+    """
+    if not (word.islower() and counts.count(other) > log(EVERYDAY) and len(word) == len(other) >= MIDDLE):
+        return False
+    if is_turned(word, other):
+        return word[0] == other[0]
+    differ = [at for at in range(len(word)) if word[at] != other[at]]
+    inside = len(word) > MIDDLE and len(differ) == 1 and 1 < differ[0] < len(word) - 2
+    return inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS and not is_well_formed(word, counts)
+
+
+def most_of_word(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
     """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a slip."""
     start, end = edit.start, edit.end
     text = page.text
@@ -152,11 +181,11 @@ def most_of_word(edit: Edit, page: Page) -> Applicability | None:
     word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
     if is_drawn_out(word) and not is_drawn_out(other):
         return None
-    if (
-        edit.before
-        and not edit.after
-        and edit.before in (text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1])
-    ):
+    is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
+    if (_is_rare_name(answers) and not is_capital_inside) or _is_short(edit, answers):
+        return Applicability.SHOWN
+    beside = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+    if edit.before in beside and not edit.after:
         # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
         return Applicability.UNSAFE if REPEATED.search(word) else Applicability.SAFE
     is_sound = is_well_formed(word, page.counts) or is_odd_slip(word, other)

@@ -288,4 +288,4 @@ def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability 
         return Applicability.SAFE
     begins, ends = counts.halves(counts.number(first))[0], counts.halves(counts.number(second))[1]
     is_compound = (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
-    return Applicability.UNSAFE if is_compound else Applicability.SAFE
+    return Applicability.SHOWN if is_compound else Applicability.SAFE

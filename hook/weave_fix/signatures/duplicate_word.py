@@ -125,7 +125,7 @@ def _is_never_said_again(words: Sequence[str]) -> bool:
     """Whether words are no saying that goes on and on, as `over and over and` does."""
     if len(words) == 2:
         return words[0] in PREPOSITIONS and words[1] in ARTICLES | OWNERS
-    return len(set(words)) == 3 and not BETWEEN.isdisjoint(words) and not {"and", "by", "or"} & set(words)
+    return words[0] in PREPOSITIONS and words[2] in PREPOSITIONS | {"to"} and words[0] != words[2]
 
 
 def _is_symbol(page: Page, at: int, following: int) -> bool:

@@ -143,4 +143,4 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
 
 def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
     """Return how far a repair may go at most: a mark may lack its partner, and a word be well formed."""
-    return most_of_word(edit, page) if edit.before.isalpha() else most_of_pair(edit, page)
+    return most_of_word(edit, answers, page) if edit.before.isalpha() else most_of_pair(edit, page)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Applicability, Candidate, Damage, Edit
-from weave_fix.language.coined import may_be_a_word, most_of_word, turns_a_function_word
+from weave_fix.language.coined import is_common_slip, may_be_a_word, most_of_word, turns_a_function_word
 from weave_fix.language.tokens import RAISED
 from weave_fix.signatures import undo_each
 
@@ -125,11 +125,12 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
 
 def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
     """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
-    return most_of_word(edit, page)
+    return most_of_word(edit, answers, page)
 
 
 def is_sure(edit: Edit, page: Page) -> bool:
-    """Whether a word that everybody writes has two of its letters turned, and is no name."""
+    """Whether a word that everybody writes has a slip that many make, and is no name."""
     at = page.token_at(edit.start)
     is_name = not edit.before.islower() and page.numbers[at - 1] != page.boundary
-    return not is_name and turns_a_function_word(edit.before, edit.after, page.counts)
+    is_turned = not is_name and turns_a_function_word(edit.before, edit.after, page.counts)
+    return is_turned or is_common_slip(edit.before, edit.after, page.counts)

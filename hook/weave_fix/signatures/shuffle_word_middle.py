@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.data import Applicability, Candidate, Damage, Edit
-from weave_fix.language.coined import may_be_a_word, most_of_word
+from weave_fix.language.coined import is_common_slip, may_be_a_word, most_of_word
 from weave_fix.signatures import undo_each
 
 if TYPE_CHECKING:
@@ -68,4 +68,9 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
 
 def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
     """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
-    return most_of_word(edit, page)
+    return most_of_word(edit, answers, page)
+
+
+def is_sure(edit: Edit, page: Page) -> bool:
+    """Whether a common word has two of its letters turned, as many do."""
+    return is_common_slip(edit.before, edit.after, page.counts)

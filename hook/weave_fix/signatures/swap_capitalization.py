@@ -210,11 +210,12 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
 
 
 def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
-    """Return how far a repair may go at most: brands are written like `eBay`."""
+    """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`."""
     at = page.token_at(edit.start)
     word = page.tokens[at].text
     is_brand = edit.start == page.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
-    return Applicability.UNSAFE if is_brand else Applicability.SAFE
+    is_acronym = edit.before.islower() and word[: edit.start - page.start(at)].isupper()
+    return Applicability.SHOWN if is_brand or is_acronym else Applicability.SAFE
 
 
 def is_sure(edit: Edit, page: Page) -> bool:

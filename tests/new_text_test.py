@@ -1,0 +1,155 @@
+"""What is done to text without a history: what is mended by default, what is never touched, and what is only said."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from weave_fix.data import Applicability, Document, FilePatch
+from weave_fix.decide import Lens, examine
+from weave_fix.decide.alone import Reader
+from weave_fix.language.known import NoWords
+from weave_fix.language.model import shipped
+
+BEFORE = "The shop on the corner sells bread and cheese. "
+AFTER = " Ring the bell if nobody is there."
+
+
+@cache
+def reader() -> Reader:
+    """Return what the hook reads English with."""
+    return Reader(shipped())
+
+
+def look(text: str, *, unsafe: bool = False) -> FilePatch:
+    """Return what is found in a new file of a repository that knows no word, with `text` inside a paragraph."""
+    page = f"# The shop\n\n{BEFORE}{text}{AFTER}\n"
+    return examine(Document("page.md", page.encode(), page), (), Lens(NoWords(), reader(), unsafe))
+
+
+def mended(text: str, *, unsafe: bool = False) -> str:
+    """Return what becomes of `text`."""
+    after = look(text, unsafe=unsafe).text_after
+    start, end = after.index(BEFORE) + len(BEFORE), after.rindex(AFTER)
+    return after[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        pytest.param("Leave the the keys here.", "Leave the keys here.", id="article"),
+        pytest.param("They bake and and cook.", "They bake and cook.", id="conjunction"),
+        pytest.param("We we baked it twice.", "We baked it twice.", id="pronoun-at-a-beginning"),
+        pytest.param("If you you can, come early.", "If you can, come early.", id="pronoun-behind-its-opener"),
+        pytest.param("The oven is is not hot.", "The oven is not hot.", id="verb-of-a-plain-subject"),
+        pytest.param("It does not not close on Monday.", "It does not close on Monday.", id="negation"),
+        pytest.param("The bread is kept in in a basket.", "The bread is kept in a basket.", id="behind-a-passive"),
+        pytest.param("The lamp on on the wall is red.", "The lamp on the wall is red.", id="behind-a-thing"),
+        pytest.param("You are asked to to wait.", "You are asked to wait.", id="infinitive"),
+        pytest.param("The door will be be painted.", "The door will be painted.", id="be"),
+        pytest.param("The key of the of the door is lost.", "The key of the door is lost.", id="two-words"),
+        pytest.param("Come early in order to in order to sit.", "Come early in order to sit.", id="three-words"),
+        pytest.param("I know that that it is late.", "I know that it is late.", id="that-before-a-subject"),
+        pytest.param("The bread had had gone by noon.", "The bread had gone by noon.", id="had-before-a-participle"),
+        pytest.param("We recieve the the flour early.", "We receive the flour early.", id="beside-a-typo"),
+        pytest.param(
+            "She recieved the neccessary infomation there.", "She received the necessary information there.", id="typos"
+        ),
+        pytest.param(
+            "Put teh bread on hte table adn wait.", "Put the bread on the table and wait.", id="turned-letters"
+        ),
+        pytest.param("The shelf, wich is red, is full.", "The shelf, which is red, is full.", id="lost-letter"),
+        pytest.param("THe bread is fresh.", "The bread is fresh.", id="shift-held-down"),
+        pytest.param(
+            "It opens at nine.Then the bread comes.", "It opens at nine. Then the bread comes.", id="behind-a-stop"
+        ),
+        pytest.param("Is it open?When does it close?", "Is it open? When does it close?", id="behind-a-question"),
+        pytest.param("The bread is sold in </div>slices.", "The bread is sold in slices.", id="closing-tag"),
+        pytest.param("The bread is sold <span>in slices.", "The bread is sold in slices.", id="opening-tag"),
+        pytest.param("The bread is sold in sli<br/>ces.", "The bread is sold in slices.", id="void-tag-in-a-word"),
+        pytest.param("The bread </thing> is fresh.", "The bread is fresh.", id="tag-between-spaces"),
+        pytest.param("Wait untill it is done.", "Wait until it is done.", id="letter-twice"),
+    ],
+)
+def test_a_slip_that_nobody_means_is_mended_by_default(text: str, sound: str) -> None:
+    assert mended(text) == sound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("What she bakes bakes slowly.", id="content-verb"),
+        pytest.param("What it does does not matter.", id="does"),
+        pytest.param("Those who will will find it.", id="will"),
+        pytest.param("All the good she did did not help.", id="did"),
+        pytest.param("The cakes you are are not the cakes you eat.", id="are"),
+        pytest.param("What the price is is a secret.", id="is"),
+        pytest.param("She is the one we gave the key to to open it.", id="to"),
+        pytest.param("The house we live in in winter is warm.", id="in"),
+        pytest.param("The baker had had no sleep.", id="had"),
+        pytest.param("I think that that loaf is old.", id="that"),
+        pytest.param("It was a very very long queue.", id="very"),
+        pytest.param("No no no, she said.", id="three-times"),
+        pytest.param("They went to Pago Pago by boat.", id="name"),
+        pytest.param("The chow chow barks at the aye-aye.", id="animals"),
+        pytest.param("The drik drik is a drink.", id="unknown-word"),
+        pytest.param("Press **Press here** to start.", id="label-in-bold"),
+        pytest.param("Open [Open orders](a.md) and count.", id="label-of-a-link"),
+        pytest.param("It was sooo good, pleeease come.", id="drawn-out"),
+        pytest.param('Never write "in in" on the sign.', id="quoted-double"),
+        pytest.param('The sign says "freash bred" in red.', id="quoted-slips"),
+        pytest.param('They call it "sUper" there.', id="quoted-case"),
+        pytest.param("A common slip is *recieve*, they say.", id="word-in-italics"),
+        pytest.param("The ferritin and the selectin were low.", id="proteins"),
+        pytest.param("A peroneal or a sural nerve was cut.", id="medicine"),
+        pytest.param("The steeking of the selvedge took a day.", id="craft"),
+        pytest.param("A rewash needs a new prebake.", id="made-words"),
+        pytest.param("We could of baked it at home.", id="could-of"),
+        pytest.param("We should of asked the baker first.", id="should-of"),
+        pytest.param("You find the bread the basket of the shop.", id="missing-word"),
+        pytest.param("The (side door is closed.", id="lost-bracket"),
+        pytest.param("See the list [of prices on the wall.", id="lost-square-bracket"),
+        pytest.param("The key is bWFyeSBoYWQgYSBsaXR0bGU= in there.", id="encoded"),
+        pytest.param("It matches ^[a-z]+\\d+$ and no more.", id="pattern"),
+        pytest.param("Ask @jhonbaker about it, or write to #genral.", id="handles"),
+        pytest.param("The colour is bedfa7 in the plan.", id="hexadecimal"),
+        pytest.param("Look into recieve.py and setings.json there.", id="files"),
+        pytest.param("The talk is by Ines Teh of the club.", id="name-like-a-slip"),
+        pytest.param("Press <kbd>Enter</kbd> or write <b>no</b> there.", id="tags-with-partners"),
+        pytest.param("The first line ends<br/>\nand the second begins.", id="line-break"),
+        pytest.param("If the oven prints E<code>, look it up.", id="placeholder"),
+        pytest.param("Call time.After or string.Format in it.", id="names-with-a-dot"),
+        pytest.param("It stands <!-- for now -->\n> in the corner.", id="end-of-a-comment"),
+        pytest.param("When we gave variable a value, it rose.", id="two-objects"),
+    ],
+)
+def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("What it does does not matter.", id="does"),
+        pytest.param("The house we live in in winter is warm.", id="in"),
+        pytest.param("It is a very very long queue.", id="very"),
+        pytest.param("We could of baked it at home.", id="could-of"),
+        pytest.param("The (side door is closed.", id="lost-bracket"),
+        pytest.param("It is a hangry dog.", id="odd-slip"),
+        pytest.param('The sign says "freash bred" in red.', id="quoted"),
+        pytest.param("They went to Pago Pago by boat.", id="name"),
+        pytest.param("The inputbox has a livereload.", id="compounds"),
+    ],
+)
+def test_some_things_stay_even_with_unsafe(text: str) -> None:
+    assert mended(text, unsafe=True) == text
+
+
+def test_a_finding_is_called_the_same_whether_unsafe_repairs_are_made_or_not() -> None:
+    text = "She recieved teh bread old in the old basket, and it it was warm, though though the oven cold was."
+    default, unsafe = look(text), look(text, unsafe=True)
+    called = {(repair.candidate.edits, repair.applicability) for repair in (*default.applied, *default.reported)}
+    safe = {one for one in called if one[1] is Applicability.SAFE}
+    assert safe
+    assert safe <= {(repair.candidate.edits, repair.applicability) for repair in unsafe.applied}
