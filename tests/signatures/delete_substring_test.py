@@ -16,6 +16,9 @@ def without(page: str, passage: str) -> tuple[str, str]:
 
 
 UNCHANGED = [
+    pytest.param(sentence, "It's name is short.", "Its name is short.", id="its"),
+    pytest.param(sentence, "Send the PDF's on.", "Send the PDFs on.", id="plural-of-an-acronym"),
+    pytest.param(sentence, "It reads the lock's file.", "It reads the locks file.", id="possessive"),
     pytest.param(sentence, "It is really very fast.", "It is fast.", id="words-dropped"),
     pytest.param(sentence, "It is small, fast and free.", "It is small and free.", id="one-of-a-list-dropped"),
     pytest.param(sentence, "In order to reload, send it.", "To reload, send it.", id="sentence-starts-later"),
@@ -61,6 +64,7 @@ UNCHANGED = [
 ]
 
 REPAIRS = [
+    pytest.param(sentence, "It doesn't need a lock.", "It doesnt need a lock.", id="apostrophe"),
     pytest.param(
         sentence,
         "The proxy keeps one connection open for every backend.",
@@ -130,6 +134,7 @@ LEFT_IN_ANOTHER_LANGUAGE = [
 
 SAID_NO = [
     pytest.param("one two three", "one two thre", id="one-character"),
+    pytest.param("one two' three", "one two three", id="apostrophe-behind-a-word"),
     pytest.param("one two three", "one four three", id="replaced"),
     pytest.param("one three", "one two three", id="put-in"),
     pytest.param("one " + "x" * (MOST + 1) + " two", "one  two", id="too-much"),

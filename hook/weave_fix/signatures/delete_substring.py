@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLE = ("The first frost came early, and the pears were lost.", "The first froe pears were lost.")
 RANK = 17
 MOST = 64
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
@@ -26,7 +27,13 @@ def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
 
 
 def _explains(change: Change) -> bool:
-    return not change.new and 2 <= len(change.old) <= MOST
+    return not change.new and (2 <= len(change.old) <= MOST or _is_apostrophe_of_a_word(change))
+
+
+def _is_apostrophe_of_a_word(change: Change) -> bool:
+    """Whether one apostrophe was lost between two letters: the one character whose loss can be told by itself."""
+    is_apostrophe = len(change.old) == 1 and change.old in APOSTROPHES
+    return is_apostrophe and change.left[-1:].isalpha() and change.right[:1].isalpha()
 
 
 def candidates(trial: Trial) -> Iterator[Candidate]:

@@ -34,6 +34,8 @@ JOINING = frozenset("._-/'")
 """Marks inside versions, paths and names."""
 USUAL_MARKS = frozenset(".,;:!?*_`")
 """Marks that people put in and take out all the time."""
+CONTRACTED = frozenset({"here", "how", "that", "there", "what", "where", "who"})
+"""Words that nobody makes a plural of, so that `'s` behind them is a contraction."""
 MIN_DIGIT_BEFORE = 4
 """Letters of a word from which on nobody writes a digit directly before it."""
 MIN_DOTTED = 4
@@ -121,9 +123,15 @@ def _digit(now: str, word: str, at: int, passage: Passage) -> Verdict:
 def character_lost(now: str, was: str, at: int, passage: Passage) -> Verdict:
     """Return what can be said of a mark that was taken out at offset `at` of the chunk `was`."""
     new = core(now)
-    beside = character_before(was, at), character_at(was, at + 1)
-    is_contraction = was[at] in APOSTROPHES and new.isalpha() and all(char.isalpha() for char in beside)
-    if passage.is_code or not is_contraction:
+    if passage.is_code or not new.isalpha() or not _is_contraction(was, at):
         return Reason.PUNCTUATION.intended
     is_told = not passage.vocabulary.is_listed(new) and not passage.texts.is_repeated(new)
     return Reason.APOSTROPHE_LOST.broken if is_told else Reason.PUNCTUATION.intended
+
+
+def _is_contraction(was: str, at: int) -> bool:
+    """Whether the mark at offset `at` of the chunk `was` is the apostrophe of `don't`, and not of `the PDF's`."""
+    stem, ending = core(was[:at]), core(was[at + 1 :])
+    if was[at] not in APOSTROPHES or not (stem.isalpha() and ending.isalpha()):
+        return False
+    return ending.lower() != "s" or stem.lower() in CONTRACTED
