@@ -7,7 +7,8 @@ from base64 import b64encode
 from collections.abc import Callable
 from random import Random
 
-COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
+COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于"
+COMMON += "出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
 
 
 def _repeated(piece: str) -> Callable[[int], str]:
