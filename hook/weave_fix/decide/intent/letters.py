@@ -15,10 +15,15 @@ QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 STOPS = (".", "!", "?", ":", "\N{HORIZONTAL ELLIPSIS}")
 """What ends a sentence, or what a capital may follow."""
 OPENING = "([{\"'*_~`<\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+"""Marks before the first letter of a word."""
 CLOSING_MARKS = ")]}\"'*_~`>\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}"
+"""Marks that close what the same, or its partner, opened."""
 CLOSING = ".,;:!?" + CLOSING_MARKS
+"""Marks behind the last letter of a word."""
 LETTERS = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
 """A word of letters alone, with the apostrophes inside it."""
+CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)")
+"""Control characters that no text needs: vertical tab, form feed, and a carriage return without its line feed."""
 MIN_HOLE = 3
 """Letters that a word with a hole has to keep at its end."""
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.alignment import shared_prefix, shared_suffix
-from weave_fix.decide.intent.letters import LETTERS, character_at, character_before
+from weave_fix.decide.intent.letters import CONTROL, LETTERS, character_at, character_before
 
 if TYPE_CHECKING:
     from weave_fix.data import Edit
@@ -26,9 +26,8 @@ NOISE = re.compile(
     r"|[!#$%&+,;=?@\\^|~][!#$%&+;=?@\\^|~]"  # two marks that nobody puts side by side
     r"|[\x0b\x0c]|\r(?!\n)"
 )
-CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)")
-"""Control characters that no text needs."""
 ENTITY = re.compile(r"&#?\w+;")
+"""A character written as `&amp;` or `&#38;`, which is no noise."""
 
 
 def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
@@ -36,7 +35,7 @@ def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
     new = edit.before
     if not (MIN_NOISE <= len(new) <= MAX_NOISE and _is_prose(old)):
         return False
-    if CONTROL.search(new) and not CONTROL.search(texts.base):
+    if CONTROL.search(new) and not texts.base_has_control:
         return True
     beside = character_before(texts.document, edit.start), character_at(texts.document, edit.end)
     is_as_long = len(new) == len(edit.after) and "\n" not in edit.after.strip()

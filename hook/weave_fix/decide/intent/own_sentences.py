@@ -49,9 +49,9 @@ def _is_own(span: tuple[int, int], edit: Edit, texts: Texts, vocabulary: Vocabul
     """Whether a sentence at the outer end of a change is the writer's, and no mixture with the base's text."""
     start, end = span
     head, rest = texts.document[start : edit.start].strip(), texts.document[edit.end : end].strip()
-    if len(rest) > BY_CHANCE and rest[:LOOKED_AT] in texts.base:
+    if len(rest) > BY_CHANCE and texts.is_in_base(rest[:LOOKED_AT]):
         return False
-    if len(head) > BY_CHANCE and head[-LOOKED_AT:] in texts.base:
+    if len(head) > BY_CHANCE and texts.is_in_base(head[-LOOKED_AT:]):
         return False
     if any(start < at < end and _cuts_a_word(at, texts, vocabulary) for at in (edit.start, edit.end)):
         return False

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_PARAGRAPH = 4000
 """Characters of a paragraph in which brackets and quotes are counted."""
 PAIRS = ("()", "[]", "{}", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
+"""Marks that open and close."""
 TWINS = '`"'
 """Marks that open and close alike."""
 NEVER_LEADING = frozenset(",;!?%^)}]=&+|")

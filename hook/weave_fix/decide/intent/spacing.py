@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from weave_fix.decide.intent.reasons import Verdict
 
 PAGE_BREAKS = "\x0b\x0c"
+"""Vertical tab and form feed."""
 SPACE_BEHIND = frozenset(".,;:!?)*_`")
 """Marks behind which a space is lost."""
 SPACE_BEFORE = frozenset('[(*_`"')
 """Marks before which a space is lost."""
 ONE_LETTER_WORDS = ("a", "A", "I")
+"""Whole words that are lost behind a mark like longer ones."""
 COMPOUND_GAIN = 4.0
 """Nats by which two words have to be likelier than the known word that they make together."""
 MIN_BEHIND_DIGIT = 3
@@ -28,7 +30,7 @@ MIN_BEHIND_DIGIT = 3
 def white_space(passage: Passage) -> Verdict:
     """Return what can be said of a change of white space between the same chunks."""
     new, old = passage.edit.before, passage.edit.after
-    if any(char in new and char not in passage.texts.base for char in PAGE_BREAKS):
+    if any(char in new and not passage.texts.is_in_base(char) for char in PAGE_BREAKS):
         return Reason.CONTROL.broken
     is_tab = "\t" in new and "\t" not in old and "\n" not in new + old
     return Reason.SPACE.open if is_tab else Reason.SPACE.intended

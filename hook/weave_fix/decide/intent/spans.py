@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from weave_fix.decide.intent.vocabulary import Vocabulary
 
 SPACE = re.compile(r"\s+")
+"""White space between two chunks; where it changed, the change is more than single words."""
 SEAM = 2
 """Letters that a cut word and the word that it was have to share at the border of the edit."""
 MIN_REWORDED = 9
@@ -35,6 +36,7 @@ MIN_REWORDED = 9
 CUT_GAIN = 6.0
 """Nats by which the old text has to be likelier where two cut words make one that is known."""
 ONE_LETTER_WORDS = "aAI"
+"""Letters that are words of English by themselves."""
 SURE, MAYBE, NOT_CUT = 2, 1, 0
 """How surely a word is cut open."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from weave_fix.decide.intent.texts import Texts
 
 TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)\s*(?P<is_empty>/?)>")
+"""A tag without attributes, as damage puts it in."""
 VOID = frozenset({"br", "hr", "img", "wbr", "input", "col", "area", "source", "track", "embed"})
 """Elements of HTML that have no end."""
 GLUED_TO = ",;`"
@@ -37,6 +38,6 @@ def put_in_tag(edit: Edit, texts: Texts) -> Verdict | None:
         return Reason.TAG_IN_WORD.broken
     if not any(char.isalnum() or (char and char in GLUED_TO) for char in beside):
         return Reason.TAG.open
-    if match["is_empty"] and name.islower() and f"<{match['name']}" not in texts.base:
+    if match["is_empty"] and name.islower() and not texts.is_in_base(f"<{match['name']}"):
         return Reason.TAG_UNKNOWN.broken
     return Reason.TAG_UNCLOSED.broken if opened > closed and not match["closes"] else Reason.TAG.open

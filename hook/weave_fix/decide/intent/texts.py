@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from weave_fix.decide.intent.letters import CONTROL
 from weave_fix.markdown import WORD, Kind
 
 if TYPE_CHECKING:
@@ -64,11 +65,18 @@ class Texts:
         self._document_index = WordIndex(self.document)
         self._base_index = WordIndex(self.base)
         self._surplus: dict[str, int] = {}
+        self._in_base: dict[str, bool] = {}
 
     @property
     def base_words(self) -> frozenset[str]:
         """The words of the base, as they are written there."""
         return self._trial.base_words
+
+    def is_in_base(self, piece: str) -> bool:
+        """Whether a short `piece` of text stands anywhere in the base."""
+        if piece not in self._in_base:
+            self._in_base[piece] = piece in self.base
+        return self._in_base[piece]
 
     def is_repeated(self, new: str, *, any_case: bool = True) -> bool:
         """Whether the change that put `new` in was made at other places too."""
@@ -119,6 +127,11 @@ class Texts:
     def is_code(self, at: int) -> bool:
         """Whether offset `at` of the document stands in code, in markup or in an address."""
         return self.kind(at) in CODE
+
+    @cached_property
+    def base_has_control(self) -> bool:
+        """Whether the base holds control characters that no text needs."""
+        return CONTROL.search(self.base) is not None
 
     @cached_property
     def base_triples(self) -> frozenset[tuple[str, ...]]:
