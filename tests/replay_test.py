@@ -189,14 +189,16 @@ def test_a_merge_is_passed_over_and_what_it_merges_is_not(slipped: Repo, capsys:
 def test_the_words_are_those_of_the_parent(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     text = "# A\n\nThe folowing holds the cover of the lamp in its place.\n"
     repo.commit_files({"a.md": "# A\n"})
-    repo.commit_files({"a.md": text})
+    first = ["a.md", "c.md", "d.md"]
+    repo.commit_files(dict.fromkeys(first, text))
     repo.commit_files({"b.md": text})
-    assert {row["path"] for row in rows(capsys, "2")} == {"a.md"}, "the second commit knows the word of the first"
+    assert [row["path"] for row in rows(capsys, "2")] == first, "the second commit knows the word of the first"
 
 
 def test_unsafe_and_strict_stop_more_commits(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    repo.commit_files({"n.md": "# N\n\nIt took 42 years of listening.\n"})
-    repo.commit_files({"n.md": "# N\n\nIt took 317 years of listening.\n"})
+    text = "# N\n\nWe put it beside the dialog box of the day and keep the lamp on until the ferry leaves.\n"
+    repo.commit_files({"n.md": text})
+    repo.commit_files({"n.md": text.replace("dialog box", "dialogbox")})
     assert lines(capsys, "1")[-2:] == [
         "The hook would have stopped 0: 0.0 per 100 commits.",
         "Findings: 0 safe, 1 unsafe, 0 shown; 0.0, 100.0 and 0.0 per 100 commits.",

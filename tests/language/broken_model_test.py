@@ -45,7 +45,7 @@ def test_the_model_that_is_altered_is_sound(
     sound: Model, nowhere: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, err = look(nowhere, sound.path.read_bytes(), capsys)
-    assert (status, "misspelled_word" in err) == (0, True)
+    assert (status, "misspelled_word" in err) == (1, True)
     monkeypatch.setattr("weave_fix.language.tagger.Tagger.scores", None)
     assert look(nowhere, sound.path.read_bytes(), capsys)[0] == 3, "the tagger is asked too"
 

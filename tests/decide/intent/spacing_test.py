@@ -19,12 +19,15 @@ INTENDED = [
         "Die Deckel sind nicht aus Holz, und das Honigglas ist voll.",
         id="german-compound",
     ),
+    pytest.param("The web site is old.", "The website is old.", id="web-site"),
+    pytest.param("The data base is small.", "The database is small.", id="data-base"),
+    pytest.param("It is a roof top place.", "It is a rooftop place.", id="roof-top"),
+    pytest.param("We set up the scale.", "We setup the scale.", id="set-up"),
+    pytest.param("Some day it will rain.", "Someday it will rain.", id="some-day"),
+    pytest.param("It is every day work.", "It is everyday work.", id="every-day"),
 ]
 OPEN = [
-    pytest.param("The web site is old.", "The website is old.", Reason.COMPOUND, id="web-site"),
     pytest.param("It takes 5 kg of sugar.", "It takes 5kg of sugar.", Reason.JOINED, id="unit"),
-    pytest.param("The data base is small.", "The database is small.", Reason.COMPOUND, id="data-base"),
-    pytest.param("It is a roof top place.", "It is a rooftop place.", Reason.COMPOUND, id="roof-top"),
     pytest.param("It is a lid (of tin) here.", "It is a lid(of tin) here.", Reason.SPACE, id="before-a-bracket"),
     pytest.param("In 1999 we moved here.", "In 1999we moved here.", Reason.JOINED, id="year-before-a-word"),
 ]
@@ -55,10 +58,7 @@ BROKEN = [
     pytest.param("Take the 12 frames out.", "Take the 12frames out.", Reason.JOINED, id="number-before-a-word"),
 ]
 BROKEN_THOUGH_INTENDED = [
-    pytest.param("We set up the scale.", "We setup the scale.", id="set-up"),
-    pytest.param("Some day it will rain.", "Someday it will rain.", id="some-day"),
     pytest.param("Log in with the key.", "Login with the key.", id="log-in"),
-    pytest.param("It is every day work.", "It is everyday work.", id="every-day"),
 ]
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from weave_fix.decide.intent.letters import CLOSING_MARKS, LETTERS, QUOTES, STOPS, core
 from weave_fix.decide.intent.reasons import Reason
-from weave_fix.language.tokens import fold
 from weave_fix.markdown import Kind
 
 if TYPE_CHECKING:
@@ -17,15 +16,6 @@ PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
 """Where a sentence begins with a capital; titles and tables have styles of their own."""
 MIN_CASED = 3
 """Letters from which on a word's mixture of small and capital letters says something."""
-# fmt: off
-FUNCTION_WORDS = frozenset({
-    "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "from", "by", "is", "are", "was",
-    "were", "be", "been", "has", "have", "had", "that", "which", "this", "these", "those", "it", "its", "as", "if",
-    "than", "then", "not", "their", "they", "we", "you", "he", "she", "his", "her", "our", "your", "my", "will",
-    "would", "can", "could", "should",
-})
-# fmt: on
-"""Words that no style writes with a capital between two words in small letters."""
 
 
 def another_case(now: str, was: str, passage: Passage) -> Verdict:
@@ -87,4 +77,8 @@ def _capital(new: str, passage: Passage, *, begins: bool) -> Verdict:
         return Reason.CASE.intended
     beside = passage.left.split()[-1:] + passage.right.split()[:1]
     is_among_small = len(beside) == 2 and all(word.islower() for word in beside)
-    return Reason.CAPITAL_FUNCTION_WORD.broken if is_among_small and fold(new) in FUNCTION_WORDS else Reason.CASE.open
+    return (
+        Reason.CAPITAL_FUNCTION_WORD.broken
+        if is_among_small and passage.vocabulary.is_particle(new)
+        else Reason.CASE.open
+    )

@@ -72,11 +72,13 @@ def _joined_words(left: str, right: str, first: str, passage: Passage) -> Verdic
         return Reason.REPEATED.intended
     if not passage.in_language:
         return Reason.ANOTHER_LANGUAGE.intended
+    is_told = any(vocabulary.is_particle(part) or len(part) == 1 for part in (left, right))
+    if vocabulary.knows(new) and not is_told:
+        return Reason.COMPOUND.intended
     if vocabulary.knows(new) and vocabulary.is_in_model(new):
         return Reason.COMPOUND.broken if passage.gain > COMPOUND_GAIN else Reason.COMPOUND.open
     if vocabulary.knows(new) or not (vocabulary.knows(left) and vocabulary.knows(right)):
         return Reason.JOINED.open
-    is_told = any(vocabulary.is_particle(part) or len(part) == 1 for part in (left, right))
     return Reason.JOINED.broken if is_told else Reason.JOINED.open
 
 

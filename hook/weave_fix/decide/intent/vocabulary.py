@@ -22,10 +22,17 @@ FREQUENT = 5.0
 """Natural logarithm of the count above which a word is a frequent one."""
 FAIRLY_FREQUENT = 2.0
 """Natural logarithm of the count above which a word's usual case is known."""
-PARTICLE = 9.0
-"""Natural logarithm of the count above which a word is one of the few hundred that join others."""
 FUNCTION_WORD = 10.0
 """Natural logarithm of the count above which a word is a function word."""
+# fmt: off
+PARTICLES = frozenset({
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "from", "by", "is", "are", "was",
+    "were", "be", "been", "has", "have", "had", "that", "which", "this", "these", "those", "it", "its", "as", "if",
+    "than", "then", "not", "their", "they", "we", "you", "he", "she", "his", "her", "our", "your", "my", "will",
+    "would", "can", "could", "should",
+})
+# fmt: on
+"""Words that make no compounds, and that no style writes with a capital between two words in small letters."""
 NAME_SHARE = 0.5
 """Share of a word's occurrences inside sentences with a capital, from which on it is a name."""
 ALWAYS_CAPITAL = 0.9
@@ -123,8 +130,8 @@ class Vocabulary:
         return self.counts.count(word) > FUNCTION_WORD
 
     def is_particle(self, word: str) -> bool:
-        """Whether `word` is one of the few hundred that join others."""
-        return self.counts.count(word) > PARTICLE
+        """Whether `word` only joins others: it is no part of a new compound, and is not doubled for emphasis."""
+        return fold(word) in PARTICLES
 
     def is_frequent(self, word: str) -> bool:
         """Whether `word` is a frequent one."""
