@@ -106,6 +106,8 @@ def _is_odd(tag: re.Match[str], page: Page) -> bool:
     before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
     if before and not after and tag[1] in TYPES:
         return False
+    if "-" in tag[1] and not (before or after):
+        return False  # an element that somebody defined
     if page.view[start] != BARRIER:
         return _is_odd_where_masked(tag, page)
     return before or after or tag[0][1] == "/"
