@@ -23,7 +23,10 @@ from weave_fix.cli import main
 SLIP = 'docs/a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history {}, form, safe)'
 
 ENDLESS = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
 from weave_fix import decide, replay
 replay.SHARE = 1
 def examine(*args):
@@ -34,7 +37,7 @@ sys.argv[1:] = ["--replay", "4"]
 from weave_fix.__main__ import run
 sys.exit(run())
 """
-"""Replays with processes that never end."""
+"""Replays with processes that never end, and with the usual signals: a shell has its background ignore some."""
 
 
 @pytest.fixture
