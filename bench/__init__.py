@@ -3,7 +3,7 @@
     python -m bench CLONE                     exactness, time and memory, weave-fix beside codespell and typos
     python -m bench CLONE --speed             what commits cost: a file, 500, whole files, the model, words, notes
     python -m bench CLONE --regimes clean-edit --show 20
-    python -m bench CLONE --draw FILE         the human edits alone, for `python -m weave_fix.decide.fit`
+    python -m bench CLONE --draw FILE         the human edits alone, for `python -m weave_fix.training.history.train`
 
 The way of a figure: `edits` draws what people really did, each a Markdown file before and after one ordinary commit;
 `regimes` damages the text after it with operations of the reference set; `sandbox` lays HEAD and index out as a real

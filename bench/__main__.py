@@ -22,7 +22,7 @@ from bench.speed_table import notes_json, render_loading, render_notes, render_s
 from bench.table import contest_json, render_contest
 from bench.tools import installed_peers, parse_tool
 from bench.words import measure_words
-from weave_fix.signatures import discover
+from weave_fix.signatures.registry import discover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

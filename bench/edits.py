@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from bench.errors import BenchError
-from weave_fix.markdown import prose_spans
+from weave_fix.markdown.blocks import prose_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,17 +10,17 @@ from statistics import median
 import weave_fix
 from bench.errors import BenchError
 from bench.measure import run
-from weave_fix.language.model import SHIPPED
+from weave_fix.language.model_file import SHIPPED
 
 SCRIPT = """
 import sys
 from pathlib import Path
 from time import perf_counter
 sys.path.insert(0, sys.argv[2])
-from weave_fix.language.counts import Counts
-from weave_fix.language.model import Model
+from weave_fix.language.ngram_model import NgramModel
+from weave_fix.language.model_file import Model
 start = perf_counter()
-Counts(Model(Path(sys.argv[1]))).pair("of", "the")
+NgramModel(Model(Path(sys.argv[1]))).pair("of", "the")
 print(perf_counter() - start)
 """
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.damage import damage
-from weave_fix.signatures import discover
+from weave_fix.signatures.corrupt import corrupt
+from weave_fix.signatures.registry import discover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -133,7 +133,7 @@ def _other_paths(edits: Sequence[HumanEdit], seed: int) -> frozenset[str]:
 
 
 def _damaged(text: str, operation: str, rng: random.Random, edits: Sequence[HumanEdit]) -> str | None:
-    done = damage(text, operation, rng, foreign=rng.choice(edits).after)
+    done = corrupt(text, operation, rng, foreign=rng.choice(edits).after)
     return done.text if done is not None and done.text != text else None
 
 

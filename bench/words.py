@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from bench.errors import BenchError
 from weave_fix.git import Repository
-from weave_fix.language.gather import Bounds
-from weave_fix.language.wordcache import FOLDER, words_of_commit
+from weave_fix.vocabulary.cache import FOLDER, words_of_commit
+from weave_fix.vocabulary.scan import ScanLimits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +46,9 @@ def measure_words(clone: Path, folder: Path, runs: int) -> Words:
         for name, before in (("gathered", None), ("followed", "HEAD~1"), ("kept", "HEAD")):
             shutil.rmtree(repository.git_dir / FOLDER, ignore_errors=True)
             if before:
-                words_of_commit(repository, repository.resolve(before), Bounds())
+                words_of_commit(repository, repository.resolve(before), ScanLimits())
             start = perf_counter()
-            words = words_of_commit(repository, head, Bounds())
+            words = words_of_commit(repository, head, ScanLimits())
             for word in ASKED:
                 words.count(word)
             taken[name].append(perf_counter() - start)

@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import Repo
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.cli import main
-from weave_fix.notes.command import main as notes
+from weave_fix.notes.cli import main as notes
 
 GOOD = "zz good.md"
 """The other file: damaged and staged in every test, and the last in order."""

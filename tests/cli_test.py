@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Repo
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
-from weave_fix import __version__, decide, run
+from weave_fix import __version__, decision, run
 from weave_fix.cli import main
 
 LINE = 'docs/a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history '
@@ -241,7 +241,7 @@ def test_an_interrupt_ends_with_130(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(decide, "examine", interrupted)
+    monkeypatch.setattr(decision, "analyze", interrupted)
     assert main([]) == 130
     assert "interrupted" in capsys.readouterr().err
     assert damaged.read("docs/a.md") == DAMAGED.encode()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Repo
 from weave_fix.demo import DAMAGES, EDIT, make_case
-from weave_fix.signatures import discover
+from weave_fix.signatures.registry import discover
 
 
 def demo(cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -12,50 +12,17 @@ import pytest
 import weave_fix
 
 PACKAGE = Path(weave_fix.__file__).parent
-TRAINER = "language.train"
-"""Stands in the folder of what it makes; it calibrates the decision as well, so that it imports from everywhere."""
 LAYERS = [
-    *(
-        "start",
-        "signals",
-        "workers",
-        "streams",
-        "data",
-        "errors",
-        "regular_file",
-        "strict_json",
-        "lines",
-        "markdown",
-        "exclude",
-        "config",
-        "git",
-        "paths",
-        "files",
-    ),
-    *("language", "alignment", "sentences", "history", "signatures", "damage", "patch", "decide", "foreign"),
-    *(
-        "check",
-        "write",
-        "report",
-        "ending",
-        "notes",
-        "pool",
-        "judge",
-        "run",
-        "replay",
-        "demo",
-        "cli",
-        "__main__",
-        TRAINER,
-    ),
+    *("records", "errors", "workers", "pool", "strict_json", "streams", "start", "signals", "regular_file"),
+    *("sentences", "exclude", "positions", "markdown", "diff", "edits", "config", "git", "files"),
+    *("vocabulary", "language", "signatures", "evidence", "decision", "patch", "report", "exit_status"),
+    *("notes", "batch", "run", "replay", "demo", "cli", "__main__", "training"),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}
 
 
 def layer(path: Path) -> str:
-    if path.is_relative_to(PACKAGE / "language" / "train"):
-        return TRAINER
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 

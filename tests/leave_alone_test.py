@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.leave_alone import Damaged, damaged, pages, traps
-from weave_fix.data import Applicability, Document, FilePatch
-from weave_fix.decide import Lens, examine
-from weave_fix.decide.alone import Reader
-from weave_fix.language.known import NoWords
-from weave_fix.language.model import shipped
+from weave_fix.decision import AnalysisContext, analyze
+from weave_fix.evidence.language.source import LanguageSource
+from weave_fix.language.model_file import shipped
+from weave_fix.records import Applicability, Document, FilePatch
+from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 FALLS_FOR_PAGES = frozenset(
     {
@@ -58,25 +58,25 @@ SPOILED_OF_ALL = 1
 
 
 @cache
-def reader() -> Reader:
+def reader() -> LanguageSource:
     """Return what the hook reads English with; the first test that asks pays for it."""
-    return Reader(shipped())
+    return LanguageSource(shipped())
 
 
 def look(text: str, *, unsafe: bool = False) -> FilePatch:
     """Return what is found in `text` as a new file of a repository that knows no word."""
     document = Document.from_bytes("page.md", text.encode())
-    return examine(document, (), Lens(NoWords(), reader(), unsafe))
+    return analyze(document, (), AnalysisContext(EmptyVocabulary(), reader(), unsafe))
 
 
 def found(text: str) -> list[str]:
     """Return what is repaired in `text`, or would be with `--unsafe`, for a person to read."""
     patch = look(text)
     return [
-        f"{repair.applicability} {repair.candidate.signature} {edit.before!r} -> {edit.after!r}"
-        for repair in (*patch.applied, *patch.reported)
-        if repair.applicability >= Applicability.UNSAFE
-        for edit in repair.candidate.edits
+        f"{fix.applicability} {fix.candidate.signature} {edit.before!r} -> {edit.after!r}"
+        for fix in (*patch.applied, *patch.unapplied)
+        if fix.applicability >= Applicability.UNSAFE
+        for edit in fix.candidate.edits
     ]
 
 

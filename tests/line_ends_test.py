@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import Repo
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.cli import main
-from weave_fix.lines import LINE_ENDS, as_it_is, split_lines, with_crlf, with_lf
+from weave_fix.positions import LINE_ENDS, as_it_is, split_lines, with_crlf, with_lf
 
 Ends = Callable[[str], str]
 
@@ -133,7 +133,7 @@ TEXTS = st.lists(st.sampled_from(["a themusic b", "themusic", "", "c"]), max_siz
 def test_the_working_tree_takes_the_repair_and_nothing_else(repo: Repo, text: str, checkout: Ends) -> None:
     from tests.patches import replacing
     from weave_fix.git import Repository
-    from weave_fix.write import write_repairs
+    from weave_fix.patch.write import write_repairs
 
     before = checkout(text)
     repo.write("a.md", before)

@@ -9,13 +9,13 @@ from random import Random
 import pytest
 
 from tests.shapes import SHAPES
-from weave_fix.data import Base, Document, FilePatch, encode
-from weave_fix.decide import Lens, examine
-from weave_fix.decide.alone import Reader
-from weave_fix.language.known import NoWords
-from weave_fix.language.model import shipped
+from weave_fix.decision import AnalysisContext, analyze
+from weave_fix.evidence.language.source import LanguageSource
+from weave_fix.language.model_file import shipped
+from weave_fix.records import Base, Document, FilePatch, encode
+from weave_fix.vocabulary.lookup import EmptyVocabulary
 
-READER = Reader(shipped())
+READER = LanguageSource(shipped())
 SOUND = "The old bridge was closed for repairs in the autumn of that year.\n"
 DAMAGED = SOUND.replace("bridge", "bri;dge")
 SIZE = 3000
@@ -57,7 +57,7 @@ def rewritten(text: str) -> tuple[str | None, str]:
 
 def look(base: str | None, now: str) -> FilePatch:
     bases = [] if base is None else [Base(base, "0" * 40, "a.md")]
-    return examine(Document("a.md", encode(now), now), bases, Lens(NoWords(), READER))
+    return analyze(Document("a.md", encode(now), now), bases, AnalysisContext(EmptyVocabulary(), READER))
 
 
 def calls(base: str | None, now: str) -> int:

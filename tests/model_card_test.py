@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from weave_fix.decide.calibrate import FLOORS, RATES
-from weave_fix.language.model import SHIPPED, shipped
+from weave_fix.language.model_file import SHIPPED, shipped
+from weave_fix.training.language.classifier import FLOORS, RATES
 
 ROOT = Path(__file__).parent.parent
 CARD = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")

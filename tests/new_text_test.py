@@ -6,26 +6,26 @@ from functools import cache
 
 import pytest
 
-from weave_fix.data import Applicability, Document, FilePatch
-from weave_fix.decide import Lens, examine
-from weave_fix.decide.alone import Reader
-from weave_fix.language.known import NoWords
-from weave_fix.language.model import shipped
+from weave_fix.decision import AnalysisContext, analyze
+from weave_fix.evidence.language.source import LanguageSource
+from weave_fix.language.model_file import shipped
+from weave_fix.records import Applicability, Document, FilePatch
+from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 BEFORE = "The shop on the corner sells bread and cheese. "
 AFTER = " Ring the bell if nobody is there."
 
 
 @cache
-def reader() -> Reader:
+def reader() -> LanguageSource:
     """Return what the hook reads English with."""
-    return Reader(shipped())
+    return LanguageSource(shipped())
 
 
 def look(text: str, *, unsafe: bool = False) -> FilePatch:
     """Return what is found in a new file of a repository that knows no word, with `text` inside a paragraph."""
     page = f"# The shop\n\n{BEFORE}{text}{AFTER}\n"
-    return examine(Document("page.md", page.encode(), page), (), Lens(NoWords(), reader(), unsafe))
+    return analyze(Document("page.md", page.encode(), page), (), AnalysisContext(EmptyVocabulary(), reader(), unsafe))
 
 
 def mended(text: str, *, unsafe: bool = False) -> str:
@@ -149,7 +149,7 @@ def test_some_things_stay_even_with_unsafe(text: str) -> None:
 def test_a_finding_is_called_the_same_whether_unsafe_repairs_are_made_or_not() -> None:
     text = "She recieved teh bread old in the old basket, and it it was warm, though though the oven cold was."
     default, unsafe = look(text), look(text, unsafe=True)
-    called = {(repair.candidate.edits, repair.applicability) for repair in (*default.applied, *default.reported)}
+    called = {(fix.candidate.edits, fix.applicability) for fix in (*default.applied, *default.unapplied)}
     safe = {one for one in called if one[1] is Applicability.SAFE}
     assert safe
-    assert safe <= {(repair.candidate.edits, repair.applicability) for repair in unsafe.applied}
+    assert safe <= {(fix.candidate.edits, fix.applicability) for fix in unsafe.applied}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability, Candidate, Document, Edit, FilePatch, Repair, encode
-from weave_fix.patch import apply_edits
+from weave_fix.edits import apply_edits
+from weave_fix.records import Applicability, Candidate, Document, Edit, FilePatch, Fix, encode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def patch_of(text: str, edits: Sequence[tuple[int, int, str]], path: str = "a.md") -> FilePatch:
     """Return a patch that replaces each (start, end) by the text given."""
     made = tuple(Edit(start, end, text[start:end], after) for start, end, after in edits)
-    repairs = tuple(Repair(Candidate("adjacent_word_swap", (edit,), ""), (), Applicability.SAFE) for edit in made)
+    repairs = tuple(Fix(Candidate("adjacent_word_swap", (edit,), ""), (), Applicability.SAFE) for edit in made)
     return FilePatch(Document.from_bytes(path, encode(text)), repairs, (), (), apply_edits(text, made))
 
 

@@ -14,8 +14,8 @@ from tests.texts import BOTH, EDITED, SOUND
 from weave_fix import demo
 from weave_fix.cli import main, parser
 from weave_fix.config import _KEYS
-from weave_fix.notes import command
-from weave_fix.signatures import discover
+from weave_fix.notes import cli
+from weave_fix.signatures.registry import discover
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ OPTIONS = [option for action in parser()._actions for option in action.option_st
 
 NOTES_OPTIONS = [
     option
-    for action in command.parser()._actions
+    for action in cli.parser()._actions
     for option in action.option_strings
     if option.startswith("--") and option not in ("--help", "--version")
 ]
@@ -85,7 +85,7 @@ def test_the_commands_exist() -> None:
         for arguments in re.findall(r"(?:^|/)weave-fix((?: [^|&#]+)?)", line):
             assert isinstance(parser().parse_args(arguments.split()), argparse.Namespace)
         for arguments in re.findall(r"^weave-notes((?: [^|&#]+)?)", line):
-            assert isinstance(command.parser().parse_args(arguments.split()), argparse.Namespace)
+            assert isinstance(cli.parser().parse_args(arguments.split()), argparse.Namespace)
 
 
 def test_the_version_in_the_example_is_this_one() -> None:

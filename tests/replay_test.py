@@ -15,10 +15,11 @@ import pytest
 
 from tests.conftest import Repo
 from tests.report.json_test import KEYS
-from tests.signals_test import PATIENCE, STATUSES, is_gone, until
+from tests.runtime.signals_test import PATIENCE, STATUSES, is_gone, until
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
-from weave_fix import pool, replay
+from weave_fix import replay
 from weave_fix.cli import main
+from weave_fix.runtime import pool
 
 SLIP = 'docs/a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history {}, form, safe)'
 
@@ -27,12 +28,12 @@ import os, signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 for number in (signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_DFL)
-from weave_fix import decide, replay
+from weave_fix import decision, replay
 replay.SHARE = 1
 def examine(*args):
     os.write(1, b'%d\\n' % os.getpid())
     time.sleep(99)
-decide.examine = examine
+decision.examine = examine
 sys.argv[1:] = ["--replay", "4"]
 from weave_fix.__main__ import run
 sys.exit(run())

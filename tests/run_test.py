@@ -11,12 +11,12 @@ import pytest
 
 from tests.conftest import Repo
 from tests.texts import DAMAGED, SOUND
-from weave_fix import decide
+from weave_fix import decision
 from weave_fix.config import Config
-from weave_fix.data import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Repair
-from weave_fix.decide import examine
+from weave_fix.decision import analyze
 from weave_fix.errors import WeaveFixError
 from weave_fix.git import Repository
+from weave_fix.records import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Fix
 from weave_fix.run import run
 
 Examine = Callable[..., FilePatch]
@@ -42,12 +42,12 @@ def three(repo: Repo) -> Repo:
 
 
 def trouble_with(name: str, error: Exception) -> Examine:
-    """Return the real `examine`, except that it fails for one file."""
+    """Return the real `analyze`, except that it fails for one file."""
 
     def examining(document: Document, *args: object, **flags: object) -> FilePatch:
         if document.path == name:
             raise error
-        return examine(document, *args, **flags)  # type: ignore[arg-type]  # passed on as they came
+        return analyze(document, *args, **flags)  # type: ignore[arg-type]  # passed on as they came
 
     return examining
 
@@ -62,7 +62,7 @@ def trouble_with(name: str, error: Exception) -> Examine:
 def test_the_other_files_are_handled(
     three: Repo, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, words: str
 ) -> None:
-    monkeypatch.setattr(decide, "examine", trouble_with("b.md", error))
+    monkeypatch.setattr(decision, "analyze", trouble_with("b.md", error))
     got, out, err = go(Config(format="diff"), three.root)
     assert got == status
     assert words in err
@@ -73,12 +73,12 @@ def test_the_other_files_are_handled(
 
 def test_what_the_gate_refuses_is_a_fault_and_not_written(three: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     def liar(document: Document, *args: object, **flags: object) -> FilePatch:
-        patch = examine(document, *args, **flags)  # type: ignore[arg-type]  # passed on as they came
+        patch = analyze(document, *args, **flags)  # type: ignore[arg-type]  # passed on as they came
         if document.path == "b.md":
             return FilePatch(document, patch.applied, (), (), patch.text_after + "more\n")
         return patch
 
-    monkeypatch.setattr(decide, "examine", liar)
+    monkeypatch.setattr(decision, "analyze", liar)
     status, out, err = go(Config(check=True, format="diff"), three.root)
     assert status == 3
     assert "weave-fix: fault: b.md: " in err
@@ -101,8 +101,8 @@ def test_a_failed_write_is_not_counted_and_not_in_the_diff(three: Repo) -> None:
 @pytest.mark.parametrize(
     ("applicability", "strict", "status"),
     [
-        pytest.param(Applicability.SHOWN, False, 0, id="shown is for reading"),
-        pytest.param(Applicability.SHOWN, True, 1, id="strict stops for everything"),
+        pytest.param(Applicability.DISPLAY_ONLY, False, 0, id="shown is for reading"),
+        pytest.param(Applicability.DISPLAY_ONLY, True, 1, id="strict stops for everything"),
         pytest.param(Applicability.UNSAFE, False, 0, id="unsafe is not sure"),
         pytest.param(Applicability.UNSAFE, True, 1, id="strict, unsafe"),
         pytest.param(Applicability.SAFE, False, 1, id="sure, and nothing to put in its place"),
@@ -119,12 +119,10 @@ def test_status_of_what_is_only_reported(
 ) -> None:
     def reporting(document: Document, *_: object, **__: object) -> FilePatch:
         edit = Edit(0, 0, "", "x")
-        found = Repair(
-            Candidate("delete_substring", (edit,), "lost"), (Evidence("history", 1.0, "a:b"),), applicability
-        )
+        found = Fix(Candidate("delete_substring", (edit,), "lost"), (Evidence("history", 1.0, "a:b"),), applicability)
         return FilePatch(document, (), (found,), (), document.text)
 
-    monkeypatch.setattr(decide, "examine", reporting)
+    monkeypatch.setattr(decision, "analyze", reporting)
     repo.commit_files({"a.md": "one\n"})
     repo.write("a.md", "two\n")
     repo.add()
@@ -286,7 +284,7 @@ class TestSummary:
 
 
 def test_a_system_that_has_no_room_is_no_fault(three: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decide, "examine", trouble_with("b.md", OSError(24, "Too many open files")))
+    monkeypatch.setattr(decision, "analyze", trouble_with("b.md", OSError(24, "Too many open files")))
     status, _, err = go(Config(), three.root)
     assert status == 2
     assert "weave-fix: error: b.md: [Errno 24] Too many open files; see to it and run weave-fix again\n" in err

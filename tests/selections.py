@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.config import Config
-from weave_fix.files import Selection, select
+from weave_fix.files.select import Inputs, select
 from weave_fix.git import Repository
 
 if TYPE_CHECKING:
@@ -20,22 +20,22 @@ def read(
     exclude: tuple[str, ...] = (),
     environ: Mapping[str, str] | None = None,
     scope: str = "changed",
-) -> Selection:
+) -> Inputs:
     """Select as a run in the folder `start` does."""
     config = Config(paths=paths, base=base, exclude=exclude, scope=scope)
     return select(config, Repository.discover(start), environ or {}, start)
 
 
-def texts(selection: Selection) -> dict[str, tuple[str, ...]]:
+def texts(inputs: Inputs) -> dict[str, tuple[str, ...]]:
     """Return text and bases of each subject by path; fail if anything was left out."""
-    assert not selection.skipped
-    assert not selection.failures
-    return {s.document.path: (s.document.text, *(base.text for base in s.bases)) for s in selection.subjects}
+    assert not inputs.skipped
+    assert not inputs.failures
+    return {s.document.path: (s.document.text, *(base.text for base in s.bases)) for s in inputs.documents}
 
 
-def reasons(selection: Selection) -> dict[str, str]:
-    return {skip.path: skip.reason for skip in selection.skipped}
+def reasons(inputs: Inputs) -> dict[str, str]:
+    return {skip.path: skip.reason for skip in inputs.skipped}
 
 
-def failures(selection: Selection) -> dict[str, str]:
-    return {failure.path: str(failure) for failure in selection.failures}
+def failures(inputs: Inputs) -> dict[str, str]:
+    return {failure.path: str(failure) for failure in inputs.failures}

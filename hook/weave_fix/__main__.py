@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from weave_fix.start import end_silently
+from weave_fix.runtime.start import end_silently
 
 
 def run() -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix import __version__
 from weave_fix.config import load
-from weave_fix.ending import ending
+from weave_fix.exit_status import ending
 from weave_fix.report import color
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 exit status:
-  0  nothing that is sure
-  1  something was repaired, or found with the sureness of a safe repair
+  0  no high-confidence findings
+  1  repairs were made, or a high-confidence finding remains
   2  wrong use, wrong configuration, or a file that cannot be read or written; the others were handled
   3  a fault of weave-fix itself; the files that it concerns were left as they were
   128 and the number of the signal that ended it; every file is as it was or repaired
@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     add("--scope", choices=("changed", "all"), help="look at what differs from the base (default), or at everything")
     add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
-    add("--strict", action=switch, default=None, help="exit with 1 for every finding, sure or not")
+    add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
     add("--notes", action=switch, default=None, help="keep notes of repairs for the commit's message (default: do)")
     add("--format", choices=("diff", "text", "json"), help="standard output: a diff (with --check), nothing, or JSON")
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
@@ -67,14 +67,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: argparse.Namespace) -> int:
     if arguments.explain is not None:
         from weave_fix.report.explain import explain
-        from weave_fix.signatures import discover
+        from weave_fix.signatures.registry import discover
 
         sys.stdout.write(explain(arguments.explain, discover()))
         return 0
     if arguments.demo:
         from weave_fix.demo import demo
 
-        return demo(sys.stdout, color.Paint(color.wanted(arguments.color or "auto", sys.stdout, os.environ)))
+        return demo(sys.stdout, color.Colorizer(color.wanted(arguments.color or "auto", sys.stdout, os.environ)))
     from weave_fix.git import Repository
 
     cwd = Path.cwd()
@@ -98,7 +98,7 @@ def _number(word: str) -> int:
 
 def _guarded(argv: Sequence[str]) -> list[str]:
     """Return `argv` with `./` before a file whose name starts with a dash: pre-commit passes it as it is."""
-    from weave_fix.git import is_markdown
+    from weave_fix.markdown.suffixes import is_markdown
 
     return [
         f"./{word}" if word.startswith("-") and is_markdown(word) and os.path.lexists(word) else word for word in argv

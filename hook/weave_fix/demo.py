@@ -9,17 +9,17 @@ from random import Random
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.config import Config
-from weave_fix.damage import damage
 from weave_fix.errors import FaultError
 from weave_fix.git import Repository
-from weave_fix.lines import LineIndex
+from weave_fix.positions import LineIndex
 from weave_fix.run import run
-from weave_fix.signals import temporary_folder
+from weave_fix.runtime.signals import temporary_folder
+from weave_fix.signatures.corrupt import corrupt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weave_fix.report.color import Paint
+    from weave_fix.report.color import Colorizer
 
 PATH = "docs/darning.md"
 OTHER_PATH = "docs/washing.md"
@@ -91,7 +91,7 @@ class Case(NamedTuple):
     damaged: str
 
 
-def demo(stdout: IO[str], paint: Paint) -> int:
+def demo(stdout: IO[str], paint: Colorizer) -> int:
     """Show a repair to `stdout` and return 0; FaultError if the text does not come back to the byte."""
     case = make_case()
     with _sealed(), temporary_folder() as folder:
@@ -115,13 +115,13 @@ def make_case() -> Case:
     damaged = edited
     for signature, words, seed in DAMAGES:
         start = damaged.index(f"\n{words}") + 1
-        done = damage(damaged, signature, Random(seed), OTHER, [(start, damaged.index("\n", start))])
+        done = corrupt(damaged, signature, Random(seed), OTHER, [(start, damaged.index("\n", start))])
         assert done is not None
         damaged = done.text
     return Case(edited, damaged)
 
 
-def _introduction(case: Case, paint: Paint) -> str:
+def _introduction(case: Case, paint: Colorizer) -> str:
     line, _ = LineIndex(case.edited).position(case.edited.index(EDIT[1]))
     return (
         f"A repository in a temporary folder holds {PATH}. Its next version is staged, with\n"
@@ -132,7 +132,7 @@ def _introduction(case: Case, paint: Paint) -> str:
     )
 
 
-def _ending(paint: Paint) -> str:
+def _ending(paint: Colorizer) -> str:
     return "\n" + paint("green", "The edit was kept. Every other byte is as it was before the damage.") + "\n"
 
 

@@ -12,24 +12,24 @@ from shutil import rmtree
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.data import Applicability
+from weave_fix.batch import BatchRunner, FileFailure, FileResult, reader_of
 from weave_fix.errors import WeaveFixError
-from weave_fix.files import SHOWN, select_commit
-from weave_fix.judge import Court, Judged, Trouble, reader_of
-from weave_fix.paths import Skip
-from weave_fix.pool import in_order, processes
+from weave_fix.files.discover import SkippedFile
+from weave_fix.files.select import SHOWN, select_commit
+from weave_fix.records import Applicability
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
 from weave_fix.report.json import render_commits
-from weave_fix.report.text import Text
+from weave_fix.report.terminal import TerminalReporter
 from weave_fix.run import CLEAN, EXPECTED, FAULT, is_sure
-from weave_fix.signals import temporary_folder
+from weave_fix.runtime.pool import in_order, processes
+from weave_fix.runtime.signals import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
     from weave_fix.config import Config
-    from weave_fix.decide.alone import Reader
+    from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.git import Repository
     from weave_fix.report.findings import Finding
 
@@ -51,10 +51,10 @@ class Replayed(NamedTuple):
     findings: tuple[Finding, ...] = ()
     is_stopped: bool = False
     """Whether the hook would have stopped it."""
-    skipped: tuple[Skip, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
     lacking: tuple[str, ...] = ()
     """What a partial clone lacks, in words for a user."""
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[FileFailure, ...] = ()
     is_read: bool = True
     """Whether git could say what it changed."""
 
@@ -82,7 +82,7 @@ class Counts(NamedTuple):
             self.stopped + one.is_stopped,
             self.safe + found.count(Applicability.SAFE),
             self.unsafe + found.count(Applicability.UNSAFE),
-            self.shown + found.count(Applicability.SHOWN),
+            self.shown + found.count(Applicability.DISPLAY_ONLY),
             self.alone + sum(not skip.is_asked_for for skip in one.skipped),
         )
 
@@ -104,18 +104,18 @@ def replay(
         raise WeaveFixError("no git repository here that has commits; run weave-fix inside one")
     start = monotonic()
     is_json = config.format == "json"
-    complaints = Text(stderr, _paint(config, stderr, environ))
+    reporter = TerminalReporter(stderr, _paint(config, stderr, environ))
     stream = stderr if is_json else stdout
     paint = _paint(config, stream, environ)
-    report = Text(stream, paint, quiet=config.quiet, verbose=config.verbose, strict=not is_json)
-    pairs = _commits(config, number, repository, complaints)
+    report = TerminalReporter(stream, paint, quiet=config.quiet, verbose=config.verbose, strict=not is_json)
+    pairs = _commits(config, number, repository, reporter)
     found: list[tuple[str, Finding]] = []
     counts, worst = Counts(), CLEAN
     with temporary_folder() as folder, closing(_replayed(pairs, repository, config, Path(folder))) as results:
         for one in results:
-            _tell(one, report, complaints)
+            _tell(one, report, reporter)
             counts = counts.plus(one)
-            worst = max(worst, *(FAULT if trouble.is_fault else EXPECTED for trouble in one.troubles), CLEAN)
+            worst = max(worst, *(FAULT if failure.is_fault else EXPECTED for failure in one.troubles), CLEAN)
             found += [(one.commit, finding) for finding in one.findings if is_json]
     if is_json:
         stdout.write(render_commits(found))
@@ -124,11 +124,11 @@ def replay(
     return worst
 
 
-def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color.Paint:
-    return color.Paint(color.wanted(config.color, stream, environ))
+def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color.Colorizer:
+    return color.Colorizer(color.wanted(config.color, stream, environ))
 
 
-def _commits(config: Config, number: int, repository: Repository, complaints: Text) -> Sequence[Pair]:
+def _commits(config: Config, number: int, repository: Repository, reporter: TerminalReporter) -> Sequence[Pair]:
     """Return the commits to look at, newest first, each with its parent; None for the first commit of all."""
     wrong = {"--check": config.check, "--base": config.base is not None, "--format diff": config.format == "diff"}
     for flag in (flag for flag, is_given in wrong.items() if is_given):
@@ -144,7 +144,7 @@ def _commits(config: Config, number: int, repository: Repository, complaints: Te
     if orphans:
         names = ", ".join(orphans[:FEW]) + (f" and {len(orphans) - FEW} more" if len(orphans) > FEW else "")
         hint = "left out; `git fetch --unshallow` fetches all"
-        complaints.complain("warning", f"this shallow clone lacks the parents of {names}, {hint}")
+        reporter.error("warning", f"this shallow clone lacks the parents of {names}, {hint}")
     return [pair for pair in pairs if pair[0] not in shallow]
 
 
@@ -155,11 +155,11 @@ def _replayed(
 
     What is kept in `folder` is the words of the commits in work.
     """
-    reader = reader_of(config, repository)
+    language_source = reader_of(config, repository)
 
     def act(first: int) -> list[Replayed]:
         words = folder / str(first)
-        return [_replay(pair, repository, config, reader, words) for pair in pairs[first : first + SHARE]]
+        return [_replay(pair, repository, config, language_source, words) for pair in pairs[first : first + SHARE]]
 
     firsts = range(0, len(pairs), SHARE)
     is_alone = len(firsts) < 2 or processes() < 2
@@ -169,39 +169,41 @@ def _replayed(
             yield from share
 
 
-def _replay(pair: Pair, repository: Repository, config: Config, reader: Reader | None, words: Path) -> Replayed:
+def _replay(
+    pair: Pair, repository: Repository, config: Config, language_source: LanguageSource | None, words: Path
+) -> Replayed:
     """Judge one commit; `words` is a folder for the words of its parent and of others."""
     commit, parent = pair
     try:
-        selection = select_commit(config, repository, commit, parent)
+        inputs = select_commit(config, repository, commit, parent)
     except WeaveFixError as error:
-        return Replayed(commit, 0, troubles=(Trouble(f"{commit[:SHOWN]}: {error}", is_fault=False),), is_read=False)
-    results = list(Court(selection, repository, config, reader, words).judge_here())
-    patches = [one.patch for one in results if isinstance(one, Judged)]
-    troubles = [Trouble(str(failure), is_fault=False) for failure in selection.failures]
-    troubles += [one for one in results if isinstance(one, Trouble)]
-    remarks = [Skip(patch.document.path, patch.remark) for patch in patches if patch.remark]
+        return Replayed(commit, 0, troubles=(FileFailure(f"{commit[:SHOWN]}: {error}", is_fault=False),), is_read=False)
+    results = list(BatchRunner(inputs, repository, config, language_source, words).judge_here())
+    patches = [one.patch for one in results if isinstance(one, FileResult)]
+    troubles = [FileFailure(str(failure), is_fault=False) for failure in inputs.failures]
+    troubles += [one for one in results if isinstance(one, FileFailure)]
+    remarks = [SkippedFile(patch.document.path, patch.remark) for patch in patches if patch.remark]
     return Replayed(
         commit,
-        len(selection.subjects),
+        len(inputs.documents),
         tuple(finding for patch in patches for finding in findings_of(patch)),
         any(is_sure(patch, config.strict) for patch in patches),
-        (*selection.skipped, *remarks),
-        selection.lacking,
+        (*inputs.skipped, *remarks),
+        inputs.lacking,
         tuple(one._replace(message=f"{commit[:SHOWN]}: {one.message}") for one in troubles),
     )
 
 
-def _tell(one: Replayed, report: Text, complaints: Text) -> None:
+def _tell(one: Replayed, report: TerminalReporter, reporter: TerminalReporter) -> None:
     for skip in one.skipped:
         report.skip(skip.path, skip.reason, one.commit)
     for finding in one.findings:
         report.finding(finding, one.commit)
         report.around(finding.excerpt)
     for message in one.lacking:
-        complaints.complain("warning", f"{one.commit[:SHOWN]}: {message}")
-    for trouble in one.troubles:
-        complaints.complain("fault" if trouble.is_fault else "error", trouble.message)
+        reporter.error("warning", f"{one.commit[:SHOWN]}: {message}")
+    for failure in one.troubles:
+        reporter.error("fault" if failure.is_fault else "error", failure.message)
 
 
 def _summary(counts: Counts, seconds: float) -> list[str]:

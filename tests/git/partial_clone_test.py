@@ -103,16 +103,16 @@ def test_a_base_that_is_missing_is_done_without_and_said(partial: Repo, capsys: 
 def test_a_base_that_is_missing_of_a_file_that_is_named(partial: Repo) -> None:
     partial.write("other/c.md", SOUND)
     partial.write("docs/new.md", SOUND)
-    selection = read(partial.root, "other/c.md", "docs/new.md", "docs/a.md")
-    assert [subject.document.path for subject in selection.subjects] == ["other/c.md", "docs/new.md"]
-    assert [line.partition(":")[0] for line in selection.lacking] == ["other/c.md"]
+    inputs = read(partial.root, "other/c.md", "docs/new.md", "docs/a.md")
+    assert [item.document.path for item in inputs.documents] == ["other/c.md", "docs/new.md"]
+    assert [line.partition(":")[0] for line in inputs.lacking] == ["other/c.md"]
 
 
 def test_staged_content_that_is_missing_is_skipped(partial: Repo) -> None:
     partial.git("reset", "--quiet", "--soft", "HEAD~1")
-    selection = read(partial.root)
-    assert reasons(selection) == {"other/b.md": "this partial clone lacks its staged content"}
-    assert failures(selection) == {}
+    inputs = read(partial.root)
+    assert reasons(inputs) == {"other/b.md": "this partial clone lacks its staged content"}
+    assert failures(inputs) == {}
 
 
 def test_a_rename_from_a_text_that_is_missing(partial: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.language.mutations import KINDS, mutated
 from tests.language.small import complete
 from weave_fix.cli import main
-from weave_fix.language.model import Model
+from weave_fix.language.model_file import Model
 
 PAGE = """\
 # The mill

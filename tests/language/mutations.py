@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from tests.mutations import ODD, alter, deep, spoil
-from weave_fix.language.model import LENGTH, MAGIC, Model, pack
+from weave_fix.language.model_file import LENGTH, MAGIC, Model, pack
 
 Parts = tuple[dict[str, Any], dict[str, bytes]]
 """A model's facts, and its sections by name."""

@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from weave_fix.language.counts import Counts
-from weave_fix.language.model import Model, pack, shipped
+from weave_fix.language.model_file import Model, pack, shipped
+from weave_fix.language.ngram_model import NgramModel
 from weave_fix.language.tagger import CLASSES
 from weave_fix.language.tokens import CASES
-from weave_fix.language.train.corpus import read
-from weave_fix.language.train.count import count, order
+from weave_fix.training.language.corpus import read
+from weave_fix.training.language.ngrams import count, order
 
 SENTENCES = (
     "The old mill stands beside the river.",
@@ -46,15 +46,15 @@ def packed(folder: Path, listed: frozenset[str] = NONE, rarer: frozenset[str] = 
     return pack(sections, {"counts": facts})
 
 
-def counted(folder: Path, listed: frozenset[str] = NONE, rarer: frozenset[str] = NONE, /, **files: str) -> Counts:
+def counted(folder: Path, listed: frozenset[str] = NONE, rarer: frozenset[str] = NONE, /, **files: str) -> NgramModel:
     """Return the counts of files with these texts, with these words listed, and these rarer ones."""
     path = folder / "small.model"
     path.write_bytes(packed(folder, listed, rarer, **files))
-    return Counts(Model(path))
+    return NgramModel(Model(path))
 
 
 @cache
-def small() -> Counts:
+def small() -> NgramModel:
     """Return the counts of all that stands above."""
     with TemporaryDirectory() as folder:
         return counted(Path(folder), text=TEXT + RARE, slips=SLIPS)

@@ -7,10 +7,10 @@ import pytest
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language import tagger as module
-from weave_fix.language.counts import shipped as shipped_counts
-from weave_fix.language.model import Model, pack, shipped
-from weave_fix.language.pieces import Token
+from weave_fix.language.model_file import Model, pack, shipped
+from weave_fix.language.ngram_model import shipped as shipped_counts
 from weave_fix.language.tagger import CLASSES, Tagger, Window
+from weave_fix.language.token_cache import Token
 from weave_fix.language.tokens import PIECE
 
 TEXT = "The old mill stands beside the river, and Anna sells the flour that it grinds to whoever comes in the morning."
@@ -22,7 +22,7 @@ def tagger() -> Tagger:
 
 
 def tokens(text: str) -> list[Token]:
-    return shipped_counts().pieces.read(PIECE.findall(text))
+    return shipped_counts().token_cache.read(PIECE.findall(text))
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 1), (0, 23), (7, 9), (21, 23), (0, 3), (12, 23)])

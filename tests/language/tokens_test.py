@@ -4,22 +4,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR, view
 from weave_fix.language.tokens import (
     LOWER,
     MIXED,
     NONE,
     NUMBER,
     PIECE,
-    RAISED,
+    TITLE,
     TOKEN,
     UPPER,
     case,
-    fold,
     is_word,
-    keys,
-    unpack,
+    normalize,
+    normalized_tokens,
+    split_piece,
 )
+from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK, masked_text
 
 QUOTE = "\N{RIGHT SINGLE QUOTATION MARK}"
 TEXTS = st.text(
@@ -68,13 +68,13 @@ def test_no_character_but_white_space_is_lost(text: str) -> None:
     ],
 )
 def test_fold(token: str, key: str) -> None:
-    assert fold(token) == key
+    assert normalize(token) == key
 
 
 @given(TEXTS)
 def test_a_key_is_its_own_key(text: str) -> None:
     for token in TOKEN.findall(text):
-        assert fold(fold(token)) == fold(token)
+        assert normalize(normalize(token)) == normalize(token)
 
 
 @given(TEXTS)
@@ -82,7 +82,7 @@ def test_a_key_is_its_own_key(text: str) -> None:
 @example("Α.Σ ΟΔΟΣ Σ")
 @example(f"{QUOTE}a{QUOTE}B 12")
 def test_the_keys_of_a_text_are_those_of_its_tokens(text: str) -> None:
-    assert keys(text) == [fold(token) for token in TOKEN.findall(text)]
+    assert normalized_tokens(text) == [normalize(token) for token in TOKEN.findall(text)]
 
 
 @pytest.mark.parametrize(
@@ -97,21 +97,21 @@ def test_a_word_begins_with_a_letter(token: str, word: bool) -> None:
     [
         pytest.param("fence", LOWER, id="lower"),
         pytest.param("don't", LOWER, id="lower-with-an-apostrophe"),
-        pytest.param("Fence", RAISED, id="raised"),
-        pytest.param("I", RAISED, id="one-capital-is-raised"),
-        pytest.param("Don't", RAISED, id="raised-with-an-apostrophe"),
+        pytest.param("Fence", TITLE, id="raised"),
+        pytest.param("I", TITLE, id="one-capital-is-raised"),
+        pytest.param("Don't", TITLE, id="raised-with-an-apostrophe"),
         pytest.param("HTML", UPPER, id="upper"),
         pytest.param("H2O", UPPER, id="upper-with-a-digit"),
         pytest.param("x86", LOWER, id="lower-with-a-digit"),
         pytest.param("JavaScript", MIXED, id="capital-inside"),
         pytest.param("tHe", MIXED, id="capital-inside-alone"),
         pytest.param("O'Brien", MIXED, id="capital-behind-an-apostrophe"),
-        pytest.param("Über", RAISED, id="capital-beyond-ascii"),
-        pytest.param("日本", RAISED, id="letters-without-case"),
+        pytest.param("Über", TITLE, id="capital-beyond-ascii"),
+        pytest.param("日本", TITLE, id="letters-without-case"),
         pytest.param("12", NONE, id="number"),
         pytest.param("3D", NONE, id="a-digit-first"),
         pytest.param(".", NONE, id="mark"),
-        pytest.param(BARRIER, NONE, id="barrier"),
+        pytest.param(MASK, NONE, id="barrier"),
     ],
 )
 def test_case(token: str, written: int) -> None:
@@ -123,45 +123,43 @@ def test_case(token: str, written: int) -> None:
     [
         pytest.param("word", "word", True, id="nothing-before-it"),
         pytest.param(" word", "word", False, id="a-space"),
-        pytest.param(f"{CLEAR}{CLEAR}word", "word", True, id="marks-that-are-not-seen"),
-        pytest.param(f"{CLEAR} {CLEAR}word", "word", False, id="a-space-among-them"),
+        pytest.param(f"{HIDDEN}{HIDDEN}word", "word", True, id="marks-that-are-not-seen"),
+        pytest.param(f"{HIDDEN} {HIDDEN}word", "word", False, id="a-space-among-them"),
         pytest.param("\r word", "word", False, id="end-of-a-line-on-windows"),
-        pytest.param(f"\r{CLEAR}word", "word", False, id="carriage-return-and-marks"),
-        pytest.param(f" \N{NO-BREAK SPACE}{CLEAR}\u2028word", "word", False, id="white-space-of-other-kinds"),
-        pytest.param(f" {BARRIER}", BARRIER, False, id="barrier"),
-        pytest.param(BOUNDARY, BOUNDARY, True, id="boundary"),
-        pytest.param(f"{CLEAR}.", ".", True, id="mark"),
+        pytest.param(f"\r{HIDDEN}word", "word", False, id="carriage-return-and-marks"),
+        pytest.param(f" \N{NO-BREAK SPACE}{HIDDEN}\u2028word", "word", False, id="white-space-of-other-kinds"),
+        pytest.param(f" {MASK}", MASK, False, id="barrier"),
+        pytest.param(BLOCK, BLOCK, True, id="boundary"),
+        pytest.param(f"{HIDDEN}.", ".", True, id="mark"),
     ],
 )
 def test_a_piece_is_a_token_with_what_stands_before_it(piece: str, token: str, glued: bool) -> None:
     assert PIECE.fullmatch(piece)
-    assert unpack(piece) == (token, glued)
+    assert split_piece(piece) == (token, glued)
 
 
-VIEWS = st.text(
-    st.sampled_from(f"ab1_' \n\r\N{NO-BREAK SPACE}\u2028{QUOTE}.é{BARRIER}{BOUNDARY}{CLEAR}\udce4"), max_size=30
-)
+VIEWS = st.text(st.sampled_from(f"ab1_' \n\r\N{NO-BREAK SPACE}\u2028{QUOTE}.é{MASK}{BLOCK}{HIDDEN}\udce4"), max_size=30)
 
 
 @given(VIEWS)
-@example(f"a{CLEAR} \u2028{CLEAR}b {CLEAR}")
+@example(f"a{HIDDEN} \u2028{HIDDEN}b {HIDDEN}")
 def test_the_pieces_of_a_view_are_all_of_it_up_to_its_last_token(text: str) -> None:
     pieces = PIECE.findall(text)
     assert text.startswith("".join(pieces))
-    assert text[len("".join(pieces)) :].replace(CLEAR, "").strip() == ""
-    tokens = [unpack(piece) for piece in pieces]
-    assert [token for token, _ in tokens] == TOKEN.findall(text.replace(CLEAR, " ")) or CLEAR in text
+    assert text[len("".join(pieces)) :].replace(HIDDEN, "").strip() == ""
+    tokens = [split_piece(piece) for piece in pieces]
+    assert [token for token, _ in tokens] == TOKEN.findall(text.replace(HIDDEN, " ")) or HIDDEN in text
     for piece, (token, glued) in zip(pieces, tokens, strict=True):
         assert piece.endswith(token)
         lead = piece[: len(piece) - len(token)]
         assert glued is not any(char.isspace() for char in lead)
-        assert lead.replace(CLEAR, "").strip() == ""
+        assert lead.replace(HIDDEN, "").strip() == ""
 
 
 @given(TEXTS)
 def test_the_pieces_of_a_text_end_in_its_tokens(text: str) -> None:
-    seen = view(text)
+    seen = masked_text(text)
     ends = [match.end() for match in PIECE.finditer(seen)]
     for match, end in zip(PIECE.finditer(seen), ends, strict=True):
-        token, _ = unpack(match[0])
+        token, _ = split_piece(match[0])
         assert seen[end - len(token) : end] == token

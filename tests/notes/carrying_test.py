@@ -11,7 +11,7 @@ from tests.conftest import Repo
 from tests.notes.writer import OTHER_DAMAGE, Writer
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix.cli import main
-from weave_fix.notes import NAME, hooks
+from weave_fix.notes import NAME, install
 
 
 def test_the_commit_that_carries_the_repair_has_its_note_and_the_next_has_none(writer: Writer) -> None:
@@ -207,5 +207,5 @@ def test_a_folder_below_and_a_git_dir_elsewhere(repo: Repo, monkeypatch: pytest.
     writer.add()
     writer.run("-C", "docs", "commit", "-q", "-m", "Change")
     assert len(writer.trailers()) == 1
-    assert hooks.is_installed(writer.opened())
+    assert install.is_installed(writer.opened())
     assert (repo.root.parent / "apart" / "weave-fix" / NAME).exists()

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from tests.mutations import alter, spoil
 from tests.notes.writer import Writer
-from weave_fix.data import Applicability, Note
 from weave_fix.notes import journal as module
-from weave_fix.notes import select
-from weave_fix.notes.command import main
-from weave_fix.notes.entries import Entry
-from weave_fix.notes.journal import Journal, ledger_of
+from weave_fix.notes import match
+from weave_fix.notes.cli import main
+from weave_fix.notes.journal import Journal, state_of
+from weave_fix.notes.records import Entry
 from weave_fix.notes.trailer import LEFT
+from weave_fix.records import Applicability, Note
 
 
 def entry(number: int = 1, path: str = "a.md", message: str = '"a" -> "b"') -> Entry:
@@ -66,11 +66,11 @@ def test_what_became_of_entries(journal: Journal) -> None:
     journal.mark({one.key: "value"}, [], [two.key], seen="")
     assert kept(journal) == [one._replace(value="value"), three]
     journal.mark({}, [one.key, "unknown"], seen="undone")
-    ledger = journal.read()
-    assert list(ledger.entries.values()) == [one._replace(value="value", settled=True), three]
-    assert (ledger.waiting, ledger.seen) == ([three], "undone")
-    journal.mark({one.key: "again"}, waited=[three.key], seen="undone")
-    assert journal.read().waiting == [one._replace(value="again"), three._replace(waited=1)]
+    state = journal.read()
+    assert list(state.entries.values()) == [one._replace(value="value", committed=True), three]
+    assert (state.waiting, state.seen) == ([three], "undone")
+    journal.mark({one.key: "again"}, aged=[three.key], seen="undone")
+    assert journal.read().waiting == [one._replace(value="again"), three._replace(age=1)]
     journal.mark({}, [], [one.key, three.key], seen="undone")
     assert not journal.file.exists()
 
@@ -95,7 +95,7 @@ def test_a_crash_in_the_middle_of_a_write(tmp_path_factory: pytest.TempPathFacto
     before = kept(journal)
     assert before == [entry(1), entry(2), entry(3)][: len(before)]
     assert before
-    assert journal.mend() is None
+    assert journal.quarantine_corrupt() is None
     journal.add([entry(4)])
     assert kept(journal) == [*before, entry(4)]
 
@@ -119,12 +119,12 @@ def test_garbage_is_set_aside_and_the_rest_kept(journal: Journal, garbage: bytes
     journal.add([entry(2)])
     raw = journal.file.read_bytes()
     assert journal.read().broken
-    aside = journal.mend()
+    aside = journal.quarantine_corrupt()
     assert aside is not None
     assert aside.read_bytes() == raw
     assert not journal.read().broken
     assert kept(journal) == [entry(1), entry(2)]
-    assert journal.mend() is None
+    assert journal.quarantine_corrupt() is None
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_forged_journal_forges_no_trailer(journal: Journal, signature: str, me
 
 @given(st.binary())
 def test_any_bytes_are_read(raw: bytes) -> None:
-    ledger_of(raw)
+    state_of(raw)
 
 
 ANYTHING = st.recursive(
@@ -157,8 +157,8 @@ def test_any_value_in_the_place_of_another_is_read(data: st.DataObject) -> None:
         row["note"][data.draw(st.integers(0, 4))] = data.draw(ANYTHING)
     else:
         row[key] = data.draw(ANYTHING)
-    ledger = ledger_of(module._line({"note": row}) + module._line({"offered": {entry().key: data.draw(ANYTHING)}}))
-    for one in ledger.entries.values():
+    state = state_of(module._line({"note": row}) + module._line({"offered": {entry().key: data.draw(ANYTHING)}}))
+    for one in state.entries.values():
         assert f"{one.note.message}{one.value}".isprintable()
         os.fsencode(one.note.path)
         one.find("a text with piece 1 \udce9 in it")
@@ -246,7 +246,7 @@ def test_a_fault_fails_no_commit(
     writer.repair()
     writer.add("a.md")
     writer.write("message", "Subject\n")
-    monkeypatch.setattr(select, "select", None)
+    monkeypatch.setattr(match, "match", None)
     assert main(["message"]) == 0
     assert "warning: no notes in this commit's message: TypeError: " in capsys.readouterr().err
     assert writer.read("message") == b"Subject\n"

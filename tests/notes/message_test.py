@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.notes.writer import Writer, is_note
 from weave_fix.git import with_trailers
 from weave_fix.notes import KEY
-from weave_fix.notes.command import main
-from weave_fix.notes.message import Habits, comment_for_git, habits, is_empty, split, strays, without
+from weave_fix.notes.cli import main
+from weave_fix.notes.message import Habits, comment_for_git, habits, is_empty, misplaced_trailers, split, without
 
 EDITED = Habits(b"#", strips=True, cuts=True, template=b"", ascii=False)
 GIVEN = EDITED._replace(strips=False, cuts=False)
@@ -126,7 +126,7 @@ def test_only_whole_trailers_are_taken_out() -> None:
     ],
 )
 def test_trailers_that_git_does_not_read(text: str, found: list[str]) -> None:
-    assert strays(text.encode(), f"{KEY}: ".encode()) == [line.encode() for line in found]
+    assert misplaced_trailers(text.encode(), f"{KEY}: ".encode()) == [line.encode() for line in found]
 
 
 def test_the_habits_are_those_of_the_configuration(writer: Writer) -> None:

@@ -30,7 +30,7 @@ class TestAmend:
     def test_the_note_of_a_line_rewritten_in_a_later_amend_goes(self, writer: Writer) -> None:
         writer.carry()
         assert writer.try_commit("--amend", "--no-edit")
-        assert [entry.settled for entry in writer.journal.read().entries.values()] == [True]
+        assert [entry.committed for entry in writer.journal.read().entries.values()] == [True]
         writer.edit("a.md", "leave a small loop for shrinkage", "leave a loop")
         assert writer.try_commit("--amend", "--no-edit")
         assert writer.trailers() == []

@@ -12,11 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.patches import replacing
-from weave_fix.data import Applicability, Evidence, Note
 from weave_fix.git import with_trailers
 from weave_fix.notes import KEY
-from weave_fix.notes.entries import entries_of
+from weave_fix.notes.records import entries_of
 from weave_fix.notes.trailer import LEFT, LONGEST, MOST, Reading, message_of, read, value_of, values_of
+from weave_fix.records import Applicability, Evidence, Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +55,13 @@ def noted(path: str, quotation: tuple[str, str], *evidence: Evidence, unsafe: bo
             id="quotes",
         ),
         pytest.param(
-            value_of(Note("a:1 b: c.md", 15, "transpose_substrings", LEFT, Applicability.SHOWN)),
-            '"a:1 b: c.md":15 transpose_substrings: left for a person',
+            value_of(Note("a:1 b: c.md", 15, "transpose_substrings", LEFT, Applicability.DISPLAY_ONLY)),
+            '"a:1 b: c.md":15 transpose_substrings: needs review',
             id="a path that looks like a value",
         ),
         pytest.param(
-            value_of(Note("a\n\N{RIGHT-TO-LEFT OVERRIDE}.md", 1, "x", LEFT, Applicability.SHOWN)),
-            r'"a\\n\\u202e.md":1 x: left for a person',
+            value_of(Note("a\n\N{RIGHT-TO-LEFT OVERRIDE}.md", 1, "x", LEFT, Applicability.DISPLAY_ONLY)),
+            r'"a\\n\\u202e.md":1 x: needs review',
             id="a path with what is not seen",
         ),
     ],
@@ -98,7 +98,7 @@ def test_more_are_summed_up_by_file_and_signature() -> None:
     values = values_of(many)
     assert len(values) == len(many)
     assert dict.fromkeys(values) == dict.fromkeys(
-        ["a.md x: 15 repaired, 2 left for a person", "b.md x: 4 repaired", "b.md y: 3 left for a person"]
+        ["a.md x: 15 repaired, 2 need review", "b.md x: 4 repaired", "b.md y: 3 need review"]
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.notes.writer import Writer, is_note
 from tests.texts import DAMAGED, EDITED, SOUND
-from weave_fix.notes import select
-from weave_fix.notes.command import main as main_of_notes
+from weave_fix.notes import match
+from weave_fix.notes.cli import main as main_of_notes
 
 
 def test_a_commit_of_something_else_has_none_and_the_note_waits(writer: Writer) -> None:
@@ -75,7 +75,7 @@ class TestFile:
     def test_a_note_that_is_seen_nowhere_does_not_wait_for_ever(
         self, writer: Writer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(select, "PATIENCE", 2)
+        monkeypatch.setattr(match, "PATIENCE", 2)
         writer.repair()
         writer.git("checkout", "-q", "HEAD", "--", "a.md")
         monkeypatch.setenv("PRE_COMMIT", "1")

@@ -10,7 +10,7 @@ from tests.conftest import Repo
 from tests.texts import BOTH, EDITED
 from weave_fix.cli import main
 from weave_fix.git import Repository
-from weave_fix.notes import FOLDER, KEY, hooks
+from weave_fix.notes import FOLDER, KEY, install
 from weave_fix.notes.journal import Journal
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Writer(Repo):
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
-        hooks.install(self.opened())
+        install.install(self.opened())
 
     def opened(self) -> Repository:
         repository = Repository.discover(self.root)
@@ -83,10 +83,10 @@ class Writer(Repo):
 
     def waiting(self) -> list[str]:
         """Return the places of the notes that `--pending` shows."""
-        from weave_fix.notes.select import select
+        from weave_fix.notes.match import match
 
-        selection = select(self.journal.read().entries, self.opened(), os.environ)
-        notes = [entry.note for entry in (*selection.taken.values(), *selection.waiting.values())]
+        matches = match(self.journal.read().entries, self.opened(), os.environ)
+        notes = [entry.note for entry in (*matches.taken.values(), *matches.waiting.values())]
         return sorted(f"{note.path}:{note.line}" for note in notes)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weave_fix.data import decode
+from weave_fix.records import decode
 from weave_fix.report.escape import shorten, visible
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.report.explain import explain
-from weave_fix.signatures import discover
+from weave_fix.signatures.registry import discover
 
 
 @pytest.mark.parametrize("signature", discover())
@@ -14,7 +14,7 @@ def test_every_signature_has_a_page(signature: str) -> None:
     page = explain(signature, discover())
     sound, damaged = discover()[signature].EXAMPLE
     assert page.startswith(f"{signature}\n\n")
-    assert f"Sound:\n    {sound}\n" in page
+    assert f"Undamaged:\n    {sound}\n" in page
     assert f"Damaged:\n    {damaged}\n" in page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weave_fix.data import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Refusal, Repair
+from weave_fix.records import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Fix, Refusal
 from weave_fix.report.findings import findings_of, quotation, refused_of, replaced
 
 EVIDENCE = Evidence("history", 4.5, "1a2b3c4" * 5 + "12345:docs/a.md")
@@ -15,13 +15,11 @@ def edit(text: str, start: int, before: str, after: str) -> Edit:
     return Edit(start, start + len(before), before, after)
 
 
-def repair(text: str, *edits: Edit, applicability: Applicability = Applicability.SAFE) -> Repair:
-    return Repair(Candidate("swap_substrings", edits, "two spans exchanged"), (EVIDENCE,), applicability)
+def repair(text: str, *edits: Edit, applicability: Applicability = Applicability.SAFE) -> Fix:
+    return Fix(Candidate("swap_substrings", edits, "two spans exchanged"), (EVIDENCE,), applicability)
 
 
-def patch(
-    text: str, *applied: Repair, reported: tuple[Repair, ...] = (), refused: tuple[Refusal, ...] = ()
-) -> FilePatch:
+def patch(text: str, *applied: Fix, reported: tuple[Fix, ...] = (), refused: tuple[Refusal, ...] = ()) -> FilePatch:
     return FilePatch(Document.from_bytes("a.md", text.encode()), applied, reported, refused, text)
 
 
@@ -60,7 +58,7 @@ def test_two_edits_are_one_finding_over_all_between() -> None:
 
 def test_a_finding_without_a_repair_has_no_after() -> None:
     text = "half a sentence"
-    shown = repair(text, edit(text, 5, "a", "one"), applicability=Applicability.SHOWN)
+    shown = repair(text, edit(text, 5, "a", "one"), applicability=Applicability.DISPLAY_ONLY)
     (found,) = findings_of(patch(text, reported=(shown,)))
     assert (found.before, found.after, found.applied) == ("a", None, False)
     assert found.quotation == ("a", "one")
@@ -127,9 +125,9 @@ def test_replaced_keeps_what_stands_between() -> None:
 
 def test_what_is_sure_but_cannot_be_repaired_has_no_text_after() -> None:
     edit = Edit(5, 5, "", " ")
-    repair = Repair(Candidate("delete_whitespace_character", (edit,), "lost"), (), Applicability.SAFE)
+    fix = Fix(Candidate("delete_whitespace_character", (edit,), "lost"), (), Applicability.SAFE)
     document = Document.from_bytes("a.md", b"I sawthe sea\n")
-    [left] = findings_of(FilePatch(document, (), (repair,), (), document.text))
-    [made] = findings_of(FilePatch(document, (repair,), (), (), "I saw the sea\n"))
+    [left] = findings_of(FilePatch(document, (), (fix,), (), document.text))
+    [made] = findings_of(FilePatch(document, (fix,), (), (), "I saw the sea\n"))
     assert (left.applicability, left.after, left.applied) == (Applicability.SAFE, None, False)
     assert (made.after, made.applied) == (" ", True)

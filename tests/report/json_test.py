@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from weave_fix.data import Applicability, Evidence, decode
+from weave_fix.records import Applicability, Evidence, decode
 from weave_fix.report.findings import Finding
 from weave_fix.report.json import render
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import (
     GERMAN,
     UNWRAPPED,
@@ -189,44 +189,46 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
-@pytest.mark.parametrize(trials.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
+def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
+    frame: comparisons.Frame, before: str, after: str
+) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_exchanges_two_halves(text: str) -> None:
-    for done in trials.damages(NAME, text):
-        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+    for done in comparisons.damages(NAME, text):
+        was, now = comparisons.taken_out(text, done), done.text[done.start : done.end]
         assert 4 <= len(was) <= MOST
         middle = len(was) // 2
         assert now == was[middle:] + was[:middle]
 
 
 def test_the_operation_ends_with_the_text() -> None:
-    done = trials.attempt(NAME, "The end.", at=4)
+    done = comparisons.attempt(NAME, "The end.", at=4)
     assert done is not None
     assert (done.text, done.start, done.end) == ("The d.en", 4, 8)
 
 
 @pytest.mark.parametrize("text", ["", "a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"])
 def test_halves_that_are_the_same_are_no_damage(text: str) -> None:
-    assert trials.driven(NAME, text) is None
+    assert comparisons.driven(NAME, text) is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -236,7 +238,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         for at in range(len(sound))
         for end in range(at + 4, len(sound) + 1)
     }
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(
@@ -251,16 +253,18 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 )
 def test_turned_spans_are_proposed(left: str, first: str, second: str, right: str) -> None:
     sound = left + first + second + right
-    assert sound in trials.undone(NAME, sound, left + second + first + right)
+    assert sound in comparisons.undone(NAME, sound, left + second + first + right)
 
 
 def test_what_a_person_changed_inside_a_half_stays_with_it() -> None:
     first = "The first of the two sentences that went their way. "
     second = "Something quite different had stood behind it before that. "
     edited = first.replace("went", "go")
-    assert f"{edited}{second}The end." in trials.undone(NAME, f"{first}{second}The end.", f"{second}{edited}The end.")
+    assert f"{edited}{second}The end." in comparisons.undone(
+        NAME, f"{first}{second}The end.", f"{second}{edited}The end."
+    )
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
+from tests.signatures import comparisons, pages
+from tests.signatures.from_text import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.data import Edit
-from weave_fix.signatures.adjacent_word_swap import EXAMPLE, may_be_meant
+from weave_fix.records import Edit
+from weave_fix.signatures.adjacent_word_swap import EXAMPLE, veto_safe
 
 NAME = "adjacent_word_swap"
 
@@ -133,42 +133,42 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 @pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
-@pytest.mark.parametrize(trials.ROW, UNDONE_UNDER_ANOTHER_NAME)
-def test_beside_an_edit_it_is_undone_under_another_name(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, UNDONE_UNDER_ANOTHER_NAME)
+def test_beside_an_edit_it_is_undone_under_another_name(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_exchanges_two_words_of_a_line(text: str) -> None:
-    for done in trials.damages(NAME, text):
-        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+    for done in comparisons.damages(NAME, text):
+        was, now = comparisons.taken_out(text, done), done.text[done.start : done.end]
         assert now.split() == was.split()[::-1]
         assert len(was.split()) == 2
         assert "\n" not in was
@@ -176,23 +176,23 @@ def test_the_operation_exchanges_two_words_of_a_line(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "one", "one two", "   one two   "])
 def test_the_operation_needs_three_words(text: str) -> None:
-    assert trials.attempt(NAME, text) is None
+    assert comparisons.attempt(NAME, text) is None
 
 
 def test_the_space_between_the_words_stays() -> None:
-    made = {trials.attempt(NAME, "one   two\tthree", at=at) for at in range(5)}
+    made = {comparisons.attempt(NAME, "one   two\tthree", at=at) for at in range(5)}
     assert {done.text for done in made if done} <= {"two   one\tthree", "one   three\ttwo"}
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
     sound, damaged = EXAMPLE[0].split(" "), EXAMPLE[1].split(" ")
     assert any([*sound[:at], sound[at + 1], sound[at], *sound[at + 2 :]] == damaged for at in range(len(sound) - 1))
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
@@ -228,5 +228,5 @@ def test_what_a_question_asks_for_stays_before_its_verb() -> None:
 @pytest.mark.parametrize("before", ["had they", "is it", "Would this"])
 def test_a_verb_before_its_subject_may_be_meant(before: str) -> None:
     first, second = before.split()
-    assert may_be_meant(Edit(0, len(before), before, f"{second} {first}"), {})
-    assert not may_be_meant(Edit(0, len(before), f"{second} {first}", before), {})
+    assert veto_safe(Edit(0, len(before), before, f"{second} {first}"), {})
+    assert not veto_safe(Edit(0, len(before), f"{second} {first}", before), {})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import UNWRAPPED, WRAPPED, block, crlf, front, german, sentence, whole
 from weave_fix.signatures.delete_substring import EXAMPLE, MOST
 
@@ -141,47 +141,49 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
-@pytest.mark.parametrize(trials.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
+def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
+    frame: comparisons.Frame, before: str, after: str
+) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_takes_a_span_out(text: str) -> None:
-    for done in trials.damages(NAME, text):
+    for done in comparisons.damages(NAME, text):
         assert done.start == done.end
-        assert 2 <= len(trials.taken_out(text, done)) <= MOST
+        assert 2 <= len(comparisons.taken_out(text, done)) <= MOST
 
 
 def test_the_operation_ends_with_the_text() -> None:
-    done = trials.attempt(NAME, "The end.", at=7)
+    done = comparisons.attempt(NAME, "The end.", at=7)
     assert done is not None
     assert (done.text, done.start, done.end) == ("The end", 7, 7)
 
 
 def test_nothing_taken_out_of_nothing_is_no_damage() -> None:
-    assert trials.driven(NAME, "") is None
+    assert comparisons.driven(NAME, "") is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -189,14 +191,14 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     lost = len(sound) - len(damaged)
     assert 2 <= lost <= MOST
     assert any(sound[:at] + sound[at + lost :] == damaged for at in range(len(sound)))
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 def test_a_span_of_the_longest_kind_is_seen() -> None:
     sound = "one " + "x" * MOST + " two"
-    assert trials.undone(NAME, sound, "one  two") == [sound]
+    assert comparisons.undone(NAME, sound, "one  two") == [sound]
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []

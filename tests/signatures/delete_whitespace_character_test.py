@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.delete_whitespace_character import EXAMPLE
 
@@ -93,45 +93,47 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 @pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@pytest.mark.parametrize(trials.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
+def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
+    frame: comparisons.Frame, before: str, after: str
+) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.WRAPPED.replace("\n", "\r\n")])
 def test_the_operation_takes_one_white_space_out(text: str) -> None:
-    lost = {trials.taken_out(text, done) for done in trials.damages(NAME, text) if done.start == done.end}
+    lost = {comparisons.taken_out(text, done) for done in comparisons.damages(NAME, text) if done.start == done.end}
     assert {" "} < lost <= {" ", "\n", "\r"}
 
 
 @pytest.mark.parametrize("text", ["oneword", ""])
 def test_the_operation_needs_white_space(text: str) -> None:
-    assert trials.attempt(NAME, text) is None
+    assert comparisons.attempt(NAME, text) is None
 
 
 def test_the_line_end_counts_as_white_space_of_the_line() -> None:
-    done = trials.attempt(NAME, "oneword\nanother")
+    done = comparisons.attempt(NAME, "oneword\nanother")
     assert done is not None
     assert done.text == "onewordanother"
 
@@ -139,12 +141,12 @@ def test_the_line_end_counts_as_white_space_of_the_line() -> None:
 def test_the_example_is_the_work_of_the_operation() -> None:
     sound, damaged = EXAMPLE
     assert any(sound[at].isspace() and sound[:at] + sound[at + 1 :] == damaged for at in range(len(sound)))
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 HEADINGS = "# A\n\nThe mill stands here.\n\n## B\n\nIt is old here.\n\n## C\n\nSo it is.\n\n## D\n\nNo.\n\n## E\n\nE.\n"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.duplicate_word import EXAMPLE
 
@@ -132,47 +132,47 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 @pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_puts_a_word_of_the_line_before_another(text: str) -> None:
-    for done in trials.damages(NAME, text):
+    for done in comparisons.damages(NAME, text):
         put = done.text[done.start : done.end]
         assert put[-1] == " "
-        assert trials.taken_out(text, done) == ""
-        line = trials.place(text, done.start)
+        assert comparisons.taken_out(text, done) == ""
+        line = comparisons.place(text, done.start)
         assert put[:-1] in text[line.start : line.end].split()
         assert done.start == 0 or text[done.start - 1].isspace()
 
 
 @pytest.mark.parametrize("text", ["", "one", "one two", "   one two   "])
 def test_the_operation_needs_three_words(text: str) -> None:
-    assert trials.attempt(NAME, text) is None
+    assert comparisons.attempt(NAME, text) is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -183,18 +183,18 @@ def test_the_example_is_the_work_of_the_operation() -> None:
             if at == 0 or sound[at - 1] == " ":
                 made.add(f"{sound[:at]}{word} {sound[at:]}")
     assert damaged in made
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 def test_the_place_where_a_word_slides_does_not_matter() -> None:
     # `the ` put in before `the` is also ` the` put in behind it.
-    assert trials.undone(NAME, "Run the job.", "Run the the job.") == ["Run the job."]
-    assert trials.undone(NAME, "Run it\nthe day.", "Run it\nthe the day.") == ["Run it\nthe day."]
+    assert comparisons.undone(NAME, "Run the job.", "Run the the job.") == ["Run the job."]
+    assert comparisons.undone(NAME, "Run it\nthe day.", "Run it\nthe the day.") == ["Run it\nthe day."]
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.

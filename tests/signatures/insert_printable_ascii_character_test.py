@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_printable_ascii_character import EXAMPLE
 
@@ -99,37 +99,39 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
-@pytest.mark.parametrize(trials.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
+def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
+    frame: comparisons.Frame, before: str, after: str
+) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_puts_one_character_in(text: str) -> None:
     put = set()
-    for done in trials.damages(NAME, text):
-        assert trials.taken_out(text, done) == ""
+    for done in comparisons.damages(NAME, text):
+        assert comparisons.taken_out(text, done) == ""
         put.add(done.text[done.start : done.end])
     assert put <= set(string.printable)
     assert any(char.isspace() for char in put)
@@ -137,13 +139,13 @@ def test_the_operation_puts_one_character_in(text: str) -> None:
 
 
 def test_the_operation_works_on_an_empty_text() -> None:
-    done = trials.attempt(NAME, "")
+    done = comparisons.attempt(NAME, "")
     assert done is not None
     assert (done.start, done.end, len(done.text)) == (0, 1, 1)
 
 
 def test_a_text_without_prose_is_not_damaged() -> None:
-    assert trials.driven(NAME, "```\nall of it is code and nothing else\n```\n") is None
+    assert comparisons.driven(NAME, "```\nall of it is code and nothing else\n```\n") is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -151,12 +153,12 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     assert any(
         char in string.printable and sound == damaged[:at] + damaged[at + 1 :] for at, char in enumerate(damaged)
     )
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.insert_spurious_html_xml_tag import EXAMPLE
 
@@ -102,40 +102,40 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, NAMED_OTHERWISE)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, NAMED_OTHERWISE)
 def test_damage_is_undone_under_another_name(
-    frame: trials.Frame, before: str, after: str, beside: trials.Frame
+    frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame
 ) -> None:
-    trials.assert_restored(frame, before, after, beside)
+    comparisons.assert_restored(frame, before, after, beside)
 
 
 @pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(trials.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_FAILURES)
+def test_edits_stay_that_do_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_puts_a_tag_in(text: str) -> None:
     shapes = set()
-    for done in trials.damages(NAME, text):
-        assert trials.taken_out(text, done) == ""
+    for done in comparisons.damages(NAME, text):
+        assert comparisons.taken_out(text, done) == ""
         tag = re.fullmatch(r"<(/?)[a-z]+(/?)>", done.text[done.start : done.end])
         assert tag is not None
         shapes.add(tag.groups())
@@ -143,13 +143,13 @@ def test_the_operation_puts_a_tag_in(text: str) -> None:
 
 
 def test_the_operation_works_on_an_empty_text() -> None:
-    done = trials.attempt(NAME, "")
+    done = comparisons.attempt(NAME, "")
     assert done is not None
     assert (done.start, done.end) == (0, len(done.text))
 
 
 def test_a_text_without_prose_is_not_damaged() -> None:
-    assert trials.driven(NAME, "```\nall of it is code and nothing else\n```\n") is None
+    assert comparisons.driven(NAME, "```\nall of it is code and nothing else\n```\n") is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -157,17 +157,17 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     tag = re.search(r"</?[a-z]+/?>", damaged)
     assert tag is not None
     assert damaged[: tag.start()] + damaged[tag.end() :] == sound
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 def test_a_tag_beside_a_bracket_is_seen_where_it_slides() -> None:
     # Of `<<zebra>` it cannot be told which `<` was put in.
-    assert trials.undone(NAME, "if a < c then", "if a <zebra>< c then") == ["if a < c then"]
+    assert comparisons.undone(NAME, "if a < c then", "if a <zebra>< c then") == ["if a < c then"]
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import pytest
 from rapidfuzz.distance import OSA
 
-from tests.signatures import pages, trials
-from tests.signatures.alone import proposed
-from weave_fix.data import Document
-from weave_fix.language.counts import shipped
-from weave_fix.language.known import NoWords
-from weave_fix.language.page import Page
-from weave_fix.signatures.misspelled_word import EXAMPLE, alone
+from tests.signatures import comparisons, pages
+from tests.signatures.from_text import proposed
+from weave_fix.language.analyzed_document import AnalyzedDocument
+from weave_fix.language.ngram_model import shipped
+from weave_fix.records import Document
+from weave_fix.signatures.misspelled_word import EXAMPLE, from_text
+from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 NAME = "misspelled_word"
 
@@ -67,26 +67,26 @@ NOT_ALONE = [
 
 @pytest.mark.parametrize(("base", "now"), SAID_YES)
 def test_a_slip_is_proposed_to_be_undone(base: str, now: str) -> None:
-    assert base in trials.undone(NAME, base, now)
+    assert base in comparisons.undone(NAME, base, now)
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
     sound, damaged = EXAMPLE
     assert OSA.distance(sound, damaged) == 1
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
     assert sound in proposed(NAME, damaged)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_makes_one_slip_behind_the_first_letter(text: str) -> None:
     lengths = set()
-    for done in trials.damages(NAME, text):
-        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+    for done in comparisons.damages(NAME, text):
+        was, now = comparisons.taken_out(text, done), done.text[done.start : done.end]
         assert was.isalpha()
         assert len(was) >= 4
         assert was[0] == now[0]
@@ -97,19 +97,19 @@ def test_the_operation_makes_one_slip_behind_the_first_letter(text: str) -> None
 
 @pytest.mark.parametrize("text", ["", "a be see", "12345 67890", "a_b c_d", ". , ; :"])
 def test_the_operation_needs_a_word_of_four_letters(text: str) -> None:
-    assert trials.attempt(NAME, text) is None
+    assert comparisons.attempt(NAME, text) is None
 
 
-class KnowsRecieve(NoWords):
+class KnowsRecieve(EmptyVocabulary):
     """Knows one word that is no sound one."""
 
-    def among(self, words: Iterable[str]) -> set[str]:
+    def known_among(self, words: Iterable[str]) -> set[str]:
         return {"recieve"}
 
 
 def test_a_word_of_the_repository_is_no_slip() -> None:
-    assert proposed(NAME, "We recieve the parcel.", known=KnowsRecieve()) == []
-    assert proposed(NAME, "Recieve the parcel.", known=KnowsRecieve()) == [], "in whatever case"
+    assert proposed(NAME, "We recieve the parcel.", vocabulary=KnowsRecieve()) == []
+    assert proposed(NAME, "Recieve the parcel.", vocabulary=KnowsRecieve()) == [], "in whatever case"
 
 
 def test_only_what_is_on_trial_is_looked_at() -> None:
@@ -120,8 +120,8 @@ def test_only_what_is_on_trial_is_looked_at() -> None:
 
 def proposals(text: str) -> set[str]:
     """Return what is proposed for words of a text that has no history."""
-    page = Page(Document("a.md", text.encode(), text), shipped(), NoWords())
-    return {edit.after for candidate in alone(page) for edit in candidate.edits}
+    document = AnalyzedDocument(Document("a.md", text.encode(), text), shipped(), EmptyVocabulary())
+    return {edit.after for candidate in from_text(document) for edit in candidate.edits}
 
 
 def test_a_british_spelling_is_no_slip_of_the_american_one() -> None:

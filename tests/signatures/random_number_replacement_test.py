@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.random_number_replacement import EXAMPLE
 
@@ -71,28 +71,30 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, LEFT)
-def test_another_number_stays_however_sure(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    base, now = frame(before), beside(frame(after))
-    for unsafe in (False, True):
-        patch = trials.look(base, now, unsafe=unsafe)
-        assert patch.text_after == now
-        assert NAME not in {repair.candidate.signature for repair in patch.reported}
-
-
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, LEFT_BESIDE_DAMAGE)
-def test_another_number_stays_where_damage_in_its_line_is_undone(
-    frame: trials.Frame, before: str, after: str, beside: trials.Frame
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, LEFT)
+def test_another_number_stays_however_sure(
+    frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame
 ) -> None:
     base, now = frame(before), beside(frame(after))
-    patch = trials.look(base, now)
+    for unsafe in (False, True):
+        patch = comparisons.look(base, now, unsafe=unsafe)
+        assert patch.text_after == now
+        assert NAME not in {fix.candidate.signature for fix in patch.unapplied}
+
+
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, LEFT_BESIDE_DAMAGE)
+def test_another_number_stays_where_damage_in_its_line_is_undone(
+    frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame
+) -> None:
+    base, now = frame(before), beside(frame(after))
+    patch = comparisons.look(base, now)
     (was, number), *_ = [(a, b) for a, b in zip(before.split(), after.split(), strict=True) if b.isdecimal() and a != b]
     assert patch.text_after == beside(base).replace(was, number)
 
@@ -100,18 +102,18 @@ def test_another_number_stays_where_damage_in_its_line_is_undone(
 def test_damage_in_another_line_is_no_company() -> None:
     before = "A lock is renewed every 15 minutes\nas long as its owner is alive,\nwhich it has to prove."
     after = before.replace("15", "96").replace("owner", "ow<zebra>ner")
-    patch = trials.look(block(before), block(after))
+    patch = comparisons.look(block(before), block(after))
     assert patch.text_after == block(before.replace("15", "96"))
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_replaces_a_number_of_the_prose(text: str) -> None:
-    for done in trials.damages(NAME, text):
-        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+    for done in comparisons.damages(NAME, text):
+        was, now = comparisons.taken_out(text, done), done.text[done.start : done.end]
         assert was.isdecimal()
         assert now.isdecimal()
         assert 0 <= int(now) <= int(was) * 10 + 9
@@ -120,11 +122,11 @@ def test_the_operation_replaces_a_number_of_the_prose(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "no number at all", "one or two or \N{SUPERSCRIPT TWO}"])
 def test_the_operation_needs_a_number(text: str) -> None:
-    assert trials.attempt(NAME, text) is None
+    assert comparisons.attempt(NAME, text) is None
 
 
 def test_a_number_of_very_many_digits_does_not_stop_it() -> None:
-    done = trials.attempt(NAME, "1" * 5000)
+    done = comparisons.attempt(NAME, "1" * 5000)
     assert done is not None
     assert done.text.isdecimal()
 
@@ -133,9 +135,9 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     sound, damaged = EXAMPLE[0].split(), EXAMPLE[1].split()
     ((was, now),) = [(a, b) for a, b in zip(sound, damaged, strict=True) if a != b]
     assert 0 <= int(now) <= int(was) * 10 + 9
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []

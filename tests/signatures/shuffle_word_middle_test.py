@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.shuffle_word_middle import EXAMPLE
 
@@ -76,47 +76,49 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
-@trials.alone_and_beside_an_edit
-def test_a_word_shuffled_alike_wherever_it_stands_is_undone(beside: trials.Frame) -> None:
+@comparisons.alone_and_beside_an_edit
+def test_a_word_shuffled_alike_wherever_it_stands_is_undone(beside: comparisons.Frame) -> None:
     # The reference set shuffles a word at every place where it stands; there it is one word with one new spelling.
     sound = pages.UNWRAPPED
     damaged, count = re.subn(r"\brequest\b", "rqesuet", sound)
     assert count == 3
-    patch = trials.look(sound, beside(damaged))
+    patch = comparisons.look(sound, beside(damaged))
     assert patch.text_after == beside(sound)
-    assert {repair.candidate.signature for repair in patch.applied} == {NAME}
+    assert {fix.candidate.signature for fix in patch.applied} == {NAME}
 
 
-@pytest.mark.parametrize(trials.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
+def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
+    frame: comparisons.Frame, before: str, after: str
+) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_shuffles_the_inside_of_a_word(text: str) -> None:
-    for done in trials.damages(NAME, text):
-        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+    for done in comparisons.damages(NAME, text):
+        was, now = comparisons.taken_out(text, done), done.text[done.start : done.end]
         assert was.isalpha()
         assert len(was) >= 5
         assert sorted(was) == sorted(now)
@@ -125,11 +127,11 @@ def test_the_operation_shuffles_the_inside_of_a_word(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "four long 12345 ab-cde fghij's", "a, be. cee? deed!"])
 def test_the_operation_needs_a_word_of_five_letters(text: str) -> None:
-    assert trials.attempt(NAME, text) is None
+    assert comparisons.attempt(NAME, text) is None
 
 
 def test_a_word_that_stays_as_it_was_is_no_damage() -> None:
-    assert trials.driven(NAME, "aaaaa bbbbb ccccc ddddd eeeee fffff ggggg\n") is None
+    assert comparisons.driven(NAME, "aaaaa bbbbb ccccc ddddd eeeee fffff ggggg\n") is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -138,12 +140,12 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     assert len(was) >= 5
     assert sorted(was[1:-1]) == sorted(now[1:-1])
     assert (was[0], was[-1]) == (now[0], now[-1])
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.

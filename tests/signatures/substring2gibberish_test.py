@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.substring2gibberish import EXAMPLE, MOST
 
@@ -88,37 +88,37 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_puts_noise_in_the_place_of_a_span(text: str) -> None:
-    for done in trials.damages(NAME, text):
+    for done in comparisons.damages(NAME, text):
         assert len(done.text) == len(text)
         assert 4 <= done.end - done.start <= MOST
         assert set(done.text[done.start : done.end]) <= set(string.printable)
 
 
 def test_the_operation_ends_with_the_text() -> None:
-    done = trials.attempt(NAME, "The end.", at=6)
+    done = comparisons.attempt(NAME, "The end.", at=6)
     assert done is not None
     assert (done.text[:6], done.start, done.end, len(done.text)) == ("The en", 6, 8, 8)
 
 
 def test_nothing_made_of_nothing_is_no_damage() -> None:
-    assert trials.driven(NAME, "") is None
+    assert comparisons.driven(NAME, "") is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -126,9 +126,9 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     differ = [at for at, pair in enumerate(zip(sound, damaged, strict=True)) if pair[0] != pair[1]]
     assert 4 <= differ[-1] + 1 - differ[0] <= MOST
     assert set(damaged) <= set(string.printable)
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []

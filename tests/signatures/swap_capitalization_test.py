@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.signatures.swap_capitalization import EXAMPLE
 
@@ -88,65 +88,65 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
-@pytest.mark.parametrize(trials.ROW, UNDONE_ALONE_ONLY)
-def test_alone_damage_is_undone(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_undone(NAME, frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNDONE_ALONE_ONLY)
+def test_alone_damage_is_undone(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_undone(NAME, frame, before, after)
 
 
 @pytest.mark.xfail(strict=True, reason="beside an edit it is not sure enough")
-@pytest.mark.parametrize(trials.ROW, UNDONE_ALONE_ONLY)
-def test_beside_an_edit_it_is_not_undone_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, UNDONE_ALONE_ONLY)
+def test_beside_an_edit_it_is_not_undone_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME)
+    comparisons.assert_never_worse(NAME)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_flips_one_letter(text: str) -> None:
-    for done in trials.damages(NAME, text):
-        was, now = trials.taken_out(text, done), done.text[done.start : done.end]
+    for done in comparisons.damages(NAME, text):
+        was, now = comparisons.taken_out(text, done), done.text[done.start : done.end]
         assert len(was) == 1
         assert now == was.swapcase() != was
 
 
 @pytest.mark.parametrize("text", ["", "12 + 34", "\N{CYRILLIC SMALL LETTER DE}\N{CYRILLIC SMALL LETTER A}"])
 def test_the_operation_needs_an_ascii_letter(text: str) -> None:
-    assert trials.attempt(NAME, text) is None
+    assert comparisons.attempt(NAME, text) is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
     sound, damaged = EXAMPLE
     ((was, now),) = [(a, b) for a, b in zip(sound, damaged, strict=True) if a != b]
     assert was.swapcase() == now
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 def test_letters_beyond_ascii_are_undone_too() -> None:
-    assert trials.undone(NAME, "die Größe zählt", "die GrÖße zählt") == ["die Größe zählt"]
+    assert comparisons.undone(NAME, "die Größe zählt", "die GrÖße zählt") == ["die Größe zählt"]
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []
 
 
 # What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.

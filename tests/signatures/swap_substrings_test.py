@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import UNWRAPPED, WRAPPED, block, crlf, exchanged, front, german, sentence, stretch, whole
 from weave_fix.signatures.swap_substrings import EXAMPLE, MOST, turned
 
@@ -196,15 +196,15 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 EDIT_LOST = (pages.GERMAN, 2)
@@ -212,18 +212,18 @@ EDIT_LOST = (pages.GERMAN, 2)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME, whole=False, but=[EDIT_LOST])
+    comparisons.assert_never_worse(NAME, whole=False, but=[EDIT_LOST])
 
 
 @pytest.mark.parametrize(("base", "now"), MOVED)
 def test_an_exchange_is_undone_on_both_sides_or_not_at_all(base: str, now: str) -> None:
-    assert trials.look(base, now).text_after in (base, now)
+    assert comparisons.look(base, now).text_after in (base, now)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN * 2])
 def test_the_operation_exchanges_two_spans(text: str) -> None:
-    for done in trials.damages(NAME, text):
-        assert made_by_exchange(trials.taken_out(text, done), done.text[done.start : done.end])
+    for done in comparisons.damages(NAME, text):
+        assert made_by_exchange(comparisons.taken_out(text, done), done.text[done.start : done.end])
 
 
 def made_by_exchange(was: str, now: str) -> bool:
@@ -237,11 +237,11 @@ def made_by_exchange(was: str, now: str) -> bool:
 
 
 def test_spans_that_overlap_are_not_exchanged() -> None:
-    assert trials.attempt(NAME, "short") is None
+    assert comparisons.attempt(NAME, "short") is None
 
 
 def test_a_text_without_prose_is_not_damaged() -> None:
-    assert trials.driven(NAME, "") is None
+    assert comparisons.driven(NAME, "") is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
@@ -254,7 +254,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         for c in range(b + 1, size)
         for d in range(c + 4, size + 1)
     }
-    trials.assert_example_is_undone(NAME)
+    comparisons.assert_example_is_undone(NAME)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     ],
 )
 def test_exchanged_spans_are_proposed(base: str, now: str) -> None:
-    assert base in trials.undone(NAME, base, now)
+    assert base in comparisons.undone(NAME, base, now)
 
 
 def test_what_a_person_changed_inside_a_span_stays_with_it() -> None:
@@ -275,7 +275,7 @@ def test_what_a_person_changed_inside_a_span_stays_with_it() -> None:
     between = "This sentence, between the two of them, stays where it has always been."
     sound = f"Here is {first}. {between} Here is {second}. The end."
     moved = f"Here is {second}. {between} Here is {first.replace('went', 'go')}. The end."
-    assert sound.replace("went", "go") in trials.undone(NAME, sound, moved)
+    assert sound.replace("went", "go") in comparisons.undone(NAME, sound, moved)
 
 
 SHORT = "then a short one of only a few words went before it, "
@@ -288,7 +288,7 @@ AMID = "with a little between, "
 def test_spans_are_exchanged_around_the_longer_one(first: str, second: str, slip: tuple[str, str]) -> None:
     sound = f"It was so that {first}{AMID}{second}and that was all."
     moved = f"It was so that {second}{AMID}{first}and that was all."
-    assert sound.replace(*slip) in trials.undone(NAME, sound, moved.replace(*slip))
+    assert sound.replace(*slip) in comparisons.undone(NAME, sound, moved.replace(*slip))
 
 
 @pytest.mark.parametrize(
@@ -311,4 +311,4 @@ def test_halves_are_exchanged_to_get_nearly_what_is_wanted(text: str, wanted: st
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []

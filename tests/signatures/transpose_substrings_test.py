@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures import pages, trials
+from tests.signatures import comparisons, pages
 from tests.signatures.pages import (
     FOREIGN,
     GERMAN,
@@ -234,70 +234,74 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(trials.ROW, UNCHANGED)
-def test_edits_stay(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
+def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
-@trials.alone_and_beside_an_edit
-@pytest.mark.parametrize(trials.ROW, REPAIRS)
-def test_damage_is_undone(frame: trials.Frame, before: str, after: str, beside: trials.Frame) -> None:
-    trials.assert_undone(NAME, frame, before, after, beside)
+@comparisons.alone_and_beside_an_edit
+@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
+def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
+    comparisons.assert_undone(NAME, frame, before, after, beside)
 
 
 @pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(trials.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_restored(frame, before, after, trials.edited)
+@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
+def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
+    comparisons.assert_restored(frame, before, after, comparisons.edited)
 
 
-@pytest.mark.parametrize(trials.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(frame: trials.Frame, before: str, after: str) -> None:
-    trials.assert_stays(frame, before, after)
+@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
+def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
+    frame: comparisons.Frame, before: str, after: str
+) -> None:
+    comparisons.assert_stays(frame, before, after)
 
 
 def test_never_worse() -> None:
-    trials.assert_never_worse(NAME, whole=False)
+    comparisons.assert_never_worse(NAME, whole=False)
 
 
 @pytest.mark.parametrize(("base", "now"), UNDONE_AS_A_WHOLE)
 def test_a_span_is_undone_as_a_whole_or_not_at_all(base: str, now: str) -> None:
-    assert trials.look(base, now).text_after in (base, now)
+    assert comparisons.look(base, now).text_after in (base, now)
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
 def test_the_operation_puts_a_span_of_another_text_in(text: str) -> None:
-    for done in trials.damages(NAME, text):
+    for done in comparisons.damages(NAME, text):
         assert done.text[done.start : done.end] in FOREIGN
         assert 1 <= done.end - done.start <= MOST
-        assert 1 <= len(trials.taken_out(text, done)) <= MOST
+        assert 1 <= len(comparisons.taken_out(text, done)) <= MOST
 
 
 def test_the_operation_needs_another_text() -> None:
-    assert trials.attempt(NAME, "A text that stands alone.") is None
+    assert comparisons.attempt(NAME, "A text that stands alone.") is None
 
 
 def test_the_operation_ends_with_the_text() -> None:
-    done = trials.attempt(NAME, "The end.", at=7, foreign="x")
+    done = comparisons.attempt(NAME, "The end.", at=7, foreign="x")
     assert done is not None
     assert (done.text, done.start, done.end) == ("The endx", 7, 8)
 
 
 def test_a_span_of_the_same_text_is_no_damage() -> None:
-    assert trials.driven(NAME, "") is None
+    assert comparisons.driven(NAME, "") is None
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
     # The other text is any text: all that shows is a span that is another one, with sound text on both sides.
     sound, damaged = EXAMPLE
-    assert sound in trials.undone(NAME, sound, damaged)
+    assert sound in comparisons.undone(NAME, sound, damaged)
     assert (sound[:16], sound[-6:]) == (damaged[:16], damaged[-6:])
 
 
 def test_a_region_of_two_spans_that_lie_close_is_seen() -> None:
-    assert trials.undone(NAME, "a " + "x" * MOST + " b", "a " + "y" * 2 * MOST + " b") == ["a " + "x" * MOST + " b"]
+    assert comparisons.undone(NAME, "a " + "x" * MOST + " b", "a " + "y" * 2 * MOST + " b") == [
+        "a " + "x" * MOST + " b"
+    ]
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_NO)
 def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert trials.undone(NAME, base, now) == []
+    assert comparisons.undone(NAME, base, now) == []

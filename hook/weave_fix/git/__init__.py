@@ -8,14 +8,12 @@ GitPython's own view of the index is not used, for it ignores `GIT_INDEX_FILE`, 
 
 from __future__ import annotations
 
-from weave_fix.git.names import MARKDOWN, is_markdown, why_never
 from weave_fix.git.objects import LINK, SUBMODULE, Files, Listing, TreeBlob, TreeChange
 from weave_fix.git.repository import Change, Repository
 from weave_fix.git.trailers import Trailers, with_trailers
 
 __all__ = [
     "LINK",
-    "MARKDOWN",
     "SUBMODULE",
     "Change",
     "Files",
@@ -24,7 +22,5 @@ __all__ = [
     "Trailers",
     "TreeBlob",
     "TreeChange",
-    "is_markdown",
-    "why_never",
     "with_trailers",
 ]

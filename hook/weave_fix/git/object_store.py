@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weave_fix.git.runner import unconfigured
-from weave_fix.signals import temporary_folder
+from weave_fix.runtime.signals import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

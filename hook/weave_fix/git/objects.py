@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.data import decode
 from weave_fix.errors import WeaveFixError
-from weave_fix.git.names import MARKDOWN_PATHSPECS
 from weave_fix.git.object_store import is_partial, without_remotes
 from weave_fix.git.runner import Runner, Stream
-from weave_fix.markdown import WORD
+from weave_fix.markdown.blocks import WORD
+from weave_fix.markdown.suffixes import MARKDOWN_PATHSPECS
+from weave_fix.records import decode
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

@@ -13,8 +13,8 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
-from weave_fix.regular_file import LARGE, SMALL, read_regular
-from weave_fix.signals import temporary_folder
+from weave_fix.runtime.regular_file import LARGE, SMALL, read_regular
+from weave_fix.runtime.signals import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.data import decode
 from weave_fix.git.runner import Runner, unconfigured
-from weave_fix.signals import temporary_folder
+from weave_fix.records import decode
+from weave_fix.runtime.signals import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

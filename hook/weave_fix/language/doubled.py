@@ -6,10 +6,11 @@ from enum import IntEnum
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.tokens import APOSTROPHES, LOWER, RAISED, STOPS, fold
+from weave_fix.language.tokens import APOSTROPHES, LOWER, TITLE, normalize
+from weave_fix.markdown.layout import STOPS
 
 if TYPE_CHECKING:
-    from weave_fix.language.page import Page
+    from weave_fix.language.analyzed_document import AnalyzedDocument
 
 
 class Doubling(IntEnum):
@@ -106,89 +107,89 @@ NEAR = 3
 """Tokens at most before a verb that its whole sentence begins with: `The lamp is is`."""
 
 
-def doubled(page: Page, at: int) -> Doubling:
+def doubled(document: AnalyzedDocument, at: int) -> Doubling:
     """Return what it may be that the word at token `at` stands at the next token once more.
 
     It is a slip only where the sentence is whole without it and hardly any sentence has it: articles, and what joins
     words, stand twice nowhere; a verb may end one clause and begin the next, a preposition end what another begins.
     """
-    first, second = page.tokens[at], page.tokens[at + 1]
-    word, following = fold(first.text), fold(page.tokens[min(at + 2, len(page.tokens) - 1)].text)
-    if page.tokens[min(at + 2, len(page.tokens) - 1)].glued:
+    first, second = document.tokens[at], document.tokens[at + 1]
+    word, following = normalize(first.text), normalize(document.tokens[min(at + 2, len(document.tokens) - 1)].text)
+    if document.tokens[min(at + 2, len(document.tokens) - 1)].no_space_before:
         following = ""
-    between = page.text[page.ends[at] : page.start(at + 1)]
-    if between.strip() or not between or _is_one_of_many(page, at):
+    between = document.text[document.ends[at] : document.start(at + 1)]
+    if between.strip() or not between or _is_one_of_many(document, at):
         return Doubling.MEANT
     if word in MEANT:
         is_slip = (word == "that" and following in SUBJECTS | BOTH) or (word == "had" and following in DONE)
         return Doubling.SLIP if is_slip else Doubling.MEANT
     if (first.case, second.case) != (LOWER, LOWER):
         # A name, a title, or a sentence that begins with the word: `Bora Bora`, `the The Guide`, `We we counted`.
-        begins = first.case == RAISED and second.case == LOWER and page.begins_sentence(at) and "\n" not in between
+        begins = first.case == TITLE and second.case == LOWER and document.begins_sentence(at) and "\n" not in between
         is_safe = begins and (word in SUBJECTS or word in BOTH or word in ARTICLES | OWNERS)
         return Doubling.SLIP if is_safe else Doubling.MEANT
-    if page.counts.count(word) < (KNOWN if len(word) < LONG else SEEN):
+    if document.counts.count(word) < (KNOWN if len(word) < LONG else SEEN):
         return Doubling.MEANT
     if word in ARTICLES or word in OWNERS or word in JOINTS:
         return Doubling.SLIP
-    found = _of_its_place(page, at, word, following)
-    return Doubling.MEANT if found is Doubling.UNCLEAR and _is_inside_another(page, at) else found
+    found = _of_its_place(document, at, word, following)
+    return Doubling.MEANT if found is Doubling.UNCLEAR and _is_inside_another(document, at) else found
 
 
-def _of_its_place(page: Page, at: int, word: str, following: str) -> Doubling:
-    before = fold(page.tokens[at - 1].text)
+def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str) -> Doubling:
+    before = normalize(document.tokens[at - 1].text)
     if word in SUBJECTS:
         is_slip = True
     elif word in BOTH:
-        is_slip = page.begins_sentence(at) or before in OPENERS or before == ","
+        is_slip = document.begins_sentence(at) or before in OPENERS or before == ","
     elif word == "to":
         is_slip = before in BEFORE_TO or before in ASKED
     elif word in PREPOSITIONS:
-        is_plain = following in OBJECTS and not _is_inside_another(page, at)
-        is_slip = is_plain or _is_behind_a_thing(page, at)
+        is_plain = following in OBJECTS and not _is_inside_another(document, at)
+        is_slip = is_plain or _is_behind_a_thing(document, at)
     elif word == "not":
-        is_slip = before in AUXILIARIES and not _is_inside_another(page, at)
+        is_slip = before in AUXILIARIES and not _is_inside_another(document, at)
     elif word in AUXILIARIES:
-        is_slip = _is_behind_its_subject(page, at)
+        is_slip = _is_behind_its_subject(document, at)
     elif word == "be":
-        is_slip = before in AUXILIARIES and not _is_inside_another(page, at)
+        is_slip = before in AUXILIARIES and not _is_inside_another(document, at)
     else:
-        is_thing = len(word) >= LONG and not word.endswith(QUALITIES) and page.counts.count(word) > KNOWN
-        is_done = word.endswith("ed") and before in BEING and not _is_inside_another(page, at)
+        is_thing = len(word) >= LONG and not word.endswith(QUALITIES) and document.counts.count(word) > KNOWN
+        is_done = word.endswith("ed") and before in BEING and not _is_inside_another(document, at)
         is_subject = before in ARTICLES | OWNERS and following in AUXILIARIES and not word.endswith(QUALITIES)
         is_slip = is_done or is_subject or (is_thing and before in DETERMINERS | PREPOSITIONS)
     return Doubling.SLIP if is_slip else Doubling.UNCLEAR
 
 
-def _is_one_of_many(page: Page, at: int) -> bool:
+def _is_one_of_many(document: AnalyzedDocument, at: int) -> bool:
     """Whether the word stands there three times, or the double is all that stands in quotation marks or its unit."""
-    word = page.tokens[at].text.lower()
-    near = [page.tokens[n].text.lower() for n in (at - 1, at + 2) if 0 <= n < len(page.tokens)]
+    word = document.tokens[at].text.lower()
+    near = [document.tokens[n].text.lower() for n in (at - 1, at + 2) if 0 <= n < len(document.tokens)]
     return word in near
 
 
-def _start(page: Page, at: int) -> int:
+def _start(document: AnalyzedDocument, at: int) -> int:
     """Return the first token of the sentence that token `at` stands in."""
-    first, _ = page.unit(at)
-    while at > first and page.tokens[at - 1].text not in STOPS:
+    first, _ = document.block(at)
+    while at > first and document.tokens[at - 1].text not in STOPS:
         at -= 1
     return at
 
 
-def _is_inside_another(page: Page, at: int) -> bool:
+def _is_inside_another(document: AnalyzedDocument, at: int) -> bool:
     """Whether a clause may stand inside another before token `at`: a second subject, a word that asks, or a name."""
-    start = _start(page, at)
-    words = [page.tokens[n] for n in range(start, at)]
+    start = _start(document, at)
+    words = [document.tokens[n] for n in range(start, at)]
     inner = words[1:]
-    return any(fold(token.text) in ASKED for token in words) or any(
-        fold(token.text) in OTHERS or token.case == RAISED or token.text[:1] in APOSTROPHES for token in inner
+    return any(normalize(token.text) in ASKED for token in words) or any(
+        normalize(token.text) in OTHERS or token.case == TITLE or token.text[:1] in APOSTROPHES for token in inner
     )
 
 
-def _is_behind_its_subject(page: Page, at: int) -> bool:
+def _is_behind_its_subject(document: AnalyzedDocument, at: int) -> bool:
     """Whether nothing but a plain subject stands before the verb at token `at` in its sentence: `The lamp`, `It`."""
-    start = _start(page, at)
-    words = [fold(page.tokens[n].text) for n in range(start, at)]
+    start = _start(document, at)
+    words = [normalize(document.tokens[n].text) for n in range(start, at)]
     if words and words[0] in OPENERS:
         words = words[1:]
     if len(words) == 1:
@@ -196,20 +197,20 @@ def _is_behind_its_subject(page: Page, at: int) -> bool:
     return len(words) == 2 and words[0] in DETERMINERS and words[1] not in OTHERS | ASKED and words[1].isalpha()
 
 
-def _is_behind_a_thing(page: Page, at: int) -> bool:
+def _is_behind_a_thing(document: AnalyzedDocument, at: int) -> bool:
     """Whether what stands before the preposition at token `at` needs none at its end.
 
     A thing does not, behind its article; and a verb that the sentence's own subject does not do but suffers: `The file
     is stored in in the cellar`.
     """
-    before = [fold(page.tokens[n].text) for n in range(max(_start(page, at), at - 2), at)]
+    before = [normalize(document.tokens[n].text) for n in range(max(_start(document, at), at - 2), at)]
     if len(before) < 2 or not before[1].isalpha():
         return False
     if before[0] in DETERMINERS:
-        return before[1] not in OTHERS | BEING and not _is_inside_another(page, at)
+        return before[1] not in OTHERS | BEING and not _is_inside_another(document, at)
     return (
         before[0] in BEING
         and before[1].endswith(("ed", "en", "ne", "t", "wn"))
-        and at - 2 - _start(page, at) <= NEAR
-        and not _is_inside_another(page, at)
+        and at - 2 - _start(document, at) <= NEAR
+        and not _is_inside_another(document, at)
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability
+from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
-    from weave_fix.data import Edit
-    from weave_fix.language.page import Page
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.records import Edit
 
 QUOTED = 5
 """Words in quotation marks up to which they may be there to be looked at, and not as what somebody says."""
@@ -44,59 +44,63 @@ PATH = re.compile(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|[\w.-]
 NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|--?[a-z][\w-]*=")
 
 
-def most_of_pair(edit: Edit, page: Page) -> Applicability | None:
+def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most that takes out the one mark of `edit`.
 
     Where a bracket or a quotation mark opens, its partner may be what is missing, or stand far away; where one closes,
     the same, but that fewer are lost there. Inside a word neither opens or closes anything.
     """
-    mark, before, after = edit.before, page.text[edit.start - 1 : edit.start], page.text[edit.end : edit.end + 1]
+    mark, before, after = (
+        edit.before,
+        document.text[edit.start - 1 : edit.start],
+        document.text[edit.end : edit.end + 1],
+    )
     if mark in OPENING and not before.isalnum() and not after.isspace() and after:
-        return Applicability.SHOWN
+        return Applicability.DISPLAY_ONLY
     if mark in CLOSING and not before.isspace() and before and not after.isalnum():
-        return Applicability.SHOWN if mark in OPENING else Applicability.UNSAFE
+        return Applicability.DISPLAY_ONLY if mark in OPENING else Applicability.UNSAFE
     return Applicability.SAFE
 
 
-def is_quoted(page: Page, start: int, end: int) -> bool:
+def is_quoted(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` stand among a few words that are set in quotation marks."""
-    low, high = max(0, start - NEAR), min(len(page.text), end + NEAR)
-    before, after = page.text[low:start], page.text[end:high]
+    low, high = max(0, start - NEAR), min(len(document.text), end + NEAR)
+    before, after = document.text[low:start], document.text[end:high]
     for opening, closing in PAIRS:
         at, to = before.rfind(opening), after.find(closing)
-        if at < 0 or to < 0 or (opening == closing and not _opens(page, low + at, start)):
+        if at < 0 or to < 0 or (opening == closing and not _opens(document, low + at, start)):
             continue
-        inside = before[at + 1 :] + page.text[start:end] + after[:to]
+        inside = before[at + 1 :] + document.text[start:end] + after[:to]
         if opening not in inside and "\n\n" not in inside and len(inside.split()) <= QUOTED:
             return True
-    line = page.zones.line_at(start)
+    line = document.blocks.line_at(start)
     return any(
         found.start() < start and end < found.end() and len(found[1].split()) <= QUOTED
-        for found in SINGLE.finditer(page.text, line.start, line.end)
+        for found in SINGLE.finditer(document.text, line.start, line.end)
     )
 
 
-def _opens(page: Page, at: int, inside: int) -> bool:
+def _opens(document: AnalyzedDocument, at: int, inside: int) -> bool:
     """Whether the straight quotation mark at `at` opens what stands at `inside`, and closes nothing."""
-    paragraph, _ = page.zones.paragraph(inside)
-    return page.text.count(page.text[at], paragraph, at) % 2 == 0
+    paragraph, _ = document.blocks.paragraph(inside)
+    return document.text.count(document.text[at], paragraph, at) % 2 == 0
 
 
-def is_shown(page: Page, start: int, end: int) -> bool:
+def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are of a single word in italics, which may be there to be looked at."""
-    line = page.zones.line_at(start)
+    line = document.blocks.line_at(start)
     return any(
         found.start() <= start and end <= found.end() and found[2].islower()
-        for found in SHOWN.finditer(page.text, line.start, line.end)
+        for found in SHOWN.finditer(document.text, line.start, line.end)
     )
 
 
-def is_no_language(page: Page, start: int, end: int) -> bool:
+def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` stand in a handle, a name of a file, a number, a pattern or the like.
 
     Asked is what stands between white space there, as it is: one character too many makes none of these of a word.
     """
-    text = page.text
+    text = document.text
     while start and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():

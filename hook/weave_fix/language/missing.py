@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.language.counts import Counts
-    from weave_fix.language.page import Page
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.language.ngram_model import NgramModel
 
 WORDS = (
     *(
@@ -46,19 +46,19 @@ INSTEAD = 1.0
 
 
 @lru_cache(maxsize=4)
-def _numbers(counts: Counts) -> Sequence[int]:
+def _numbers(counts: NgramModel) -> Sequence[int]:
     return counts.numbers(WORDS)
 
 
-def may_be_missing(page: Page, at: int) -> bool:
+def may_be_missing(document: AnalyzedDocument, at: int) -> bool:
     """Whether a word may be missing beside token `at`, or another belong in its place, so that it must not go.
 
     `find the logs the folder` lacks an `in`, `could of tested` wants a `have`.
     """
-    if at < 2 or at + 2 >= len(page.tokens):
+    if at < 2 or at + 2 >= len(document.tokens):
         return False
-    counts, likely = page.counts, page.counts.probability
-    start, before, here, after, end = page.numbers[at - 2 : at + 3]
+    counts, likely = document.counts, document.counts.trigram_logprob
+    start, before, here, after, end = document.numbers[at - 2 : at + 3]
     here_first = likely(start, before, here)
     now = here_first + likely(before, here, after) + likely(here, after, end)
     without = likely(start, before, after) + likely(before, after, end) - now

@@ -9,13 +9,13 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from weave_fix.language.maplet import MOST
-from weave_fix.strict_json import is_count, is_number
+from weave_fix.language.ngram_table import MAX_LEVEL
+from weave_fix.runtime.strict_json import is_count, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from weave_fix.language.model import Model
+    from weave_fix.language.model_file import Model
 
 WIDEST = 4096
 """Numbers that stand for a word in the tagger at most."""
@@ -53,7 +53,7 @@ def check_counts(model: Model, *, most: int, letters: int) -> None:
     model.demand(is_count(facts.get("seed"), 2**64 - 1), "seed")
     model.demand(is_count(facts.get("tokens"), 2**63), "tokens")
     back_off = facts.get("back-off")
-    model.demand(isinstance(back_off, list) and len(back_off) == MOST + 1, "back-off")
+    model.demand(isinstance(back_off, list) and len(back_off) == MAX_LEVEL + 1, "back-off")
     model.demand(all(is_number(share, 1) and share >= LEAST for share in back_off or ()), "back-off")
     if not model.is_shipped:
         model.demand(max(numbers, default=-1) < size, "numbers")
@@ -61,7 +61,7 @@ def check_counts(model: Model, *, most: int, letters: int) -> None:
 
 
 def _check_sorted(model: Model, name: str) -> int:
-    """Return how many texts the four sections of `counts.Sorted` hold."""
+    """Return how many texts the four sections of `ngram_model.WordIndex` hold."""
     offsets = model.section(name + " offsets", "I")
     places = model.section(name + " places", "I")
     size = len(offsets) - 1
@@ -96,7 +96,8 @@ def check_tagger(model: Model, *, cases: int, classes: int) -> None:
 
 
 def _shapes(facts: Mapping[str, Any], shapes: Mapping[str, Any], cases: int, classes: int) -> dict[str, list[int]]:
-    """Return the shapes of the network of `train.network` with the widths that `shapes` has, none if it has none."""
+    """Return the shapes of the network of `training.language.tagger` with the widths that `shapes` has, none if it has
+    none."""
     embedded, width = _width(shapes.get("words")), _width(shapes.get("cases"))
     if not embedded or not width:
         return {}

@@ -1,7 +1,7 @@
 """The tagger's run-time: a small convolutional network that says of each token whether it should stand there so.
 
-See `train.network` for its form. numpy alone runs it, and is imported only where something is in doubt: a page without
-a suspect never pays for it.
+See `training.language.tagger` for its form. numpy alone runs it, and is imported only where something is in doubt: a
+page without a suspect never pays for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.model_check import check_tagger
-from weave_fix.language.tokens import CASES, fold
+from weave_fix.language.tokens import CASES, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from weave_fix.language.counts import Counts
-    from weave_fix.language.model import Model
-    from weave_fix.language.pieces import Token
+    from weave_fix.language.model_file import Model
+    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.language.token_cache import Token
 
-OK, EXCHANGED, EXTRA, MISSING, CASE, BROKEN = range(6)
+CORRECT, WORD_ORDER, UNNECESSARY, MISSING, ORTHOGRAPHY, REPLACEMENT = range(6)
 """What a token can be: as it should be; exchanged with the next word; not to be here; one that something is missing
 before; of the wrong case; not the word that should stand here, or a piece of it."""
 CLASSES = 6
@@ -36,11 +36,11 @@ TOGETHER = 64
 """Windows that are read together at most: some 5,000 rows of a layer, 15 MB."""
 
 
-def suffix(token: str, buckets: int) -> int:
+def suffix_bucket(token: str, buckets: int) -> int:
     """Return the bucket of a token by its last letters, folded."""
     from zlib import crc32
 
-    return crc32(fold(token)[-SUFFIX:].encode("utf-8", "surrogatepass")) % buckets
+    return crc32(normalize(token)[-SUFFIX:].encode("utf-8", "surrogatepass")) % buckets
 
 
 class Window(NamedTuple):
@@ -54,7 +54,7 @@ class Window(NamedTuple):
 class Tagger:
     """Runs the network of a model over tokens."""
 
-    def __init__(self, model: Model, counts: Counts) -> None:
+    def __init__(self, model: Model, counts: NgramModel) -> None:
         """Read the tagger of `model`.
 
         WeaveFixError where it was trained on words numbered otherwise than `counts`, or does not fit together.
@@ -70,7 +70,7 @@ class Tagger:
         self._buckets: int = facts["buckets"]
         self._distances: list[int] = facts["distances"]
         self._shapes: dict[str, list[int]] = facts["shapes"]
-        self.reach = sum(self._distances)
+        self.receptive_field = sum(self._distances)
         """Tokens on each side that a token's scores depend on."""
 
     @cached_property
@@ -106,7 +106,7 @@ class Tagger:
         """Return the row of the table that stands for a token."""
         if token.number < min(self._words, self._unknown):
             return token.number
-        return self._words + suffix(token.text, self._buckets)
+        return self._words + suffix_bucket(token.text, self._buckets)
 
     def scores(self, windows: Sequence[Window]) -> list[list[list[float]]]:
         """Return for each window, and each of the tokens asked for there, the log-probability of each class."""
@@ -124,19 +124,24 @@ class Tagger:
         spans = [self._spans(*window) for window in windows]
         rows: dict[tuple[int, ...], int] = {}
         numbered = [
-            [rows.setdefault((self.row(token), 2 * token.case + token.glued), len(rows)) for token in tokens[start:end]]
+            [
+                rows.setdefault((self.row(token), 2 * token.case + token.no_space_before), len(rows))
+                for token in tokens[start:end]
+            ]
             for (tokens, _, _), ((start, end), *_) in zip(windows, spans, strict=True)
         ]
-        x = self._widened(np.array([*rows]))
+        x = self._input_projection(np.array([*rows]))
         for layer, distance in enumerate(self._distances):
             rows = {}
             numbered = [
-                _three(numbers, within[layer], within[layer + 1], distance, rows)
+                _conv_indices(numbers, within[layer], within[layer + 1], distance, rows)
                 for numbers, within in zip(numbered, spans, strict=True)
             ]
             x = self._layer(layer, x, np.array([*rows]))
         weights = self._weights
-        out = _normed(x, weights["last.weight"], weights["last.bias"]) @ weights["out.weight"].T + weights["out.bias"]
+        out = (
+            _layer_norm(x, weights["last.weight"], weights["last.bias"]) @ weights["out.weight"].T + weights["out.bias"]
+        )
         out -= out.max(axis=1, keepdims=True)
         found: list[list[float]] = (out - np.log(np.exp(out).sum(axis=1, keepdims=True))).tolist()
         return [[found[number] for number in numbers] for numbers in numbered]
@@ -149,7 +154,7 @@ class Tagger:
             spans.append((first, last))
         return spans[::-1]
 
-    def _widened(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _input_projection(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what the first layer reads, for each row of the table with how the word is written."""
         import numpy as np
 
@@ -165,7 +170,7 @@ class Tagger:
         import numpy as np
 
         weights = self._weights
-        h = _normed(x, weights[f"norms.{layer}.weight"], weights[f"norms.{layer}.bias"])
+        h = _layer_norm(x, weights[f"norms.{layer}.weight"], weights[f"norms.{layer}.bias"])
         h = np.concatenate((h, np.zeros((1, h.shape[1]), np.float32)))
         both = h[three].reshape(len(three), -1) @ weights[f"layers.{layer}.weight"].T + weights[f"layers.{layer}.bias"]
         value, gate = np.split(both, 2, axis=1)
@@ -173,7 +178,7 @@ class Tagger:
         return made
 
 
-def _three(
+def _conv_indices(
     numbers: Sequence[int],
     read: tuple[int, int],
     wanted: tuple[int, int],
@@ -198,7 +203,7 @@ def _is_bounded(weights: NDArray[Any]) -> bool:
     return bool((np.abs(weights) <= GREATEST).all())
 
 
-def _normed(x: NDArray[np.float32], weight: NDArray[np.float32], bias: NDArray[np.float32]) -> NDArray[np.float32]:
+def _layer_norm(x: NDArray[np.float32], weight: NDArray[np.float32], bias: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return `x` with each row of mean 0 and variance 1, then scaled (layer normalisation, Ba et al. 2016)."""
     import numpy as np
 

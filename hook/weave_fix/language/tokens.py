@@ -5,52 +5,44 @@ from __future__ import annotations
 import re
 import string
 
-from weave_fix.language.prose import BARRIER, BOUNDARY, CLEAR
+from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK
 
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = rf"[^\W_]+(?:[{APOSTROPHES}][^\W\d_]+)*"
 TOKEN = re.compile(rf"{WORD}|[^\w\s]|_")
-LEAD = re.compile(rf"[\s{CLEAR}]*")
-PIECE = re.compile(rf"(?<![\s{CLEAR}])[\s{CLEAR}]*(?:{WORD}|[^\w\s{CLEAR}]|_)")
+LEAD = re.compile(rf"[\s{HIDDEN}]*")
+PIECE = re.compile(rf"(?<![\s{HIDDEN}])[\s{HIDDEN}]*(?:{WORD}|[^\w\s{HIDDEN}]|_)")
 """A token of a view with what stands before it: white space, or what a reader does not see.
 
 It never begins inside a lead: what stands behind the last token would be tried from each of its characters.
 """
-START = "\n"
+BOS = "\n"
 """Stands before the first token of a unit: a heading, a list item, a paragraph."""
 NUMBER = "0"
 """Stands for every token that is all digits."""
-SPECIAL = (BARRIER, BOUNDARY)
-MAX_WORD = 80
-"""Characters beyond which a run of letters is no word of a language: base64, DNA, minified code, Chinese without marks.
+SPECIAL = (MASK, BLOCK)
 
-The longest word in the lists of the shipped model has 75; German compounds that somebody wrote have 79. A longer one
-is not looked up, split or corrected: each of its letters would be a place to do so, and a new word of its length.
-"""
-
-STOPS = frozenset(".!?")
-"""What a sentence ends with."""
-MARKS = {mark: number for number, mark in enumerate(string.punctuation, 1)}
+PUNCTUATION_CLASSES = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 """How the decision knows marks apart."""
 
 CASES = 5
-NONE, LOWER, RAISED, UPPER, MIXED = range(CASES)
+NONE, LOWER, TITLE, UPPER, MIXED = range(CASES)
 """How a token is written: without letters, `word`, `Word`, `WORD`, `woRd`."""
 
 
-def fold(token: str) -> str:
+def normalize(token: str) -> str:
     """Return the key under which a token is counted: lower case, straight apostrophe, all numbers alike."""
     if token.isdecimal():
         return NUMBER
     return token.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
-def keys(text: str) -> list[str]:
+def normalized_tokens(text: str) -> list[str]:
     """Return the keys of all tokens of `text`: each token folded, but faster."""
     lower = text.lower()
     if len(lower) != len(text) or "\N{GREEK CAPITAL LETTER SIGMA}" in text:
         # Lower case of a letter may be several characters, or hang on the letters beside it.
-        return [fold(token) for token in TOKEN.findall(text)]
+        return [normalize(token) for token in TOKEN.findall(text)]
     plain = lower.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return [NUMBER if token.isdecimal() else token for token in TOKEN.findall(plain)]
 
@@ -61,21 +53,21 @@ def is_word(token: str) -> bool:
 
 
 def case(token: str) -> int:
-    """Return how a token is written: `NONE`, `LOWER`, `RAISED`, `UPPER` or `MIXED`."""
+    """Return how a token is written: `NONE`, `LOWER`, `TITLE`, `UPPER` or `MIXED`."""
     if not token[0].isalpha():
         return NONE
     if token.islower():
         return LOWER
     if token[1:] == token[1:].lower():
-        return RAISED
+        return TITLE
     return UPPER if token.isupper() else MIXED
 
 
-def unpack(piece: str) -> tuple[str, bool]:
+def split_piece(piece: str) -> tuple[str, bool]:
     """Return the token of a piece, and whether it is glued to the token before: no white space stands between."""
-    token = piece.lstrip(" " + CLEAR)
+    token = piece.lstrip(" " + HIDDEN)
     if token and token[0].isspace():
         lead = LEAD.match(piece)
         assert lead is not None  # it may be empty
         token = piece[lead.end() :]
-    return token, not piece[: len(piece) - len(token)].strip(CLEAR)
+    return token, not piece[: len(piece) - len(token)].strip(HIDDEN)

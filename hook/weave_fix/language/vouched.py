@@ -10,8 +10,8 @@ from weave_fix.language.tokens import LOWER, case
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weave_fix.language.counts import Counts
-    from weave_fix.language.known import Known
+    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.vocabulary.lookup import Vocabulary
 
 FILES = 3
 """Files from which on a word is no slip: three hands hardly slip alike."""
@@ -24,13 +24,13 @@ COMMON = log(300)
 class Vouched:
     """Knows what a repository knows, but for the words that stand in few of its files and are like a common one."""
 
-    def __init__(self, known: Known, counts: Counts) -> None:
-        self._known = known
+    def __init__(self, vocabulary: Vocabulary, counts: NgramModel) -> None:
+        self._known = vocabulary
         self._counts = counts
 
-    def among(self, words: Iterable[str]) -> set[str]:
+    def known_among(self, words: Iterable[str]) -> set[str]:
         """Return those of `words` that are known, written just so, and no slips."""
-        return {word for word in self._known.among(words) if not self._may_be_slip(word)}
+        return {word for word in self._known.known_among(words) if not self._may_be_slip(word)}
 
     def files(self, word: str) -> int:
         """Return in how many files `word` stands, as the repository does."""
@@ -39,13 +39,13 @@ class Vouched:
     def _may_be_slip(self, word: str) -> bool:
         if len(word) < LONG or case(word) != LOWER or not word.isascii() or not word.isalpha():
             return False
-        from weave_fix.language.coined import is_odd_slip, is_well_formed
-        from weave_fix.language.nearest import anagrams, nearest
+        from weave_fix.language.plausible_words import is_odd_slip, is_well_formed
+        from weave_fix.language.suggest import anagrams, suggest
 
-        if self._counts.is_attested(word) and not self._counts.is_doubtful(self._counts.number(word)):
+        if self._counts.is_attested(word) and not self._counts.is_likely_misspelling(self._counts.number(word)):
             return False
         if self._known.files(word) >= FILES or is_well_formed(word, self._counts):
             return False
-        near = [other for other, distance in nearest(word, self._counts) if distance == 1]
+        near = [other for other, distance in suggest(word, self._counts) if distance == 1]
         near += anagrams(word, self._counts)
         return any(self._counts.count(other) > COMMON and not is_odd_slip(word, other) for other in near)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from weave_fix.start import end_silently
+from weave_fix.runtime.start import end_silently
 
 
 def run() -> int:
     """Run weave-notes with the arguments of the process and return its exit status."""
     end_silently()
-    from weave_fix.notes.command import main
+    from weave_fix.notes.cli import main
 
     return main()
 

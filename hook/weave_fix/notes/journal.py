@@ -14,17 +14,11 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weave_fix.data import Applicability, Note, encode
 from weave_fix.notes import LARGEST, NAME
-from weave_fix.notes.entries import Entry
-from weave_fix.regular_file import (
-    NotRegularError,
-    TooLargeError,
-    open_to_change,
-    read_regular,
-    write_whole,
-)
-from weave_fix.signals import held
+from weave_fix.notes.records import Entry
+from weave_fix.records import Applicability, Note, encode
+from weave_fix.runtime.regular_file import NotRegularError, TooLargeError, open_to_change, read_regular, write_whole
+from weave_fix.runtime.signals import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +38,7 @@ LARGE = 1 << 16
 """Bytes from which on a journal is written anew once more of it is past than present."""
 
 
-class Ledger(NamedTuple):
+class JournalState(NamedTuple):
     """What the journal comes to."""
 
     entries: dict[str, Entry]
@@ -57,7 +51,7 @@ class Ledger(NamedTuple):
     @property
     def waiting(self) -> list[Entry]:
         """Those that no commit was seen to hold."""
-        return [entry for entry in self.entries.values() if not entry.settled]
+        return [entry for entry in self.entries.values() if not entry.committed]
 
 
 class Journal:
@@ -67,9 +61,9 @@ class Journal:
         self.folder = folder
         self.file = folder / NAME
 
-    def read(self) -> Ledger:
+    def read(self) -> JournalState:
         """Return what is kept, without what is broken; OSError if the file cannot be read."""
-        return ledger_of(self._raw())
+        return state_of(self._raw())
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Keep `entries`; one takes the place of what is kept about the same thing.
@@ -82,39 +76,39 @@ class Journal:
         paths = {entry.note.path for entry in new.values()}
         with self._locked():
             old = self.read().entries
-            gone = [
+            obsolete = [
                 key
                 for key, entry in old.items()
                 if entry.note.path in paths and entry.note.message == LEFT and not entry.value and key not in new
             ]
             self._append(
-                {"gone": gone} if gone else None,
+                {"gone": obsolete} if obsolete else None,
                 *({"note": _row(entry)} for key, entry in new.items() if old.get(key) != entry),
             )
-            self._tidy()
+            self._compact()
 
     def mark(
         self,
         offered: Mapping[str, str],
-        settled: Iterable[str] = (),
-        gone: Iterable[str] = (),
-        waited: Iterable[str] = (),
+        committed: Iterable[str] = (),
+        obsolete: Iterable[str] = (),
+        aged: Iterable[str] = (),
         *,
         seen: str,
     ) -> None:
         """Keep what became of entries, by key: the trailer that each was offered as, those settled, gone, not seen."""
-        lost, unseen = list(gone), list(waited)
+        lost, unseen = list(obsolete), list(aged)
         with self._locked():
-            ledger = self.read()
-            done = [key for key in settled if key in ledger.entries and not ledger.entries[key].settled]
+            state = self.read()
+            done = [key for key in committed if key in state.entries and not state.entries[key].committed]
             self._append(
                 {"offered": dict(offered)} if offered else None,
                 {"settled": done} if done else None,
                 {"gone": lost} if lost else None,
                 {"waited": unseen} if unseen else None,
-                {"seen": seen} if seen != ledger.seen else None,
+                {"seen": seen} if seen != state.seen else None,
             )
-            self._tidy()
+            self._compact()
 
     def drop(self) -> int:
         """Forget everything and return how many entries were waiting."""
@@ -123,7 +117,7 @@ class Journal:
             self.file.unlink(missing_ok=True)
         return waiting
 
-    def mend(self) -> Path | None:
+    def quarantine_corrupt(self) -> Path | None:
         """Set a broken journal aside and keep what can be read of it; return where it is, None if it is sound."""
         from zlib import crc32
 
@@ -131,11 +125,11 @@ class Journal:
             return None
         with self._locked():
             raw = self._raw()
-            ledger = ledger_of(raw)
-            if not ledger.broken:
+            state = state_of(raw)
+            if not state.broken:
                 return None
             aside = _set_aside(self.file, f"notes-{crc32(raw):08x}")
-            self._rewrite(ledger)
+            self._rewrite(state)
         return aside
 
     def _raw(self) -> bytes:
@@ -147,18 +141,18 @@ class Journal:
         except (NotRegularError, TooLargeError):
             return BROKEN
 
-    def _tidy(self) -> None:
+    def _compact(self) -> None:
         """Write the journal anew where it is large and most of it is past, or take it away."""
-        ledger = self.read()
-        if ledger.broken:
+        state = self.read()
+        if state.broken:
             return  # to be set aside as it is
-        settled = [key for key, entry in ledger.entries.items() if entry.settled]
-        past = {*settled[:-REMEMBERED], *list(ledger.entries)[:-MOST]}
-        kept = {key: entry for key, entry in ledger.entries.items() if key not in past}
+        committed = [key for key, entry in state.entries.items() if entry.committed]
+        past = {*committed[:-REMEMBERED], *list(state.entries)[:-MOST]}
+        kept = {key: entry for key, entry in state.entries.items() if key not in past}
         if not kept:
             self.file.unlink(missing_ok=True)
         elif past or (len(raw := self._raw()) > LARGE and raw.count(b"\n") > 2 * len(kept) + 2):
-            self._rewrite(Ledger(kept, ledger.seen))
+            self._rewrite(JournalState(kept, state.seen))
 
     def _append(self, *records: Mapping[str, Any] | None) -> None:
         batch = b"".join(_line(record) for record in records if record is not None)
@@ -172,9 +166,9 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
 
-    def _rewrite(self, ledger: Ledger) -> None:
-        lines = [_line({"note": _row(entry)}) for entry in ledger.entries.values()]
-        lines.append(_line({"seen": ledger.seen}))
+    def _rewrite(self, state: JournalState) -> None:
+        lines = [_line({"note": _row(entry)}) for entry in state.entries.values()]
+        lines.append(_line({"seen": state.seen}))
         write_whole(self.file, b"".join(lines), flush=True)
 
     @contextmanager
@@ -207,7 +201,9 @@ def _line(record: Mapping[str, Any]) -> bytes:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    return entry._asdict() | {"note": [*entry.note[:4], int(entry.note.applicability)]}
+    row = entry._asdict() | {"note": [*entry.note[:4], int(entry.note.applicability)]}
+    row["settled"], row["waited"] = row.pop("committed"), row.pop("age")
+    return row
 
 
 def _entry(row: dict[str, Any]) -> Entry:
@@ -248,9 +244,9 @@ class _Record(NamedTuple):
 
     entry: Entry | None
     offered: dict[str, str]
-    settled: list[str]
-    gone: list[str]
-    waited: list[str]
+    committed: list[str]
+    obsolete: list[str]
+    aged: list[str]
     seen: str | None
 
 
@@ -270,7 +266,7 @@ def _record(line: bytes) -> _Record | None:
         return None
 
 
-def ledger_of(raw: bytes) -> Ledger:
+def state_of(raw: bytes) -> JournalState:
     """Return what the bytes of a journal come to."""
     entries: dict[str, Entry] = {}
     seen, broken = "", False
@@ -283,13 +279,13 @@ def ledger_of(raw: bytes) -> Ledger:
             entries.pop(record.entry.key, None)  # the newest goes last
             entries[record.entry.key] = record.entry
         for key in entries.keys() & record.offered.keys():
-            entries[key] = entries[key]._replace(value=record.offered[key], settled=False)
-        for key in entries.keys() & record.settled:
-            entries[key] = entries[key]._replace(settled=True)
-        for key in entries.keys() & record.waited:
-            entries[key] = entries[key]._replace(waited=entries[key].waited + 1)
-        for key in record.gone:
+            entries[key] = entries[key]._replace(value=record.offered[key], committed=False)
+        for key in entries.keys() & record.committed:
+            entries[key] = entries[key]._replace(committed=True)
+        for key in entries.keys() & record.aged:
+            entries[key] = entries[key]._replace(age=entries[key].age + 1)
+        for key in record.obsolete:
             entries.pop(key, None)
         if record.seen is not None:
             seen = record.seen
-    return Ledger(entries, seen, broken)
+    return JournalState(entries, seen, broken)

@@ -13,8 +13,8 @@ from weave_fix.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weave_fix.data import Note
     from weave_fix.git import Repository
+    from weave_fix.records import Note
 
 COMMIT_SHOWN = 7
 

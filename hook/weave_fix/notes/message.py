@@ -6,8 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.lines import split_lines
-from weave_fix.regular_file import SMALL, read_regular
+from weave_fix.positions import split_lines
+from weave_fix.runtime.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -193,7 +193,7 @@ def without(text: bytes, trailers: Collection[bytes]) -> bytes:
     return b"".join(kept).rstrip(b"\n") + b"\n"
 
 
-def strays(text: bytes, mark: bytes) -> list[bytes]:
+def misplaced_trailers(text: bytes, mark: bytes) -> list[bytes]:
     """Return the lines that begin with `mark` in blocks of trailers that do not end the text.
 
     A squash in a rebase puts messages below one another, and of those blocks git reads the last one alone.

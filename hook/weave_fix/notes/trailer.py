@@ -11,14 +11,14 @@ from weave_fix.report.escape import shorten, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weave_fix.data import Evidence, Note
+    from weave_fix.records import Evidence, Note
 
 LONGEST = 200
 """Characters that a value has at most."""
 PATH_SHOWN = 80
 MOST = 20
 """Trailers of one commit at most; more notes than that are summed up."""
-LEFT = "left for a person"
+LEFT = "needs review"
 COMMIT_SHOWN = 7
 PLAIN_PATH = re.compile(r"[^\s\"\\:]+")
 VALUE = re.compile(
@@ -86,7 +86,9 @@ def read(value: str) -> Reading | None:
 def _count(notes: Iterable[Note]) -> str:
     counts = Counter("left" if note.message == LEFT else "repaired" for note in notes)
     parts = [f"{counts['repaired']} repaired"] if counts["repaired"] else []
-    return ", ".join([*parts, f"{counts['left']} {LEFT}"] if counts["left"] else parts)
+    return ", ".join(
+        [*parts, f"{counts['left']} {'needs' if counts['left'] == 1 else 'need'} review"] if counts["left"] else parts
+    )
 
 
 def _shown(path: str) -> str:

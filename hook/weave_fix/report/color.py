@@ -18,7 +18,7 @@ def wanted(choice: str, stream: IO[str], environ: Mapping[str, str]) -> bool:
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
-class Paint:
+class Colorizer:
     """Puts a colour around a piece of text, or leaves it as it is."""
 
     def __init__(self, enabled: bool) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from weave_fix.data import decode
+from weave_fix.records import decode
 from weave_fix.report.escape import visible
 
 if TYPE_CHECKING:
-    from weave_fix.report.color import Paint
+    from weave_fix.report.color import Colorizer
 
 _COLORS = (("+++ ", "bold"), ("--- ", "bold"), ("diff ", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
 
 
-def write(diff: bytes, stream: IO[str], paint: Paint) -> None:
+def write(diff: bytes, stream: IO[str], paint: Colorizer) -> None:
     """Write `diff` to `stream`, which is a text stream over bytes such as `sys.stdout`.
 
     Only a terminal gets another text than `git apply` does: what a file holds must not steer it.
@@ -29,7 +29,7 @@ def write(diff: bytes, stream: IO[str], paint: Paint) -> None:
         stream.write(_line(line, paint) + "\n")
 
 
-def _line(line: str, paint: Paint) -> str:
+def _line(line: str, paint: Colorizer) -> str:
     seen = "\t".join(map(visible, line.split("\t")))
     for start, color in _COLORS:
         if line.startswith(start):

@@ -11,7 +11,7 @@ from weave_fix.errors import WeaveFixError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from weave_fix.signatures import Signature
+    from weave_fix.signatures.registry import Signature
 
 
 def explain(signature: str, modules: Mapping[str, Signature]) -> str:
@@ -23,7 +23,7 @@ def explain(signature: str, modules: Mapping[str, Signature]) -> str:
         raise WeaveFixError(f"--explain: there is no signature {signature!r}; {hint}")
     sound, damaged = module.EXAMPLE
     meaning = inspect.cleandoc(module.__doc__ or "")
-    return f"{signature}\n\n{meaning}\n\nSound:\n{_indent(sound)}\nDamaged:\n{_indent(damaged)}"
+    return f"{signature}\n\n{meaning}\n\nUndamaged:\n{_indent(sound)}\nDamaged:\n{_indent(damaged)}"
 
 
 def _indent(text: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.data import Applicability
-from weave_fix.lines import LineIndex
+from weave_fix.positions import LineIndex
+from weave_fix.records import Applicability
 from weave_fix.report.escape import ELLIPSIS, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.data import Candidate, Edit, Evidence, FilePatch
+    from weave_fix.records import Candidate, Edit, Evidence, FilePatch
 
 QUOTED = 64
 """Characters that a quotation has at most, but for the ellipses between its pieces."""
@@ -80,14 +80,14 @@ def refused_of(patch: FilePatch) -> list[Refused]:
 
 def findings_of(patch: FilePatch) -> list[Finding]:
     """Return the repairs and findings of one file, in the order of the text."""
-    judged = [(repair, True) for repair in patch.applied] + [(repair, False) for repair in patch.reported]
+    judged = [(fix, True) for fix in patch.applied] + [(fix, False) for fix in patch.unapplied]
     if not judged:
         return []
     text = patch.document.text
     lines = LineIndex(text)
     found = []
-    for repair, applied in sorted(judged, key=lambda pair: (pair[0].candidate.start, pair[0].candidate.end)):
-        candidate = repair.candidate
+    for fix, applied in sorted(judged, key=lambda pair: (pair[0].candidate.start, pair[0].candidate.end)):
+        candidate = fix.candidate
         line, column = lines.position(candidate.start)
         end_line, end_column = lines.position(candidate.end)
         found.append(
@@ -99,10 +99,10 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 end_column=end_column,
                 signature=candidate.signature,
                 message=candidate.message,
-                applicability=repair.applicability,
-                evidence=repair.evidence,
+                applicability=fix.applicability,
+                evidence=fix.evidence,
                 before=text[candidate.start : candidate.end],
-                after=_after(text, candidate) if applied or repair.applicability is Applicability.UNSAFE else None,
+                after=_after(text, candidate) if applied or fix.applicability is Applicability.UNSAFE else None,
                 origin=candidate.origin,
                 quotation=quotation(text, candidate.edits),
                 applied=applied,

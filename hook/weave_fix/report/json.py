@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weave_fix.data import Evidence
+    from weave_fix.records import Evidence
     from weave_fix.report.findings import Finding
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability, Candidate, Damage, Edit
 from weave_fix.language.doubled import ARTICLES
-from weave_fix.language.prose import phrase
-from weave_fix.language.tokens import LOWER, RAISED
-from weave_fix.signatures import undo_each
+from weave_fix.language.tokens import LOWER, TITLE
+from weave_fix.markdown.masking import masked_phrase
+from weave_fix.records import Applicability, Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
-    from weave_fix.language.tokenized import Word
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.language.tokenized_document import Word
+    from weave_fix.records import Site
 
 EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
 RANK = 15
-GAIN = 0.5
-DOUBT = -4.5
+MIN_GAIN = 0.5
+PREFILTER = -4.5
 ADVERBS = frozenset({"also", "always", "better", "just", "never", "now", "often", "only", "soon", "still", "then"})
 """Words that stand before their verb or behind it, as the writer likes; and so does all that ends in -ly."""
 AUXILIARIES = frozenset(
@@ -47,35 +47,35 @@ PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Exchange a word of the line with the next; the space between them stays."""
-    words = list(re.finditer(r"\S+", text[place.start : place.end]))
+    words = list(re.finditer(r"\S+", text[site.start : site.end]))
     if len(words) < 3:
         return None
     i = rng.randrange(len(words) - 1)
-    start, end = place.start + words[i].start(), place.start + words[i + 1].end()
-    between = text[place.start + words[i].end() : place.start + words[i + 1].start()]
+    start, end = site.start + words[i].start(), site.start + words[i + 1].end()
+    between = text[site.start + words[i].end() : site.start + words[i + 1].start()]
     swapped = words[i + 1][0] + between + words[i][0]
-    return Damage(text[:start] + swapped + text[end:], start, end)
+    return Corruption(text[:start] + swapped + text[end:], start, end)
 
 
-def _explains(change: Change) -> bool:
-    if len(change.old) != len(change.new) or not change.old:
+def _explains(hunk: Hunk) -> bool:
+    if len(hunk.old) != len(hunk.new) or not hunk.old:
         return False
-    old, new = change.widened(NO_SPACE)
+    old, new = hunk.widened(NO_SPACE)
     pair = PAIR.fullmatch(old)
     return pair is not None and new == pair[3] + pair[2] + pair[1]
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the neighbours that stand the other way round in the base."""
-    return undo_each(trial, __name__, "two neighbouring words exchanged", _explains)
+    return undo_each(comparison, __name__, "two neighbouring words exchanged", _explains)
 
 
-def alone(page: Page) -> Iterator[Candidate]:
+def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield neighbours that would stand nearer to the words around them, and to each other, the other way round."""
-    pairs = list(_pairs(page))
-    numbers, affinities = page.numbers, page.affinities
+    pairs = list(_pairs(document))
+    numbers, affinities = document.numbers, document.pmis
     joints = [
         (before, after)
         for first, second in pairs
@@ -85,14 +85,14 @@ def alone(page: Page) -> Iterator[Candidate]:
             (numbers[first.last - 1], numbers[second.last]),
         )
     ]
-    then = page.counts.affinities([before for before, _ in joints], [after for _, after in joints])
+    then = document.counts.pmis([before for before, _ in joints], [after for _, after in joints])
     for at, (first, second) in enumerate(pairs):
         now = affinities[first.first] + affinities[second.first] + affinities[second.last]
         is_nearer = sum(then[3 * at : 3 * at + 3]) >= now + NEARER
-        if not (is_nearer or _begins_late(page, first.first, second.first)):
+        if not (is_nearer or _begins_late(document, first.first, second.first)):
             continue
-        if not (_is_masked(page, first.start, second.end) or page.layout.is_verse(first.start)):
-            text = page.text
+        if not (_is_masked(document, first.start, second.end) or document.layout.is_verse(first.start)):
+            text = document.text
             before, between = text[first.start : second.end], text[first.end : second.start]
             after = text[second.start : second.end] + between + text[first.start : first.end]
             if before != after and len(before.split()) == 2:
@@ -100,44 +100,48 @@ def alone(page: Page) -> Iterator[Candidate]:
                 yield Candidate("adjacent_word_swap", (edit,), "two neighbouring words exchanged")
 
 
-def _pairs(page: Page) -> Iterator[tuple[Word, Word]]:
+def _pairs(document: AnalyzedDocument) -> Iterator[tuple[Word, Word]]:
     """Yield the neighbours on trial that do not stand very near to each other and to the words around them."""
-    tokens, numbers, ends, affinities = page.tokens, page.numbers, page.word_ends, page.affinities
-    for at in page.words():
+    tokens, numbers, ends, affinities = document.tokens, document.numbers, document.word_ends, document.pmis
+    for at in document.words():
         middle = ends[at]
-        if tokens[middle].glued or numbers[middle] == page.boundary or page.barrier == numbers[at] == numbers[middle]:
+        if (
+            tokens[middle].no_space_before
+            or numbers[middle] == document.boundary
+            or document.mask == numbers[at] == numbers[middle]
+        ):
             continue
-        if _is_asked(page, middle):
+        if _is_asked(document, middle):
             continue
         is_near = affinities[at] + affinities[middle] + affinities[ends[middle]] >= NEAR
-        if not is_near or _begins_late(page, at, middle):
-            yield page.word_from(at), page.word_from(middle)
+        if not is_near or _begins_late(document, at, middle):
+            yield document.word_from(at), document.word_from(middle)
 
 
-def _is_asked(page: Page, at: int) -> bool:
+def _is_asked(document: AnalyzedDocument, at: int) -> bool:
     """Whether an auxiliary stands at token `at` before its subject, as behind what a question asks for."""
-    return page.tokens[at].text in AUXILIARIES and page.tokens[at + 1].text in SUBJECTS
+    return document.tokens[at].text in AUXILIARIES and document.tokens[at + 1].text in SUBJECTS
 
 
-def _begins_late(page: Page, first: int, second: int) -> bool:
+def _begins_late(document: AnalyzedDocument, first: int, second: int) -> bool:
     """Whether a sentence begins with the word at token `first`, and the one at `second` is written as if it did."""
-    late = page.tokens[first].case == LOWER and page.tokens[second].case == RAISED
-    return late and page.begins_sentence(first)
+    late = document.tokens[first].case == LOWER and document.tokens[second].case == TITLE
+    return late and document.begins_sentence(first)
 
 
-def _is_masked(page: Page, start: int, end: int) -> bool:
+def _is_masked(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether something stands there that is neither prose nor code."""
-    return page.view[start:end] != phrase(page.text[start:end])
+    return document.masked_text[start:end] != masked_phrase(document.text[start:end])
 
 
-def is_formal(edit: Edit, page: Page) -> bool:
+def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a sentence would begin with its capital again, which makes no word likelier."""
     first, second = edit.after.split()
-    at = page.token_at(edit.start)
-    return first[0].isupper() and second[0].islower() and _begins_late(page, at, page.word_ends[at])
+    at = document.token_at(edit.start)
+    return first[0].isupper() and second[0].islower() and _begins_late(document, at, document.word_ends[at])
 
 
-def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether a person may have put the two so.
 
     An adverb stands on the other side of its verb, a subject behind it (`not until then had they`), or the name of a
@@ -149,14 +153,14 @@ def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
     return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in (first, second))
 
 
-def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
     Code may stand for any word, what is in brackets may stand anywhere, two words with capitals are a title; a verb in
     `-ing` has an object behind it, and a verb of giving has two.
     """
     first, second = edit.before.split()
-    given = page.tokens[page.token_at(edit.start) - 1].text.lower() in GIVING
+    given = document.tokens[document.token_at(edit.start) - 1].text.lower() in GIVING
     is_loose = not (first.replace("'", "").isalpha() and second.replace("'", "").strip(".,;:!?").isalpha())
     is_title = first[0].isupper() and second[0].isupper()
     has_object = (first.endswith("ing") or given) and second in ARTICLES

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
-from weave_fix.signatures import undo_each
+from weave_fix.records import Corruption
+from weave_fix.signatures._diff_helpers import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
-    from weave_fix.history import Change, Trial
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.records import Candidate, Site
 
 EXAMPLE = ("The first frost came early, and the pears were lost.", "The first froe pears were lost.")
 RANK = 17
@@ -20,22 +20,22 @@ MOST = 64
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Take out 2 to 64 characters, over line ends where they come."""
-    end = min(len(text), place.at + rng.randint(2, MOST))
-    return Damage(text[: place.at] + text[end:], place.at, place.at)
+    end = min(len(text), site.at + rng.randint(2, MOST))
+    return Corruption(text[: site.at] + text[end:], site.at, site.at)
 
 
-def _explains(change: Change) -> bool:
-    return not change.new and (2 <= len(change.old) <= MOST or _is_apostrophe_of_a_word(change))
+def _explains(hunk: Hunk) -> bool:
+    return not hunk.new and (2 <= len(hunk.old) <= MOST or _is_apostrophe_of_a_word(hunk))
 
 
-def _is_apostrophe_of_a_word(change: Change) -> bool:
+def _is_apostrophe_of_a_word(hunk: Hunk) -> bool:
     """Whether one apostrophe was lost between two letters: the one character whose loss can be told by itself."""
-    is_apostrophe = len(change.old) == 1 and change.old in APOSTROPHES
-    return is_apostrophe and change.left[-1:].isalpha() and change.right[:1].isalpha()
+    is_apostrophe = len(hunk.old) == 1 and hunk.old in APOSTROPHES
+    return is_apostrophe and hunk.left_context[-1:].isalpha() and hunk.right_context[:1].isalpha()
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the short spans that the base has and the document has not."""
-    return undo_each(trial, __name__, "a span lost", _explains)
+    return undo_each(comparison, __name__, "a span lost", _explains)

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability, Candidate, Damage, Edit
 from weave_fix.language.doubled import ARTICLES, OWNERS, PREPOSITIONS, Doubling, doubled
 from weave_fix.language.missing import may_be_missing
-from weave_fix.language.tokens import LOWER, RAISED, STOPS, UPPER
-from weave_fix.signatures import undo_each
+from weave_fix.language.tokens import LOWER, TITLE, UPPER
+from weave_fix.markdown.layout import STOPS
+from weave_fix.records import Applicability, Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
-    from weave_fix.language.tokenized import Word
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.language.tokenized_document import Word
+    from weave_fix.records import Site
 
 EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
 RANK = 20
-GAIN = 3.5
-DOUBT = -4.5
+MIN_GAIN = 3.5
+PREFILTER = -4.5
 BESIDE_ITSELF = "duplicate_word beside itself"
 """The kind of this damage that is hardly ever meant."""
 SAID_TWICE = "duplicate_word said twice"
@@ -49,75 +50,77 @@ PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Put a word of the line, and a space, before another word of it."""
-    words = list(WORD.finditer(text, place.start, place.end))
+    words = list(WORD.finditer(text, site.start, site.end))
     if len(words) < 3:
         return None
     word, at = rng.choice(words)[0], rng.choice(words).start()
-    return Damage(text[:at] + word + " " + text[at:], at, at + len(word) + 1)
+    return Corruption(text[:at] + word + " " + text[at:], at, at + len(word) + 1)
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the words put in that stand elsewhere in their paragraph as well."""
 
-    def explains(change: Change) -> bool:
-        if change.old or not 2 <= len(change.new) <= 40:
+    def explains(hunk: Hunk) -> bool:
+        if hunk.old or not 2 <= len(hunk.new) <= 40:
             return False
-        for left, text, right in change.slides():
+        for left, text, right in hunk.slides():
             word = text[:-1]
             if text[-1] in " \n" and WORD.fullmatch(word) and (not left or left[-1].isspace()):
-                at = change.span.new_start
-                start, end = trial.zones.paragraph(at)
-                passage = trial.document.text[max(start, at - PASSAGE) : min(end, at + PASSAGE)]
+                at = hunk.span.new_start
+                start, end = comparison.blocks.paragraph(at)
+                passage = comparison.document.text[max(start, at - PASSAGE) : min(end, at + PASSAGE)]
                 return len(re.findall(rf"(?<!\S){re.escape(word)}(?!\S)", passage)) > 1
             if not right:
                 break
         return False
 
-    return undo_each(trial, __name__, "a word of the passage put in again", explains)
+    return undo_each(comparison, __name__, "a word of the passage put in again", explains)
 
 
-def alone(page: Page) -> Iterator[Candidate]:
+def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
-    tokens, numbers, times, affinities = page.tokens, page.numbers, page.word_counts, page.affinities
-    yield from _words_again(page)
+    tokens, numbers, times, affinities = document.tokens, document.numbers, document.word_counts, document.pmis
+    yield from _words_again(document)
     found: list[tuple[int, int, bool]] = []
-    for at in page.words():
-        token, last = tokens[at], page.word_ends[at]
-        is_code = numbers[at] == page.barrier
+    for at in document.words():
+        token, last = tokens[at], document.word_ends[at]
+        is_code = numbers[at] == document.mask
         is_word = is_code or token.text[0].isalnum() or (token.text in OPENING and last > at + 1)
-        if not is_word or _is_symbol(page, at, last) or _begins_sentence(page, at, last):
+        if not is_word or _is_symbol(document, at, last) or _begins_sentence(document, at, last):
             continue
         beside = numbers[at] in (numbers[at - 1], numbers[at + 1])
-        if beside and (token.text.isdecimal() or _is_all(page, at)):
+        if beside and (token.text.isdecimal() or _is_all(document, at)):
             continue
-        double = beside and (is_code or last == at + 1) and _is_double(page, at)
+        double = beside and (is_code or last == at + 1) and _is_double(document, at)
         if double or (times[token.text] > 1 and affinities[at] + affinities[last] < NEAR):
             found.append((at, last, double))
-    without = page.counts.affinities([numbers[at - 1] for at, _, _ in found], [numbers[last] for _, last, _ in found])
+    without = document.counts.pmis([numbers[at - 1] for at, _, _ in found], [numbers[last] for _, last, _ in found])
     for (at, last, double), nearness in zip(found, without, strict=True):
-        word = page.word_from(at)
-        if page.text[word.end : word.end + 1] != " ":
+        word = document.word_from(at)
+        if document.text[word.end : word.end + 1] != " ":
             continue
         nearer = nearness - affinities[at] - affinities[last]
-        if double or (nearer >= NEARER and _stands_elsewhere(page, word) and not _is_meant_again(page, word)):
-            edit = Edit(word.start, word.end + 1, page.text[word.start : word.end + 1], "")
+        if double or (nearer >= NEARER and _stands_elsewhere(document, word) and not _is_meant_again(document, word)):
+            edit = Edit(word.start, word.end + 1, document.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
 
 
-def _words_again(page: Page) -> Iterator[Candidate]:
+def _words_again(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield a preposition and an article that stand there twice, and three words that do: `of the of the`."""
-    tokens, numbers = page.tokens, page.numbers
-    for at in page.places():
+    tokens, numbers = document.tokens, document.numbers
+    for at in document.tokens_in_scope():
         for many in (2, 3):
             if at < many or numbers[at - many : at] != numbers[at : at + many]:
                 continue
             words = [tokens[n].text for n in range(at, at + many)]
-            start, end = page.ends[at - 1], page.ends[at + many - 1]
-            plain = all(tokens[n].case == LOWER and not tokens[n].glued for n in range(at + 1 - many, at + many))
-            if plain and _is_never_said_again(words) and page.text[start:end].isprintable():
-                edit = Edit(start, end, page.text[start:end], "")
+            start, end = document.ends[at - 1], document.ends[at + many - 1]
+            plain = all(
+                tokens[n].case == LOWER and not tokens[n].no_space_before for n in range(at + 1 - many, at + many)
+            )
+            if plain and _is_never_said_again(words) and document.text[start:end].isprintable():
+                edit = Edit(start, end, document.text[start:end], "")
                 yield Candidate("duplicate_word", (edit,), "words of the passage put in again")
 
 
@@ -128,97 +131,102 @@ def _is_never_said_again(words: Sequence[str]) -> bool:
     return words[0] in PREPOSITIONS and words[2] in PREPOSITIONS | {"to"} and words[0] != words[2]
 
 
-def _is_symbol(page: Page, at: int, following: int) -> bool:
+def _is_symbol(document: AnalyzedDocument, at: int, following: int) -> bool:
     """Whether a word stands for something by a letter: `T_n`, `3 c.`."""
-    text = page.tokens[at].text
+    text = document.tokens[at].text
     if following == at + 1:
         return False
-    return page.tokens[at + 1].text == "_" or (len(text) == 1 and page.tokens[at + 1].text == "." and text not in "aAI")
+    return document.tokens[at + 1].text == "_" or (
+        len(text) == 1 and document.tokens[at + 1].text == "." and text not in "aAI"
+    )
 
 
-def _begins_sentence(page: Page, at: int, following: int) -> bool:
+def _begins_sentence(document: AnalyzedDocument, at: int, following: int) -> bool:
     """Whether a sentence begins with the word at token `at`, and not with the one behind it, by their capitals."""
-    raised = page.tokens[at].case in (RAISED, UPPER) and page.tokens[following].case == LOWER
-    return raised and page.begins_sentence(at)
+    raised = document.tokens[at].case in (TITLE, UPPER) and document.tokens[following].case == LOWER
+    return raised and document.begins_sentence(at)
 
 
-def _is_all(page: Page, at: int) -> bool:
+def _is_all(document: AnalyzedDocument, at: int) -> bool:
     """Whether nothing but token `at` and one beside it stands in its unit, as in the cell of a table."""
-    first, last = page.unit(at)
+    first, last = document.block(at)
     return last - first == 2
 
 
-def _is_double(page: Page, at: int) -> bool:
+def _is_double(document: AnalyzedDocument, at: int) -> bool:
     """Whether the word that begins at token `at` stands before it, or behind it, once more."""
-    if page.numbers[at] == page.barrier:
-        code, other = page.word_from(at), page.word_from(at - 1)
-        return page.text[code.start : code.end] == page.text[other.start : other.end]
-    word = page.tokens[at].text.lower()
+    if document.numbers[at] == document.mask:
+        code, other = document.word_from(at), document.word_from(at - 1)
+        return document.text[code.start : code.end] == document.text[other.start : other.end]
+    word = document.tokens[at].text.lower()
     if not word[0].isalpha():
         return False
-    others = [page.tokens[at - 1].text, "" if page.tokens[at + 1].glued else page.tokens[at + 1].text]
-    return any(o.lower() == word and (o == page.tokens[at].text or word not in NAMES) for o in others)
+    others = [
+        document.tokens[at - 1].text,
+        "" if document.tokens[at + 1].no_space_before else document.tokens[at + 1].text,
+    ]
+    return any(o.lower() == word and (o == document.tokens[at].text or word not in NAMES) for o in others)
 
 
-def _stands_elsewhere(page: Page, word: Word) -> bool:
-    return page.passage_counts(word.first).get(page.text[word.start : word.end], 0) > 1
+def _stands_elsewhere(document: AnalyzedDocument, word: Word) -> bool:
+    return document.passage_counts(word.first).get(document.text[word.start : word.end], 0) > 1
 
 
-def _is_meant_again(page: Page, word: Word) -> bool:
-    return _is_said_again(page, word) or _is_around_another(page, word)
+def _is_meant_again(document: AnalyzedDocument, word: Word) -> bool:
+    return _is_said_again(document, word) or _is_around_another(document, word)
 
 
-def _is_around_another(page: Page, word: Word) -> bool:
+def _is_around_another(document: AnalyzedDocument, word: Word) -> bool:
     """Whether a word stands on both sides of one that joins the two, as in `step by step`."""
-    text = page.tokens[word.first].text
+    text = document.tokens[word.first].text
     if word.last - word.first > 1 or len(text) < LONGER or text in BARE:
         return False
     joints = ((word.last, word.last + 1), (word.first - 1, word.first - 2))
     return any(
-        page.tokens[joint].text in BETWEEN and page.tokens[other].text == text
+        document.tokens[joint].text in BETWEEN and document.tokens[other].text == text
         for joint, other in joints
-        if joint >= 0 and 0 <= other < len(page.tokens)
+        if joint >= 0 and 0 <= other < len(document.tokens)
     )
 
 
-def _is_said_again(page: Page, word: Word) -> bool:
+def _is_said_again(document: AnalyzedDocument, word: Word) -> bool:
     """Whether a word stands there three times with its mark, as in `old, old, old mill`, or twice as in `Re: Re:`."""
-    said = page.text[word.start : word.end] + " "
+    said = document.text[word.start : word.end] + " "
     if said[-2].isalnum():
         return False
     times = 2 if said[-2] == ":" else 3
-    around = page.text[max(0, word.start - 2 * len(said)) : word.end + 2 * len(said)]
+    around = document.text[max(0, word.start - 2 * len(said)) : word.end + 2 * len(said)]
     return said * (times - 1) + said[:-2] in around
 
 
-def _first_of_two(page: Page, edit: Edit) -> int:
+def _first_of_two(document: AnalyzedDocument, edit: Edit) -> int:
     """Return the first of two tokens that are one word twice, one of which `edit` takes out; -1: there are none."""
     if edit.after or len(edit.before.split()) != 1:
         return -1
-    at = page.token_at(edit.start + len(edit.before) - len(edit.before.lstrip()))
-    pairs = ((first, first + 1) for first in (at, at - 1) if 0 < first < len(page.tokens) - 1)
-    return next((a for a, b in pairs if page.numbers[a] == page.numbers[b] and page.is_word(a)), -1)
+    at = document.token_at(edit.start + len(edit.before) - len(edit.before.lstrip()))
+    pairs = ((first, first + 1) for first in (at, at - 1) if 0 < first < len(document.tokens) - 1)
+    return next((a for a, b in pairs if document.numbers[a] == document.numbers[b] and document.is_word(a)), -1)
 
 
 def _are_words_again(edit: Edit) -> bool:
     return edit.before[:1] == " " and len(edit.before.split()) > 1 and not edit.after
 
 
-def is_formal(edit: Edit, page: Page) -> bool:
+def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether code stands beside itself: all code is alike to the language; or a word that is never said twice."""
     code = edit.before.strip()
-    if code.startswith("`") and f"{code} {code}" in page.text[max(0, edit.start - 1) : edit.end + len(code) + 1]:
+    if code.startswith("`") and f"{code} {code}" in document.text[max(0, edit.start - 1) : edit.end + len(code) + 1]:
         return True
-    return is_sure(edit, page)
+    return is_sure(edit, document)
 
 
-def is_sure(edit: Edit, page: Page) -> bool:
+def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word stands twice side by side that English never has so."""
-    first = _first_of_two(page, edit)
-    return _are_words_again(edit) or (first >= 0 and doubled(page, first) is Doubling.SLIP)
+    first = _first_of_two(document, edit)
+    return _are_words_again(edit) or (first >= 0 and doubled(document, first) is Doubling.SLIP)
 
 
-def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
     A word beside itself may be English; one that stands elsewhere as well may be meant where it stands, or another word
@@ -226,31 +234,36 @@ def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability 
     """
     if _are_words_again(edit):
         return Applicability.SAFE
-    first = _first_of_two(page, edit)
+    first = _first_of_two(document, edit)
     if first >= 0:
         may_go = {Doubling.MEANT: None, Doubling.UNCLEAR: Applicability.UNSAFE, Doubling.SLIP: Applicability.SAFE}
-        return may_go[doubled(page, first)]
-    at = page.token_at(edit.start)
-    if page.numbers[at] == page.barrier:
+        return may_go[doubled(document, first)]
+    at = document.token_at(edit.start)
+    if document.numbers[at] == document.mask:
         return Applicability.SAFE
-    if may_be_missing(page, at):
+    if may_be_missing(document, at):
         return None
-    return Applicability.UNSAFE if _may_stand_so(page, at) else Applicability.SAFE
+    return Applicability.UNSAFE if _may_stand_so(document, at) else Applicability.SAFE
 
 
-def _may_stand_so(page: Page, at: int) -> bool:
+def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
     """Whether a word may be a name there, belong to code beside it, or be told more of behind a comma."""
-    before, word, after = (page.tokens[n].text for n in (at - 1, at, at + 1))
-    is_named = word[0].isupper() and before not in STOPS and page.numbers[at - 1] != page.boundary
+    before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
+    is_named = word[0].isupper() and before not in STOPS and document.numbers[at - 1] != document.boundary
     is_told = before in (",", ";", "(") and after in RELATIVE
-    return is_named or is_told or page.numbers[at + 1] == page.barrier or not (after[0].isalnum() or after in ",.;:!?)")
+    return (
+        is_named
+        or is_told
+        or document.numbers[at + 1] == document.mask
+        or not (after[0].isalnum() or after in ",.;:!?)")
+    )
 
 
-def kind(answers: Mapping[str, float]) -> str:
+def subtype(features: Mapping[str, float]) -> str:
     """Return what the thresholds of a repair are called.
 
     A word may come again, and hardly ever beside itself, but for the few that the language has twice: `that that`.
     """
-    if not answers["doubled word"]:
+    if not features["doubled word"]:
         return "duplicate_word"
-    return SAID_TWICE if answers["pair with itself"] else BESIDE_ITSELF
+    return SAID_TWICE if features["pair with itself"] else BESIDE_ITSELF

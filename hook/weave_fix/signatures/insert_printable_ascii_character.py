@@ -6,40 +6,40 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability, Candidate, Damage, Edit
-from weave_fix.language.coined import may_be_a_word, most_of_word
 from weave_fix.language.mention import most_of_pair
-from weave_fix.language.tokens import APOSTROPHES, RAISED, fold
-from weave_fix.signatures import is_mention, undo_each
+from weave_fix.language.plausible_words import may_be_a_word, most_of_word
+from weave_fix.language.tokens import APOSTROPHES, TITLE, normalize
+from weave_fix.records import Applicability, Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import is_mention, undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.records import Site
 
 EXAMPLE = ("Water the ferns in the morning.", "Water the ferQns in the morning.")
 RANK = 12
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Put in one character of `string.printable`."""
-    return Damage(text[: place.at] + rng.choice(string.printable) + text[place.at :], place.at, place.at + 1)
+    return Corruption(text[: site.at] + rng.choice(string.printable) + text[site.at :], site.at, site.at + 1)
 
 
-def _explains(change: Change) -> bool:
-    if change.old or len(change.new) != 1 or change.new not in string.printable:
+def _explains(hunk: Hunk) -> bool:
+    if hunk.old or len(hunk.new) != 1 or hunk.new not in string.printable:
         return False
     # A digit more in a number is another number.
-    beside = change.left[-1:] + change.right[:1]
-    return not (change.new.isdecimal() and any(char.isdecimal() for char in beside)) and not is_mention(change)
+    beside = hunk.left_context[-1:] + hunk.right_context[:1]
+    return not (hunk.new.isdecimal() and any(char.isdecimal() for char in beside)) and not is_mention(hunk)
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the single characters that the base does not have."""
-    return undo_each(trial, __name__, "a character put in", _explains)
+    return undo_each(comparison, __name__, "a character put in", _explains)
 
 
 MESSAGE = "a character put in"
@@ -53,94 +53,111 @@ CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\
 """One that no text has inside a line; of several side by side the first, for to take out any of them is the same."""
 
 
-def alone(page: Page) -> Iterator[Candidate]:
+def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield the characters without which a word that nobody knows is known, and what no text has inside a line."""
-    places = [*_inside_words(page), *_before_words(page), *_behind_marks(page), *_between_halves(page)]
-    if "\n" in page.text:
-        for start, end in page.paragraphs():
+    places = [*_inside_words(document), *_before_words(document), *_behind_marks(document), *_between_halves(document)]
+    if "\n" in document.text:
+        for start, end in document.paragraphs():
             # The line end is looked at too: a carriage return before it belongs to it.
-            places += [control.start() for control in CONTROL.finditer(page.text, start, end + 1)]
+            places += [control.start() for control in CONTROL.finditer(document.text, start, end + 1)]
     for place in places:
-        edit = Edit(place, place + 1, page.text[place], "")
+        edit = Edit(place, place + 1, document.text[place], "")
         yield Candidate("insert_printable_ascii_character", (edit,), MESSAGE)
 
 
-def _inside_words(page: Page) -> Iterator[int]:
-    for at in [*page.strangers, *page.oddly_written]:
-        start, word = page.start(at), page.tokens[at].text
-        if page.is_foreign(at):
+def _inside_words(document: AnalyzedDocument) -> Iterator[int]:
+    for at in [*document.oov, *document.odd_case]:
+        start, word = document.start(at), document.tokens[at].text
+        if document.is_foreign(at):
             continue
         # Names have letters twice that words have once: `Webb`, `Stubbs`.
-        may_be_name = page.tokens[at].case == RAISED and not page.begins_sentence(at)
+        may_be_name = document.tokens[at].case == TITLE and not document.begins_sentence(at)
         for place, char in enumerate(word):
             rest = word[:place] + word[place + 1 :]
             is_doubled = char in word[place + 1 : place + 2]
             if (char in APOSTROPHES and word[place + 1 :] == "s") or (is_doubled and may_be_name):
                 continue
             is_long = len(rest) > 1 or rest in OF_ONE_LETTER
-            if char != word[place - 1 : place] and is_long and char.isascii() and page.knows(rest):
+            if char != word[place - 1 : place] and is_long and char.isascii() and document.knows(rest):
                 yield start + place
 
 
-def _before_words(page: Page) -> Iterator[int]:
+def _before_words(document: AnalyzedDocument) -> Iterator[int]:
     """Yield the places of digits that stand before a word, nothing between."""
-    unknown = (at for at in page.places() if page.numbers[at] == page.counts.size and not page.tokens[at].begins)
-    found = [at for at in unknown if LED_WORD.fullmatch(page.tokens[at].text)]
-    known = page.known.among({page.tokens[at].text for at in found}) if found else set()
+    unknown = (
+        at
+        for at in document.tokens_in_scope()
+        if document.numbers[at] == document.counts.size and not document.tokens[at].is_alpha_start
+    )
+    found = [at for at in unknown if LED_WORD.fullmatch(document.tokens[at].text)]
+    known = document.vocabulary.known_among({document.tokens[at].text for at in found}) if found else set()
     for at in found:
-        word = page.tokens[at].text
-        if word not in known and page.knows(word[1:]):
-            yield page.start(at)
+        word = document.tokens[at].text
+        if word not in known and document.knows(word[1:]):
+            yield document.start(at)
 
 
-def _behind_marks(page: Page) -> Iterator[int]:
+def _behind_marks(document: AnalyzedDocument) -> Iterator[int]:
     """Yield the places of letters and digits that stand alone between the mark behind a word and a white space."""
-    tokens = page.tokens
-    for at in page.places():
+    tokens = document.tokens
+    for at in document.tokens_in_scope():
         token, mark = tokens[at], tokens[at - 1]
-        if len(token.text) > 1 or not (token.glued and token.text.isalnum() and token.text.isascii()):
+        if len(token.text) > 1 or not (token.no_space_before and token.text.isalnum() and token.text.isascii()):
             continue
-        is_word = mark.text in BEHIND and mark.glued and tokens[at - 2].begins and len(tokens[at - 2].text) > 2
-        if is_word and not tokens[at + 1].glued and page.ends[at - 1] == page.start(at):
-            yield page.start(at)
+        is_word = (
+            mark.text in BEHIND
+            and mark.no_space_before
+            and tokens[at - 2].is_alpha_start
+            and len(tokens[at - 2].text) > 2
+        )
+        if is_word and not tokens[at + 1].no_space_before and document.ends[at - 1] == document.start(at):
+            yield document.start(at)
 
 
-def _between_halves(page: Page) -> Iterator[int]:
-    for at in page.strangers:
+def _between_halves(document: AnalyzedDocument) -> Iterator[int]:
+    for at in document.oov:
         for second in (at, at + 1):
-            if _is_cut_in_two(page, second):
-                yield page.ends[second - 1]
-    levels = page.levels
-    for at in page.places():
-        is_usual = levels[at] and page.counts.size not in page.numbers[at - 1 : at + 1]
-        if is_usual or page.tokens[at].glued or not (page.is_word(at) and page.is_word(at - 1)):
+            if _is_cut_in_two(document, second):
+                yield document.ends[second - 1]
+    levels = document.quantized_pairs
+    for at in document.tokens_in_scope():
+        is_usual = levels[at] and document.counts.size not in document.numbers[at - 1 : at + 1]
+        if is_usual or document.tokens[at].no_space_before or not (document.is_word(at) and document.is_word(at - 1)):
             continue
-        place = page.ends[at - 1]
-        parts = page.tokens[at - 1].text, page.tokens[at].text
-        is_stuttered = page.tokens[at - 1].glued and page.tokens[at + 1].glued and page.tokens[at + 1].text == "-"
-        is_word = page.start(at) == place + 1 and page.knows("".join(parts)) and parts[1].islower()
+        place = document.ends[at - 1]
+        parts = document.tokens[at - 1].text, document.tokens[at].text
+        is_stuttered = (
+            document.tokens[at - 1].no_space_before
+            and document.tokens[at + 1].no_space_before
+            and document.tokens[at + 1].text == "-"
+        )
+        is_word = document.start(at) == place + 1 and document.knows("".join(parts)) and parts[1].islower()
         if is_word and not is_stuttered:
             yield place
 
 
-def _is_cut_in_two(page: Page, at: int) -> bool:
+def _is_cut_in_two(document: AnalyzedDocument, at: int) -> bool:
     """Whether token `at` and the one before it are one word but for a single white space between them."""
-    if page.tokens[at].glued or not (page.is_word(at) and page.is_word(at - 1)):
+    if document.tokens[at].no_space_before or not (document.is_word(at) and document.is_word(at - 1)):
         return False
-    joined = page.tokens[at - 1].text + page.tokens[at].text
-    return page.start(at) == page.ends[at - 1] + 1 and joined[1:].islower() and page.counts.is_sound(fold(joined))
+    joined = document.tokens[at - 1].text + document.tokens[at].text
+    return (
+        document.start(at) == document.ends[at - 1] + 1
+        and joined[1:].islower()
+        and document.counts.is_valid(normalize(joined))
+    )
 
 
-def is_formal(edit: Edit, page: Page) -> bool:
+def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a character is one that no text has inside a line."""
     return edit.before in CONTROLS
 
 
-def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether what is spelled so may be a word all the same."""
-    return may_be_a_word(edit, answers)
+    return may_be_a_word(edit, features)
 
 
-def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: a mark may lack its partner, and a word be well formed."""
-    return most_of_word(edit, answers, page) if edit.before.isalpha() else most_of_pair(edit, page)
+    return most_of_word(edit, features, document) if edit.before.isalpha() else most_of_pair(edit, document)

@@ -6,36 +6,36 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability, Candidate, Damage, Edit
 from weave_fix.language.mention import most_of_pair
-from weave_fix.language.prose import CLEAR
-from weave_fix.signatures import is_mention, undo_each
+from weave_fix.markdown.masking import HIDDEN
+from weave_fix.records import Applicability, Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import is_mention, undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.records import Site
 
 EXAMPLE = ("The ferry leaves at noon.", "The ferry l;eaves at noon.")
 RANK = 11
-GAIN = 8.0
+MIN_GAIN = 8.0
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Put in one character of ASCII punctuation."""
-    return Damage(text[: place.at] + rng.choice(string.punctuation) + text[place.at :], place.at, place.at + 1)
+    return Corruption(text[: site.at] + rng.choice(string.punctuation) + text[site.at :], site.at, site.at + 1)
 
 
-def _explains(change: Change) -> bool:
-    return not change.old and len(change.new) == 1 and change.new in string.punctuation and not is_mention(change)
+def _explains(hunk: Hunk) -> bool:
+    return not hunk.old and len(hunk.new) == 1 and hunk.new in string.punctuation and not is_mention(hunk)
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the punctuation characters that the base does not have."""
-    return undo_each(trial, __name__, "a punctuation character put in", _explains)
+    return undo_each(comparison, __name__, "a punctuation character put in", _explains)
 
 
 MESSAGE = "a punctuation character put in"
@@ -49,106 +49,114 @@ SIGNS = frozenset("#$%&+-/<=>@\\^|")
 MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
 
 
-def alone(page: Page) -> Iterator[Candidate]:
+def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield marks inside a word, marks that no word stands beside so, and marks of emphasis without a partner."""
-    places = page.places()
-    shorthand = _shorthand(page) if any(page.tokens[at].text in SIGNS for at in places) else ()
+    places = document.tokens_in_scope()
+    shorthand = _shorthand(document) if any(document.tokens[at].text in SIGNS for at in places) else ()
     for at in places:
-        token = page.tokens[at]
-        if token.begins:
-            if token.glued and page.ends[at - 1] + 1 == page.start(at) and _are_one_word(page, at - 1, at):
-                yield _take_out(page, page.ends[at - 1])
-        elif token.text in PUNCTUATION and at not in shorthand and not _is_needed(page, at):
-            inside = page.tokens[at + 1].glued and token.glued and _are_one_word(page, at - 1, at + 1)
-            odd = page.weak[at] or page.weak[at + 1]
-            if inside or (odd and not page.are_weak(at - 1, at + 1)):
-                yield _take_out(page, page.start(at))
-    yield from _without_partner(page)
+        token = document.tokens[at]
+        if token.is_alpha_start:
+            if (
+                token.no_space_before
+                and document.ends[at - 1] + 1 == document.start(at)
+                and _are_one_word(document, at - 1, at)
+            ):
+                yield _take_out(document, document.ends[at - 1])
+        elif token.text in PUNCTUATION and at not in shorthand and not _is_needed(document, at):
+            inside = (
+                document.tokens[at + 1].no_space_before
+                and token.no_space_before
+                and _are_one_word(document, at - 1, at + 1)
+            )
+            odd = document.unlikely_pairs[at] or document.unlikely_pairs[at + 1]
+            if inside or (odd and not document.is_unlikely_pair(at - 1, at + 1)):
+                yield _take_out(document, document.start(at))
+    yield from _without_partner(document)
 
 
-def _without_partner(page: Page) -> Iterator[Candidate]:
+def _without_partner(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield the marks of emphasis that stand at a word, where they are odd in number in their line and paragraph."""
     odd: dict[int, set[str]] = {}
-    for start, end in page.paragraphs():
-        for mark, found in _emphasis(page, start, end).items():
+    for start, end in document.paragraphs():
+        for mark, found in _emphasis(document, start, end).items():
             if len(found) % 2:
-                first, last = page.zones.paragraph(start)
+                first, last = document.blocks.paragraph(start)
                 if first not in odd:
-                    marks = _emphasis(page, first, last).items()
+                    marks = _emphasis(document, first, last).items()
                     odd[first] = {mark for mark, places in marks if len(places) % 2}
                 if mark in odd[first]:
-                    yield from (_take_out(page, at) for at, is_inside in found if not is_inside)
+                    yield from (_take_out(document, at) for at, is_inside in found if not is_inside)
 
 
-def _emphasis(page: Page, start: int, end: int) -> dict[str, list[tuple[int, bool]]]:
+def _emphasis(document: AnalyzedDocument, start: int, end: int) -> dict[str, list[tuple[int, bool]]]:
     """Return by mark where marks of emphasis stand at a word, and whether they stand inside one."""
     places: dict[str, list[tuple[int, bool]]] = {}
-    for mark in MARKS.finditer(page.text, start, end):
+    for mark in MARKS.finditer(document.text, start, end):
         at = mark.start()
-        beside = page.view[at - 1 : at] if at else "", page.view[at + 1 : at + 2]
-        if page.view[at] == CLEAR and any(map(str.isalnum, beside)):
+        beside = document.masked_text[at - 1 : at] if at else "", document.masked_text[at + 1 : at + 2]
+        if document.masked_text[at] == HIDDEN and any(map(str.isalnum, beside)):
             places.setdefault(mark[0], []).append((at, all(map(str.isalnum, beside))))
     return places
 
 
-def _shorthand(page: Page) -> set[int]:
+def _shorthand(document: AnalyzedDocument) -> set[int]:
     """Return the tokens that are a sign beside a word that it stands beside so again, as in `w/ rice` or `#general`."""
-    tokens = page.tokens
+    tokens = document.tokens
     found: dict[tuple[str, str], set[int]] = {}
     for at in range(1, len(tokens) - 1):
         if tokens[at].text in SIGNS:
-            if tokens[at].glued and tokens[at - 1].begins:
+            if tokens[at].no_space_before and tokens[at - 1].is_alpha_start:
                 found.setdefault((tokens[at - 1].text, tokens[at].text), set()).add(at)
-            if tokens[at + 1].glued and tokens[at + 1].begins:
+            if tokens[at + 1].no_space_before and tokens[at + 1].is_alpha_start:
                 found.setdefault((tokens[at].text, tokens[at + 1].text), set()).add(at)
     return {at for places in found.values() if len(places) > 1 for at in places}
 
 
-def _is_needed(page: Page, at: int) -> bool:
+def _is_needed(document: AnalyzedDocument, at: int) -> bool:
     """Whether a mark is one of a kind that stands so on purpose.
 
     A bracket with a partner; the backslash that Markdown takes for a line break; a sign before a name, as in
     `#general`; what parts two letters, as in `n/a`, or follows one, as in `n-th`; and more than a number, `130+`.
     """
-    token, after = page.tokens[at], page.tokens[at + 1]
-    mark, end = token.text, page.ends[at]
-    if mark in BEFORE_NAMES and page.begins_word(at) and after.glued:
+    token, after = document.tokens[at], document.tokens[at + 1]
+    mark, end = token.text, document.ends[at]
+    if mark in BEFORE_NAMES and document.begins_word(at) and after.no_space_before:
         return True
-    before = page.tokens[at - 1]
+    before = document.tokens[at - 1]
     if len(before.text) == 1 and (mark == "-" or (mark in "/:" and len(after.text) == 1)):
         return True
-    if mark == "+" and before.text[-1].isdecimal() and token.glued:
+    if mark == "+" and before.text[-1].isdecimal() and token.no_space_before:
         return True
     if mark == "\\":
-        return page.text[end : end + 1] in ("\n", "\r", "")
-    first, last = page.unit(at) if mark in PARTNERS else (at, at)
+        return document.text[end : end + 1] in ("\n", "\r", "")
+    first, last = document.block(at) if mark in PARTNERS else (at, at)
     beyond = range(at + 1, last) if mark in OPENING else range(at - 1, first - 1, -1)
-    return next((other for n in beyond if (other := page.tokens[n].text) in (mark, PARTNERS[mark])), mark) != mark
+    return next((other for n in beyond if (other := document.tokens[n].text) in (mark, PARTNERS[mark])), mark) != mark
 
 
-def _are_one_word(page: Page, first: int, second: int) -> bool:
+def _are_one_word(document: AnalyzedDocument, first: int, second: int) -> bool:
     """Whether two tokens would be a known word if nothing stood between them."""
-    if not (page.is_word(first) and page.is_word(second)):
+    if not (document.is_word(first) and document.is_word(second)):
         return False
-    return page.knows(page.tokens[first].text + page.tokens[second].text)
+    return document.knows(document.tokens[first].text + document.tokens[second].text)
 
 
-def _take_out(page: Page, place: int) -> Candidate:
-    return Candidate("insert_punctuation", (Edit(place, place + 1, page.text[place], ""),), MESSAGE)
+def _take_out(document: AnalyzedDocument, place: int) -> Candidate:
+    return Candidate("insert_punctuation", (Edit(place, place + 1, document.text[place], ""),), MESSAGE)
 
 
-def is_formal(edit: Edit, page: Page) -> bool:
+def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a mark is one of emphasis, or of code, which no word is less likely for."""
     return edit.before in EMPHASIS
 
 
-def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether a mark says how something is meant: `*and!*`, `~late 2018`."""
     if edit.before == "~":
-        return answers["left is letter"] == 2
-    return edit.before in ("!", "?") and answers["right is letter"] != 1
+        return features["left is letter"] == 2
+    return edit.before in ("!", "?") and features["right is letter"] != 1
 
 
-def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: of a bracket or quotation mark the partner may be missing."""
-    return most_of_pair(edit, page)
+    return most_of_pair(edit, document)

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
 from weave_fix.language.doubled import DETERMINERS, PREPOSITIONS
-from weave_fix.language.layout import PROSE
-from weave_fix.language.prose import BARRIER
-from weave_fix.markdown import Kind
-from weave_fix.signatures import undo_each
+from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.layout import PROSE
+from weave_fix.markdown.masking import MASK
+from weave_fix.records import Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.records import Site
 
 EXAMPLE = ("Close the lid before you shake.", "Close the lid bef</kettle>ore you shake.")
 RANK = 5
-WITNESS = "form"
+EVIDENCE_KIND = "form"
 TAG = re.compile(r"</?([A-Za-z][\w-]*)/?>")
 # fmt: off
 ELEMENTS = frozenset({
@@ -58,78 +58,78 @@ MAX_NAMES = 100
 """Names of odd tags that the document is searched for; one with more is XML, and all of them were meant."""
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Put in `<word>`, `</word>` or `<word/>`."""
     tag = rng.choice(("<{}>", "</{}>", "<{}/>")).format(rng.choice(WORDS))
-    return Damage(text[: place.at] + tag + text[place.at :], place.at, place.at + len(tag))
+    return Corruption(text[: site.at] + tag + text[site.at :], site.at, site.at + len(tag))
 
 
-def _explains(change: Change) -> bool:
-    if change.old or not 3 <= len(change.new) <= 40:
+def _explains(hunk: Hunk) -> bool:
+    if hunk.old or not 3 <= len(hunk.new) <= 40:
         return False
-    tags = (TAG.fullmatch(text) for _, text, _ in change.slides())
+    tags = (TAG.fullmatch(text) for _, text, _ in hunk.slides())
     return any(tag is not None and tag[1].lower() not in ELEMENTS for tag in tags)
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the lone tags that the base does not have."""
-    return undo_each(trial, __name__, "a stray tag put in", _explains)
+    return undo_each(comparison, __name__, "a stray tag put in", _explains)
 
 
-def alone(page: Page) -> Iterator[Candidate]:
+def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield tags that HTML does not have and that touch a word, or that close what nothing opened.
 
     What begins with a capital is a type's parameter, as in `Vec<T>`, or a component.
     """
-    if "<" not in page.text:
+    if "<" not in document.text:
         return
     names: dict[str, bool] = {}
-    for tag in TAG.finditer(page.text):
+    for tag in TAG.finditer(document.text):
         start, end = tag.span()
-        if tag[1][0].isupper() or not page.on_trial(start, end):
+        if tag[1][0].isupper() or not document.in_scope(start, end):
             continue
         if tag[1].lower() in ELEMENTS:
-            if _is_stray(tag, page):
-                yield _take_out(page, start, end)
-        elif _is_odd(tag, page):
+            if _is_stray(tag, document):
+                yield _take_out(document, start, end)
+        elif _is_odd(tag, document):
             if tag[1] not in names:
                 if len(names) == MAX_NAMES:
                     return
-                names[tag[1]] = page.text.count(tag[1]) < OFTEN
-            if names[tag[1]] and not page.holds(f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"):
-                yield _take_out(page, start, end)
+                names[tag[1]] = document.text.count(tag[1]) < OFTEN
+            if names[tag[1]] and not document.holds(f"<{tag[1]}" if tag[0][1] == "/" else f"</{tag[1]}"):
+                yield _take_out(document, start, end)
 
 
-def _is_odd(tag: re.Match[str], page: Page) -> bool:
+def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     """Whether a tag that HTML does not have touches a word, or closes something where no tag is expected."""
     start, end = tag.span()
-    before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
+    before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
     if before and not after and tag[1] in TYPES:
         return False
     if "-" in tag[1] and not (before or after):
         return False  # an element that somebody defined
-    if page.view[start] != BARRIER:
-        return _is_odd_where_masked(tag, page)
+    if document.masked_text[start] != MASK:
+        return _is_odd_where_masked(tag, document)
     return before or after or tag[0][1] == "/"
 
 
-def _take_out(page: Page, start: int, end: int) -> Candidate:
+def _take_out(document: AnalyzedDocument, start: int, end: int) -> Candidate:
     """Return what takes the tag at `start` to `end` out, and one of two spaces that it stands between."""
-    end += page.text[start - 1 : start] == " " == page.text[end : end + 1]
-    edit = Edit(start, end, page.text[start:end], "")
+    end += document.text[start - 1 : start] == " " == document.text[end : end + 1]
+    edit = Edit(start, end, document.text[start:end], "")
     return Candidate("insert_spurious_html_xml_tag", (edit,), "a stray tag put in")
 
 
-def _is_stray(tag: re.Match[str], page: Page) -> bool:
+def _is_stray(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     """Whether a tag of HTML stands inside a sentence, at a word, and is the only one of its name.
 
     One that needs no partner has to stand inside a word.
     """
-    (start, end), name, text = tag.span(), tag[1].lower(), page.text
+    (start, end), name, text = tag.span(), tag[1].lower(), document.text
     before, after = text[start - 1 : start], text[end : end + 1]
-    line = page.zones.line_at(start)
+    line = document.blocks.line_at(start)
     inside = text[line.start : start].strip(" \t>*-+") and text[end : line.end].strip()
-    if line.kind not in PROSE or page.view[start] != BARRIER or not inside:
+    if line.kind not in PROSE or document.masked_text[start] != MASK or not inside:
         return False
     if len(re.findall(rf"</?{name}\b", text, re.IGNORECASE)) > 1 or f"`{name}`" in text:
         return False
@@ -137,7 +137,7 @@ def _is_stray(tag: re.Match[str], page: Page) -> bool:
     if name in VOID and before == " " and after.islower() and _last_word(text, start) in DETERMINERS | PREPOSITIONS:
         return True
     if name in VOID or (name in OPEN and not is_closing):
-        return before.isalpha() and after.islower() and page.knows(_word_around(text, start, end))
+        return before.isalpha() and after.islower() and document.knows(_word_around(text, start, end))
     # Behind a letter one that opens may be a placeholder: `prints E<code>`.
     return after.isalnum() or (is_closing and before.isalnum())
 
@@ -157,7 +157,7 @@ def _word_around(text: str, start: int, end: int) -> str:
     return text[first:start] + text[end:last]
 
 
-def _is_odd_where_masked(tag: re.Match[str], page: Page) -> bool:
+def _is_odd_where_masked(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     """Whether a tag stands where no tag can be meant, though nothing is read there.
 
     No address has one that closes, or is empty; no code has one inside a word; text does not begin with one.
@@ -165,17 +165,17 @@ def _is_odd_where_masked(tag: re.Match[str], page: Page) -> bool:
     if "/" not in (tag[0][1], tag[0][-2]):
         return False
     start, end = tag.span()
-    kind = page.zones.at(start)
-    before, after = page.text[start - 1 : start].isalnum(), page.text[end : end + 1].isalnum()
+    kind = document.blocks.kind_at(start)
+    before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
     return kind is Kind.TARGET or (kind is Kind.CODE and before and after) or (kind is Kind.HTML and after)
 
 
-def is_sure(edit: Edit, page: Page) -> bool:
+def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether the tag is one of HTML's: those are proposed only where nobody can mean them."""
     tag = TAG.fullmatch(edit.before.strip())
     return tag is not None and tag[1].lower() in ELEMENTS
 
 
-def is_formal(edit: Edit, page: Page) -> bool:
+def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """A tag makes no word less likely."""
     return True

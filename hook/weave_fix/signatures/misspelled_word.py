@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability, Candidate, Damage, Edit
-from weave_fix.language.coined import is_common_slip, may_be_a_word, most_of_word, turns_a_function_word
-from weave_fix.language.tokens import RAISED
-from weave_fix.signatures import undo_each
+from weave_fix.language.plausible_words import is_common_slip, may_be_a_word, most_of_word, turns_a_function_word
+from weave_fix.language.tokens import TITLE
+from weave_fix.records import Applicability, Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.records import Site
 
 EXAMPLE = ("We receive the parcel on Monday.", "We recieve the parcel on Monday.")
 RANK = 16
@@ -30,22 +30,22 @@ VOWELS = "aeiou"
 OFTEN = "aeinst"
 """Letters that a hand puts in too many."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SLIP = 5.0
+SECOND_TYPO = 5.0
 """Nats by which a word with two slips in it is less likely than one with one."""
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Exchange two letters of a word, lose one, write one twice, or hit the key beside it."""
-    words = list(WORD.finditer(text, place.start, place.end))
+    words = list(WORD.finditer(text, site.start, site.end))
     if not words:
         return None
     word = rng.choice(words)
     start, end = word.span()
-    spelled = slip(word[0], rng)
-    return Damage(text[:start] + spelled + text[end:], start, start + len(spelled))
+    spelled = make_typo(word[0], rng)
+    return Corruption(text[:start] + spelled + text[end:], start, start + len(spelled))
 
 
-def slip(word: str, rng: Random) -> str:
+def make_typo(word: str, rng: Random) -> str:
     """Return `word`, of four letters or more, with one slip behind its first letter."""
     at, kind = rng.randrange(1, len(word)), rng.random()
     if kind < 0.25 and at + 1 < len(word):
@@ -63,42 +63,42 @@ def slip(word: str, rng: Random) -> str:
     return word[:at] + row[key] + word[at + 1 :]
 
 
-def _explains(change: Change) -> bool:
-    if max(len(change.old), len(change.new)) > 2:
+def _explains(hunk: Hunk) -> bool:
+    if max(len(hunk.old), len(hunk.new)) > 2:
         return False
-    old, new = change.widened(LETTERS)
+    old, new = hunk.widened(LETTERS)
     return old.isalpha() and new.isalpha() and len(old) > 3 and old[1:] != new[1:]
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the words that are spelled otherwise in the base, by a letter or two."""
-    return undo_each(trial, __name__, MESSAGE, _explains)
+    return undo_each(comparison, __name__, MESSAGE, _explains)
 
 
-def alone(page: Page) -> Iterator[Candidate]:
+def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield for each word that nobody knows the nearest that are known, or stand oftener on the page."""
-    from weave_fix.language.nearest import nearest, written_like
+    from weave_fix.language.suggest import match_case, suggest
 
     places: dict[str, list[int]] = {}
-    for at in page.strangers:
-        places.setdefault(page.tokens[at].text, []).append(page.start(at))
-    names = _names(page)
+    for at in document.oov:
+        places.setdefault(document.tokens[at].text, []).append(document.start(at))
+    names = _names(document)
     for word, starts in places.items():
-        if len(word) < 3 or not word.isalpha() or page.is_foreign(page.token_at(starts[0])):
+        if len(word) < 3 or not word.isalpha() or document.is_foreign(document.token_at(starts[0])):
             continue
-        others = [written_like(word, other) for other, _ in nearest(word.lower(), page.counts)]
-        for sound in dict.fromkeys([*others, *page.own_like(word)]):
+        others = [match_case(word, other) for other, _ in suggest(word.lower(), document.counts)]
+        for sound in dict.fromkeys([*others, *document.document_words_like(word)]):
             is_same = sound.lower() == word.lower() or _is_variant(word, sound)
             if not (is_same or (word in names and _differ_in_a_letter_twice(word, sound))):
                 edits = tuple(Edit(start, start + len(word), word, sound) for start in starts)
                 yield Candidate("misspelled_word", edits, MESSAGE)
 
 
-def _names(page: Page) -> set[str]:
+def _names(document: AnalyzedDocument) -> set[str]:
     """Return the words that nobody knows and that have a capital where no sentence begins."""
-    tokens = page.tokens
-    inside = (at for at in page.strangers if not page.begins_sentence(at) and tokens[at - 1].text not in OPENING)
-    return {tokens[at].text for at in inside if tokens[at].case == RAISED}
+    tokens = document.tokens
+    inside = (at for at in document.oov if not document.begins_sentence(at) and tokens[at - 1].text not in OPENING)
+    return {tokens[at].text for at in inside if tokens[at].case == TITLE}
 
 
 def _differ_in_a_letter_twice(word: str, sound: str) -> bool:
@@ -111,26 +111,26 @@ def _is_variant(word: str, sound: str) -> bool:
     return BRITISH.sub("z", word.lower()) == BRITISH.sub("z", sound.lower())
 
 
-def price(edit: Edit) -> float:
+def penalty(edit: Edit) -> float:
     """Return the nats that more than one letter put in, lost, replaced or exchanged costs."""
     from rapidfuzz.distance import OSA
 
-    return SLIP * (OSA.distance(edit.before.lower(), edit.after.lower()) - 1)
+    return SECOND_TYPO * (OSA.distance(edit.before.lower(), edit.after.lower()) - 1)
 
 
-def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether what is spelled so may be a word all the same."""
-    return may_be_a_word(edit, answers)
+    return may_be_a_word(edit, features)
 
 
-def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
-    return most_of_word(edit, answers, page)
+    return most_of_word(edit, features, document)
 
 
-def is_sure(edit: Edit, page: Page) -> bool:
+def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word that everybody writes has a slip that many make, and is no name."""
-    at = page.token_at(edit.start)
-    is_name = not edit.before.islower() and page.numbers[at - 1] != page.boundary
-    is_turned = not is_name and turns_a_function_word(edit.before, edit.after, page.counts)
-    return is_turned or is_common_slip(edit.before, edit.after, page.counts)
+    at = document.token_at(edit.start)
+    is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
+    is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
+    return is_turned or is_common_slip(edit.before, edit.after, document.counts)

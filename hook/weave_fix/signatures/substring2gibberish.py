@@ -5,32 +5,32 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Damage
-from weave_fix.signatures import undo_each
+from weave_fix.records import Corruption
+from weave_fix.signatures._diff_helpers import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Candidate, Place
-    from weave_fix.history import Change, Trial
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.records import Candidate, Site
 
 EXAMPLE = ("Hang the wet coat by the stove to dry.", "Hang the wet ck#9;Tq~Lz(0stove to dry.")
 RANK = 35
 MOST = 64
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Replace 4 to 64 characters, over line ends where they come, by characters of `string.printable`."""
-    end = min(len(text), place.at + rng.randint(4, MOST))
-    noise = "".join(rng.choice(string.printable) for _ in range(end - place.at))
-    return Damage(text[: place.at] + noise + text[end:], place.at, end)
+    end = min(len(text), site.at + rng.randint(4, MOST))
+    noise = "".join(rng.choice(string.printable) for _ in range(end - site.at))
+    return Corruption(text[: site.at] + noise + text[end:], site.at, end)
 
 
-def _explains(change: Change) -> bool:
-    return len(change.old) == len(change.new) and 2 <= len(change.old) <= MOST and change.new.isascii()
+def _explains(hunk: Hunk) -> bool:
+    return len(hunk.old) == len(hunk.new) and 2 <= len(hunk.old) <= MOST and hunk.new.isascii()
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the short spans that were replaced by as many ASCII characters."""
-    return undo_each(trial, __name__, "a span replaced by noise", _explains)
+    return undo_each(comparison, __name__, "a span replaced by noise", _explains)

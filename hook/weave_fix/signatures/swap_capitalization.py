@@ -7,21 +7,21 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Applicability, Candidate, Damage, Edit
-from weave_fix.language.coined import FUNCTION
-from weave_fix.language.layout import PROSE
-from weave_fix.language.prose import BOUNDARY
-from weave_fix.language.tokens import LOWER, MIXED, RAISED, STOPS, UPPER, fold
-from weave_fix.markdown import Kind
-from weave_fix.signatures import undo_each
+from weave_fix.language.plausible_words import FUNCTION
+from weave_fix.language.tokens import LOWER, MIXED, TITLE, UPPER, normalize
+from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.layout import PROSE, STOPS
+from weave_fix.markdown.masking import BLOCK
+from weave_fix.records import Applicability, Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import undo_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
-    from weave_fix.language.page import Page
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.records import Site
 
 EXAMPLE = ("The lamp stays on at night.", "The lamp stAys on at night.")
 RANK = 14
@@ -29,30 +29,30 @@ IN_CODE = "swap_capitalization in code"
 """The kind of this damage in names that may well differ in nothing but case."""
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Flip the case of one ASCII letter of the line."""
-    letters = [i for i in range(place.start, place.end) if text[i].isascii() and text[i].isalpha()]
+    letters = [i for i in range(site.start, site.end) if text[i].isascii() and text[i].isalpha()]
     if not letters:
         return None
     at = rng.choice(letters)
-    return Damage(text[:at] + text[at].swapcase() + text[at + 1 :], at, at + 1)
+    return Corruption(text[:at] + text[at].swapcase() + text[at + 1 :], at, at + 1)
 
 
-def _explains(change: Change) -> bool:
-    return len(change.old) == 1 and change.old.swapcase() == change.new
+def _explains(hunk: Hunk) -> bool:
+    return len(hunk.old) == 1 and hunk.old.swapcase() == hunk.new
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the letters that have the other case in the base."""
-    return undo_each(trial, __name__, "the case of a letter flipped", _explains)
+    return undo_each(comparison, __name__, "the case of a letter flipped", _explains)
 
 
 MESSAGE = "the case of a letter flipped"
-DOUBT = -3.5
+PREFILTER = -3.5
 SELDOM = 0.1
 """Share of a word's places inside a sentence up to which it is not written so there."""
 OPENING = frozenset("\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
-ENDING = frozenset((*STOPS, ":", BOUNDARY))
+ENDING = frozenset((*STOPS, ":", BLOCK))
 MOSTLY = 0.9
 """Share from which on it is."""
 KNOWN = 3.0
@@ -66,81 +66,87 @@ SLIPS = 2
 """Times up to which a word may be written wrong on one page."""
 
 
-def alone(page: Page) -> Iterator[Candidate]:
+def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield letters whose case makes their word one that is not written so, or not at such a place."""
-    counts, tokens, numbers = page.counts, page.tokens, page.numbers
-    shares = {number: counts.written(number) for number in set(numbers)}
+    counts, tokens, numbers = document.counts, document.tokens, document.numbers
+    shares = {number: counts.case_shares(number) for number in set(numbers)}
     seldom = {number for number, (raised, upper) in shares.items() if raised + upper < SELDOM} - {counts.size}
     mostly = {number for number, (raised, _) in shares.items() if raised > MOSTLY}
-    names = _Names(page)
-    for at in page.places():
+    names = _Names(document)
+    for at in document.tokens_in_scope():
         how = tokens[at].case
         if how == LOWER:
-            behind_a_stop = tokens[at - 1].text in STOPS and not (tokens[at].glued or _is_short_form(page, at - 1))
+            behind_a_stop = tokens[at - 1].text in STOPS and not (
+                tokens[at].no_space_before or _is_short_form(document, at - 1)
+            )
             is_i_e = tokens[at].text == "i" and tokens[at + 1].text == "."
             if behind_a_stop or (numbers[at] in mostly and not is_i_e):
-                yield _flip(page, page.start(at))
-        elif how == RAISED:
+                yield _flip(document, document.start(at))
+        elif how == TITLE:
             # Scripts without cases are RAISED too.
             is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
-            may_be_so = _opens(page, at) or page.is_title(at) or tokens[at].text in names
-            if is_odd and not may_be_so and not page.layout.begins_verse(page.start(at)):
-                yield _flip(page, page.start(at))
+            may_be_so = _opens(document, at) or document.is_title(at) or tokens[at].text in names
+            if is_odd and not may_be_so and not document.layout.begins_verse(document.start(at)):
+                yield _flip(document, document.start(at))
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
             word = tokens[at].text
-            if how == MIXED and _is_among_odd(page, at):
+            if how == MIXED and _is_among_odd(document, at):
                 continue
-            if how == MIXED and _is_held_down(page, at):
-                yield _flip(page, page.start(at) + 1)
+            if how == MIXED and _is_held_down(document, at):
+                yield _flip(document, document.start(at) + 1)
                 continue
-            is_known = counts.count_of(numbers[at]) >= KNOWN or counts.is_listed(fold(word)) or _is_on_page(page, word)
-            for place in _odd_letters(word) if is_known and not counts.spelling(word) else ():
-                yield _flip(page, page.start(at) + place)
-    yield from _in_names(page)
+            is_known = (
+                counts.count_of(numbers[at]) >= KNOWN
+                or counts.in_word_list(normalize(word))
+                or _is_on_page(document, word)
+            )
+            for place in _odd_letters(word) if is_known and not counts.mixed_case_count(word) else ():
+                yield _flip(document, document.start(at) + place)
+    yield from _in_names(document)
 
 
-def _is_held_down(page: Page, at: int) -> bool:
+def _is_held_down(document: AnalyzedDocument, at: int) -> bool:
     """Whether the shift key was held too long at a word that everybody writes: `THe`."""
-    word = page.tokens[at].text
+    word = document.tokens[at].text
     return (
         len(word) > 2
         and word[:2].isupper()
         and word[2:].islower()
-        and page.counts.count_of(page.numbers[at]) > log(FUNCTION)
-        and sum(page.counts.written(page.numbers[at])) < SELDOM
+        and document.counts.count_of(document.numbers[at]) > log(FUNCTION)
+        and sum(document.counts.case_shares(document.numbers[at])) < SELDOM
     )
 
 
-def _is_among_odd(page: Page, at: int) -> bool:
+def _is_among_odd(document: AnalyzedDocument, at: int) -> bool:
     """Whether a word beside token `at` is written as oddly: `pErFeCtLy CaLm` is meant."""
-    near = [*page.tokens[max(0, at - 2) : at], *page.tokens[at + 1 : at + 3]]
-    return any(token.case == MIXED and not page.counts.spelling(token.text) for token in near)
+    near = [*document.tokens[max(0, at - 2) : at], *document.tokens[at + 1 : at + 3]]
+    return any(token.case == MIXED and not document.counts.mixed_case_count(token.text) for token in near)
 
 
-def _is_on_page(page: Page, word: str) -> bool:
+def _is_on_page(document: AnalyzedDocument, word: str) -> bool:
     """Whether the page writes a word in lower case too, or with a capital."""
-    return bool(page.word_counts.get(word.lower(), 0) or page.word_counts.get(word.capitalize(), 0))
+    return bool(document.word_counts.get(word.lower(), 0) or document.word_counts.get(word.capitalize(), 0))
 
 
-def _in_names(page: Page) -> Iterator[Candidate]:
+def _in_names(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield letters inside words, in code too, that the page writes otherwise at other places: `tracKed`, `tracked`."""
-    for forms in page.forms.values():
+    for forms in document.forms.values():
         for word, starts in forms.items():
             for at in range(1, len(word)) if len(starts) == 1 else ():
                 other = word[:at] + word[at].swapcase() + word[at + 1 :]
-                if len(forms.get(other, ())) < OFTENER or _parts_words(page, word, at):
+                if len(forms.get(other, ())) < OFTENER or _parts_words(document, word, at):
                     continue
                 start = starts[0] + at
-                if page.zones.at(start) in WRITTEN and page.on_trial(start, start + 1):
-                    yield _flip(page, start)
+                if document.blocks.kind_at(start) in WRITTEN and document.in_scope(start, start + 1):
+                    yield _flip(document, start)
 
 
-def _parts_words(page: Page, word: str, place: int) -> bool:
+def _parts_words(document: AnalyzedDocument, word: str, place: int) -> bool:
     """Whether the capital at `place` of a name parts two words, as in `mouseLeave`."""
     end = next((at for at in range(place + 1, len(word)) if word[at].isupper()), len(word))
     start = max((at for at in range(place) if word[at].isupper()), default=0)
     halves = word[start:place], word[place:end]
-    return word[place].isupper() and all(len(half) > 2 and page.counts.is_sound(fold(half)) for half in halves)
+    return word[place].isupper() and all(len(half) > 2 and document.counts.is_valid(normalize(half)) for half in halves)
 
 
 def _odd_letters(word: str) -> list[int]:
@@ -155,10 +161,14 @@ def _odd_letters(word: str) -> list[int]:
     return found
 
 
-def _is_short_form(page: Page, at: int) -> bool:
+def _is_short_form(document: AnalyzedDocument, at: int) -> bool:
     """Whether the stop at token `at` ends an abbreviation, as in `e.g.`, or a name such as `Node.`."""
-    before = page.tokens[at - 1]
-    return not page.tokens[at].glued or len(before.text) == 1 or (before.glued and page.tokens[at - 2].text in STOPS)
+    before = document.tokens[at - 1]
+    return (
+        not document.tokens[at].no_space_before
+        or len(before.text) == 1
+        or (before.no_space_before and document.tokens[at - 2].text in STOPS)
+    )
 
 
 class _Names:
@@ -167,8 +177,8 @@ class _Names:
     Where sentences begin says nothing.
     """
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def __init__(self, document: AnalyzedDocument) -> None:
+        self._page = document
 
     def __contains__(self, word: str) -> bool:
         least = max(SLIPS, self._page.word_counts.get(word.lower(), 0))
@@ -177,48 +187,48 @@ class _Names:
     @cached_property
     def _inside(self) -> Counter[str]:
         """How often each word has a capital inside a sentence."""
-        page = self._page
-        return Counter(t.text for at, t in enumerate(page.tokens) if t.case == RAISED and not _opens(page, at))
+        document = self._page
+        return Counter(t.text for at, t in enumerate(document.tokens) if t.case == TITLE and not _opens(document, at))
 
 
-def _opens(page: Page, at: int) -> bool:
+def _opens(document: AnalyzedDocument, at: int) -> bool:
     """Whether a sentence, or a unit, may begin with token `at`."""
     at -= 1
-    while page.tokens[at].text in OPENING and page.tokens[at].glued:
+    while document.tokens[at].text in OPENING and document.tokens[at].no_space_before:
         at -= 1
-    return page.tokens[at].text in ENDING or page.tokens[at].text in OPENING
+    return document.tokens[at].text in ENDING or document.tokens[at].text in OPENING
 
 
-def _flip(page: Page, start: int) -> Candidate:
-    letter = page.text[start]
+def _flip(document: AnalyzedDocument, start: int) -> Candidate:
+    letter = document.text[start]
     return Candidate("swap_capitalization", (Edit(start, start + 1, letter, letter.swapcase()),), MESSAGE)
 
 
-def is_formal(edit: Edit, page: Page) -> bool:
+def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """A word is as likely with a letter flipped: the counts are of folded words."""
     return True
 
 
-def kind(answers: Mapping[str, float]) -> str:
+def subtype(features: Mapping[str, float]) -> str:
     """Return what the thresholds of a repair are called."""
-    return IN_CODE if answers["zone"] == Kind.CODE else "swap_capitalization"
+    return IN_CODE if features["zone"] == Kind.CODE else "swap_capitalization"
 
 
-def may_be_meant(edit: Edit, answers: Mapping[str, float]) -> bool:
+def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether the letter stands in code: what is written there nobody but a person can be sure of."""
-    return answers["zone"] == Kind.CODE
+    return features["zone"] == Kind.CODE
 
 
-def most(edit: Edit, answers: Mapping[str, float], page: Page) -> Applicability | None:
+def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`."""
-    at = page.token_at(edit.start)
-    word = page.tokens[at].text
-    is_brand = edit.start == page.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
-    is_acronym = edit.before.islower() and word[: edit.start - page.start(at)].isupper()
-    return Applicability.SHOWN if is_brand or is_acronym else Applicability.SAFE
+    at = document.token_at(edit.start)
+    word = document.tokens[at].text
+    is_brand = edit.start == document.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
+    is_acronym = edit.before.islower() and word[: edit.start - document.start(at)].isupper()
+    return Applicability.DISPLAY_ONLY if is_brand or is_acronym else Applicability.SAFE
 
 
-def is_sure(edit: Edit, page: Page) -> bool:
+def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether the second letter of a word that everybody writes has a capital like the first."""
-    at = page.token_at(edit.start)
-    return edit.start == page.start(at) + 1 and page.tokens[at].case == MIXED and _is_held_down(page, at)
+    at = document.token_at(edit.start)
+    return edit.start == document.start(at) + 1 and document.tokens[at].case == MIXED and _is_held_down(document, at)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.data import Candidate, Damage, Edit
-from weave_fix.signatures import END, SHORTEST, alike, undo_each, undo_exchanges, undo_pairs
+from weave_fix.records import Candidate, Corruption, Edit
+from weave_fix.signatures._diff_helpers import END, SHORTEST, alike, undo_each, undo_exchanges, undo_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from weave_fix.data import Place
-    from weave_fix.history import Change, Trial
+    from weave_fix.diff.comparison import Comparison, Hunk
+    from weave_fix.records import Site
 
 EXAMPLE = ("The upper field grows barley, the lower one beans.", "The upwer one bean grows barley, the loper fields.")
 RANK = 32
@@ -25,10 +25,10 @@ CUTS = 8
 """Places at which a text is cut at most, to see whether its halves were exchanged."""
 
 
-def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
+def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Exchange two spans of 4 to 512 characters; the second begins in any line of prose."""
-    first, length = place.at, rng.randint(4, MOST)
-    start, end = rng.choices(place.prose, weights=[b - a for a, b in place.prose])[0]
+    first, length = site.at, rng.randint(4, MOST)
+    start, end = rng.choices(site.prose, weights=[b - a for a, b in site.prose])[0]
     second, other = rng.randrange(start, end), rng.randint(4, MOST)
     if second < first:
         first, length, second, other = second, other, first, length
@@ -36,12 +36,12 @@ def damage(text: str, place: Place, rng: Random, foreign: str) -> Damage | None:
     if first_end >= second:
         return None
     swapped = text[second:second_end] + text[first_end:second] + text[first:first_end]
-    return Damage(text[:first] + swapped + text[second_end:], first, second_end)
+    return Corruption(text[:first] + swapped + text[second_end:], first, second_end)
 
 
-def _exchanged(change: Change) -> bool:
+def _exchanged(hunk: Hunk) -> bool:
     """Whether the old side is X m Y and the new one Y m X."""
-    old, new = change.old, change.new
+    old, new = hunk.old, hunk.new
     if len(old) != len(new) or not 4 <= len(old) <= 3 * MOST:
         return False
     heads = [k for k in range(1, len(old)) if new.endswith(old[:k])]
@@ -50,31 +50,33 @@ def _exchanged(change: Change) -> bool:
     return any(x + y <= size and old[x : size - y] == new[y : size - x] for x in heads[-40:] for y in tails[-40:])
 
 
-def _crossed(first: Change, second: Change) -> bool:
+def _crossed(first: Hunk, second: Hunk) -> bool:
     """Whether each side of one change is the other side of the other."""
     longest = max(len(first.old), len(first.new))
     return 2 <= longest <= MOST and bool(first.old and first.new) and (first.old, first.new) == (second.new, second.old)
 
 
-def _both_sided(first: Change, second: Change) -> bool:
+def _both_sided(first: Hunk, second: Hunk) -> bool:
     return bool(first.old and first.new and second.old and second.new)
 
 
-def candidates(trial: Trial) -> Iterator[Candidate]:
+def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the spans that stand in each other's places in the base."""
-    yield from undo_each(trial, __name__, MESSAGE, _exchanged)
-    yield from undo_pairs(trial, __name__, MESSAGE, _crossed, trait=str)
-    yield from undo_exchanges(trial, __name__, MESSAGE, _both_sided)
-    yield from _around_the_longer(trial)
+    yield from undo_each(comparison, __name__, MESSAGE, _exchanged)
+    yield from undo_pairs(comparison, __name__, MESSAGE, _crossed, trait=str)
+    yield from undo_exchanges(comparison, __name__, MESSAGE, _both_sided)
+    yield from _around_the_longer(comparison)
 
 
-def _around_the_longer(trial: Trial) -> Iterator[Candidate]:
+def _around_the_longer(comparison: Comparison) -> Iterator[Candidate]:
     """Yield what exchanges X and Y of `X m Y` again where the longer of the two is all that seems to have stayed.
 
     Beside `Y m X` the base looks as if `Y m` had been put in before X, and `m Y` taken out behind it, or the same
     the other way round. The spans go back as they stand in the document.
     """
-    one_sided = [c for c in trial.changes if not (c.old and c.new) and SHORTEST <= len(c.old or c.new) <= 3 * MOST]
+    one_sided = [
+        c for c in comparison.all_hunks if not (c.old and c.new) and SHORTEST <= len(c.old or c.new) <= 3 * MOST
+    ]
     for place, first in enumerate(one_sided):
         for second in one_sided[place + 1 :]:
             between = second.span.new_start - first.span.new_end

@@ -1,0 +1,153 @@
+"""Each file on trial goes through examination and the gate by itself; many files share the processors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.errors import FaultError, FileError, WeaveFixError
+from weave_fix.runtime.pool import in_order, processes
+from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weave_fix.config import Config
+    from weave_fix.evidence.language.source import LanguageSource
+    from weave_fix.files.select import Input, Inputs, Source
+    from weave_fix.git import Repository
+    from weave_fix.records import Document, FilePatch
+    from weave_fix.vocabulary.lookup import Vocabulary
+
+NO_LANGUAGE = "none"
+"""Stands in the configuration for no language model."""
+MANY = 48
+"""Files from which on a second process is worth its start: some 0.5 s of work."""
+SHARE = 8
+"""Files that a process gets at a time."""
+
+
+class FileResult(NamedTuple):
+    """A patch that has passed the gate."""
+
+    patch: FilePatch
+    source: Source
+    diff: bytes
+    """Empty where nothing changes, or where no diff is to be printed."""
+    lacking: int = 0
+    """Markdown files whose words are not known, since the partial clone lacks them."""
+
+
+class FileFailure(NamedTuple):
+    """One file could not be judged; the others were."""
+
+    message: str
+    is_fault: bool
+    """Whether it is weave-fix's own fault."""
+
+
+class BatchRunner:
+    """What judging one file after another takes."""
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        repository: Repository | None,
+        config: Config,
+        language_source: LanguageSource | None,
+        words: Path | None = None,
+    ) -> None:
+        """`language_source` is what `reader_of` returns; `words` a folder to keep words in, None for the repository's
+        own."""
+        self._inputs = inputs.documents
+        self._repository = repository
+        self._config = config
+        self._vocabulary = _vocabulary(repository, inputs, words)
+        self._language_source = language_source
+
+    def run_all(self) -> Iterator[FileResult | FileFailure]:
+        """Yield what comes of each subject, in their order, from several processes where there are many."""
+        if len(self._inputs) < MANY or processes() < 2:
+            yield from self.judge_here()
+            return
+        for share in in_order(self._judge_share, self._shares(), "files"):
+            yield from share
+
+    def judge_here(self) -> Iterator[FileResult | FileFailure]:
+        """Yield what comes of each subject, in their order, from this process."""
+        return map(self.run, range(len(self._inputs)))
+
+    def _judge_share(self, numbers: range) -> list[FileResult | FileFailure]:
+        return [self.run(number) for number in numbers]
+
+    def _shares(self) -> Iterator[range]:
+        total = len(self._inputs)
+        return (range(start, min(start + SHARE, total)) for start in range(0, total, SHARE))
+
+    def run(self, number: int) -> FileResult | FileFailure:
+        """Examine one text and take the patch through the gate."""
+        path = self._inputs[number].document.path
+        try:
+            return self._run(self._inputs[number])
+        except WeaveFixError as error:
+            return FileFailure(str(error) if isinstance(error, FileError) else f"{path}: {error}", is_fault=False)
+        except OSError as error:  # no room on a disk, or too many open files
+            return FileFailure(f"{path}: {error}; see to it and run weave-fix again", is_fault=False)
+        except FaultError as error:
+            return FileFailure(str(error), is_fault=True)
+        except Exception as error:  # one file's bad luck must not keep the others from being read
+            from weave_fix.report.crash import describe
+
+            return FileFailure(f"{path}: {describe(error)}", is_fault=True)
+
+    def _run(self, item: Input) -> FileResult:
+        from weave_fix.decision import AnalysisContext, analyze
+
+        context = AnalysisContext(
+            self._vocabulary, self._language_source, self._config.unsafe, self._config.scope == "all"
+        )
+
+        def look(document: Document) -> FilePatch:
+            patch = analyze(document, item.bases, context)
+            if not patch.changed:
+                return patch
+            from weave_fix.patch.verify import drop_structure_changes
+
+            return drop_structure_changes(patch, item.bases)
+
+        patch = look(item.document)
+        if self._repository is not None and item.bases and (patch.applied or patch.unapplied):
+            from weave_fix.patch.provenance import name_sources
+
+            patch = name_sources(patch, self._repository, item.bases[0].commit)
+        if not patch.changed:
+            return FileResult(patch, item.source, b"", self._lacking)
+        from weave_fix.patch.unified_diff import file_change, unified_diff
+        from weave_fix.patch.verify import verify
+
+        verify(patch, item.bases, look)
+        diff = unified_diff([file_change(patch)]) if self._config.format == "diff" else b""
+        return FileResult(patch, item.source, diff, self._lacking)
+
+    @property
+    def _lacking(self) -> int:
+        return self._vocabulary.lacking if isinstance(self._vocabulary, RepositoryVocabulary) else 0
+
+
+def _vocabulary(repository: Repository | None, inputs: Inputs, folder: Path | None) -> Vocabulary:
+    """Return the words of the commit that the bases are in: HEAD may hold the damage already."""
+    if repository is None or inputs.commit is None or not inputs.documents:
+        return EmptyVocabulary()
+    return RepositoryVocabulary(repository, inputs.commit, code=True, folder=folder)
+
+
+def reader_of(config: Config, repository: Repository | None) -> LanguageSource | None:
+    """Return what reads a text by itself: the shipped model, the one that is configured, or nothing for `none`."""
+    if config.language == NO_LANGUAGE:
+        return None
+    from weave_fix.evidence.language.source import LanguageSource
+    from weave_fix.language.model_file import Model, shipped
+
+    if config.language is None:
+        return LanguageSource(shipped())
+    return LanguageSource(Model(Path(config.language) if repository is None else repository.root / config.language))

@@ -1,0 +1,180 @@
+"""One document on trial: from what changed to the repairs to make, with a reason for each not made."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.decision.combine import combine
+from weave_fix.decision.moves import conserve, reject_half_moves
+from weave_fix.decision.places import Places
+from weave_fix.decision.prior import apply_prior, prior_shift
+from weave_fix.decision.resolve import resolve
+from weave_fix.diff.comparison import Comparison, compare
+from weave_fix.edits import slide_range
+from weave_fix.evidence.history.source import score_candidates
+from weave_fix.evidence.scored import ScoredCandidate
+from weave_fix.records import Applicability, Base, Document, Evidence, FilePatch, Fix, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.evidence.language.source import LanguageSource
+    from weave_fix.vocabulary.lookup import Vocabulary
+
+NO_BASE = Base("", "", "")
+"""Stands for the base of a document that has none."""
+ROUNDS = 6
+"""How often a repaired text is judged again at most."""
+MAX_CHANGES = 2000
+"""Places where a document may differ from its base, two seconds' work; a tool that reflows a book changes more."""
+
+
+class AnalysisContext(NamedTuple):
+    """What a document is looked at with."""
+
+    vocabulary: Vocabulary
+    """The repository's words; asked only for words that neither a base nor the language knows."""
+    language_source: LanguageSource | None = None
+    """Reads a text by itself; None: history alone is heard."""
+    unsafe: bool = False
+    """Unsafe repairs are made too."""
+    everything: bool = False
+    """The whole document is on trial, and not only what differs from its bases."""
+
+
+def analyze(document: Document, bases: Sequence[Base], context: AnalysisContext) -> FilePatch:
+    """Return what is wrong with `document`, seen against `bases`, and its text with the repairs made.
+
+    In a merge there are several bases: what one of them says as well is not on trial, and a repair comes from the one
+    that is nearest at its place. Without a base the whole document is on trial, and the language alone speaks. Safe
+    repairs are made, with `context.unsafe` also the unsafe ones.
+
+    A repair can bring to light what stood beside it; so the repaired text is judged again until it rests. Unsafe
+    repairs are made when the safe ones are done, and what only they bring to light is no surer than they are: so what a
+    finding is called does not depend on `context.unsafe`.
+    """
+    patch, rounds = _until_rest(_analyze_once(document, bases, context), bases, context, ROUNDS)
+    if context.unsafe and rounds and not patch.remark:
+        patch, rounds = _until_rest(patch, bases, context, rounds, Applicability.UNSAFE)
+    if rounds:
+        return patch
+    remark = f"repairs did not converge after {ROUNDS} passes; the file was left unchanged"
+    return FilePatch(document, (), (), (), document.text, remark)
+
+
+def _until_rest(
+    patch: FilePatch,
+    bases: Sequence[Base],
+    context: AnalysisContext,
+    rounds: int,
+    limit: Applicability = Applicability.SAFE,
+) -> tuple[FilePatch, int]:
+    """Judge what `patch` comes to, and what that comes to, until nothing of class `limit` is left to repair.
+
+    Returns the patch that does all of it, and how many of the `rounds` were not needed; 0: it does not come to rest.
+    """
+    for left in range(rounds, 0, -1):
+        if limit is Applicability.SAFE and not patch.changed:
+            return patch, left
+        now = Document(patch.document.path, encode(patch.text_after), patch.text_after)
+        found = sum(fix.applicability is Applicability.SAFE for fix in patch.applied)
+        further = _analyze_once(now, bases, context, limit, found=found)
+        if not further.applied and found:
+            # Another run would know nothing of the damage that is gone.
+            further = _analyze_once(now, bases, context, limit)
+        if not further.applied:
+            return patch, left
+        from weave_fix.decision.compose import compose
+
+        patch = compose(patch, further)
+    return patch, 0
+
+
+def _analyze_once(
+    document: Document,
+    bases: Sequence[Base],
+    context: AnalysisContext,
+    limit: Applicability = Applicability.SAFE,
+    *,
+    found: int = 0,
+) -> FilePatch:
+    """Look at the document once, and make the repairs that are of class `limit` or surer.
+
+    `found` is how much damage earlier looks have repaired for sure. All that is made is called `limit`: the other end
+    of a move goes with a sure one, however sure by itself, and unsafe repairs are made when no safe one is left.
+    """
+    same = any(base.text == document.text for base in bases)
+    if (same and not context.everything) or not (bases or context.language_source):
+        return FilePatch(document, (), (), (), document.text)
+    if same or not bases:
+        comparison, judged = Comparison(document, NO_BASE, ()), list[ScoredCandidate]()
+    else:
+        comparison, judged = _score_history(document, tuple(bases), context.vocabulary)
+    if len(comparison.hunks) > MAX_CHANGES:
+        remark = (
+            f"rewritten: it differs from its base in {len(comparison.hunks)} places, too many to tell damage from edits"
+        )
+        return FilePatch(document, (), (), (), document.text, remark)
+    # A merge whose every word a parent has differs from each of them, and nothing of it is on trial.
+    spans = None if context.everything or not bases else _changed(comparison)
+    if context.language_source is not None and spans != ():
+        judged = combine(
+            judged, _score_language(document, context.language_source, context.vocabulary, spans), document.text
+        )
+    judged, halves = reject_half_moves(judged, comparison)
+    taken, refused = resolve(judged, comparison)
+    found += sum(one.applicability is Applicability.SAFE for one in taken)
+    if nats := prior_shift(found, taken, comparison):
+        taken, refused = resolve(apply_prior(judged, nats, comparison), comparison)
+    made = [one for one in taken if (one.applicability or 0) >= limit]
+    kept, lossy, text_after = conserve(made, judged, comparison)
+    applied = tuple(_fix(one, comparison, limit) for one in kept)
+    touched = Places(slide_range(edit, document.text) for one in kept for edit in one.candidate.edits)
+    # What is sure stops a commit, though it cannot be repaired without losing text.
+    left = {refusal.candidate for refusal in lossy}
+    reported = tuple(
+        _fix(one, comparison, one.applicability)
+        for one in taken
+        if one.applicability is not None
+        and (one.applicability < limit or one.candidate in left)
+        and not any(touched.touch(edit.start, edit.end) for edit in one.candidate.edits)
+    )
+    return FilePatch(document, applied, reported, (*halves, *refused, *lossy), text_after)
+
+
+def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicability) -> Fix:
+    base = comparison.base_at(one.candidate.start)
+    kinds = one.witnesses
+    if one.form is not None and all(kind != "form" for kind, _ in kinds):
+        kinds = (*kinds, ("form", one.form))
+    evidence = (
+        Evidence(kind, round(score, 2), f"{base.commit}:{base.path}" if kind == "history" else "")
+        for kind, score in kinds
+    )
+    return Fix(one.candidate, tuple(evidence), applicability)
+
+
+def _changed(comparison: Comparison) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the document that differ from its base."""
+    return tuple((hunk.span.new_start, hunk.span.new_end) for hunk in comparison.hunks)
+
+
+@lru_cache(maxsize=2)
+def _score_language(
+    document: Document,
+    language_source: LanguageSource,
+    vocabulary: Vocabulary,
+    spans: tuple[tuple[int, int], ...] | None,
+) -> list[ScoredCandidate]:
+    """Read a text once, as `_score_history` judges it."""
+    return language_source.score(document, vocabulary, spans)
+
+
+@lru_cache(maxsize=2)
+def _score_history(
+    document: Document, bases: tuple[Base, ...], vocabulary: Vocabulary
+) -> tuple[Comparison, list[ScoredCandidate]]:
+    """Judge a text once, though its repairs and then the gate's second look both ask for it."""
+    comparison = compare(document, bases[0], bases[1:])
+    return comparison, score_candidates(comparison, vocabulary) if len(comparison.hunks) <= MAX_CHANGES else []

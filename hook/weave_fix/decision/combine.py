@@ -1,0 +1,64 @@
+"""Combine the evidence of the history and of the language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.decision.places import Places
+from weave_fix.edits import slide_range
+from weave_fix.evidence.history.intent.reasons import HIGH, Policy
+from weave_fix.records import Applicability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weave_fix.evidence.scored import ScoredCandidate
+
+SMALL = 3
+"""Characters of both sides up to which a change stays inside a word or beside one."""
+DISMISSED = -3.0
+"""Log-odds below which history takes a change for a person's own."""
+
+
+def combine(
+    judged: Sequence[ScoredCandidate], from_language: Iterable[ScoredCandidate], text: str
+) -> list[ScoredCandidate]:
+    """Return what history and the language say together of the document's `text`.
+
+    Where both propose one repair, and neither takes it for nothing, two witnesses agree: it is safe. Where the
+    language is sure that a word is broken, and history knows what it was, history's word goes.
+    """
+    by_edits = {one.candidate.edits: one for one in judged}
+    owners = [one for one in judged for _ in one.candidate.edits]
+    places = Places(slide_range(edit, text) for one in judged for edit in one.candidate.edits)
+    for one in from_language:
+        edits = one.candidate.edits
+        same = by_edits.get(edits)
+        if same is not None:
+            first, second = (one, same) if _confidence(one) > _confidence(same) else (same, one)
+            both = _confidence(first) >= Applicability.UNSAFE and second.applicability is not None
+            both = both or (
+                _confidence(one) >= Applicability.UNSAFE
+                and same.verdict.reason.policy is Policy.NEUTRAL
+                and same.score > HIGH
+            )
+            by_edits[edits] = first._replace(
+                second_evidence=(second.evidence_kind, second.score),
+                applicability=Applicability.SAFE if both else first.applicability,
+            )
+            continue
+        touched = sorted({number for edit in edits for number in places.touching(edit.start, edit.end)})
+        rivals = [owners[number] for number in touched]
+        small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]
+        if small and one.applicability is Applicability.SAFE:
+            best = max(small, key=lambda rival: rival.score)
+            by_edits[best.candidate.edits] = best._replace(
+                second_evidence=(one.evidence_kind, one.score), applicability=Applicability.SAFE
+            )
+        elif not small and all(_confidence(rival) < Applicability.UNSAFE for rival in rivals):
+            by_edits[edits] = one
+    return list(by_edits.values())
+
+
+def _confidence(one: ScoredCandidate) -> int:
+    return -1 if one.applicability is None else int(one.applicability)

@@ -1,0 +1,1 @@
+"""The comparison of a document with the version it came from."""

@@ -1,0 +1,1 @@
+"""Evidence for a repair: scored candidates from the history and from the language."""

@@ -1,0 +1,124 @@
+"""Gradient-boosted trees as plain data: the run-time of the decision, without the library that fitted it.
+
+The file is JSON. `names` are the questions whose answers a row holds, `bias` the constant; each tree is four lists by
+node: `feature` (the place of the answer, or -1 at a leaf), `threshold`, `left` and `right` (node numbers), and at a
+leaf `threshold` is its value. A node goes left where the answer is at most the threshold (as in LightGBM, whose trees
+these are). The sum is a log-odds in nats. `thresholds` holds for each signature the least log-odds of `safe`, `unsafe`
+and `shown`.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from weave_fix.errors import WeaveFixError
+from weave_fix.evidence.ensemble_check import check
+from weave_fix.records import Applicability
+from weave_fix.runtime.strict_json import loads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.evidence.ensemble_arrays import EnsembleArrays
+
+Tree: TypeAlias = "tuple[list[int], list[float], list[int], list[int]]"
+EARLY = 60
+"""Trees that a first guess is made with."""
+SLACK = 1.0
+"""Nats that the other trees can add to a guess that is far below a floor."""
+FEW = 8
+"""Rows up to which each is judged by itself."""
+SHIPPED = Path(__file__).with_name("history") / "ensemble.json"
+
+
+class Ensemble:
+    """A sum of decision trees."""
+
+    def __init__(self, raw: bytes, path: Path, *, is_shipped: bool = True) -> None:
+        """Read `raw`, which stands in the file at `path`.
+
+        WeaveFixError where it holds no trees; only of those that came with the package it is known that they lead
+        somewhere.
+        """
+        hint = "reinstall weave-fix" if is_shipped else "train the model again, or name another"
+        try:
+            data = loads(raw)
+            if not is_shipped:
+                check(data)
+            self.names: list[str] = data["names"]
+            self.bias: float = data["bias"]
+            self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
+            self._trees: list[Tree] = [
+                (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
+            ]
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise WeaveFixError(f"{path}: the decision's trees cannot be read ({error}); {hint}") from error
+
+    def applicability(self, kind: str, score: float) -> Applicability | None:
+        """Return how far a candidate with log-odds `predict` may go; None: it is taken for an edit.
+
+        `kind` is its signature, or what else has thresholds; trees that were fitted without it have none.
+        """
+        limits = self.thresholds.get(kind)
+        if limits is None:
+            return None
+        for applicability in (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY_ONLY):
+            if score >= limits[str(applicability)]:
+                return applicability
+        return None
+
+    def predict_or_none(self, row: Sequence[float], floor: float) -> float | None:
+        """Return `predict`, or None where it is below `floor`: of most rows a part of the trees is enough to say so."""
+        part = self.bias + self._sum(row, self._trees[:EARLY])
+        if part < floor - SLACK:
+            return None
+        score = part + self._sum(row, self._trees[EARLY:])
+        return score if score >= floor else None
+
+    def predict(self, row: Sequence[float]) -> float:
+        """Return the log-odds in nats for the answers in `row`."""
+        return self.bias + self._sum(row, self._trees)
+
+    def predict_batch(self, rows: Sequence[Sequence[float]], floors: Sequence[float]) -> list[float | None]:
+        """Return `predict_or_none` of each row with its floor; rows that are many, once numpy is loaded, at once."""
+        if len(rows) < FEW or "numpy" not in sys.modules:
+            return [self.predict_or_none(row, floor) for row, floor in zip(rows, floors, strict=True)]
+        import numpy as np
+
+        answers, least = np.array(rows, np.float64), np.array(floors)
+        early, late = self._arrays
+        sums = self.bias + early.sums(answers)
+        doubtful = np.flatnonzero(sums >= least - SLACK)
+        sums[doubtful] += late.sums(answers[doubtful])
+        found: list[float | None] = [None] * len(rows)
+        for at in doubtful[sums[doubtful] >= least[doubtful]].tolist():
+            found[at] = float(sums[at])
+        return found
+
+    @cached_property
+    def _arrays(self) -> tuple[EnsembleArrays, EnsembleArrays]:
+        from weave_fix.evidence.ensemble_arrays import EnsembleArrays
+
+        return EnsembleArrays(self._trees[:EARLY]), EnsembleArrays(self._trees[EARLY:])
+
+    def _sum(self, row: Sequence[float], trees: Sequence[Tree]) -> float:
+        total = 0.0
+        for feature, threshold, left, right in trees:
+            node = 0
+            while (at := feature[node]) >= 0:
+                node = left[node] if row[at] <= threshold[node] else right[node]
+            total += threshold[node]
+        return total
+
+
+@cache
+def shipped() -> Ensemble:
+    """Return the trees that come with the package, read once."""
+    try:
+        raw = SHIPPED.read_bytes()
+    except OSError as error:
+        raise WeaveFixError(f"{SHIPPED}: the decision's trees cannot be read ({error}); reinstall weave-fix") from error
+    return Ensemble(raw, SHIPPED)

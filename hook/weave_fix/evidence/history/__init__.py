@@ -1,0 +1,1 @@
+"""Evidence from the comparison of a document with its base."""

@@ -1,0 +1,402 @@
+"""The questions that tell damage from an edit, asked of one candidate; the answers are what the decision weighs.
+
+A person's edit begins and ends at words, sentences and lines; an accident cuts words open, leaves words that nobody
+knows, unbalances brackets, puts characters together that the text never had together. No one answer is proof,
+so all are numbers, and trees that were fitted to real edits and our own damage (`fit`) weigh them.
+
+*Now* is the staged text, *was* the text with the candidate's edits made. An answer that has no meaning for a
+candidate is 0.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from math import log1p
+from typing import TYPE_CHECKING
+
+from weave_fix.diff.align import slides
+from weave_fix.diff.comparison import GAPS
+from weave_fix.language.tokens import BOS, TOKEN, normalize, normalized_tokens
+from weave_fix.markdown.blocks import WORD
+from weave_fix.signatures.registry import discover
+from weave_fix.vocabulary.lookup import MAX_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from weave_fix.diff.comparison import Comparison
+    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.records import Candidate, Edit
+    from weave_fix.vocabulary.lookup import Vocabulary
+
+WINDOW = 48
+"""Characters beside an edit that its neighbourhood reaches."""
+FAR = 200
+"""Distances are not told apart beyond so many characters."""
+BEHIND = 2
+"""Tokens behind an edit whose probability depends on it."""
+PROBE = 12
+"""Characters of a span's end that are looked for elsewhere."""
+PROBES = 24
+"""Pieces of a span that are looked for elsewhere at most."""
+SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
+ODD = re.compile(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
+"""Small oddities: a capital or a digit inside a word, punctuation inside a word, control characters, two spaces."""
+
+SUMMED = (
+    "cuts",
+    "borders",
+    "unknown words",
+    "unseen pairs",
+    "likelihood",
+    "trigrams new",
+    "oddities",
+    "brackets",
+    "quotes",
+)
+"""The answers that add up over the edits of one candidate, by the beginning of their names."""
+
+CLASSES: tuple[str, ...] = (
+    ".",
+    ",",
+    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
+)
+CLASSES += ("`", "*", "_", "([{", ")]}", "-", ":", ";", "!?", "/", "\\", "<", ">", "#", "|", "&%$@", "=+~^", "\r\f\v\t")
+
+
+def names() -> list[str]:
+    """Return the names of the answers, in their order."""
+    from weave_fix.diff.comparison import compare
+    from weave_fix.language.ngram_model import shipped
+    from weave_fix.records import Base, Candidate, Document, Edit
+    from weave_fix.vocabulary.lookup import EmptyVocabulary
+
+    comparison = compare(Document("", b"", "ab"), Base("a", "", ""))
+    found: dict[str, float] = {}
+    HistoryFeatures(comparison, shipped(), EmptyVocabulary()).extract_into(
+        Candidate("", (Edit(1, 2, "b", ""),), ""), (), found
+    )
+    return list(found)
+
+
+def char_class(char: str) -> int:
+    """Return a small number for a character or for none: letters by case, digits, spaces, kinds of punctuation."""
+    if not char:
+        return 0
+    if char.isalpha():
+        return 2 if char.isupper() else 1
+    if char.isdecimal():
+        return 3
+    if char in " \N{NO-BREAK SPACE}":
+        return 4
+    if char == "\n":
+        return 5
+    for number, members in enumerate(CLASSES, 6):
+        if char in members:
+            return number
+    return 6 + len(CLASSES)
+
+
+@lru_cache(maxsize=4)
+def _trigrams_of(text: str) -> frozenset[str]:
+    """Return all runs of three characters in `text`; a base is asked again after each round of repairs."""
+    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+
+
+@lru_cache(maxsize=4)
+def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    """Return all pairs of neighbouring keys in `text`."""
+    return frozenset(pairwise(normalized_tokens(text)))
+
+
+class HistoryFeatures:
+    """Asks the questions of the candidates of one trial; what they share is worked out once."""
+
+    def __init__(self, comparison: Comparison, counts: NgramModel, vocabulary: Vocabulary) -> None:
+        """`vocabulary` is asked once, and only where words stand that neither the base nor the vocabulary knows."""
+        self.comparison = comparison
+        self.counts = counts
+        self.vocabulary = vocabulary
+        self.text = comparison.document.text
+        self._trigrams = _trigrams_of(comparison.base.text)
+        self._pairs = _pairs_of(comparison.base.text)
+        self._starts = [hunk.span.new_start for hunk in comparison.hunks]
+        self._ends = [hunk.span.new_end for hunk in comparison.hunks]
+        self._is_known: dict[str, bool] = {}
+
+    @cached_property
+    def repository_words(self) -> set[str]:
+        """The words in and beside the changes that only the repository knows."""
+        oov: set[str] = set()
+        for hunk in self.comparison.all_hunks:
+            start, end = hunk.span.new_start, hunk.span.new_end
+            flipped = len(hunk.new) == 1 and hunk.new.swapcase() == hunk.old
+            for word in WORD.findall(self.text, max(0, start - WINDOW), end + WINDOW):
+                if word not in self.comparison.base_words and (flipped or not self.counts.count(word)):
+                    oov |= {word, word.lower()}
+        return self.vocabulary.known_among(oov) if oov else oov
+
+    def extract(self, candidate: Candidate, proposed_by: Container[str]) -> list[float]:
+        """Return the answers for `candidate` in the order of `names`; `proposed_by` are the signatures that propose
+        it."""
+        found: dict[str, float] = {}
+        self.extract_into(candidate, proposed_by, found)
+        return [float(value) for value in found.values()]
+
+    def extract_into(self, candidate: Candidate, proposed_by: Container[str], found: dict[str, float]) -> None:
+        """Put the answers for `candidate` into `found` by name."""
+        whole = 0
+        for edit in candidate.edits:
+            one: dict[str, float] = {}
+            now, was = self._neighbourhood(edit)
+            self._shape(edit, one)
+            self._seams(edit, one)
+            self._words(now, was, one)
+            self._likelihood(now, was, one)
+            self._elsewhere(edit, one)
+            self._noise(now, was, one)
+            self._balance(edit, one)
+            self._neighbours(edit, one)
+            self._case(edit, one)
+            for name, value in one.items():
+                found[name] = _together(name, found[name], value) if name in found else value
+            whole += not one["cuts"]
+        found["edits"] = len(candidate.edits)
+        found["edits that cut no word"] = whole
+        for signature in discover():
+            found["is " + signature] = signature in proposed_by
+
+    def _neighbourhood(self, edit: Edit) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
+        """Return the text around an edit now and as it was, each with the span of the edit's side in it."""
+        left = self.text[max(0, edit.start - WINDOW) : edit.start]
+        right = self.text[edit.end : edit.end + WINDOW]
+        at = len(left)
+        now = (left + edit.before + right, at, at + len(edit.before))
+        was = (left + edit.after + right, at, at + len(edit.after))
+        return now, was
+
+    def _shape(self, edit: Edit, found: dict[str, float]) -> None:
+        new, old = edit.before, edit.after
+        found["new length"] = log1p(len(new))
+        found["old length"] = log1p(len(old))
+        found["length difference"] = len(new) - len(old)
+        found["new lines"] = new.count("\n")
+        found["old lines"] = old.count("\n")
+        found["blank lines"] = ("\n\n" in new) - ("\n\n" in old)
+        found["zone"] = self.comparison.blocks.kind_at(edit.start)
+        found["same letters"] = bool(new) and len(new) <= FAR and sorted(old) == sorted(new)
+
+    def _seams(self, edit: Edit, found: dict[str, float]) -> None:
+        """Does the edit's border cut a word open? Where it can slide, at the place where it cuts least."""
+        left, right = self.text[max(0, edit.start - WINDOW) : edit.start], self.text[edit.end : edit.end + WINDOW]
+        spots = [(left, edit.before, edit.after, right)]
+        if bool(edit.before) != bool(edit.after):
+            body, inserted = edit.before or edit.after, bool(edit.before)
+            spots = [(a, b, "", c) if inserted else (a, "", b, c) for a, b, c in slides(left, body, right)]
+        left, new, old, right = min(spots, key=_cuts)
+        found["slides"] = len(spots)
+        found["borders of lines"] = _at_line(left, right, new) + _at_line(left, right, old)
+        found["borders of sentences"] = _at_sentence(left, new or old, right)
+        found["cuts"] = _cuts((left, new, old, right))
+        found["cut left"] = _joined(left, new or old)
+        found["cut right"] = _joined(new or old, right)
+        found["cut left now"] = _joined(left, new + right)
+        found["cut right now"] = _joined(left + new, right)
+        found["cut left was"] = _joined(left, old + right)
+        found["cut right was"] = _joined(left + old, right)
+        found["stub left"] = max(_stub(left, new + right), _stub(left, old + right))
+        found["stub right"] = max(_stub(right[::-1], (left + new)[::-1]), _stub(right[::-1], (left + old)[::-1]))
+        for name, char in (
+            ("left", left[-1:]),
+            ("left 2", left[-2:-1]),
+            ("right", right[:1]),
+            ("right 2", right[1:2]),
+            ("new first", new[:1]),
+            ("new last", new[-1:]),
+            ("old first", old[:1]),
+            ("old last", old[-1:]),
+        ):
+            found["class " + name] = char_class(char)
+
+    def _knows(self, word: str) -> bool:
+        if word not in self._is_known:
+            words = self.comparison.base_words
+            self._is_known[word] = (
+                word.isdecimal()
+                or word in words
+                or word.lower() in words
+                or self.counts.count(word) > 0
+                or word in self.repository_words
+                or word.lower() in self.repository_words
+            )
+        return self._is_known[word]
+
+    def _words(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
+        for side, (text, start, end) in (("now", now), ("was", was)):
+            words = [m for m in WORD.finditer(text) if m.end() >= start and m.start() <= end]
+            inner = [m[0] for m in words if m.start() > 0 and m.end() < len(text)]
+            counts = [self.counts.count(word) for word in inner if not word.isdecimal()]
+            unknown = sum(not self._knows(word) for word in inner)
+            found["words " + side] = len(words)
+            found["unknown words " + side] = unknown
+            found["unknown share " + side] = unknown / len(inner) if inner else 0.0
+            found["rarest word " + side] = min(counts, default=20.0)
+            found["words new to the base " + side] = sum(word not in self.comparison.base_words for word in inner)
+            for seam, place in (("left", start), ("right", end)):
+                at = next((m for m in words if m.start() <= place <= m.end()), None)
+                found[f"{seam} word unknown {side}"] = 0.0 if at is None else 1.0 + (not self._knows(at[0]))
+                found[f"{seam} word count {side}"] = -1.0 if at is None else self.counts.count(at[0])
+                found[f"{seam} word in base {side}"] = at is not None and at[0] in self.comparison.base_words
+                found[f"{seam} word length {side}"] = 0.0 if at is None else len(at[0])
+        found["unknown words gained"] = found["unknown words now"] - found["unknown words was"]
+
+    def _likelihood(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
+        """How likely are the pairs of neighbouring tokens that the edit touches?"""
+        for side, (text, start, end) in (("now", now), ("was", was)):
+            tokens = [(m.start(), m.end(), normalize(m[0])) for m in TOKEN.finditer(text)]
+            pairs = [
+                (a[2], b[2])
+                for a, b in zip([(0, 0, BOS), *tokens], tokens, strict=False)
+                if b[1] >= start and a[0] <= end
+            ]
+            scores = self._likelihoods(tokens, start, end)
+            found["likelihood " + side] = sum(scores)
+            found["mean likelihood " + side] = sum(scores) / len(scores) if scores else 0.0
+            found["worst pair " + side] = min(scores, default=0.0)
+            found["unseen pairs " + side] = sum(self.counts.pair(a, b) == 0 for a, b in pairs)
+            found["pairs new to the base " + side] = sum(pair not in self._pairs for pair in pairs)
+        for name in ("likelihood", "mean likelihood", "worst pair", "unseen pairs", "pairs new to the base"):
+            found[name + " gained"] = found[name + " now"] - found[name + " was"]
+
+    def _likelihoods(self, tokens: Sequence[tuple[int, int, str]], start: int, end: int) -> list[float]:
+        """Return the log-probability of each token that stands on `start` to `end`, or not far behind it."""
+        counts = self.counts
+        numbers = [counts.number(BOS), counts.number(BOS), *(counts.number(key) for _, _, key in tokens)]
+        touched = [n for n, (a, b, _) in enumerate(tokens) if b >= start and a <= end]
+        if not touched:
+            return []
+        last = min(len(tokens), touched[-1] + BEHIND + 1)
+        return [counts.trigram_logprob(*numbers[at : at + 3]) for at in range(touched[0], last)]
+
+    def _elsewhere(self, edit: Edit, found: dict[str, float]) -> None:
+        """Does what was put in stand in the base, what was taken out in the document?"""
+        base = self.comparison.base.text
+        for name, side, other in (("new", edit.before, base), ("old", edit.after, self.text)):
+            text = side.strip()
+            found[name + " stands elsewhere"] = log1p(len(text)) if len(text) > 3 and text in other else 0.0
+            long = len(text) >= PROBE
+            found[name + " head elsewhere"] = 1.0 + (text[:PROBE] in other) if long else 0.0
+            found[name + " tail elsewhere"] = 1.0 + (text[-PROBE:] in other) if long else 0.0
+            probes = range(0, len(text) - PROBE + 1, max(PROBE, len(text) // PROBES))
+            hits = sum(text[at : at + PROBE] in other for at in probes)
+            found[name + " share elsewhere"] = hits / len(probes) if probes else -1.0
+
+    def _noise(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
+        text, start, end = now
+        grams = [text[i : i + 3] for i in range(max(0, start - 2), min(len(text) - 2, end))]
+        fresh = sum(gram not in self._trigrams for gram in grams)
+        found["trigrams new to the base"] = fresh
+        found["share of new trigrams"] = fresh / len(grams) if grams else 0.0
+        for side, (text, start, end) in (("now", now), ("was", was)):
+            inside = text[start:end]
+            found["punctuation " + side] = sum(not (c.isalnum() or c.isspace()) for c in inside) / (len(inside) or 1)
+            found["oddities " + side] = len(ODD.findall(text[max(0, start - 2) : end + 2]))
+        found["oddities gained"] = found["oddities now"] - found["oddities was"]
+
+    def _balance(self, edit: Edit, found: dict[str, float]) -> None:
+        """Does the edit unbalance the brackets, quotes and back-ticks of its paragraph?"""
+        start, end = self.comparison.blocks.paragraph(edit.start)
+        start, end = max(start, edit.start - 1000), min(max(end, edit.end), edit.end + 1000)
+        now = self.text[start:end]
+        was = self.text[start : edit.start] + edit.after + self.text[edit.end : end]
+        found["brackets unbalanced"] = _unbalanced(now) - _unbalanced(was)
+        found["quotes unbalanced"] = sum(now.count(mark) % 2 - was.count(mark) % 2 for mark in '"`')
+        found["emphasis unbalanced"] = sum(now.count(mark) % 2 - was.count(mark) % 2 for mark in ("*", "_"))
+
+    def _neighbours(self, edit: Edit, found: dict[str, float]) -> None:
+        """What else changed, near by?"""
+        first = bisect_left(self._ends, edit.start)
+        last = bisect_left(self._starts, edit.end + 1)
+        groups = self.comparison.hunks
+        inside = [g for g in groups[first:last] if g.span.new_start >= edit.start and g.span.new_end <= edit.end]
+        before = groups[first - 1].span.new_end if first else -FAR
+        after = groups[last].span.new_start if last < len(groups) else len(self.text) + FAR
+        found["groups"] = len(inside)
+        found["gap before"] = min(FAR, edit.start - before)
+        found["gap after"] = min(FAR, after - edit.end)
+        found["inside a region"] = (found["gap before"] < GAPS[2]) + (found["gap after"] < GAPS[2])
+        kept = len(edit.before) - sum(len(hunk.new) for hunk in inside)
+        found["kept inside"] = max(0.0, kept) / (len(edit.before) or 1)
+
+    def _case(self, edit: Edit, found: dict[str, float]) -> None:
+        """For a flipped letter: where in its word, and how is that word written elsewhere?"""
+        new, old = edit.before, edit.after
+        flipped = len(new) == 1 and new != old and new.swapcase() == old
+        start, end = edit.start, edit.end
+        while flipped and start > max(0, edit.start - MAX_WORD) and self.text[start - 1].isalnum():
+            start -= 1
+        while flipped and end < min(len(self.text), edit.end + MAX_WORD) and self.text[end].isalnum():
+            end += 1
+        word = self.text[start:end]
+        rest = word[edit.start - start + 1 :]
+        found["flipped"] = flipped + (flipped and new.isupper())
+        found["place in the word"] = 1 + min(3, edit.start - start) if flipped else 0
+        found["rest upper"] = flipped and rest.isupper()
+        found["usual capitals"] = self.counts.titlecase_share(word) if flipped else 0.0
+        found["written so in the base"] = flipped and word in self.comparison.base_words
+        found["written so in the repository"] = flipped and word in self.repository_words
+        found["spelling count"] = self.counts.mixed_case_count(word) if flipped else 0.0
+        before = self.text[max(0, start - 3) : start].rstrip(" *_\"'(")
+        found["after a sentence"] = flipped and (not before or before[-1] in ".!?:\n#>-|")
+
+
+def _at_line(left: str, right: str, body: str) -> int:
+    """Return how many borders of `body` stand at the beginning or the end of a line; 0 for nothing."""
+    if not body:
+        return 0
+    return (left[-1:] in "\n" or body[0] == "\n") + (right[:1] in "\n" or body[-1] == "\n")
+
+
+def _at_sentence(left: str, body: str, right: str) -> int:
+    """Return how many borders of `body` stand where a sentence, a clause, an item or a line begins or ends."""
+    before, after = left.rstrip(" "), body.rstrip(" ")
+    begins = not before or before[-1] in ".!?:;,\n|>*-#"
+    ends = not right.strip(" ") or after[-1:] in ".!?:;,\n|" or right.lstrip(" ")[:1] in ".!?:;,\n|"
+    return begins + ends
+
+
+def _together(name: str, first: float, second: float) -> float:
+    """Return one answer for two edits of a candidate: counts add up, of other answers the stronger stands."""
+    if name.startswith(SUMMED):
+        return first + second
+    return max(first, second, key=abs)
+
+
+def _stub(left: str, right: str) -> int:
+    """Return how many characters of a word stand left of a border that cuts it open; 0 where it cuts none.
+
+    Two words that a person exchanged share a first letter now and then, seldom three.
+    """
+    length = 0
+    while length < min(8, len(left)) and left[-1 - length].isalnum():
+        length += 1
+    return length if right[:1].isalnum() else 0
+
+
+def _joined(left: str, right: str) -> bool:
+    return bool(left and right) and left[-1].isalnum() and right[0].isalnum()
+
+
+def _cuts(spot: tuple[str, str, str, str]) -> int:
+    left, new, old, right = spot
+    if new and old:
+        return _joined(left, new) + _joined(new, right) + _joined(left, old) + _joined(old, right)
+    body = new or old
+    return 2 * (_joined(left, body) + _joined(body, right))
+
+
+def _unbalanced(text: str) -> int:
+    return sum(abs(text.count(opening) - text.count(closing)) for opening, closing in SIDES)

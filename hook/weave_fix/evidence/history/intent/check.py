@@ -1,0 +1,121 @@
+"""The check itself: each edit of a candidate as whole words, by the kind of change that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence.history.intent.letters import character_at, character_before, words_of
+from weave_fix.evidence.history.intent.noise import is_noise
+from weave_fix.evidence.history.intent.passage import Passage
+from weave_fix.evidence.history.intent.reasons import HIGH, UNTOLD, Reason, combined, weighed
+from weave_fix.evidence.history.intent.sentence import is_exchange, words_exchanged, words_put_in, words_taken_out
+from weave_fix.evidence.history.intent.spacing import joined_or_split, white_space
+from weave_fix.evidence.history.intent.spans import another_span
+from weave_fix.evidence.history.intent.tags import put_in_tag
+from weave_fix.evidence.history.intent.texts import Texts
+from weave_fix.evidence.history.intent.vocabulary import MIN_WORDS, Vocabulary, has_own_words
+from weave_fix.evidence.history.intent.words import word_for_word
+from weave_fix.records import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from weave_fix.diff.comparison import Comparison
+    from weave_fix.evidence.history.intent.reasons import Verdict
+    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.records import Candidate
+
+NEAR = 60
+"""Characters between two edits up to which they are one change."""
+FEW_CHUNKS = 4
+"""Chunks of both sides up to which a change is looked at where the language is not the model's."""
+
+
+class IntentCheck:
+    """Tells for the candidates of one comparison whether their change can be intended."""
+
+    def __init__(self, comparison: Comparison, counts: NgramModel, is_in_repository: Callable[[str], bool]) -> None:
+        """`is_in_repository` says whether a word stands in another file of the repository."""
+        self._texts = Texts(comparison)
+        self._vocabulary = Vocabulary(counts, comparison.base_words, is_in_repository)
+
+    def of(self, candidate: Candidate, score: float) -> Verdict:
+        """Return what can be said of the change that `candidate` undoes.
+
+        `score` is what the fitted decision says, in nats: where nothing else speaks for or against, it has to be high.
+        """
+        edits = candidate.edits
+        if not edits:
+            return UNTOLD
+        if score > HIGH and len(edits) > 1 and _only_move_text(edits) and any(map(self._cuts_words, edits)):
+            return Reason.SPANS_EXCHANGED.broken
+        return weighed(combined(self._of_edit(edit) for edit in self._joined(edits)), score)
+
+    def _cuts_words(self, edit: Edit) -> bool:
+        """Whether one side of an edit is several chunks, and begins or ends inside a word."""
+        left = character_before(self._texts.document, edit.start)
+        right = character_at(self._texts.document, edit.end)
+        return any(
+            len(side.split()) > 1
+            and ((left.isalpha() and side[0].isalpha()) or (side[-1].isalpha() and right.isalpha()))
+            for side in (edit.before, edit.after)
+        )
+
+    def _joined(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Return `edits`, insertions and deletions near each other as one: two words exchanged are one change."""
+        found = [edits[0]]
+        for edit in edits[1:]:
+            last = found[-1]
+            if edit.start - last.end > NEAR or _is_replacement(last) or _is_replacement(edit):
+                found.append(edit)
+                continue
+            between = self._texts.document[last.end : edit.start]
+            before, after = last.before + between + edit.before, last.after + between + edit.after
+            found[-1] = Edit(last.start, edit.end, before, after)
+        return found
+
+    def _of_edit(self, edit: Edit) -> Verdict:
+        tag = put_in_tag(edit, self._texts)
+        if tag is not None:
+            return tag
+        passage = Passage(edit, self._texts, self._vocabulary)
+        now, was = passage.now, passage.was
+        if now and was and is_noise(edit, " ".join(was), self._texts):
+            return Reason.NOISE.broken
+        if self._is_other_language(now) or (now and len(now) + len(was) > FEW_CHUNKS and not passage.in_language):
+            return Reason.ANOTHER_LANGUAGE.intended
+        return _of_passage(passage)
+
+    def _is_other_language(self, now: Sequence[str]) -> bool:
+        """Whether the new text is in another script or language than the model's."""
+        words = words_of(now)
+        if any(word[0].lower() == word[0].upper() for word in words):
+            return True
+        inner = words_of(now[1:-1])
+        if len(inner) >= MIN_WORDS and has_own_words(inner):
+            words = inner  # damage may have cut the outer ones
+        return len(words) >= MIN_WORDS and self._vocabulary.is_foreign(words)
+
+
+def _of_passage(passage: Passage) -> Verdict:
+    now, was = passage.now, passage.was
+    if not now and not was:
+        return white_space(passage)
+    if not was:
+        return words_put_in(passage)
+    if not now:
+        return words_taken_out(passage)
+    if len(now) == len(was) == 1:
+        return word_for_word(now[0], was[0], passage)
+    if is_exchange(passage):
+        return words_exchanged(passage)
+    return joined_or_split(passage) or another_span(passage)
+
+
+def _is_replacement(edit: Edit) -> bool:
+    return bool(edit.before and edit.after)
+
+
+def _only_move_text(edits: Sequence[Edit]) -> bool:
+    """Whether what the edits take out, they put in elsewhere."""
+    return sorted("".join(edit.before for edit in edits)) == sorted("".join(edit.after for edit in edits))

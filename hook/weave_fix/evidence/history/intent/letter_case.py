@@ -1,0 +1,84 @@
+"""The same word with other small and capital letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence.history.intent.letters import CLOSING_MARKS, LETTERS, QUOTES, STOPS, core
+from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.markdown.blocks import Kind
+
+if TYPE_CHECKING:
+    from weave_fix.evidence.history.intent.passage import Passage
+    from weave_fix.evidence.history.intent.reasons import Verdict
+
+PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
+"""Where a sentence begins with a capital; titles and tables have styles of their own."""
+MIN_CASED = 3
+"""Letters from which on a word's mixture of small and capital letters says something."""
+
+
+def another_case(now: str, was: str, passage: Passage) -> Verdict:
+    """Return what can be said of `now` in the place of `was`, which differ in case only."""
+    new, old = core(now), core(was)
+    places = [at for at, (one, other) in enumerate(zip(new, old, strict=False)) if one != other]
+    if len(places) != 1 or len(new) != len(old):
+        return Reason.CAPS_LOCK.broken if _is_caps_lock(new, old) else Reason.CASE.intended
+    is_quoted = passage.now[0].startswith(tuple(QUOTES))
+    if is_quoted or passage.is_code or passage.texts.is_repeated(new, any_case=False):
+        return Reason.REPEATED.intended
+    at = places[0]
+    if at and has_capital(old[1:]) and not old.isupper():
+        return Reason.CASE.intended
+    vocabulary = passage.vocabulary
+    if not vocabulary.is_plain(old.lower()) and not vocabulary.is_always_capital(old):
+        return Reason.CASE.open if at else Reason.CASE.intended
+    return _inner_letter(new, old, at, passage) if at else _first_letter(new, old, passage)
+
+
+def has_capital(text: str) -> bool:
+    """Whether a capital letter is among the characters of `text`."""
+    return any(char.isupper() for char in text)
+
+
+def _is_caps_lock(new: str, old: str) -> bool:
+    """Whether a word is written like `hELLO`."""
+    is_word = bool(LETTERS.fullmatch(new)) and len(new) >= MIN_CASED
+    return is_word and new == old.swapcase() and new[0].islower() and old[1:].islower()
+
+
+def _inner_letter(new: str, old: str, at: int, passage: Passage) -> Verdict:
+    """One letter behind the first, at offset `at`, has another case."""
+    if has_capital(old[1:]):
+        return Reason.CASE.open
+    vocabulary = passage.vocabulary
+    if vocabulary.is_cased_so_here(new):
+        return Reason.CASE.intended
+    is_told = len(new) >= MIN_CASED or vocabulary.is_function_word(old)
+    return Reason.CAPITAL_IN_WORD.broken if is_told and new[at].isupper() and old[1:].islower() else Reason.CASE.open
+
+
+def _first_letter(new: str, old: str, passage: Passage) -> Verdict:
+    if passage.texts.kind(passage.start) not in PROSE:
+        return Reason.CASE.intended
+    left = passage.left.rstrip()
+    begins = not left or left.rstrip(CLOSING_MARKS).endswith(STOPS)
+    if new[0].isupper():
+        return _capital(new, passage, begins=begins)
+    if begins:
+        is_sure = left.endswith((".", "!", "?")) and passage.vocabulary.is_plain(new)
+        return Reason.SENTENCE_WITHOUT_CAPITAL.broken if is_sure else Reason.SENTENCE_WITHOUT_CAPITAL.open
+    return Reason.NAME_WITHOUT_CAPITAL.broken if passage.vocabulary.is_capital_name(old) else Reason.CASE.intended
+
+
+def _capital(new: str, passage: Passage, *, begins: bool) -> Verdict:
+    """The first letter is a capital now; `begins`: it follows the end of a sentence, or a colon."""
+    if begins:
+        return Reason.CASE.intended
+    beside = passage.left.split()[-1:] + passage.right.split()[:1]
+    is_among_small = len(beside) == 2 and all(word.islower() for word in beside)
+    return (
+        Reason.CAPITAL_FUNCTION_WORD.broken
+        if is_among_small and passage.vocabulary.is_particle(new)
+        else Reason.CASE.open
+    )

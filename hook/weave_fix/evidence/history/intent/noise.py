@@ -1,0 +1,54 @@
+"""Characters that nobody puts side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.diff.align import shared_prefix, shared_suffix
+from weave_fix.evidence.history.intent.letters import CONTROL, LETTERS, character_at, character_before
+
+if TYPE_CHECKING:
+    from weave_fix.evidence.history.intent.texts import Texts
+    from weave_fix.records import Edit
+
+MIN_NOISE = 4
+MAX_NOISE = 80
+"""Characters of a span that is looked at as noise, at least and at most."""
+MIN_IN_WORD = 3
+"""Characters of noise inside a word, at least."""
+MAX_ODD = 2
+"""Odd pairs of characters that text of another length than the old one may hold; markup and code have some."""
+PROSE_SHARE = 0.8
+"""Share of letters and white space from which on a text is prose."""
+NOISE = re.compile(
+    r"[A-Za-z][!\"#$%;=?\\^{|}~+][A-Za-z0-9]"  # a mark inside a word
+    r"|[!#$%&+,;=?@\\^|~][!#$%&+;=?@\\^|~]"  # two marks that nobody puts side by side
+    r"|[\x0b\x0c]|\r(?!\n)"
+)
+ENTITY = re.compile(r"&#?\w+;")
+"""A character written as `&amp;` or `&#38;`, which is no noise."""
+
+
+def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
+    """Whether a short span of prose, in whole chunks `old`, was replaced by such characters."""
+    new = edit.before
+    if not (MIN_NOISE <= len(new) <= MAX_NOISE and _is_prose(old)):
+        return False
+    if CONTROL.search(new) and not texts.base_has_control:
+        return True
+    beside = character_before(texts.document, edit.start), character_at(texts.document, edit.end)
+    is_as_long = len(new) == len(edit.after) and "\n" not in edit.after.strip()
+    return len(NOISE.findall(new.join(beside))) > (0 if is_as_long else MAX_ODD)
+
+
+def is_noise_in_word(now: str, was: str) -> bool:
+    """Whether a part of the word `was` was replaced by noise, and the chunk `now` begins or ends as it did."""
+    head = shared_prefix(now, was)
+    tail = shared_suffix(now[head:], was[head:])
+    is_told = head + tail > 1 and len(now) - head - tail >= MIN_IN_WORD
+    return is_told and bool(NOISE.search(ENTITY.sub("", now))) and bool(LETTERS.search(was))
+
+
+def _is_prose(text: str) -> bool:
+    return sum(char.isalpha() or char.isspace() for char in text) >= PROSE_SHARE * len(text)

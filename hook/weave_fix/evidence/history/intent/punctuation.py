@@ -1,0 +1,138 @@
+"""The same word with other punctuation around it, or with one character more or less inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence.history.intent.letters import (
+    APOSTROPHES,
+    LETTERS,
+    character_at,
+    character_before,
+    core,
+    is_compound,
+    one_more,
+)
+from weave_fix.evidence.history.intent.reasons import Reason
+
+if TYPE_CHECKING:
+    from weave_fix.evidence.history.intent.passage import Passage
+    from weave_fix.evidence.history.intent.reasons import Verdict
+
+MAX_PARAGRAPH = 4000
+"""Characters of a paragraph in which brackets and quotes are counted."""
+PAIRS = ("()", "[]", "{}", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
+"""Marks that open and close."""
+TWINS = '`"'
+"""Marks that open and close alike."""
+NEVER_LEADING = frozenset(",;!?%^)}]=&+|")
+"""Marks that nobody writes directly before a word."""
+NEVER_TRAILING = frozenset("^~\\=@&<")
+"""Marks that nobody writes directly behind a word of prose."""
+NEVER_INSIDE = frozenset(',;!?#$%^=+~|"<>{}[]()\\*`')
+"""Marks that nobody writes between two letters of prose."""
+JOINING = frozenset("._-/'")
+"""Marks inside versions, paths and names."""
+USUAL_MARKS = frozenset(".,;:!?*_`")
+"""Marks that people put in and take out all the time."""
+CONTRACTED = frozenset({"here", "how", "that", "there", "what", "where", "who"})
+"""Words that nobody makes a plural of, so that `'s` behind them is a contraction."""
+MIN_DIGIT_BEFORE = 4
+"""Letters of a word from which on nobody writes a digit directly before it."""
+MIN_DOTTED = 4
+"""Letters from which on a word with a full stop in it is no abbreviation."""
+
+
+def another_punctuation(now: str, was: str, passage: Passage) -> Verdict:
+    """Return what can be said of a word whose punctuation was changed."""
+    added, lost = one_more(now, was), one_more(was, now)
+    if added is not None:
+        return _mark_put_in(now, added, passage)
+    if lost is not None and _is_unbalanced(was[lost], passage, more=False):
+        return Reason.PARTNER_LOST.broken
+    return Reason.PUNCTUATION.intended
+
+
+def _mark_put_in(now: str, at: int, passage: Passage) -> Verdict:
+    char, letters = now[at], LETTERS.search(now)
+    if _is_unbalanced(char, passage, more=True):
+        return Reason.PARTNER_MISSING.broken
+    if letters and passage.vocabulary.is_plain(letters[0].lower()):
+        if char in NEVER_LEADING and at + 1 == letters.start():
+            return Reason.MARK_BEFORE_WORD.intended if passage.is_code else Reason.MARK_BEFORE_WORD.open
+        is_last = at == len(now) - 1 and character_before(now, at).isalpha()
+        if is_last and char in NEVER_TRAILING and not passage.is_code:
+            return Reason.MARK_BEHIND_WORD.broken
+    return Reason.PUNCTUATION.intended if char in USUAL_MARKS else Reason.PUNCTUATION.open
+
+
+def _is_unbalanced(char: str, passage: Passage, *, more: bool) -> bool:
+    """Whether a bracket or quote lacks its partner in the paragraph now, and the base has one less, or one more."""
+    start, end = passage.texts.paragraph(passage.start)
+    change = 1 if more else -1
+    if end - start > MAX_PARAGRAPH or passage.is_code or passage.texts.surplus(char) != change:
+        return False
+    paragraph = passage.texts.document[start:end]
+    if char in TWINS:
+        return paragraph.count(char) % 2 == 1
+    pair = next((pair for pair in PAIRS if char in pair), "")
+    if not pair:
+        return False
+    depth = paragraph.count(pair[0]) - paragraph.count(pair[1])
+    return depth == (change if char == pair[0] else -change)
+
+
+def character_put_in(now: str, was: str, at: int, passage: Passage) -> Verdict:
+    """Return what can be said of a digit or a mark that was put in at offset `at` of the chunk `now`."""
+    char, left, right = now[at], character_before(now, at), character_at(now, at + 1)
+    word = core(was)
+    if not (LETTERS.fullmatch(word) or is_compound(word)):
+        is_inside = left.isalnum() and right.isalnum() and not char.isalnum() and char not in JOINING
+        return Reason.WORD.open if is_inside else Reason.WORD.intended
+    if left.isalpha() and right.isalpha():
+        return _inside_word(now, word, at, passage)
+    return _digit(now, word, at, passage) if char.isdecimal() else another_punctuation(now, was, passage)
+
+
+def _inside_word(now: str, word: str, at: int, passage: Passage) -> Verdict:
+    char, vocabulary = now[at], passage.vocabulary
+    if passage.is_code or not (vocabulary.knows(word) or vocabulary.knows(word.lower())):
+        return Reason.CHARACTER_IN_WORD.open
+    if char in NEVER_INSIDE or char.isdecimal():
+        return Reason.CHARACTER_IN_WORD.broken
+    if char in APOSTROPHES or not word[1:].islower():
+        return Reason.WORD.intended
+    if char == "." and not (
+        len(word) >= MIN_DOTTED and at > 1 and now[at - 2 : at].isalpha() and now[at + 1 : at + 3].isalpha()
+    ):
+        return Reason.ABBREVIATION.intended
+    halves = LETTERS.findall(now[:at])[-1:] + LETTERS.findall(now[at + 1 :])[:1]
+    is_compound = len(halves) < 2 or all(vocabulary.stands_alone(half) for half in halves)
+    return Reason.COMPOUND.intended if is_compound else Reason.CHARACTER_IN_WORD.broken
+
+
+def _digit(now: str, word: str, at: int, passage: Passage) -> Verdict:
+    """A digit glued to a word of prose: nobody begins a longer word with one, or ends a function word so."""
+    if passage.is_code or len(word) == 1:
+        return Reason.DIGIT.intended
+    is_before = at < now.index(word[-1])
+    is_told = len(word) >= MIN_DIGIT_BEFORE if is_before else passage.vocabulary.is_function_word(word)
+    is_plain = word.islower() and passage.vocabulary.is_plain(word)
+    return Reason.DIGIT_BESIDE_WORD.broken if is_told and is_plain else Reason.DIGIT.intended
+
+
+def character_lost(now: str, was: str, at: int, passage: Passage) -> Verdict:
+    """Return what can be said of a mark that was taken out at offset `at` of the chunk `was`."""
+    new = core(now)
+    if passage.is_code or not new.isalpha() or not _is_contraction(was, at):
+        return Reason.PUNCTUATION.intended
+    is_told = not passage.vocabulary.is_listed(new) and not passage.texts.is_repeated(new)
+    return Reason.APOSTROPHE_LOST.broken if is_told else Reason.PUNCTUATION.intended
+
+
+def _is_contraction(was: str, at: int) -> bool:
+    """Whether the mark at offset `at` of the chunk `was` is the apostrophe of `don't`, and not of `the PDF's`."""
+    stem, ending = core(was[:at]), core(was[at + 1 :])
+    if was[at] not in APOSTROPHES or not (stem.isalpha() and ending.isalpha()):
+        return False
+    return ending.lower() != "s" or stem.lower() in CONTRACTED

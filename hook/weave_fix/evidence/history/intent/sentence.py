@@ -1,0 +1,110 @@
+"""Words put into a sentence, taken out of it, or exchanged, with what the language model says of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence.history.intent.letters import core
+from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.language.tokens import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.evidence.history.intent.passage import Passage
+    from weave_fix.evidence.history.intent.reasons import Verdict
+
+MAX_DOUBLED = 4
+"""Words that are looked at as doubled, at most."""
+MISFIT = 4.5
+"""Nats by which a sentence has to be likelier without a word that was put in and that stands nearby."""
+LITTLE = 1.0
+"""Nats from which on that a sentence is likelier without a word says something."""
+ADVERB_GAIN = 10.0
+"""Nats by which the old order has to be likelier where an adverb moved: it has more than one good place."""
+ORDER_GAIN = 6.0
+"""Nats by which the old order of two words has to be likelier for the new one to be broken."""
+LITTLE_ORDER = 1.5
+"""Nats from which on that the old order is likelier says something."""
+# fmt: off
+ADVERBS = frozenset({
+    "also", "always", "already", "often", "never", "only", "just", "even", "still", "usually", "then", "first", "again",
+    "now", "too", "not",
+})
+# fmt: on
+# fmt: off
+EMPHASIS = frozenset({
+    "very", "really", "so", "too", "much", "many", "more", "no", "yes", "long", "far", "ha", "bye", "that", "had",
+    "always", "never", "again", "please", "big", "old",
+})
+# fmt: on
+"""Words that are doubled on purpose, or by grammar."""
+
+
+def words_put_in(passage: Passage) -> Verdict:
+    """Return what can be said of a change that puts words in and takes none out."""
+    if len(passage.now) > MAX_DOUBLED:
+        return Reason.TEXT_PUT_IN.intended
+    doubled = _doubled(passage)
+    if doubled is not None:
+        return doubled
+    return Reason.TEXT_PUT_IN.intended if len(passage.now) > 1 else _one_word(passage)
+
+
+def _doubled(passage: Passage) -> Verdict | None:
+    """Return what can be said of words that stand beside the same words; None for others."""
+    count = len(passage.now)
+    left, right = passage.left.split()[-count:], passage.right.split()[:count]
+    words = _folded(passage.now)
+    if not all(word.isalpha() for word in words) or words not in (_folded(left), _folded(right)):
+        return None
+    vocabulary = passage.vocabulary
+    may_be_names = not all(chunk.islower() or vocabulary.is_plain(core(chunk)) for chunk in passage.now)
+    if may_be_names or not EMPHASIS.isdisjoint(words):
+        return Reason.EMPHASIS.intended
+    run = [*left, *passage.now] if words == _folded(left) else passage.now
+    if not all(chunk[-1].isalpha() for chunk in run[:-1]):
+        return None  # a comma or a full stop stands between them
+    return Reason.DOUBLED.broken if count > 1 or vocabulary.is_particle(words[0]) else Reason.DOUBLED.open
+
+
+def _one_word(passage: Passage) -> Verdict:
+    chunk, excess = passage.now[0], passage.gain
+    is_near = chunk in (*passage.left.split(), *passage.right.split()) or passage.texts.stands_again(
+        core(chunk), passage.start
+    )
+    if is_near and passage.in_language and (excess > MISFIT or _stops_a_sentence(passage)):
+        return Reason.BREAKS_SENTENCE.broken
+    return Reason.WORD_PUT_IN.open if excess > LITTLE else Reason.WORD_PUT_IN.intended
+
+
+def _stops_a_sentence(passage: Passage) -> bool:
+    """Whether the word brought a full stop, or an unlikely comma, into the middle of a sentence."""
+    is_inside = passage.right[:1].islower() and passage.left[-1:].isalnum()
+    last = passage.now[0][-1]
+    return is_inside and (last in ".!?" or (last == "," and passage.gain > LITTLE))
+
+
+def words_taken_out(passage: Passage) -> Verdict:
+    """Return what can be said of a change that takes words out and puts none in."""
+    return Reason.TEXT_TAKEN_OUT.open if passage.gain > 0 else Reason.TEXT_TAKEN_OUT.intended
+
+
+def is_exchange(passage: Passage) -> bool:
+    """Whether two words beside each other changed their places."""
+    now, was = ([core(chunk) for chunk in side] for side in (passage.now, passage.was))
+    return len(now) == 2 and now == was[::-1]
+
+
+def words_exchanged(passage: Passage) -> Verdict:
+    """Return what can be said of two words that changed their places."""
+    has_adverb = any(normalize(core(chunk)) in ADVERBS or chunk.endswith("ly") for chunk in passage.now)
+    if passage.is_code or (has_adverb and passage.gain < ADVERB_GAIN):
+        return Reason.ADVERB.intended
+    if passage.gain > ORDER_GAIN:
+        return Reason.WRONG_ORDER.broken
+    return Reason.EXCHANGED.open if passage.gain > LITTLE_ORDER else Reason.EXCHANGED.intended
+
+
+def _folded(chunks: Sequence[str]) -> list[str]:
+    return [core(chunk).casefold() for chunk in chunks]

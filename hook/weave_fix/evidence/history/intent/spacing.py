@@ -1,0 +1,104 @@
+"""White space: two words joined, one split, or nothing but white space changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence.history.intent.letters import CLOSING, LETTERS, core, letters_at, letters_before
+from weave_fix.evidence.history.intent.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.evidence.history.intent.passage import Passage
+    from weave_fix.evidence.history.intent.reasons import Verdict
+
+PAGE_BREAKS = "\x0b\x0c"
+"""Vertical tab and form feed."""
+SPACE_BEHIND = frozenset(".,;:!?)*_`")
+"""Marks behind which a space is lost."""
+SPACE_BEFORE = frozenset('[(*_`"')
+"""Marks before which a space is lost."""
+ONE_LETTER_WORDS = ("a", "A", "I")
+"""Whole words that are lost behind a mark like longer ones."""
+COMPOUND_GAIN = 4.0
+"""Nats by which two words have to be likelier than the known word that they make together."""
+MIN_BEHIND_DIGIT = 3
+"""Letters of a word from which on nobody writes a digit directly before it, as before a unit."""
+
+
+def white_space(passage: Passage) -> Verdict:
+    """Return what can be said of a change of white space between the same chunks."""
+    new, old = passage.edit.before, passage.edit.after
+    if any(char in new and not passage.texts.is_in_base(char) for char in PAGE_BREAKS):
+        return Reason.CONTROL.broken
+    is_tab = "\t" in new and "\t" not in old and "\n" not in new + old
+    return Reason.SPACE.open if is_tab else Reason.SPACE.intended
+
+
+def joined_or_split(passage: Passage) -> Verdict | None:
+    """Return what can be said of two words that became one, or of one that became two; None for another change."""
+    now, was = passage.now, passage.was
+    if len(now) == 1 and len(was) == 2 and now[0] == "".join(was):
+        return _joined(was[0], was[1], passage)
+    if len(now) == 2 and len(was) == 1 and was[0] == "".join(now):
+        return _split(now, was[0], passage)
+    return None
+
+
+def _joined(first: str, second: str, passage: Passage) -> Verdict:
+    if passage.is_code:
+        return Reason.SPACE_IN_CODE.open
+    if first[-1].isalnum() and second[0].isalnum():
+        left, right = letters_before(first), letters_at(second)
+        if left and right:
+            return _joined_words(left, right, first, passage)
+        return _joined_to_digit(left, right, first, second, passage)
+    return _joined_to_mark(first, second, passage)
+
+
+def _joined_to_digit(left: str, right: str, first: str, second: str, passage: Passage) -> Verdict:
+    """One chunk ends, or the other begins, with a digit; `left` and `right` are the letters at the border."""
+    vocabulary = passage.vocabulary
+    if second[0].isdecimal() and not vocabulary.is_function_word(left):
+        return Reason.NUMBER.intended
+    is_glued = first[-1].isdecimal() and right == core(second) and vocabulary.is_plain(right)
+    return Reason.JOINED.broken if is_glued and len(right) >= MIN_BEHIND_DIGIT else Reason.JOINED.open
+
+
+def _joined_words(left: str, right: str, first: str, passage: Passage) -> Verdict:
+    vocabulary, new = passage.vocabulary, left + right
+    if passage.texts.is_repeated(new):
+        return Reason.REPEATED.intended
+    if not passage.in_language:
+        return Reason.ANOTHER_LANGUAGE.intended
+    is_told = any(vocabulary.is_particle(part) or len(part) == 1 for part in (left, right))
+    if vocabulary.knows(new) and not is_told:
+        return Reason.COMPOUND.intended
+    if vocabulary.knows(new) and vocabulary.is_in_model(new):
+        return Reason.COMPOUND.broken if passage.gain > COMPOUND_GAIN else Reason.COMPOUND.open
+    if vocabulary.knows(new) or not (vocabulary.knows(left) and vocabulary.knows(right)):
+        return Reason.JOINED.open
+    return Reason.JOINED.broken if is_told else Reason.JOINED.open
+
+
+def _joined_to_mark(first: str, second: str, passage: Passage) -> Verdict:
+    vocabulary = passage.vocabulary
+    if not passage.in_language:
+        return Reason.SPACE.open
+    word = letters_before(first.rstrip(CLOSING)).lower()
+    is_long = (len(word) > 1 and len(letters_at(second)) > 1) or second in ONE_LETTER_WORDS
+    if first[-1] in SPACE_BEHIND and is_long and vocabulary.is_plain(word) and vocabulary.knows(core(second)):
+        return Reason.SPACE_LOST_BEHIND_MARK.broken
+    if first[-1].isalpha() and second[0] in SPACE_BEFORE and vocabulary.is_particle(core(first)):
+        return Reason.SPACE_LOST_BEFORE_MARK.broken
+    return Reason.SPACE.open
+
+
+def _split(now: Sequence[str], was: str, passage: Passage) -> Verdict:
+    old, parts = core(was), [core(chunk) for chunk in now]
+    if not LETTERS.fullmatch(old) or not all(parts):
+        return Reason.SPACE.open
+    is_compound = all(passage.vocabulary.stands_alone(part) for part in parts)
+    is_told = passage.in_language and passage.vocabulary.is_plain(old) and not is_compound
+    return Reason.SPLIT.broken if is_told else Reason.SPLIT.open

@@ -1,0 +1,145 @@
+"""The document and its base, with what is counted in them once for all candidates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence.history.intent.letters import CONTROL
+from weave_fix.markdown.blocks import WORD, Kind
+
+if TYPE_CHECKING:
+    from weave_fix.diff.comparison import Comparison
+
+CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.TARGET, Kind.HTML})
+"""Where the rules of prose do not hold."""
+BLANK_LINE = re.compile(r"(?=\n\n)")
+TAGS = re.compile(r"<(?:([A-Za-z][\w-]*)(?=[\s>])|/([A-Za-z][\w-]*)\s*>)")
+"""An opening tag's name, or a closing one's; one that closes itself is neither."""
+
+
+class WordIndex:
+    """Where the words of one text stand."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        starts = defaultdict(list)
+        for match in WORD.finditer(self._text):
+            starts[match[0].lower()].append(match.start())
+        return starts
+
+    def count(self, word: str, *, any_case: bool, start: int = 0, end: int | None = None) -> int:
+        """Return how often `word` stands between two offsets, with no letter, digit or `_` beside it.
+
+        It may hold punctuation; what holds nothing else is never found.
+        """
+        first = WORD.search(word)
+        if first is None:
+            return 0
+        starts = self._starts.get(first[0].lower(), [])
+        low = bisect_left(starts, start + first.start())
+        high = bisect_left(starts, len(self._text) if end is None else end)
+        return sum(self._is_at(word, at - first.start(), any_case=any_case) for at in starts[low:high])
+
+    def _is_at(self, word: str, start: int, *, any_case: bool) -> bool:
+        end = start + len(word)
+        found = self._text[start:end] if start >= 0 else ""
+        same = found == word or (any_case and found.lower() == word.lower())
+        beside = (start > 0 and WORD.match(self._text[start - 1])) or WORD.match(self._text, end)
+        return same and not beside
+
+
+class Texts:
+    """Both texts of a comparison."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._trial = comparison
+        self.document = comparison.document.text
+        self.base = comparison.base.text
+        self._document_index = WordIndex(self.document)
+        self._base_index = WordIndex(self.base)
+        self._surplus: dict[str, int] = {}
+        self._in_base: dict[str, bool] = {}
+
+    @property
+    def base_words(self) -> frozenset[str]:
+        """The words of the base, as they are written there."""
+        return self._trial.base_words
+
+    def is_in_base(self, piece: str) -> bool:
+        """Whether a short `piece` of text stands anywhere in the base."""
+        if piece not in self._in_base:
+            self._in_base[piece] = piece in self.base
+        return self._in_base[piece]
+
+    def is_repeated(self, new: str, *, any_case: bool = True) -> bool:
+        """Whether the change that put `new` in was made at other places too."""
+        indexes = (self._document_index, self._base_index)
+        now, was = (index.count(new, any_case=any_case) for index in indexes)
+        return now - was > 1
+
+    def stands_again(self, word: str, at: int) -> bool:
+        """Whether the paragraph around offset `at` holds `word`, or punctuation, more than once."""
+        start, end = self.paragraph(at)
+        if not WORD.search(word):
+            return self.document.count(word, start, end) > 1
+        return self._document_index.count(word, any_case=False, start=start, end=end) > 1
+
+    @cached_property
+    def _blank_lines(self) -> list[int]:
+        return [match.start() for match in BLANK_LINE.finditer(self.document)]
+
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """Return the start and the end of the paragraph around offset `at`."""
+        number = bisect_left(self._blank_lines, at)
+        end = self._blank_lines[number] if number < len(self._blank_lines) else len(self.document)
+        earlier = [start + 2 for start in self._blank_lines[max(0, number - 2) : number] if start + 2 <= at]
+        return earlier[-1] if earlier else 0, end
+
+    def surplus(self, char: str) -> int:
+        """Return how many more of one character the document has than the base."""
+        if char not in self._surplus:
+            self._surplus[char] = self.document.count(char) - self.base.count(char)
+        return self._surplus[char]
+
+    @cached_property
+    def _tags(self) -> tuple[Counter[str], Counter[str]]:
+        opened, closed = Counter[str](), Counter[str]()
+        for match in TAGS.finditer(self.document):
+            (closed if match[1] is None else opened)[(match[1] or match[2]).lower()] += 1
+        return opened, closed
+
+    def tags(self, name: str) -> tuple[int, int]:
+        """Return how many tags of a name in lower case are opened in the document, and how many are closed."""
+        opened, closed = self._tags
+        return opened[name], closed[name]
+
+    def kind(self, at: int) -> Kind:
+        """Return what stands at offset `at` of the document."""
+        return self._trial.blocks.kind_at(max(0, min(at, len(self.document) - 1)))
+
+    def is_code(self, at: int) -> bool:
+        """Whether offset `at` of the document stands in code, in markup or in an address."""
+        return self.kind(at) in CODE
+
+    @cached_property
+    def base_has_control(self) -> bool:
+        """Whether the base holds control characters that no text needs."""
+        return CONTROL.search(self.base) is not None
+
+    @cached_property
+    def base_triples(self) -> frozenset[tuple[str, ...]]:
+        """All runs of three words in the base."""
+        words = WORD.findall(self.base)
+        return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+    @cached_property
+    def base_on_one_line(self) -> str:
+        """The base with one space for all white space."""
+        return " ".join(self.base.split())

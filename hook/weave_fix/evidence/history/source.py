@@ -1,0 +1,50 @@
+"""Scored candidates for one comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence import ensemble
+from weave_fix.evidence.history.candidates import ProposedCandidate, candidates
+from weave_fix.evidence.history.features import HistoryFeatures
+from weave_fix.evidence.history.intent.check import IntentCheck
+from weave_fix.evidence.scored import ScoredCandidate, applicable
+from weave_fix.language import ngram_model
+from weave_fix.vocabulary.lookup import RecordingVocabulary, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.diff.comparison import Comparison
+
+
+def score_candidates(comparison: Comparison, vocabulary: Vocabulary) -> list[ScoredCandidate]:
+    """Return every proposal for `comparison` with its log-odds.
+
+    To look for words in the repository takes longer than all the rest, and a word that is known only speaks for an
+    edit. So the repository is asked only where something would be damage if it knew none.
+    """
+    proposals = candidates(comparison)
+    if not proposals:
+        return []
+    recording = RecordingVocabulary()
+    judged = _score_candidates(proposals, comparison, recording)
+    if recording.was_asked and any(one.applicability is not None for one in judged):
+        return _score_candidates(proposals, comparison, vocabulary)
+    return judged
+
+
+def _score_candidates(
+    proposals: Sequence[ProposedCandidate], comparison: Comparison, vocabulary: Vocabulary
+) -> list[ScoredCandidate]:
+    words = ngram_model.shipped()
+    fitted, extractor = ensemble.shipped(), HistoryFeatures(comparison, words, vocabulary)
+    check = IntentCheck(comparison, words, lambda word: word in extractor.repository_words)
+    judged = []
+    for proposal in proposals:
+        candidate = proposal.candidate
+        score = fitted.predict(extractor.extract(candidate, proposal.proposed_by))
+        verdict = check.of(candidate, score)
+        applicability = applicable(candidate, score, verdict, comparison.document.text, words)
+        judged.append(ScoredCandidate(proposal, score, applicability, verdict=verdict))
+    return judged

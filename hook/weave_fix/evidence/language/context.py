@@ -1,0 +1,174 @@
+"""What stands around a repair, now and with the repair made, and how likely the language thinks it is.
+
+Likelihoods are natural logarithms of probabilities; they reach `CONTEXT` tokens beyond the repair on each side, and
+never over a boundary.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.language.analyzed_document import OWN
+from weave_fix.language.tokens import normalize
+from weave_fix.markdown.masking import HIDDEN, MASK, masked_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.language.token_cache import Token
+    from weave_fix.records import Candidate, Edit
+    from weave_fix.vocabulary.lookup import Vocabulary
+
+CONTEXT = 3
+"""Tokens on each side that a repair can make likelier."""
+STRANGE = (-9.0, -30.0)
+"""Nats by which one certain unknown word is less likely than all of them together: what its letters say, within these
+bounds."""
+LISTED = -12.0
+"""The same of one certain word that the language knows from a list alone."""
+OWN_STRANGE = -4.0
+"""The same of a word that only the page has, more than once: its writer's jargon, or a slip made twice."""
+
+
+class ScoredContext(NamedTuple):
+    """The tokens around a repair, with those it touches at `first` to `last`, the last not included."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+    scores: Sequence[float]
+    """The log-probability of each token from the first touched one to the last that the repair reaches."""
+
+
+class ContextScorer:
+    """Reads the places of one page with and without repairs; what repairs share is worked out once."""
+
+    def __init__(self, document: AnalyzedDocument) -> None:
+        self.document = document
+        self.counts = document.counts
+        self._known_words: dict[str, int] = {}
+        self._scores: dict[int, float] = {}
+        self._contexts: dict[Edit, tuple[ScoredContext, ScoredContext]] = {}
+
+    def set_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """Let `vocabulary` know words from now on; see `AnalyzedDocument.set_vocabulary`."""
+        self.document.set_vocabulary(vocabulary)
+        self._known_words.clear()
+        self._scores.clear()
+        self._contexts.clear()
+
+    def touched(self, edit: Edit) -> tuple[int, int]:
+        """Return the first and the last token of the page, half-open, that an edit changes or parts."""
+        document = self.document
+        first = document.token_at(edit.start - 1) if edit.start else 1
+        last = document.token_at(max(edit.start, edit.end - 1)) + 1
+        if edit.end == edit.start:
+            last = max(last, document.token_at(edit.start) + 1)
+        elif document.tokens[min(last, len(document.tokens) - 1)].no_space_before:
+            last += 1
+        last = min(max(last, first + 1), len(document.tokens) - 1)
+        return min(first, last), last
+
+    def instead(self, edit: Edit) -> list[Token]:
+        """Return the tokens that stand in the place of the touched ones once the edit is made."""
+        return self._instead(edit, *self.touched(edit))
+
+    def _instead(self, edit: Edit, first: int, last: int) -> list[Token]:
+        document = self.document
+        after = edit.after.replace("\n", " ")
+        masked = document.masked_text[edit.start : edit.end]
+        if MASK in masked:
+            after = masked_phrase(after)
+        elif masked.strip(HIDDEN) == "" and len(after) == len(masked):
+            # A letter of a name in code.
+            after = masked
+        # Of the white space that an edit stands in, and of what is masked there, only that it is there counts.
+        left, right = min(edit.start, document.start(first)), max(edit.end, document.start(last - 1))
+        before = document.squeezed(document.ends[first - 1], left) + document.masked_text[left : edit.start]
+        behind = document.squeezed(edit.end, right) + document.masked_text[right : document.ends[last - 1]]
+        return document.tokenize(before + after + behind)
+
+    def contexts(self, edit: Edit) -> tuple[ScoredContext, ScoredContext]:
+        """Return what stands around an edit now, and what would."""
+        found = self._contexts.get(edit)
+        if found is None:
+            found = self._contexts[edit] = self._read(edit)
+        return found
+
+    def _read(self, edit: Edit) -> tuple[ScoredContext, ScoredContext]:
+        document = self.document
+        numbers, boundary = document.numbers, document.boundary
+        first, last = self.touched(edit)
+        left, right = first, last
+        while first - left < CONTEXT and numbers[left - 1] != boundary:
+            left -= 1
+        while right - last < CONTEXT and numbers[right] != boundary:
+            right += 1
+        before, now, after = (
+            document.tokens[left - 1 : first],
+            document.tokens[first:last],
+            document.tokens[last : right + 1],
+        )
+        then = self._instead(edit, first, last)
+        at = len(before)
+        scores = [self._score_at(place) for place in range(first, right + 1)]
+        if left == first and scores:
+            scores[0] = self._score(document.tokens[first], numbers[first - 1], numbers[first - 1])
+        return (
+            ScoredContext([*before, *now, *after], at, at + len(now), scores),
+            ScoredContext([*before, *then, *after], at, at + len(then), self._likelihoods(before, then, after, scores)),
+        )
+
+    def _likelihoods(
+        self, before: Sequence[Token], then: Sequence[Token], after: Sequence[Token], now: Sequence[float]
+    ) -> list[float]:
+        """Return the scores of `then` and `after`; of the latter all but two have the words before them as `now`."""
+        second = before[-1].number
+        first = before[-2].number if len(before) > 1 else second
+        found = []
+        for token in [*then, *after[:2]]:
+            found.append(self._score(token, first, second))
+            first, second = second, token.number
+        return [*found, *now[len(now) - len(after) + 2 :]] if len(after) > 2 else found
+
+    def _score_at(self, at: int) -> float:
+        """Return the log-probability of the page's own token `at`, seen from the two before it."""
+        score = self._scores.get(at)
+        if score is None:
+            document = self.document
+            score = self._scores[at] = self._score(
+                document.tokens[at], document.numbers[at - 2], document.numbers[at - 1]
+            )
+        return score
+
+    def _score(self, token: Token, first: int, second: int) -> float:
+        score = self.counts.trigram_logprob(first, second, token.number)
+        if token.number == self.counts.size and self._files(token) == 0:
+            key = normalize(token.text)
+            if self.counts.in_word_list(key):
+                score += LISTED
+            elif self.document.word_counts.get(token.text, 0) >= OWN:
+                score += OWN_STRANGE
+            else:
+                score += _within(STRANGE, self.counts.char_logprob(key))
+        return score
+
+    def _files(self, token: Token) -> int:
+        """Return 1 or more where the repository knows a word that the language does not."""
+        word = token.text
+        if word not in self._known_words:
+            self._known_words[word] = not word[0].isalnum() or len(
+                self.document.vocabulary.known_among({word, word.lower()})
+            )
+        return self._known_words[word]
+
+    def gain(self, candidate: Candidate) -> float:
+        """Return by how many nats the repair's places are likelier with it, its first place standing for all."""
+        now, then = self.contexts(candidate.edits[0])
+        return sum(then.scores) - sum(now.scores)
+
+
+def _within(bounds: tuple[float, float], value: float) -> float:
+    """Return what is nearest to `value` within the upper and the lower bound."""
+    return max(bounds[1], min(bounds[0], value))

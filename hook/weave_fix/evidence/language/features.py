@@ -1,0 +1,358 @@
+"""The questions that the language answers: how likely is a text as it stands, and how likely with a repair made?
+
+*Now* is the text as it stands, *then* the text with the repair. An answer that has no meaning for a candidate is 0.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.edits import FAR, minimize
+from weave_fix.evidence.language.context import ContextScorer
+from weave_fix.language.ngram_model import NO_WORD, UNLIKELY
+from weave_fix.language.tokens import LOWER, MIXED, NONE, PUNCTUATION_CLASSES, TITLE, UPPER, case, normalize
+from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK
+from weave_fix.signatures.registry import discover
+from weave_fix.vocabulary.lookup import MAX_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from weave_fix.evidence.language.context import ScoredContext
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.language.token_cache import Token
+    from weave_fix.records import Candidate, Edit
+
+JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
+PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
+ENDINGS: tuple[tuple[str, str], ...] = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("d", ""),
+    ("ing", ""),
+    ("ing", "e"),
+)
+ENDINGS += (("ly", ""), ("er", ""), ("er", "e"), ("ers", ""), ("able", ""), ("able", "e"), ("ness", ""), ("less", ""))
+BEGINNINGS = ("un", "re", "non", "pre", "sub", "mis", "over", "inter", "dis", "co", "multi", "in", "de", "anti")
+VOWELS = frozenset("aeiouyAEIOUY")
+
+
+class LanguageFeatures(ContextScorer):
+    """Asks the language about the candidates of one page."""
+
+    def __init__(self, document: AnalyzedDocument) -> None:
+        super().__init__(document)
+        self._blocks: dict[int, tuple[float, ...]] = {}
+        self._chunks: dict[tuple[int, int], tuple[int, int, int]] = {}
+        self._stems: dict[str, float] = {}
+        self._names = [(signature, "is " + signature) for signature in discover()]
+        self.tagger_cache: dict[Edit, dict[str, float]] = {}
+        """What the tagger said of edits; see `tagger_features`."""
+
+    def extract(self, candidate: Candidate, proposed_by: Container[str], rank: int, lead: float) -> dict[str, float]:
+        """Return the answers by name.
+
+        `proposed_by` are the signatures that propose the same repair, `rank` its place among those that overlap it (0
+        is the likeliest), `lead` the nats to the likeliest other.
+        """
+        edit = candidate.edits[0]
+        found: dict[str, float] = {"places": len(candidate.edits), "rank": rank, "lead": lead}
+        now, then = self.contexts(edit)
+        self._likelihood(now, then, found)
+        self._words(edit, now, then, found)
+        self._shape(edit, found)
+        self._place(edit, found)
+        self._case(edit, found)
+        for signature, name in self._names:
+            found[name] = signature in proposed_by
+        return found
+
+    def _likelihood(self, now: ScoredContext, then: ScoredContext, found: dict[str, float]) -> None:
+        sums = []
+        for name, context in (("now", now), ("then", then)):
+            scores = context.scores
+            touched = scores[: max(1, context.last - max(1, context.first) + 1)]
+            numbers = [token.number for token in context.tokens]
+            first, last = max(1, context.first), min(context.last, len(numbers) - 1)
+            pairs = [
+                self.counts.quantized_count(NO_WORD, a, b)
+                for a, b in zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False)
+            ]
+            found["likelihood " + name] = sum(scores)
+            found["mean " + name] = sum(scores) / len(scores) if scores else 0.0
+            found["worst " + name] = min(touched, default=0.0)
+            found["unseen pairs " + name] = pairs.count(0)
+            drawn = list(map(self.counts.pmi, numbers[first - 1 : last], numbers[first : last + 1], pairs))
+            found["weak pairs " + name] = sum(
+                not level or affinity < UNLIKELY for level, affinity in zip(pairs, drawn, strict=True)
+            )
+            found["least affinity " + name] = min(drawn, default=0.0)
+            found["first affinity " + name] = drawn[0] if drawn else 0.0
+            found["last affinity " + name] = drawn[-1] if drawn else 0.0
+            found["inner affinity " + name] = sum(drawn[1:-1])
+            found["rarest pair " + name] = min(pairs, default=0)
+            found["first pair " + name] = pairs[0] if pairs else 0
+            found["last pair " + name] = pairs[-1] if pairs else 0
+            triples = [
+                self.counts.quantized_count(a, b, c)
+                for a, b, c in zip(
+                    numbers[max(0, first - 2) :],
+                    numbers[max(1, first - 1) :],
+                    numbers[max(2, first) : last + 2],
+                    strict=False,
+                )
+            ]
+            found["triples " + name] = sum(level > 0 for level in triples)
+            found["best triple " + name] = max(triples, default=0)
+            found["tokens " + name] = len(numbers)
+            sums.append(sum(scores))
+        found["gain"] = sums[1] - sums[0]
+
+    def _words(self, edit: Edit, now: ScoredContext, then: ScoredContext, found: dict[str, float]) -> None:
+        document, unknown = self.document, self.counts.size
+        for name, context in (("now", now), ("then", then)):
+            touched = context.tokens[context.first : context.last]
+            words = [token for token in touched if token.text[0].isalnum()]
+            found["unknown " + name] = sum(t.number == unknown for t in words)
+            counts = [self.counts.count_of(t.number) for t in words]
+            found["rarest word " + name] = min(counts, default=-1.0)
+            found["longest word " + name] = max((len(t.text) for t in words), default=0)
+            found["shortest word " + name] = min((len(t.text) for t in words), default=0)
+            found["letters " + name] = min((self.counts.char_logprob(normalize(t.text)) for t in words), default=0.0)
+            found["letter " + name] = min(
+                (self.counts.char_logprob(normalize(t.text)) / (len(t.text) + 1) for t in words), default=0.0
+            )
+            found["unlisted " + name] = sum(
+                t.text.isalpha() and not self.counts.in_word_list(normalize(t.text)) for t in words
+            )
+            found["times here " + name] = min((document.word_counts.get(t.text, 0) for t in words), default=0)
+            found["repository knows " + name] = min((self._files(t) for t in words if t.number == unknown), default=3)
+        texts = [normalize(t.text) for t in now.tokens[now.first : now.last] if t.text.isalpha()]
+        found["rare now"] = sum(self.counts.is_rare(text) for text in texts)
+        found["doubtful now"] = sum(self.counts.is_likely_misspelling(self.counts.number(text)) for text in texts)
+        found["stem now"] = min(map(self._stem, texts), default=-1.0)
+        found["upper now"] = any(t.case == UPPER for t in now.tokens[now.first : now.last])
+        found["mixed case now"] = sum(t.case == MIXED for t in now.tokens[now.first : now.last])
+        parted = [t for t in then.tokens[then.first : then.last] if t.text[0].isalnum()] if edit.after.isspace() else []
+        written = [self.counts.titlecase_share(t.text) for t in then.tokens[then.first : then.last]]
+        found["capitals then"] = max(written, default=0)
+        found["commonest part"] = max((self.counts.count(t.text) for t in parted), default=0.0)
+        begins, ends = self._halves(parted)
+        found["words begun so"], found["words ended so"] = begins, ends
+        found["pair with itself"] = self._pair_with_itself(edit)
+        found["doubled word"] = edit.after == "" and self._is_double(edit)
+        found["gained words"] = len(then.tokens) - len(now.tokens)
+        beside = [now.tokens[now.first - 1]] if now.first else []
+        beside += [now.tokens[now.last]] if now.last < len(now.tokens) else []
+        found["barriers beside"] = sum(token.text in (MASK, BLOCK) for token in beside)
+
+    def _halves(self, parted: Sequence[Token]) -> tuple[int, int]:
+        """Return how often two words that are parted are the first and the second half of compounds; -1 if not two."""
+        if len(parted) != 2:
+            return -1, -1
+        return self.counts.compound_counts(parted[0].number)[0], self.counts.compound_counts(parted[1].number)[1]
+
+    def _is_double(self, edit: Edit) -> bool:
+        """Whether an edit takes out a word that stands beside it once more, written just so: not `May may`."""
+        text, word = self.document.text, edit.before.strip()
+        reach = len(word) + 3
+        before = text[max(0, edit.start - reach) : edit.start].split()
+        after = text[edit.end : edit.end + reach].split()
+        return bool(word) and (before[-1:] == [word] or [other.strip(".,;:!?)") for other in after[:1]] == [word])
+
+    def _once_more(self, edit: Edit, at: int) -> float:
+        """Return in how many tokens from `at` a word that is taken out stands once more, at most `FAR`."""
+        word = edit.before.strip().rstrip(".,;:!?)")
+        if edit.after or not word:
+            return FAR
+        tokens = self.document.tokens
+        low, high = max(0, at - int(FAR)), at + int(FAR)
+        others = (n for n, token in enumerate(tokens[low:high], low) if token.text == word and n != at)
+        return min((abs(n - at) for n in others), default=FAR)
+
+    def _pair_with_itself(self, edit: Edit) -> int:
+        """Return the level at which a word that is taken out stands twice side by side in the language.
+
+        0 where it does so seldomer than chance has it: then writers slipped there as well.
+        """
+        number = self.counts.number(normalize(edit.before.strip().rstrip(".,;:!?)")))
+        if edit.after or number == self.counts.size:
+            return 0
+        level = self.counts.quantized_count(NO_WORD, number, number)
+        return 0 if self.counts.is_unlikely_pair(number, number, level) else level
+
+    def _stem(self, word: str) -> float:
+        """Return the logarithm of the count of the commonest word that `word` may be a regular form of, plus a step."""
+        if word in self._stems:
+            return self._stems[word]
+        stems = [word[: -len(end)] + more for end, more in ENDINGS if word.endswith(end) and len(word) > len(end) + 2]
+        stems += [word[len(start) :] for start in BEGINNINGS if word.startswith(start) and len(word) > len(start) + 3]
+        found = self._stems[word] = max(map(self.counts.count, stems), default=0.0)
+        return found
+
+    def _shape(self, edit: Edit, found: dict[str, float]) -> None:
+        text, view = self.document.text, self.document.masked_text
+        left, right = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+        found["taken out"] = len(edit.before)
+        found["put in"] = len(edit.after)
+        char = edit.before if len(edit.before) == 1 and not edit.after else ""
+        found["char"] = 50.0 + char.isupper() if char.isalnum() else PUNCTUATION_CLASSES.get(char, 60.0 * bool(char))
+        found["char is digit"] = char.isdecimal()
+        found["left is letter"] = left.isalpha() + 2 * left.isspace()
+        found["right is letter"] = right.isalpha() + 2 * right.isspace()
+        found["left masked"] = view[edit.start - 1 : edit.start] in (HIDDEN, MASK) if edit.start else 0
+        found["right masked"] = view[edit.end : edit.end + 1] in (HIDDEN, MASK)
+        found["left mark"], found["right mark"] = PUNCTUATION_CLASSES.get(left, 0), PUNCTUATION_CLASSES.get(right, 0)
+        slip = minimize(edit)
+        common = slip.start - edit.start
+        found["same beginning"] = common
+        found["same ending"] = edit.end - slip.end
+        found["letters lost"], found["letters too many"] = len(slip.after), len(slip.before)
+        found["letter twice"] = _is_repeated(edit.before, common, slip.before) + 2 * _is_repeated(
+            edit.after, common, slip.after
+        )
+        found["vowels"] = sum(char in VOWELS for char in slip.before + slip.after)
+        found["same letters"] = len(edit.before) > 1 and sorted(edit.before) == sorted(edit.after)
+        found["same letters often"] = len(set(edit.before) ^ set(edit.after))
+        found["doubled"] = char != "" and char in (left, right)
+        found["line end"] = edit.before.count("\n") - edit.after.count("\n")
+
+    def _place(self, edit: Edit, found: dict[str, float]) -> None:
+        document = self.document
+        at = document.token_at(edit.start)
+        if document.numbers[at] == document.boundary:
+            at = max(1, at - 1)
+        first, last = document.block(at) if document.numbers[at] != document.boundary else (at, at)
+        if first not in self._blocks:
+            self._blocks[first] = self._block(first, last)
+        names = ("unit length", "unit known", "unit pairs", "unit raised", "unit barriers", "unit digits", "unit marks")
+        found.update(zip(names, self._blocks[first], strict=True))
+        found["from the beginning"] = min(FAR, at - first)
+        found["to the end"] = min(FAR, last - at)
+        found["zone"] = document.blocks.kind_at(edit.start)
+        found["once more in"] = self._once_more(edit, at)
+        found["marked beside"] = self._marked_beside(edit)
+        token, following = document.tokens[at - 1], document.tokens[min(at + 1, len(document.tokens) - 1)]
+        marks, joiners, digits = self._chunk(*document.chunk(edit.start, edit.end))
+        found["marks in the word"] = marks
+        found["joiners in the word"] = joiners
+        found["digits in the word"] = digits
+        found["before is a mark"] = PUNCTUATION_CLASSES.get(token.text, 0)
+        found["after is a mark"] = PUNCTUATION_CLASSES.get(following.text, 0)
+        start, end = document.line_around(edit.start, edit.end)
+        body = document.text[start:end]
+        mark = edit.before if len(edit.before) == 1 else edit.after if len(edit.after) == 1 else ""
+        found["such marks in the line"] = body.count(mark) if mark and not mark.isalnum() and mark != " " else -1
+        found["odd marks"] = found["such marks in the line"] % 2 if found["such marks in the line"] > 0 else -1
+        changed = document.text[start : edit.start] + edit.after + document.text[edit.end : end]
+        found["unbalanced"] = _unbalanced(body) - _unbalanced(changed)
+        word = edit.before.strip()
+        found["stands in the line again"] = body.count(word) if len(word) > 1 else 0
+
+    def _chunk(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return how many marks, joiners inside it, and digits stand between two white spaces."""
+        if (start, end) not in self._chunks:
+            chunk = self.document.text[start:end]
+            self._chunks[start, end] = (
+                sum(not char.isalnum() for char in chunk),
+                sum(char in JOINERS for char in chunk[1:-1]),
+                sum(char.isdecimal() for char in chunk),
+            )
+        return self._chunks[start, end]
+
+    def _marked_beside(self, edit: Edit) -> int:
+        """Return how many lines nearby are laid out as the one that white space is put in; -1: none is.
+
+        They have the mark that it is put in behind, or before, or the blank line.
+        """
+        if edit.before:
+            return -1
+        layout = self.document.layout
+        if edit.after == "\n" == self.document.text[edit.start - 1 : edit.start]:
+            return layout.parted_beside(edit.start)
+        if edit.after == " ":
+            return layout.marked_beside(edit.start)
+        return layout.begun_beside(edit.start) if edit.after.startswith("\n") else -1
+
+    def _block(self, first: int, last: int) -> tuple[float, ...]:
+        """Return how long a unit is, and what it is made of: is it a sentence, and in the model's language?"""
+        document = self.document
+        tokens = document.tokens[first:last]
+        size = max(1, len(tokens))
+        words = [token for token in tokens if token.text[0].isalpha()]
+        many = max(1, len(words))
+        known = sum(token.number < self.counts.size for token in words)
+        pairs = sum(level > 0 for level in document.quantized_pairs[first:last])
+        raised = sum(token.case not in (LOWER, NONE) for token in words)
+        barriers = sum(token.text == MASK for token in tokens)
+        digits = sum(token.text.isdecimal() for token in tokens)
+        return (
+            min(FAR, len(tokens)),
+            known / many,
+            pairs / size,
+            raised / many,
+            barriers / size,
+            digits / size,
+            (len(tokens) - len(words) - digits - barriers) / size,
+        )
+
+    def _case(self, edit: Edit, found: dict[str, float]) -> None:
+        """For a flipped letter: how is the word usually written, here and in the language?"""
+        flipped = len(edit.before) == 1 and edit.before != edit.after and edit.before.swapcase() == edit.after
+        document = self.document
+        at = document.token_at(edit.start)
+        start, word = document.start(at), document.tokens[at].text if flipped else ""
+        if word == MASK:
+            start, word = _name(document.text, edit.start)
+        place = edit.start - start if flipped else 0
+        sound = word[:place] + edit.after + word[place + 1 :] if flipped else ""
+        raised, upper = self.counts.case_shares(document.tokens[at].number) if flipped else (0.0, 0.0)
+        found["flipped"] = flipped + (flipped and edit.before.isupper())
+        found["letter"] = 1 + min(3, place) if flipped else 0
+        found["usually raised"] = raised
+        found["usually upper"] = upper
+        found["spelling now"] = self.counts.mixed_case_count(word) if flipped else 0.0
+        found["spelling then"] = self.counts.mixed_case_count(sound) if flipped else 0.0
+        found["written so here"] = self._times_here(word) if flipped else 0
+        found["written otherwise here"] = self._times_here(sound) if flipped else 0
+        strange = document.vocabulary.known_among({word, sound}) if flipped and place else set()
+        found["repository writes so"] = word in strange
+        found["repository writes otherwise"] = sound in strange
+        found["case then"] = case(sound) if flipped else 0
+        before = document.tokens[at - 1].text if flipped else "x"
+        found["after a sentence"] = before in (".", "!", "?", BLOCK)
+        near = document.tokens[max(0, at - 2) : at + 3] if flipped else []
+        found["raised beside"] = sum(token.case in (TITLE, MIXED) for token in near) - (
+            case(word) == TITLE if flipped else 0
+        )
+
+    def _times_here(self, word: str) -> int:
+        """Return how often a word is written just so, in code too where it is also written otherwise."""
+        forms = self.document.forms.get(word.lower())
+        return self.document.word_counts.get(word, 0) if forms is None else len(forms.get(word, ()))
+
+
+def _is_repeated(word: str, at: int, letters: str) -> bool:
+    """Whether the `letters` of `word`, which begin at `at`, are one that stands beside itself."""
+    return len(letters) == 1 and letters in (word[at - 1 : at], word[at + 1 : at + 2])
+
+
+def _name(text: str, at: int) -> tuple[int, str]:
+    """Return where the run of letters begins that the character at `at` is one of, and the letters.
+
+    At most `MAX_WORD` on each side.
+    """
+    start = end = at
+    while start > max(0, at - MAX_WORD) and text[start - 1].isalpha():
+        start -= 1
+    while end < min(len(text), at + MAX_WORD) and text[end].isalpha():
+        end += 1
+    return start, text[start:end]
+
+
+def _unbalanced(text: str) -> int:
+    odd = sum(text.count(mark) % 2 for mark in ('"', "`"))
+    return odd + sum(abs(text.count(opening) - text.count(closing)) for opening, closing in PAIRED)

@@ -1,0 +1,130 @@
+"""What the text alone says: the repairs that the language is for, though no history speaks of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import inf
+from typing import TYPE_CHECKING
+
+from weave_fix.evidence.history.candidates import ProposedCandidate
+from weave_fix.evidence.language import tagger_features
+from weave_fix.evidence.language.candidates import LanguageCandidate, candidates
+from weave_fix.evidence.language.caps import applicability
+from weave_fix.evidence.language.features import LanguageFeatures
+from weave_fix.evidence.scored import ScoredCandidate
+from weave_fix.language.analyzed_document import AnalyzedDocument
+from weave_fix.language.vouched import Vouched
+from weave_fix.signatures import registry
+from weave_fix.vocabulary.lookup import RecordingVocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from weave_fix.evidence.ensemble import Ensemble
+    from weave_fix.language.model_file import Model
+    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.language.tagger import Tagger
+    from weave_fix.records import Document
+    from weave_fix.vocabulary.lookup import Vocabulary
+
+
+class LanguageSource:
+    """A language model with its decision, read where a text is to be judged by itself."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    @cached_property
+    def counts(self) -> NgramModel:
+        """The model's counts."""
+        from weave_fix.language.ngram_model import NgramModel
+
+        return NgramModel(self._model)
+
+    @cached_property
+    def _first(self) -> Ensemble:
+        """The decision on the counts' answers."""
+        return self._ensemble("decision")
+
+    @cached_property
+    def _second(self) -> Ensemble:
+        """The decision on the counts' and the tagger's answers."""
+        return self._ensemble("decision with tagger")
+
+    @cached_property
+    def tagger(self) -> Tagger | None:
+        """The model's tagger, where it has one."""
+        from weave_fix.language.tagger import Tagger
+
+        return Tagger(self._model, self.counts) if "tagger words" in self._model else None
+
+    def _ensemble(self, name: str) -> Ensemble:
+        from weave_fix.evidence.ensemble import Ensemble
+
+        return Ensemble(bytes(self._model.section(name)), self._model.path, is_shipped=self._model.is_shipped)
+
+    def first_guess(self, idea: LanguageCandidate) -> float | None:
+        """Return the log-odds from the counts' answers alone; None where they leave no doubt that nothing is wrong."""
+        return self._guesses([idea])[0]
+
+    def _guesses(self, found: Sequence[LanguageCandidate]) -> list[float | None]:
+        rows = self._rows(self._first, [idea.features for idea in found])
+        floors = [-inf if idea.is_sure else registry.prefilter(idea.candidate.signature) for idea in found]
+        return self._first.predict_batch(rows, floors)
+
+    def _rows(self, ensemble: Ensemble, features: Sequence[Mapping[str, float]]) -> list[list[float]]:
+        """Return what `ensemble` asks for, of each candidate. WeaveFixError where it asks for what nobody answers."""
+        if not all(set(ensemble.names) <= one.keys() for one in features[:1]):
+            raise self._model.broken("decision")
+        return [[one[name] for name in ensemble.names] for one in features]
+
+    def score(
+        self, document: Document, vocabulary: Vocabulary, spans: Sequence[tuple[int, int]] | None = None
+    ) -> list[ScoredCandidate]:
+        """Return what is proposed for a document from its text alone, with log-odds.
+
+        `spans`, half-open and in order, are what is on trial of it; None: everything. The repository is asked for
+        words only where one stands there that the language does not know.
+        """
+        recording = RecordingVocabulary()
+        analyzed = AnalyzedDocument(document, self.counts, recording, spans)
+        extractor = LanguageFeatures(analyzed)
+        judged = self._score(candidates(analyzed, extractor), extractor)
+        if not recording.was_asked or all(one.applicability is None for one, _ in judged):
+            return [one for one, _ in judged]
+        before = set(analyzed.oov)
+        extractor.set_vocabulary(Vouched(vocabulary, self.counts))
+        doubted = [
+            idea
+            for one, idea in judged
+            if one.applicability is not None and before.isdisjoint(analyzed.touched(idea.candidate) - set(analyzed.oov))
+        ]
+        named = [
+            idea._replace(features=extractor.extract(idea.candidate, idea.proposed_by, *idea.rank)) for idea in doubted
+        ]
+        return [one for one, _ in self._score(named, extractor)]
+
+    def _score(
+        self, found: Sequence[LanguageCandidate], extractor: LanguageFeatures
+    ) -> list[tuple[ScoredCandidate, LanguageCandidate]]:
+        scored = zip(found, self._guesses(found), strict=True) if found else ()
+        guesses = [(idea, score) for idea, score in scored if score is not None]
+        ensemble = self._first
+        if guesses and self.tagger is not None:
+            ensemble = self._second
+            from_tagger = tagger_features.extract(extractor, self.tagger, [idea.candidate for idea, _ in guesses])
+            features = [idea.features | more for (idea, _), more in zip(guesses, from_tagger, strict=True)]
+            rows = self._rows(ensemble, features)
+            scores = ensemble.predict_batch(rows, [-inf] * len(rows))
+            guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
+        judged = []
+        for idea, score in guesses:
+            may_go = applicability(idea, score, ensemble, extractor.document)
+            evidence_kind = registry.evidence_kind(idea.candidate.signature)
+            judged.append(
+                (
+                    ScoredCandidate(ProposedCandidate(idea.candidate, idea.proposed_by), score, may_go, evidence_kind),
+                    idea,
+                )
+            )
+        return judged

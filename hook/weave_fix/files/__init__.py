@@ -1,0 +1,1 @@
+"""Input files: discovery of paths, selection of documents and their bases."""

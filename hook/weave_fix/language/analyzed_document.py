@@ -1,0 +1,249 @@
+"""A text on trial by itself: its tokens, and what the language, the repository and the text itself say of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from weave_fix.language.ngram_model import DEQUANTIZED, NO_WORD
+from weave_fix.language.plausible_words import turns_a_function_word
+from weave_fix.language.tokenized_document import TokenizedDocument
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
+from weave_fix.vocabulary.lookup import MAX_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.language.token_cache import Token
+    from weave_fix.records import Document
+    from weave_fix.vocabulary.lookup import Vocabulary
+
+DOUBTED = 6
+"""Letters from which on a word is doubted though it is known: shorter words have too many neighbours."""
+SELDOM = 60
+"""Times up to which a short word may be two words run together."""
+APART, OFTENER = 200, 10
+"""Times that the two have to stand side by side then, and how much oftener than the word."""
+OWN = 2
+"""Times from which on a word that nobody else knows is the page's own."""
+MAX_OWN = 1000
+"""Such words that others are compared with, each with each: a page with more is a list, and not a text with jargon."""
+ENOUGH = 12
+"""Words from which on a unit tells its language by itself."""
+FOREIGN = 50
+"""Words from which on one that does not is foreign, and none of its words is worth a comparison with known ones."""
+KNOWN = 0.65
+"""Share of the words that the model of a text's language knows at least."""
+LONG, VARIETY = 400, 2.0
+"""Tokens from which on a unit may be one thing over and over, and the different tokens that it has at least then, as a
+multiple of the root of their number: a text's vocabulary grows with that root (Heaps 1978), and prose has ten times."""
+PAIRS = 0.4
+"""Share of the words that make a known pair with what stands before them, at least."""
+NAME = re.compile(r"[^\W\d_]{4,}")
+
+
+class AnalyzedDocument(TokenizedDocument):
+    """A document with what is known of its words. `spans` are on trial, half-open; None: everything."""
+
+    def __init__(
+        self,
+        document: Document,
+        counts: NgramModel,
+        vocabulary: Vocabulary,
+        spans: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
+        super().__init__(document, counts, spans)
+        self.vocabulary = vocabulary
+        self._in_language: dict[int, bool] = {}
+        self._titles: dict[int, bool] = {}
+
+    @cached_property
+    def oov(self) -> list[int]:
+        """The tokens on trial that are words and known neither to the language nor to the repository."""
+        strange = self.counts.invalid(set(self.numbers))
+        found = [
+            at
+            for at in self.tokens_in_scope()
+            if self.numbers[at] in strange and self._is_strange(self.tokens[at]) and not self._is_clipped(at)
+        ]
+        words = {self.tokens[at].text for at in found}
+        known = self.vocabulary.known_among(words | {word.lower() for word in words}) if words else set()
+        return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
+
+    def _is_strange(self, token: Token) -> bool:
+        if len(token.text) > MAX_WORD:
+            return False
+        if token.number == self.counts.size:
+            return token.is_alpha_start and not self.counts.is_attested(normalize(token.text))
+        return token.is_alpha_start and (len(token.text) >= DOUBTED or self._is_turned(token.text))
+
+    def _is_turned(self, word: str) -> bool:
+        """Whether a short word is one that everybody writes, with two of its letters turned."""
+        if not word.islower():
+            return False
+        turned = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return any(turns_a_function_word(word, other, self.counts) for other in turned)
+
+    def _is_clipped(self, at: int) -> bool:
+        """Whether an apostrophe stands for the last letter of a token, as in `somethin'`."""
+        following = self.tokens[at + 1]
+        return self.tokens[at].text.endswith("in") and following.no_space_before and following.text in APOSTROPHES
+
+    @cached_property
+    def possible_compounds(self) -> list[int]:
+        """The tokens on trial that are too short to be strangers, and look like two words run together.
+
+        They may be words as well, seldom ones: `anew`, `fora`.
+        """
+        tokens = self.tokens
+        short = [at for at in self.tokens_in_scope() if tokens[at].case == LOWER and len(tokens[at].text) < DOUBTED]
+        words = {tokens[at].text: tokens[at] for at in short}
+        seldom = {word for word, token in words.items() if self._may_be_two(token)}
+        known = self.vocabulary.known_among(seldom) if seldom else set()
+        found = seldom - known
+        return [at for at in short if tokens[at].text in found]
+
+    def _may_be_two(self, token: Token) -> bool:
+        """Whether a word falls into two that stand side by side far oftener than it stands."""
+        counts, word = self.counts, token.text
+        times = counts.total(token.number) if token.number < counts.size else 1.0
+        if len(word) < 3 or times > SELDOM or not word.isalpha():
+            return False
+        if token.number == counts.size:
+            return counts.in_word_list(normalize(word)) and self._stand_apart(word, times)
+        return (
+            counts.is_likely_misspelling(token.number) and not counts.in_word_list(normalize(word))
+        ) or self._stand_apart(word, times)
+
+    def _stand_apart(self, word: str, times: float) -> bool:
+        halves = (
+            (self.counts.number(normalize(word[:cut])), self.counts.number(normalize(word[cut:])))
+            for cut in range(1, len(word))
+        )
+        known = ((a, b) for a, b in halves if self.counts.size not in (a, b))
+        return any(
+            DEQUANTIZED[self.counts.quantized_count(NO_WORD, a, b)] >= max(APART, OFTENER * times) for a, b in known
+        )
+
+    @cached_property
+    def odd_case(self) -> list[int]:
+        """The tokens on trial that are known words but for a capital inside them, or behind them."""
+        return [
+            at
+            for at in self.tokens_in_scope()
+            if self.tokens[at].case == MIXED
+            and self.numbers[at] != self.counts.size
+            and not self.counts.mixed_case_count(self.tokens[at].text)
+        ]
+
+    @cached_property
+    def document_words(self) -> list[str]:
+        """The words that the language does not know, and that stand on the page oftener than a slip would.
+
+        The most frequent first, `MAX_OWN` of them.
+        """
+        unknown = {token.text for token in self.tokens if token.number == self.counts.size}
+        found = [
+            word for word in unknown if 3 < len(word) <= MAX_WORD and word.isalpha() and self.word_counts[word] >= OWN
+        ]
+        return sorted(found, key=lambda word: (-self.word_counts[word], word))[:MAX_OWN]
+
+    def document_words_like(self, word: str) -> list[str]:
+        """Return the page's own words that are one slip away from `word` and stand oftener."""
+        if len(word) < 5 or not self.document_words:
+            return []
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = process.extract(word, self.document_words, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return [other for other, _, _ in near if self.word_counts[other] > self.word_counts[word]]
+
+    def set_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """Let `vocabulary` know words from now on: some strangers may be none."""
+        self.vocabulary = vocabulary
+        self.__dict__.pop("oov", None)
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, list[int]]]:
+        """Where words of letters are written how, those that are written in more than one way; code included."""
+        forms: dict[str, dict[str, list[int]]] = {}
+        for word in NAME.finditer(self.text):
+            if word.end() - word.start() <= MAX_WORD:
+                forms.setdefault(word[0].lower(), {}).setdefault(word[0], []).append(word.start())
+        return {key: ways for key, ways in forms.items() if len(ways) > 1 and all(len(way) == len(key) for way in ways)}
+
+    def is_in_language(self, offset: int) -> bool:
+        """Whether the unit at `offset` of the document reads like the model's language.
+
+        Most of its words are known, and many stand beside each other as they do there. A short unit, such as a
+        heading, is read with what stands around it.
+        """
+        at = min(self.token_at(offset), len(self.tokens) - 2)
+        first, last = (at, at) if self.numbers[at] == self.boundary else self.block(at)
+        if first not in self._in_language:
+            self._in_language[first] = self._reads_well(first, last)
+        return self._in_language[first]
+
+    def is_foreign(self, at: int) -> bool:
+        """Whether the unit that token `at` stands in is long enough to see that it is not in the model's language."""
+        first, last = self.block(at)
+        all_words = self._sums[0]
+        return all_words[last] - all_words[first] >= FOREIGN and not self.is_in_language(self.start(at))
+
+    def _reads_well(self, first: int, last: int) -> bool:
+        all_words, all_known, all_pairs = self._sums
+        end = len(self.tokens) - 1
+
+        def widened(steps: int) -> tuple[int, int]:
+            return max(1, first - steps * ENOUGH), min(end, last + steps * ENOUGH)
+
+        def is_enough(steps: int) -> bool:
+            low, high = widened(steps)
+            return all_words[high] - all_words[low] >= ENOUGH
+
+        low, high = widened(bisect_left(range(end // ENOUGH + 1), True, key=is_enough))
+        words = all_words[high] - all_words[low]
+        if not words:
+            return False
+        known, pairs = all_known[high] - all_known[low], all_pairs[high] - all_pairs[low]
+        return known >= KNOWN * words and pairs >= PAIRS * words and not self._repeats_itself(first, last)
+
+    def _repeats_itself(self, first: int, last: int) -> bool:
+        """Whether a long unit has far fewer different tokens than a text of its length: a machine made it."""
+        size = last - first
+        return size >= LONG and len(set(self.numbers[first:last])) < VARIETY * sqrt(size)
+
+    @cached_property
+    def _sums(self) -> tuple[list[int], list[int], list[int]]:
+        """How many of the tokens before each are words, words that are known, and words that make a known pair."""
+        masked = {self.mask, self.boundary}
+        words = [token.is_alpha_start and token.number not in masked for token in self.tokens]
+        known = [word and number != self.counts.size for word, number in zip(words, self.numbers, strict=True)]
+        pairs = [word and level > 0 for word, level in zip(words, self.quantized_pairs, strict=True)]
+        all_words, all_known, all_pairs = (list(accumulate(each, initial=0)) for each in (words, known, pairs))
+        return all_words, all_known, all_pairs
+
+    def is_title(self, at: int) -> bool:
+        """Whether most words of the unit that token `at` stands in begin with a capital."""
+        first, last = self.block(at)
+        if first not in self._titles:
+            self._titles[first] = self._is_title(first, last)
+        return self._titles[first]
+
+    def _is_title(self, first: int, last: int) -> bool:
+        words = [number for number in range(first, last) if self.is_word(number)]
+        return 2 * sum(self.tokens[number].text[0].isupper() for number in words) > len(words)
+
+    def knows(self, word: str) -> bool:
+        """Whether the language knows a word, whatever its case, and not as a common slip, or the page has it often."""
+        return self.counts.is_valid(normalize(word)) or self.word_counts.get(word, 0) >= OWN
+
+    def is_document_word(self, word: str) -> bool:
+        """Whether the page writes a word so oftener than a slip would, alone or with the sign of a possessive."""
+        bare = word.removesuffix("'s").removesuffix("\N{RIGHT SINGLE QUOTATION MARK}s")
+        return max(self.word_counts.get(word, 0), self.word_counts.get(bare, 0)) >= OWN

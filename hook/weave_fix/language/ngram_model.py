@@ -1,0 +1,379 @@
+"""How often words, pairs and triples of words stand in the text that the model was trained on.
+
+Tokens are counted folded (`tokens.normalize`) and numbered by their frequency, the most frequent 0; the number after
+the last is that of all unknown words together. The probability of a word after two others is interpolated: absolute
+discounting from the triple to the pair to the share of different words that it follows (Kneser and Ney 1995; Chen and
+Goodman 1998), with the weight of the shorter context looked up by how often the longer one was seen.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_left
+from functools import cache, cached_property
+from itertools import pairwise
+from math import exp, log
+from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
+
+from weave_fix.language.model_check import check_counts
+from weave_fix.language.model_file import shipped as shipped_model
+from weave_fix.language.ngram_table import MAX_LEVEL, ApproximateMap
+from weave_fix.language.token_cache import TokenCache
+from weave_fix.language.tokens import BOS, normalize
+from weave_fix.language.word_list import Deflated, WordList, decoded, sort_key
+from weave_fix.markdown.masking import BLOCK
+from weave_fix.vocabulary.lookup import MAX_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weave_fix.language.model_file import Model
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+STEP = 0.42
+"""Nats between two levels of a pair's or triple's count: level 1 is two, level 31 some 600,000."""
+FINE = 12.0
+"""Steps per nat of a word's own count and probability, each in a byte."""
+DISCOUNT = 0.75
+NO_WORD = (1 << 20) - 1
+"""Stands for the missing first word of a pair, so that pairs and triples share one table."""
+UNLIKELY = -2.5
+"""Nats by which a pair stands seldomer than its words would meet by chance, from which on it is weak."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""The letters that the model of spelling tells apart; all else, and a word's edge, is one more."""
+MANY = 1500
+"""Words from which on a dictionary of all words is made: 10 ms, less than to search for each."""
+BULK = 20_000
+"""Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
+
+MAX_KEPT = 200_000
+"""Answers of each kind that are kept for the texts of a run, some 20 MB; then they are forgotten, and asked anew."""
+
+SIDES = len(LETTERS) + 1
+
+
+def quantize(count: int) -> int:
+    """Return the level that a count of two or more is kept as."""
+    return max(1, min(MAX_LEVEL, 1 + round(log(count / 2) / STEP)))
+
+
+def dequantize(level: int) -> float:
+    """Return the count that `level` stands for; level 0, less than two, is none."""
+    return 2 * exp((level - 1) * STEP) if level else 0.0
+
+
+DEQUANTIZED = [dequantize(level) for level in range(MAX_LEVEL + 1)]
+TOGETHER = [-log(2), *map(log, DEQUANTIZED[1:])]
+"""The logarithm of the count that a level stands for; a pair that stood less than twice is taken for half a time."""
+FINE_TIMES = [exp(byte / FINE) for byte in range(256)]
+FINE_PARTS = [exp(-byte / FINE) for byte in range(256)]
+"""What a byte in steps of `FINE` stands for, as a count and as a probability."""
+
+
+class WordIndex:
+    """Texts in the order of `sort_key`, found by their checksums in the mapped file."""
+
+    def __init__(self, model: Model, name: str) -> None:
+        self._model = model
+        self._name = name
+        self._text = model.section(name)
+        self._offsets = model.section(name + " offsets", "I")
+        self._sums = model.section(name + " sums", "I")
+        self._places = model.section(name + " places", "I")
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def _raw(self, place: int) -> bytes:
+        return bytes(self._text[self._offsets[place] : self._offsets[place + 1]])
+
+    def _before(self, wanted: tuple[bytes, int, bytes]) -> int:
+        """Return how many texts stand before `wanted`."""
+        return bisect_left(range(len(self)), wanted, key=lambda place: sort_key(self._raw(place)))
+
+    def find(self, text: str) -> int:
+        """Return the place of `text`, -1 where it is not there."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        sums, wanted_sum = self._sums, crc32(wanted)
+        at = bisect_left(sums, wanted_sum)
+        while at < len(sums) and sums[at] == wanted_sum:
+            if self._raw(self._places[at]) == wanted:
+                return self._places[at]
+            at += 1
+        return -1
+
+    def like(self, first: str, length: int) -> list[str]:
+        """Return the texts that begin with the character `first` and are `length` bytes long."""
+        head = first.encode("utf-8", "surrogatepass")[:1]
+        start, end = self._before((head, length, b"")), self._before((head, length + 1, b""))
+        return self.texts(start, end)
+
+    def texts(self, start: int = 0, end: int | None = None) -> list[str]:
+        """Return the texts of the places `start` to `end`, in their order. WeaveFixError where one is no UTF-8."""
+        end = len(self) if end is None else end
+        if end <= start:
+            return []
+        offsets = self._offsets[start : end + 1]
+        raw = bytes(self._text[offsets[0] : offsets[-1]])
+        origin = offsets[0]
+        return decoded(self._model, self._name, (raw[a - origin : b - origin] for a, b in pairwise(offsets)))
+
+
+class NgramModel:
+    """Looks words, pairs and triples up in a model."""
+
+    def __init__(self, model: Model) -> None:
+        """Read the counts of `model`. WeaveFixError where they do not fit together."""
+        check_counts(model, most=NO_WORD - 1, letters=SIDES**3)
+        self._model = model
+        facts = model.fact("counts")
+        self._sorted = WordIndex(model, "words")
+        self._numbers = model.section("numbers", "I")
+        self._spellings = WordIndex(model, "spellings")
+        self._spelling_counts = model.section("spelling counts")
+        self._counts = model.section("word counts")
+        self._unigrams = model.section("word probabilities")
+        self._shorter = model.section("word back-off")
+        self._title = model.section("raised")
+        self._upper = model.section("upper")
+        self._rare = WordList(model, "rare")
+        self._listed = model.section("listed words")
+        self._only_listed = Deflated(model, "listed")
+        self._rarer = Deflated(model, "rarer")
+        self._likely_misspellings = model.section("doubtful")
+        self._compound_counts = model.section("halves")
+        self._ngrams = ApproximateMap(model.section("ngrams", "H"), facts["seed"])
+        self._pair_shorter: list[float] = facts["back-off"]
+        self.tokens: int = facts["tokens"]
+        self._log_tokens = log(max(1, self.tokens))
+        self.size = len(self._sorted)
+        """How many words there are; also the number of every unknown word."""
+        self._all: dict[str, int] | None = None
+        self._known: dict[str, int] = {}
+        self._known[BOS] = self.number(BLOCK)
+        self._always = dict(self._known)
+        """What `_known` begins with once it has grown too large."""
+        self.token_cache = TokenCache(self.numbers)
+        self._lists: dict[str, bool] = {}
+        self._quantized: dict[int, int] = {}
+        self._bigrams: dict[int, float] = {}
+        self._looked_up = 0
+
+    def number(self, key: str) -> int:
+        """Return the number of a folded word; `size` where it is unknown."""
+        number = self._known.get(key)
+        if number is None:
+            if len(key) > MAX_WORD:
+                return self.size
+            if len(self._known) >= MAX_KEPT:
+                self._known = dict(self._always)
+            place = self._sorted.find(key) if self._all is None else -1
+            number = self._known[key] = self._numbers[place] if place >= 0 else self.size
+        return number
+
+    def all_words(self) -> dict[str, int]:
+        """Return the number of every word."""
+        if self._all is None:
+            self._all = dict(zip(self._sorted.texts(), self._numbers, strict=True))
+            self._known.update(self._all)
+            self._always.update(self._all)
+        return self._all
+
+    def words_like(self, first: str, length: int) -> list[str]:
+        """Return the words that begin with the character `first` and are `length` bytes long."""
+        return self._sorted.like(first, length)
+
+    def listed_like(self, first: str, length: int) -> list[str]:
+        """Return the same of the listed words that the text does not have."""
+        return self._only_listed.like(first, length)
+
+    def numbers(self, keys: Iterable[str]) -> list[int]:
+        """Return the numbers of folded words in their order."""
+        keys = list(keys)
+        if self._all is None and len(self._known) + len(keys) > MANY:
+            self.all_words()
+        return [self.number(key) for key in keys]
+
+    def is_likely_misspelling(self, number: int) -> bool:
+        """Whether a known word looks like a slip that many writers make: a far commoner word is one slip away."""
+        return bool(self._likely_misspellings[number])
+
+    def compound_counts(self, number: int) -> tuple[int, int]:
+        """Return how many words begin with a known word and go on with another, and how many end so.
+
+        As powers of two: `device` begins many and ends some, `confusing` neither. 0 for none, and for an unknown word.
+        """
+        both = self._compound_counts[number]
+        return both >> 4, both & 15
+
+    def invalid(self, numbers: Iterable[int]) -> set[int]:
+        """Return those of `numbers` that are the unknown words', or those of doubtful ones."""
+        return {number for number in numbers if number == self.size or self._likely_misspellings[number]}
+
+    def is_valid(self, key: str) -> bool:
+        """Whether a folded word is known and no doubtful one, or a listed one that the text does not have."""
+        number = self.number(key)
+        return not self._likely_misspellings[number] if number < self.size else self.in_word_list(key)
+
+    def is_rare(self, key: str) -> bool:
+        """Whether a folded word that is not known stood in the training text once or twice all the same."""
+        return key in self._rare
+
+    def in_word_list(self, key: str) -> bool:
+        """Whether a folded word stands in the lists of words that the model was given beside its text."""
+        number = self.number(key)
+        if number < self.size:
+            return bool(self._listed[number])
+        if len(key) > MAX_WORD:
+            return False
+        found = self._lists.get(key)
+        if found is None:
+            found = _keep(self._lists, key, key in self._only_listed)
+        return found
+
+    def is_attested(self, key: str) -> bool:
+        """Whether a folded word is one that the language knows, or that a list of rarer words has.
+
+        No rarer word is proposed for another one: it is only no slip.
+        """
+        return self.number(key) < self.size or self.in_word_list(key) or key in self._rarer
+
+    @cached_property
+    def _char_logprobs(self) -> memoryview[int]:
+        return self._model.section("letters")
+
+    def char_logprob(self, key: str) -> float:
+        """Return the logarithm of the probability that a folded word is spelled as it is, letter after letter.
+
+        Each letter hangs on the two before it. `thier` is as likely as `their`; `tihng` is far less than `thing`. Of a
+        word longer than `MAX_WORD` the beginning is enough to say that it is none.
+        """
+        before = total = 0
+        for char in f"{key[:MAX_WORD]}\n":
+            here = LETTERS.find(char) + 1
+            total += self._char_logprobs[before * SIDES + here]
+            before = before % SIDES * SIDES + here
+        return -total / FINE
+
+    def is_unlikely_pair(self, second: int, third: int, level: int) -> bool:
+        """Whether two words hardly ever stand together in this order, though each may be frequent.
+
+        `quantized_count` is that of their pair.
+        """
+        return not level or self.pmi(second, third, level) < UNLIKELY
+
+    def pmi(self, second: int, third: int, level: int) -> float:
+        """Return by how many nats two words stand together in this order oftener than chance has it.
+
+        `quantized_count` is that of their pair; one that stood less than twice is taken for half a time. (Pointwise
+        mutual information, Church and Hanks 1990.)
+        """
+        return TOGETHER[level] - ((self._counts[second] + self._counts[third]) / FINE - self._log_tokens)
+
+    def pmis(self, seconds: Sequence[int], thirds: Sequence[int]) -> list[float]:
+        """Return the affinity of each of `seconds` to that of `thirds` which stands at its place."""
+        if not self._is_bulk(len(seconds)):
+            return [self.pmi(a, b, self.quantized_count(NO_WORD, a, b)) for a, b in zip(seconds, thirds, strict=True)]
+        import numpy as np
+
+        a, b = np.array(seconds, np.uint64), np.array(thirds, np.uint64)
+        levels = self._ngrams.levels(np.uint64(NO_WORD << 40) | a << np.uint64(20) | b)
+        totals = np.frombuffer(self._counts, np.uint8).astype(np.float64)
+        apart = (totals[a.astype(np.int64)] + totals[b.astype(np.int64)]) / FINE - self._log_tokens
+        found: list[float] = (np.array(TOGETHER)[levels] - apart).tolist()
+        return found
+
+    def _is_bulk(self, count: int) -> bool:
+        """Whether `count` more pairs are looked up with numpy."""
+        self._looked_up += count
+        return self._looked_up >= BULK or "numpy" in sys.modules
+
+    def quantized_count(self, first: int, second: int, third: int) -> int:
+        """Return the level of a triple's count; of a pair's where `first` is `NO_WORD`."""
+        key = first << 40 | second << 20 | third
+        found = self._quantized.get(key)
+        if found is None:
+            found = _keep(self._quantized, key, self._ngrams.level(key))
+        return found
+
+    def quantized_pairs(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Return for each place but the first the level of the pair that ends there; the first has 0."""
+        if not self._is_bulk(len(numbers)):
+            return [0, *(self.quantized_count(NO_WORD, a, b) for a, b in pairwise(numbers))]
+        import numpy as np
+
+        array = np.array(numbers, np.uint64)
+        keys = np.uint64(NO_WORD << 40) | array[:-1] << np.uint64(20) | array[1:]
+        return [0, *self._ngrams.levels(keys).tolist()]
+
+    def unigram_logprob(self, number: int) -> float:
+        """Return the logarithm of a word's probability in any place."""
+        return -self._unigrams[number] / FINE
+
+    def bigram_prob(self, second: int, third: int) -> float:
+        """Return the probability of `third` after `second`."""
+        found = self._bigrams.get(second << 20 | third)
+        if found is None:
+            level = self.quantized_count(NO_WORD, second, third)
+            seen = (DEQUANTIZED[level] - DISCOUNT) / self.total(second) if level else 0.0
+            found = seen + self._shorter[second] / 255 * FINE_PARTS[self._unigrams[third]]
+            _keep(self._bigrams, second << 20 | third, found)
+        return found
+
+    def trigram_logprob(self, first: int, second: int, third: int) -> float:
+        """Return the logarithm of the probability of `third` after `first` and `second`."""
+        context = self.quantized_count(NO_WORD, first, second)
+        pair = self.bigram_prob(second, third)
+        if not context:
+            return log(pair)
+        level = self.quantized_count(first, second, third)
+        seen = (DEQUANTIZED[level] - DISCOUNT) / DEQUANTIZED[context] if level else 0.0
+        return log(min(1.0, seen + self._pair_shorter[context] * pair))
+
+    def total(self, number: int) -> float:
+        """Return how often a word was counted."""
+        return FINE_TIMES[self._counts[number]]
+
+    def count(self, token: str) -> float:
+        """Return the natural logarithm of the token's count plus one step; 0 where it is unknown."""
+        return self.count_of(self.number(normalize(token)))
+
+    def count_of(self, number: int) -> float:
+        """Return `count` of the word with this number."""
+        return (self._counts[number] + 1) / FINE if number < self.size else 0.0
+
+    def mixed_case_count(self, token: str) -> float:
+        """Return `count` for a word with capitals inside it, written just so, as in `JavaScript`."""
+        place = self._spellings.find(token) if token[1:] != token[1:].lower() else -1
+        return (self._spelling_counts[place] + 1) / FINE if place >= 0 else 0.0
+
+    def titlecase_share(self, token: str) -> float:
+        """Return the share of the word's places inside a sentence where it begins with a capital; -1 if unknown."""
+        number = self.number(normalize(token))
+        return (self._title[number] + self._upper[number]) / 255 if number < self.size else -1.0
+
+    def case_shares(self, number: int) -> tuple[float, float]:
+        """Return the shares of a word's places inside a sentence where it is written `Word`, and `WORD`."""
+        return (self._title[number] / 255, self._upper[number] / 255) if number < self.size else (0.0, 0.0)
+
+    def pair(self, first: str, second: str) -> float:
+        """Return the natural logarithm of the count plus one step of two folded words; 0 for less than two."""
+        level = self.quantized_count(NO_WORD, self.number(first), self.number(second))
+        return log(dequantize(level)) + 1 / FINE if level else 0.0
+
+
+def _keep(cache: dict[Key, Value], key: Key, value: Value) -> Value:
+    """Put `value` into `cache`, which begins anew where it is full, and return it."""
+    if len(cache) >= MAX_KEPT:
+        cache.clear()
+    cache[key] = value
+    return value
+
+
+@cache
+def shipped() -> NgramModel:
+    """Return the counts of the model that comes with the package."""
+    return NgramModel(shipped_model())

@@ -1,0 +1,213 @@
+"""Words that nobody knows and that may be words all the same: names, acronyms, words made of others."""
+
+from __future__ import annotations
+
+import re
+from math import log
+from typing import TYPE_CHECKING
+
+from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
+from weave_fix.records import Applicability
+from weave_fix.vocabulary.lookup import MAX_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.records import Edit
+
+SHORT = 4
+"""Letters up to which a word that nobody knows may well be one: `iff`, `thee`, `slat`."""
+NAME = 0.8
+"""Share of a word's places inside sentences where it has a capital, from which on it is a name."""
+FAMOUS = 2000
+"""Times from which on a name is so well known that one like it is a slip: `Kubernetes`, not `Sylvia`."""
+FUNCTION = 50_000
+"""Times from which on a word is one that holds sentences together; with one letter more (`txhe`) it is no name."""
+ENDINGS = ("s", "y")
+"""Letters that make a word of a word: `informations`, `falsey`."""
+PREFIXES = (
+    *("anti", "auto", "co", "counter", "cross", "de", "dis", "hyper", "inter", "mega", "meta", "micro", "mini", "mis"),
+    *("multi", "non", "out", "over", "post", "pre", "pseudo", "re", "self", "semi", "sub", "super", "trans", "ultra"),
+    *("un", "under"),
+)
+SUFFIXES = (
+    "ability",
+    "able",
+    "dom",
+    "esque",
+    "hood",
+    "ish",
+    "ism",
+    "ist",
+    "like",
+    "ness",
+    "proof",
+    "ship",
+    "ward",
+    "wise",
+)
+"""What is put before and behind a word to make another of it. Not `-ed`, `-ing` and `-er`: most slips of those have a
+letter once that belongs there twice, as `transfered`."""
+STEM = 4
+"""Letters that the word in between has at least."""
+USUAL = 100
+"""Times that it stands at least."""
+DRAWN_OUT = re.compile(r"([aeiouy])\1\1", re.IGNORECASE)
+"""A vowel that is drawn out: `sooo`."""
+REPEATED = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
+ALIKE = frozenset(
+    frozenset(pair)
+    for pair in (
+        *("ae", "ai", "ao", "ei", "eo", "eu", "ey", "io", "iu", "iy", "ou", "cs", "ck", "sz", "cz", "ks", "kq", "dt"),
+        *("bp", "gj", "fv", "vw", "mn", "lr", "bv", "bd", "pq", "gq", "hn", "xz", "xc", "xs"),
+    )
+)
+"""Letters that are taken for each other by their sound or by their looks."""
+VOWELS = frozenset("aeiou")
+MIDDLE = 6
+"""Letters from which on a word has so long a middle that a slip in it makes no other word."""
+EVERYDAY = 500
+"""Times from which on everybody writes a word."""
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+EDGE = 1
+"""Keys by which two rows of a keyboard may be shifted for their keys to touch."""
+
+
+def may_be_a_word(edit: Edit, features: Mapping[str, float]) -> bool:
+    """Whether what `edit` spells otherwise may be a word: `features` are those of
+    `evidence.language.features.LanguageFeatures`.
+
+    A name, with or without a number in it, a possessive, an acronym, a word made of another, a short rare word.
+    """
+    ends_a_word = features["right is letter"] != 1
+    if features["digits in the word"]:
+        # Nobody puts a digit between two letters.
+        inside = features["left is letter"] == 1 and not ends_a_word
+        return not (features["char is digit"] and inside and features["digits in the word"] == 1)
+    if features["mixed case now"]:
+        return False
+    is_name = _is_rare_name(features)
+    is_made = not edit.after and ends_a_word and edit.before in ENDINGS
+    if is_name or is_made or edit.before in APOSTROPHES or features["upper now"]:
+        return True
+    return _is_short(edit, features)
+
+
+def _is_rare_name(features: Mapping[str, float]) -> bool:
+    return features["capitals then"] > NAME and features["rarest word then"] < log(FAMOUS)
+
+
+def _is_short(edit: Edit, features: Mapping[str, float]) -> bool:
+    """Whether a word is so short that it may well be one, and is no slip of one that everybody writes."""
+    is_twice = features["doubled"] or features["letter twice"]
+    is_slip = not is_twice and 1 in (features["letters too many"], features["letters lost"])
+    is_function_word = is_slip and features["rarest word then"] > log(FUNCTION)
+    is_short = edit.before.isalpha() and 0 < features["longest word now"] <= SHORT
+    return is_short and not (is_function_word and features["longest word now"] == SHORT)
+
+
+def is_drawn_out(word: str) -> bool:
+    """Whether a vowel stands in a word three times in a row, as when somebody speaks: `Pleeease`."""
+    return DRAWN_OUT.search(word) is not None
+
+
+def is_well_formed(word: str, counts: NgramModel) -> bool:
+    """Whether a word is made of another in a way that words are made, or has a letter three times in a row."""
+    key = normalize(word)
+    if REPEATED.search(key):
+        return True
+    stems = [key[len(start) :] for start in PREFIXES if key.startswith(start)]
+    stems += [key[: -len(end)] for end in SUFFIXES if key.endswith(end)]
+    return any(len(stem) >= STEM and counts.count(stem) > log(USUAL) and counts.is_valid(stem) for stem in stems)
+
+
+def is_odd_slip(word: str, other: str) -> bool:
+    """Whether nobody writes `word` for `other` by a slip of the hand or the ear, as `hangry`, or `selectin`.
+
+    A letter stands for one that is neither near on the keyboard nor like it, or the word ends as a protein's name does.
+    """
+    if word.endswith("in") and other.endswith(("ing", "ion")):
+        return True
+    if len(word) != len(other):
+        return False
+    differ = [(a, b) for a, b in zip(word.lower(), other.lower(), strict=True) if a != b]
+    return len(differ) == 1 and frozenset(differ[0]) not in ALIKE and not _are_near(*differ[0])
+
+
+def _are_near(first: str, second: str) -> bool:
+    places = [
+        (row, keys.index(letter)) for letter in (first, second) for row, keys in enumerate(KEYS) if letter in keys
+    ]
+    if len(places) != 2:
+        return False
+    (row, at), (other_row, other_at) = places
+    return abs(row - other_row) <= EDGE and abs(at - other_at) <= EDGE
+
+
+def is_turned(word: str, other: str) -> bool:
+    """Whether two neighbouring letters of `word` stand the other way round in `other`, and nothing else differs."""
+    differ = [at for at in range(len(word)) if word[at] != other[at : at + 1]] if len(word) == len(other) else []
+    return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(word) == sorted(other)
+
+
+def turns_a_function_word(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether `word` is one that holds sentences together, two of its letters turned: `teh`, `adn`."""
+    is_written_so = word[1:].islower() and len(word) > 2 and counts.count(other) > log(FUNCTION)
+    return is_written_so and is_turned(word.lower(), other.lower())
+
+
+def is_common_slip(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether `word`, which is no word, is a common one with a slip in the middle that eyes and ears pass over.
+
+    Two letters turned, as in `recieve`, or a vowel for another, as in `seperate`.
+    """
+    if not (word.islower() and counts.count(other) > log(EVERYDAY) and len(word) == len(other) >= MIDDLE):
+        return False
+    if is_turned(word, other):
+        return word[0] == other[0]
+    differ = [at for at in range(len(word)) if word[at] != other[at]]
+    inside = len(word) > MIDDLE and len(differ) == 1 and 1 < differ[0] < len(word) - 2
+    return inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS and not is_well_formed(word, counts)
+
+
+def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+    """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a slip."""
+    start, end = edit.start, edit.end
+    text = document.text
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
+    if is_drawn_out(word) and not is_drawn_out(other):
+        return None
+    is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
+    if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
+        return Applicability.DISPLAY_ONLY
+    beside = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+    if edit.before in beside and not edit.after:
+        # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
+        return Applicability.UNSAFE if REPEATED.search(word) else Applicability.SAFE
+    is_sound = is_well_formed(word, document.counts) or is_odd_slip(word, other)
+    return Applicability.DISPLAY_ONLY if is_sound else Applicability.SAFE
+
+
+def respells_a_name(edit: Edit, text: str, counts: NgramModel) -> bool:
+    """Whether a letter put in, taken out or replaced makes a name of a name: of `Terri` `Terrie`, or the other way."""
+    letters = edit.before + edit.after
+    if max(len(edit.before), len(edit.after)) != 1 or not (letters.isalpha() and letters.islower()):
+        return False
+    start, end = edit.start, edit.end
+    while start > max(0, edit.start - MAX_WORD) and text[start - 1].isalpha():
+        start -= 1
+    while end < min(len(text), edit.end + MAX_WORD) and text[end].isalpha():
+        end += 1
+    now, then = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
+    return all(word and case(word) == TITLE and _may_be_a_name(word, counts) for word in (now, then))
+
+
+def _may_be_a_name(word: str, counts: NgramModel) -> bool:
+    share = counts.titlecase_share(word)
+    return share < 0 or (share > NAME and counts.count(word) < log(FAMOUS))

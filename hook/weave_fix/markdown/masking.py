@@ -1,0 +1,149 @@
+"""The prose of a Markdown text as a stream of tokens, the same for training and for judging.
+
+A *view* is the text with everything that is no prose masked, character for character, so that offsets into the view
+are offsets into the text. What a reader does not see (emphasis marks, brackets of links and their targets) is
+`HIDDEN`: it stands between two words as if it were not there. What a reader sees but what is no language (code, HTML,
+addresses, mathematics) becomes one `MASK`: a token with neighbours, over which nothing is ever compared. Headings,
+list items, table cells, quotes and paragraphs are *units*, parted by `BLOCK`; the lines of a unit are joined.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.markdown.blocks import Kind, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from weave_fix.markdown.blocks import Line
+
+MASK = "\ue000"
+BLOCK = "\ue001"
+HIDDEN = "\ue002"
+
+HIDDEN_KINDS = frozenset({Kind.FENCED, Kind.INDENTED, Kind.FRONT, Kind.HTML, Kind.BLANK})
+"""Lines that hold no prose."""
+PARAGRAPH = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
+"""Lines that a line of plain text goes on with."""
+TABLE_RULE = frozenset("|-: \t\r")
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
+RULE = re.compile(r"[\s>]*[-=*_:~+^.]{2,}\s*\Z")
+PREFIX = re.compile(
+    r"""
+    \ufeff?[ \t]*(?P<quote>(?:>[ \t]?)*)[ \t]*
+    (?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?
+    (?P<heading>\#{1,6}(?:[ \t]+|\Z))?
+    (?P<note>\[\^[^\]]+\]:|\[![A-Z]+\])?
+    """,
+    re.VERBOSE,
+)
+"""What stands before the prose of a line."""
+
+_CODE = re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")
+_SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("`", _CODE),
+    ("<", re.compile(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
+    ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
+    ("{", re.compile(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
+    ("$", re.compile(r"\$(?:\$[^$\ue001]+\$|(?![\s$])[^$\ue001]{0,200}?(?<![\s\\]))\$(?!\w)")),
+    ("&", re.compile(r"&(?:[a-zA-Z]{2,12}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});")),
+    ("@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("www.", re.compile(r"www\.[^\s<>)\]\ue001]+")),
+)
+"""Code, addresses, HTML and placeholders, templates and JSX, mathematics, character references; each with a string
+that it cannot be without, which is looked for first. None looks beyond where the next of its kind opens, nor begins
+inside a run of its own characters: a text of openings alone would take the square of its length."""
+_LINK = re.compile(
+    r"(?P<open>!?\[)(?P<text>[^\[\]\ue001]*)"
+    r"(?P<target>\](?:\((?:[^()\ue001]|\([^()\ue001]*\))*\)|\[[^\[\]\ue001]*\]))"
+)
+_NOTE = re.compile(r"\[\^[^\[\]\s\ue001]+\]")
+_EMPHASIS = re.compile(
+    r"\*\*{0,2}(?:(?=\S)|(?<=[^\s*]\*)|(?<=[^\s*]\*\*)|(?<=[^\s*]\*\*\*))"
+    r"|__{0,2}(?:(?<=\W_)(?=[^\s_])|(?<=\W__)(?=[^\s_])|(?!\w))|~~|\\(?=[^\w\s])"
+)
+"""Each of its branches begins with a character and no repetition: so the text is searched for these characters."""
+
+
+def masked_text(text: str, found: Sequence[Line] | None = None) -> str:
+    """Return the view of `text`: as long as `text`, everything but prose masked.
+
+    `found` are its lines, where they were looked for already.
+    """
+    if "<!--" in text:
+        text, found = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text), None
+    masked = _blocks(text, lines(text) if found is None else found)
+    for sign, pattern in _SEEN_AS_ONE:
+        if sign in masked:
+            masked = pattern.sub(_mask, masked)
+    if "[" in masked:
+        # A badge is an image inside a link: once the image is seen through, so is the link.
+        for _ in range(1 + ("[![" in masked)):
+            masked = _LINK.sub(_link, masked)
+        masked = _NOTE.sub(_hide, masked)
+    if "*" in masked or "_" in masked or "~~" in masked or "\\" in masked:
+        masked = _EMPHASIS.sub(_hide, masked)
+    return masked
+
+
+def masked_phrase(text: str) -> str:
+    """Return the view of some words of a unit, if nothing of them but code is masked."""
+    words = text.replace("\n", " ")
+    return _CODE.sub(_mask, words) if "`" in words else words
+
+
+def _mask(match: re.Match[str]) -> str:
+    return MASK + HIDDEN * (len(match[0]) - 1)
+
+
+def _link(match: re.Match[str]) -> str:
+    return HIDDEN * len(match["open"]) + match["text"] + HIDDEN * len(match["target"])
+
+
+def _hide(match: re.Match[str]) -> str:
+    return HIDDEN * len(match[0])
+
+
+def _blocks(text: str, found: Sequence[Line]) -> str:
+    """Return `text` with its lines joined to units, and what is no prose by the kind of its line masked."""
+    parts: list[str] = []
+    add: Callable[[str], None] = parts.append
+    previous, depth = Kind.BLANK, 0
+    for line in found:
+        kind = line.kind
+        if line.start:
+            # The line end before this line belongs to what it parts; a page begins with a boundary of its own.
+            add(" ")
+        if kind in HIDDEN_KINDS:
+            add(HIDDEN * (line.end - line.start))
+            previous = kind
+            continue
+        body = text[line.start : line.end]
+        if kind is Kind.PROSE and body[0].isalpha():
+            if previous not in PARAGRAPH and parts:
+                parts[-1] = BLOCK
+            add(body)
+            previous, depth = kind, 0
+            continue
+        if RULE.match(body) or REFERENCE.match(body):
+            add(HIDDEN * len(body))
+            previous = Kind.BLANK
+            continue
+        if kind is Kind.TABLE:
+            if parts:
+                parts[-1] = BLOCK
+            add(HIDDEN * len(body) if set(body) <= TABLE_RULE else body.replace("|", BLOCK))
+            previous = kind
+            continue
+        prefix = PREFIX.match(body)
+        assert prefix is not None  # every part of it may be empty
+        quotes = prefix["quote"].count(">")
+        begins = previous is not kind if kind is not Kind.PROSE else previous not in PARAGRAPH
+        if (begins or prefix["item"] or prefix["heading"] or prefix["note"] or quotes > depth) and parts:
+            parts[-1] = BLOCK
+        add(HIDDEN * prefix.end() + body[prefix.end() :])
+        previous, depth = (Kind.BLANK if kind is Kind.HEADING else kind), quotes
+    return "".join(parts)

@@ -1,0 +1,169 @@
+"""The frozen records that travel through weave-fix.
+
+Named tuples, for a hook pays at every start: a frozen, slotted dataclass takes 0.4 ms to define, a named tuple a tenth
+of that, and the module `dataclasses` brings `inspect` with it, 15 ms.
+
+Offsets are 0-based character offsets into the text that the record names, half-open; lines and columns are
+1-based. Bytes appear in `Document.raw` alone: everywhere else text is `str`, decoded so that any bytes survive
+the way back (see `decode` and `encode`).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of `raw`; bytes that are not UTF-8 become lone surrogates, so that `encode` gives them back."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """Return the bytes that `decode` made `text` from."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+class Applicability(IntEnum):
+    """How far a repair may go by itself; a policy is one comparison."""
+
+    DISPLAY_ONLY = 0
+    """Reported only: there is no repair, or too little evidence for one."""
+    UNSAFE = 1
+    """Applied with `--unsafe`."""
+    SAFE = 2
+    """Applied by default."""
+
+    def __str__(self) -> str:
+        return "shown" if self is Applicability.DISPLAY_ONLY else self.name.lower()
+
+
+class Document(NamedTuple):
+    """A Markdown text on trial."""
+
+    path: str
+    """Relative to the repository's root, with `/`; as the user named it outside a repository."""
+    raw: bytes
+    text: str
+    """`raw` decoded: line ends and byte-order mark kept."""
+
+    @classmethod
+    def from_bytes(cls, path: str, raw: bytes) -> Document:
+        """Return the document that `raw` holds."""
+        return cls(path, raw, decode(raw))
+
+
+class Base(NamedTuple):
+    """The text as it stood before, with the place where it is kept."""
+
+    text: str
+    commit: str
+    """40 or 64 hexadecimal digits."""
+    path: str
+    """The path in that commit: another one than the document's after a rename."""
+
+
+class Edit(NamedTuple):
+    """Replace `before`, which stands at `start` to `end` of the document's text, by `after`."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+class Candidate(NamedTuple):
+    """What a signature proposes: edits that do not overlap, in ascending order."""
+
+    signature: str
+    edits: tuple[Edit, ...]
+    message: str
+    origin: str = ""
+    """The path of the file that a foreign span came from, where one was found."""
+
+    @property
+    def start(self) -> int:
+        """Where the first edit begins."""
+        return self.edits[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last edit ends."""
+        return self.edits[-1].end
+
+
+class Evidence(NamedTuple):
+    """Why a repair is right."""
+
+    kind: str
+    """`history`, `language` or `form`."""
+    score: float
+    """`history`: log-odds in nats that the change was damage and no edit."""
+    source: str
+    """`history`: `COMMIT:PATH` of the version that says so."""
+
+
+class Fix(NamedTuple):
+    """A candidate that was judged."""
+
+    candidate: Candidate
+    evidence: tuple[Evidence, ...]
+    applicability: Applicability
+
+
+class Refusal(NamedTuple):
+    """A candidate that was not taken, and why, in words for a user."""
+
+    candidate: Candidate
+    reason: str
+
+
+class FilePatch(NamedTuple):
+    """All that was found in one document, and its text once the repairs of `applied` are made."""
+
+    document: Document
+    applied: tuple[Fix, ...]
+    """In ascending order, not overlapping; they make `text_after`."""
+    unapplied: tuple[Fix, ...]
+    """Found, but not to be applied under the present configuration."""
+    refused: tuple[Refusal, ...]
+    text_after: str
+    remark: str = ""
+    """Why the document was not judged, in words for a user; empty where it was."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.text_after != self.document.text
+
+
+class Note(NamedTuple):
+    """One line about one repair or finding, for the message of the commit that carries it."""
+
+    path: str
+    line: int
+    """1-based."""
+    signature: str
+    message: str
+    """What it was and became, on what evidence, or that it was left: one printable line."""
+    applicability: Applicability
+
+
+class Site(NamedTuple):
+    """Where an operation damages a text: a chosen character inside a line of prose, and all such lines."""
+
+    at: int
+    start: int
+    """Where the line starts."""
+    end: int
+    """Where the line ends, its line end left out."""
+    prose: tuple[tuple[int, int], ...]
+    """The half-open spans of all lines of prose."""
+
+
+class Corruption(NamedTuple):
+    """A text after an operation; `start` to `end` is the damage in that text, empty where something was taken out."""
+
+    text: str
+    start: int
+    end: int

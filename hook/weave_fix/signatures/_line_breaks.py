@@ -1,0 +1,95 @@
+"""Where lines have lost what parts them: the blank line before one, its end, or the space behind its mark."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.markdown.blocks import MARKER, Kind
+from weave_fix.markdown.layout import ENOUGH, PARTED
+from weave_fix.markdown.masking import HIDDEN, MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+
+ENDS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
+"""What a paragraph may end with; two spaces at a line's end among it."""
+SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
+"""What stands before the words of a line: as many characters as the lines that go on with it are indented."""
+STAR_ITEM = re.compile(r"\s*\*[ ]")
+"""What a list item begins with whose asterisk is no emphasis."""
+ARROW = frozenset("-=/")
+"""What stands before the `>` that ends a comment, an arrow or a tag."""
+RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
+"""Where a list item, or a line of a quote, begins behind the last word of the line before."""
+
+
+def behind_marks(document: AnalyzedDocument) -> Iterator[int]:
+    """Yield where the mark of a list item, a task or a heading lost the space behind it that lines nearby have."""
+    for line in document.blocks.lines:
+        found = MARKER.match(document.text, line.start, line.end)
+        if found is None or not document.text[found.end() : found.end() + 1].isalpha():
+            continue
+        is_emphasis = found["bullet"] == "*" and "*" in document.text[found.end() : line.end]
+        if (
+            not is_emphasis
+            and document.in_scope(found.end(), found.end())
+            and document.layout.marked_beside(found.end()) > 0
+        ):
+            yield found.end()
+
+
+def before_marks(document: AnalyzedDocument) -> Iterator[int]:
+    """Yield where a list item or a line of a quote has run on to the line before it."""
+    for start, end in document.paragraphs():
+        opened = _Emphasis(document.text, start)
+        for found in RUN_ON.finditer(document.text, start + 1, end):
+            place = found.start()
+            behind_code = document.masked_text[place - 1] in (HIDDEN, MASK) or document.text[place - 1] in ARROW
+            if not (behind_code or opened.ends_at(place)) and document.layout.line_end(place):
+                yield place
+
+
+class _Emphasis:
+    """Counts the asterisks of a line, from `start` on, as it is read."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        first = STAR_ITEM.match(text, start)
+        self._at = first.end() if first else start
+        self._stars = 0
+
+    def ends_at(self, place: int) -> bool:
+        """Whether the mark at `place` is an asterisk that ends what another one began; places are asked in order."""
+        if self._text[place] != "*":
+            return False
+        self._stars += self._text.count("*", self._at, place)
+        self._at = max(self._at, place)
+        return self._stars % 2 == 1
+
+
+def between_lines(document: AnalyzedDocument) -> Iterator[int]:
+    """Yield where a heading, or a paragraph of one line, lost the blank line before it that all others nearby have."""
+    for line in document.blocks.lines[1:]:
+        end = line.start - 1
+        if line.kind not in PARTED or not document.in_scope(end, line.start) or document.text[end - 1] not in ENDS:
+            continue
+        begins = document.text[line.start].isupper() or line.kind is not Kind.PROSE
+        if begins and document.layout.parted_beside(line.start) >= ENOUGH:
+            yield line.start
+
+
+def before_indentations(document: AnalyzedDocument) -> Iterator[int]:
+    """Yield where a line of a list item has run on to the line before it, its indentation with it."""
+    for start, end in document.paragraphs():
+        begun = ITEM.match(document.text, start, end)
+        assert begun is not None  # it may be empty
+        wide = begun.end() - start
+        for found in SPACES.finditer(document.text, begun.end(), end) if wide > 1 else ():
+            place = found.start()
+            is_as_wide = found.end() - place == wide and document.masked_text[place - 1] != HIDDEN
+            if is_as_wide and document.layout.separator(place).startswith("\n"):
+                yield place

@@ -1,0 +1,66 @@
+"""One file a signature: what a tool does to a whole file, and the exact check that shows it.
+
+A module's name is the signature's id. Its docstring is what `--explain` prints; it has
+
+- `EXAMPLE`: an undamaged text and the same text damaged;
+- `ORDER`: the signatures are asked in ascending order, each sees the text that the ones before have repaired;
+- `is_possible(text)`: a few searches that say, for nearly every text, that there is nothing to find;
+- `find(context)`: what is found, one `Event` for one thing that happened.
+
+No fitted decision stands behind them: a signature states how far its repair may go, and says it of what it has proved.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from weave_fix.records import Applicability, Edit
+    from weave_fix.signatures.file.context import FileContext
+
+NOT_SIGNATURES = {"registry", "context"}
+"""Modules of this package that are no signature."""
+
+
+class Event(NamedTuple):
+    """One thing that happened to a file."""
+
+    edits: tuple[Edit, ...]
+    """What undoes it, in ascending order, not overlapping; empty: only a person can."""
+    places: tuple[tuple[int, int], ...]
+    """Where it is seen, half-open character spans of the text; of an end that is missing the empty span there."""
+    message: str
+    """One sentence: what happened, and what most likely did it."""
+    applicability: Applicability
+    evidence: str
+    """`history` where the base shows it, `form` where the text alone does."""
+    stops: bool = False
+    """Whether it stops the commit although it is not repaired."""
+
+
+class FileSignature(Protocol):
+    """What a module in this package offers."""
+
+    __name__: str
+    __doc__: str | None
+    EXAMPLE: tuple[str, str]
+    ORDER: int
+
+    def is_possible(self, text: str) -> bool:
+        """Whether `find` has to look at this text; a few linear searches."""
+
+    def find(self, context: FileContext) -> Iterator[Event]:
+        """Yield what happened to the text."""
+
+
+@cache
+def discover() -> Mapping[str, FileSignature]:
+    """Return the signatures of this package by id, in the order in which they are asked."""
+    names = [path.stem for path in Path(__file__).parent.glob("[a-z]*.py") if path.stem not in NOT_SIGNATURES]
+    found = {name: cast("FileSignature", import_module(f"{__package__}.{name}")) for name in sorted(names)}
+    return dict(sorted(found.items(), key=lambda item: item[1].ORDER))

@@ -1,0 +1,1 @@
+"""Training of the models; needs extras that no hook installs."""

@@ -1,0 +1,1 @@
+"""The words of the repository: lookup, scan, packed table, cache on disk."""

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.history.intent.looks import comparison_of, page, passage_of, verdict
+from weave_fix.evidence.history.intent.check import IntentCheck
+from weave_fix.evidence.history.intent.own_sentences import takes_a_sentence
+from weave_fix.evidence.history.intent.reasons import UNTOLD, Intent, Reason
+from weave_fix.language import ngram_model
+from weave_fix.records import Candidate, Edit
+
+
+def check(base: str, now: str) -> IntentCheck:
+    return IntentCheck(comparison_of(base, now), ngram_model.shipped(), frozenset[str]().__contains__)
+
+
+@pytest.mark.parametrize("now", ["", "a", "a b"])
+@pytest.mark.parametrize("base", ["", "a", "b c"])
+def test_no_edit_raises_however_short_the_text(base: str, now: str) -> None:
+    for start in range(len(now) + 1):
+        for end in range(start, len(now) + 1):
+            for after in ("", "x", "x y", " "):
+                edit = Edit(start, end, now[start:end], after)
+                assert check(base, now).of(Candidate("", (edit,), ""), 9.0).intent in Intent
+
+
+def test_nothing_is_said_of_no_edit() -> None:
+    assert check("a", "b").of(Candidate("", (), ""), 9.0) == UNTOLD
+
+
+def test_two_edits_near_each_other_are_one_change() -> None:
+    base, now = page("Put the lid on the box."), page("Put the on lid the box.")
+    at = now.index("on lid")
+    edits = (Edit(at, at + 3, "on ", ""), Edit(at + 6, at + 6, "", " on"))
+    assert check(base, now).of(Candidate("", edits, ""), -9.0).reason in (Reason.WRONG_ORDER, Reason.EXCHANGED)
+
+
+def test_a_word_of_the_repository_is_no_slip() -> None:
+    before, after = "The temperature matters.", "The temperatre matters."
+    assert verdict(before, after) == Reason.MISSPELLED.broken
+    assert verdict(before, after, repository=["temperatre"]) == Reason.WORD.intended
+
+
+def test_one_replacement_at_two_places_is_intended() -> None:
+    base, now = page("A smoker, a smoker."), page("A smokeer, a smokeer.")
+    at = now.index("smokeer")
+    candidate = Candidate("", (Edit(at, at + 7, "smokeer", "smoker"),), "")
+    assert check(base, now).of(candidate, 9.0) == Reason.REPEATED.intended
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("Put the lid on. Wait.", "Put the lixq#. I never wait for the rain. Wait.", id="behind-damage"),
+        pytest.param("Put the lid on. Wait.", "I never wait for the rain. Put lixq on. Wait.", id="before-damage"),
+    ],
+)
+def test_a_sentence_of_ones_own_keeps_the_change(before: str, after: str) -> None:
+    passage = passage_of(before, after)
+    assert takes_a_sentence(passage.edit, passage.texts, passage.vocabulary)
+    assert verdict(before, after, score=2.5).intent is Intent.INTENDED
+
+
+def test_a_sentence_of_the_base_is_none_of_ones_own() -> None:
+    before = "Put the lid on. Wait for the rain."
+    passage = passage_of(before, before.replace("Put", "Wait for the rain. Puxt"))
+    assert not takes_a_sentence(passage.edit, passage.texts, passage.vocabulary)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.history.intent.looks import SURE, verdict
+from weave_fix.evidence.history.intent.reasons import Intent, Reason
+
+INTENDED = [
+    pytest.param("Send the PDF's by mail.", "Send the PDFs by mail.", id="apostrophe-of-a-plural"),
+    pytest.param("The bee's knees hurt.", "The bees knees hurt.", id="possessive-of-one"),
+    pytest.param("It is dry and warm there.", "It is dry, and warm there.", id="comma"),
+    pytest.param("It works well.", "It works well!", id="exclamation-mark"),
+    pytest.param("Take the second frame out.", "Take the *second* frame out.", id="emphasis"),
+    pytest.param("Take the second frame out.", 'Take the "second" frame out.', id="quotes"),
+    pytest.param("It is a well known trick.", "It is a well-known trick.", id="words-joined-by-a-hyphen"),
+    pytest.param("Set the email up.", "Set the e-mail up.", id="hyphen-in-a-word"),
+    pytest.param("We coordinate the work.", "We co-ordinate the work.", id="hyphen-behind-a-prefix"),
+    pytest.param("Read the wiki page, too.", "Read the wiki page too.", id="comma-taken-out"),
+    pytest.param("A cup & a spoon.", "A cup &amp; a spoon.", id="entity"),
+    pytest.param("The bees' food is here.", "The bees food is here.", id="possessive"),
+    pytest.param("Ask e.g. the chair.", "Ask eg the chair.", id="abbreviation"),
+    pytest.param("We don't smoke.", "We don\N{RIGHT SINGLE QUOTATION MARK}t smoke.", id="curly-apostrophe"),
+    pytest.param("It has two lids, etc.", "It has two lids etc.", id="comma-before-etc"),
+    pytest.param("You can't see it.", "You cant see it.", id="cant-is-a-word"),
+    pytest.param("Call step2 of it.", "Call step3 of it.", id="another-digit"),
+    pytest.param("See the lid.", "See the lid2.", id="digit-behind-a-noun"),
+]
+OPEN = [
+    pytest.param("The lids are clean.", "The lids ,are clean.", Reason.MARK_BEFORE_WORD, id="comma-behind-the-space"),
+    pytest.param("The lids are clean.", "The ;lids are clean.", Reason.MARK_BEFORE_WORD, id="semicolon-before"),
+]
+BROKEN = [
+    pytest.param("We know that's true.", "We know thats true.", Reason.APOSTROPHE_LOST, id="thats"),
+    pytest.param("Say they'll come.", "Say theyll come.", Reason.APOSTROPHE_LOST, id="theyll"),
+    pytest.param("The lids are clean.", "The li;ds are clean.", Reason.CHARACTER_IN_WORD, id="semicolon-inside"),
+    pytest.param("The lids are clean.", "The li7ds are clean.", Reason.CHARACTER_IN_WORD, id="digit-inside"),
+    pytest.param("The lids are clean.", "The lids= are clean.", Reason.MARK_BEHIND_WORD, id="equals-sign-behind"),
+    pytest.param("The lids are clean.", "The lids^ are clean.", Reason.MARK_BEHIND_WORD, id="caret-behind"),
+    pytest.param("The lids are clean.", "The 4lids are clean.", Reason.DIGIT_BESIDE_WORD, id="digit-before"),
+    pytest.param("Put it on the roof.", "Put it on the3 roof.", Reason.DIGIT_BESIDE_WORD, id="digit-behind-an-article"),
+    pytest.param("It is (nearly) full.", "It is (nearly full.", Reason.PARTNER_LOST, id="closing-bracket-lost"),
+    pytest.param("It is nearly full.", "It is (nearly full.", Reason.PARTNER_MISSING, id="opening-bracket-put-in"),
+    pytest.param('They say "soon" a lot.', 'They say "soon a lot.', Reason.PARTNER_LOST, id="closing-quote-lost"),
+    pytest.param("We don't smoke.", "We dont smoke.", Reason.APOSTROPHE_LOST, id="dont"),
+    pytest.param("It isn't cold.", "It isnt cold.", Reason.APOSTROPHE_LOST, id="isnt"),
+    pytest.param(
+        "We clean the lids every spring.",
+        "We cl.ean the lids every spring.",
+        Reason.CHARACTER_IN_WORD,
+        id="full-stop-inside",
+    ),
+    pytest.param(
+        "We clean the lids every spring.",
+        "We cle-an the lids every spring.",
+        Reason.CHARACTER_IN_WORD,
+        id="hyphen-inside",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), INTENDED)
+def test_what_a_person_writes_is_intended(before: str, after: str) -> None:
+    assert verdict(before, after).intent is Intent.INTENDED
+    assert verdict(before, after, score=SURE).intent is Intent.INTENDED
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), OPEN)
+def test_what_may_be_either_hangs_on_the_fitted_decision(before: str, after: str, reason: Reason) -> None:
+    assert verdict(before, after) == reason.open
+    assert verdict(before, after, score=reason.needed) == reason.broken
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), BROKEN)
+def test_what_nobody_writes_is_broken(before: str, after: str, reason: Reason) -> None:
+    assert verdict(before, after) == reason.broken

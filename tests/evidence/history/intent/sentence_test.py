@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.history.intent.looks import SURE, verdict
+from weave_fix.evidence.history.intent.reasons import Intent, Reason
+
+INTENDED = [
+    pytest.param("It is good honey.", "It is very good honey.", id="very-put-in"),
+    pytest.param("It is good honey.", "It is very, very good honey.", id="very-twice-with-a-comma"),
+    pytest.param("It is very good honey.", "It is very very good honey.", id="very-very"),
+    pytest.param("We had left by then.", "We had had left by then.", id="had-had"),
+    pytest.param("They knew that he came.", "They knew that that he came.", id="that-that"),
+    pytest.param("We met in Baden.", "We met in Baden Baden.", id="name-twice"),
+    pytest.param("It often rains here.", "It rains often here.", id="often-moved"),
+    pytest.param("We also sell wax.", "We sell also wax.", id="also-moved"),
+    pytest.param("The lid is quickly opened.", "The lid is opened quickly.", id="adverb-moved-to-the-end"),
+    pytest.param("We take the old lid off.", "We take the lid off.", id="adjective"),
+    pytest.param("We look at the frames.", "We look carefully at all the frames.", id="several-words-put-in"),
+    pytest.param("Some say no to it.", "Some say no no to it.", id="no-no"),
+    pytest.param("The bees are calm.", "The bees are mostly calm.", id="adverb-put-in"),
+    pytest.param("We open the heavy wet lid.", "We open the heavy lid.", id="adjective-taken-out"),
+    pytest.param("Nobody sells the wax.", "Nobody ever sells the wax.", id="ever"),
+    pytest.param("It is far from here.", "It is far far from here.", id="far-far"),
+]
+OPEN = [
+    pytest.param(
+        "They look after the hives in the winter.",
+        "They look after hives the in the winter.",
+        Reason.EXCHANGED,
+        id="noun-and-article",
+    ),
+    pytest.param(
+        "Both of them have a key to the shed there.",
+        "Both of them have of a key to the shed there.",
+        Reason.WORD_PUT_IN,
+        id="preposition-put-in",
+    ),
+]
+BROKEN = [
+    pytest.param("The lid is of tin.", "The the lid is of tin.", Reason.DOUBLED, id="capital-and-small"),
+    pytest.param("They took the lid off.", "They took the the lid off.", Reason.DOUBLED, id="article"),
+    pytest.param("One of the frames broke.", "One of the of the frames broke.", Reason.DOUBLED, id="two-words"),
+    pytest.param("We see the bees.", "We we see the bees.", Reason.DOUBLED, id="pronoun"),
+    pytest.param("It stands in the sun.", "It stands in in the sun.", Reason.DOUBLED, id="preposition"),
+    pytest.param("She is at the hive.", "She is is at the hive.", Reason.DOUBLED, id="verb"),
+    pytest.param(
+        "Put the lid on the box and wait.",
+        "Put the lid the on box and wait.",
+        Reason.WRONG_ORDER,
+        id="preposition-and-article",
+    ),
+    pytest.param(
+        "It is a matter of luck.", "It is matter a of luck.", Reason.WRONG_ORDER, id="noun-and-article-put-in-order"
+    ),
+    pytest.param(
+        "We sort the lids when the rain stops at night.",
+        "We sort the lids when night. the rain stops at night.",
+        Reason.BREAKS_SENTENCE,
+        id="word-with-a-full-stop",
+    ),
+]
+NOT_BROKEN_YET = [
+    pytest.param(
+        "We sort the lids when the rain stops.", "We sort the lids when. the rain stops.", id="full-stop-behind-a-word"
+    ),
+]
+BROKEN_THOUGH_INTENDED = [
+    pytest.param("Go on and wait.", "Go on and on and wait.", id="on-and-on"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), INTENDED)
+def test_what_a_person_writes_is_intended(before: str, after: str) -> None:
+    assert verdict(before, after).intent is Intent.INTENDED
+    assert verdict(before, after, score=SURE).intent is Intent.INTENDED
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), OPEN)
+def test_what_may_be_either_hangs_on_the_fitted_decision(before: str, after: str, reason: Reason) -> None:
+    assert verdict(before, after) == reason.open
+    assert verdict(before, after, score=reason.needed) == reason.broken
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), BROKEN)
+def test_what_nobody_writes_is_broken(before: str, after: str, reason: Reason) -> None:
+    assert verdict(before, after) == reason.broken
+
+
+@pytest.mark.xfail(strict=True, reason="taken for broken")
+@pytest.mark.parametrize(("before", "after"), BROKEN_THOUGH_INTENDED)
+def test_what_a_person_writes_is_intended_and_is_not_yet(before: str, after: str) -> None:
+    assert verdict(before, after).intent is Intent.INTENDED
+
+
+@pytest.mark.xfail(strict=True, reason="taken for intended")
+@pytest.mark.parametrize(("before", "after"), NOT_BROKEN_YET)
+def test_what_nobody_writes_is_broken_and_is_not_yet(before: str, after: str) -> None:
+    assert verdict(before, after).intent is Intent.BROKEN

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.history.intent.looks import SURE, verdict
+from weave_fix.evidence.history.intent.reasons import Intent, Reason
+
+INTENDED = [
+    pytest.param("The lid is heavy and old.", "The cover weighs a lot.", id="reworded"),
+    pytest.param("We open it in spring.", "Every May we take the cover off.", id="sentence-anew"),
+    pytest.param("Keep the lids clean and dry.", "Halten Sie die Deckel sauber.", id="german"),
+    pytest.param("Keep the lids clean and dry.", "Gardez les couvercles propres et secs.", id="french"),
+    pytest.param("Keep the lids clean and dry.", "Mantenga las tapas limpias y secas.", id="spanish"),
+    pytest.param("Keep the lids clean and dry.", "Tieni i coperchi puliti e asciutti.", id="italian"),
+    pytest.param("Keep the lids clean and dry.", "Houd de deksels schoon en droog.", id="dutch"),
+    pytest.param("Keep the lids clean and dry.", "Håll locken rena och torra.", id="swedish"),
+    pytest.param(
+        "Keep the lids clean and dry.",
+        "Крышки должны быть сухими.",
+        id="russian",
+    ),
+    pytest.param("Keep the lids clean and dry.", "Przechowuj pokrywy czyste i suche.", id="polish"),
+    pytest.param("Run `hive open` once.", "Run `hive --force close` twice.", id="code-anew"),
+    pytest.param("Put it on the shelf.", "Put it on the top shelf of the small shed.", id="made-longer"),
+    pytest.param("The lid is of tin and old.", "The lid, which is new, is of zinc.", id="clause-put-in"),
+    pytest.param("We feed them sugar.", "We feed them a syrup of sugar and water.", id="object-longer"),
+]
+BROKEN = [
+    pytest.param(
+        "We weigh the hives every week in summer.",
+        "We weigh the hiv the lids are made of tin in summer.",
+        Reason.CUT,
+        id="cut-at-the-start",
+    ),
+    pytest.param(
+        "We weigh the hives every week in summer.",
+        "We weigh the hivek in summer.",
+        Reason.CUT,
+        id="taken-out-of-a-word",
+    ),
+    pytest.param(
+        "The neighbours like the honey and say so.",
+        "The neighboney and say so.",
+        Reason.CUT,
+        id="taken-out-between-words",
+    ),
+    pytest.param(
+        "The neighbours like the honey and say so.",
+        "The neighb like the honey anours d say so.",
+        Reason.CUT,
+        id="swapped-inside-words",
+    ),
+    pytest.param(
+        "Some visitors bring a jar of their own.",
+        "Some visit brinors g a jar of their own.",
+        Reason.CUT,
+        id="halves-exchanged",
+    ),
+    pytest.param(
+        "A strong colony needs a second box in May.", "A stro;{Q~%8d&+^#m)j@x box in May.", Reason.NOISE, id="noise"
+    ),
+]
+NOT_BROKEN_YET = [
+    pytest.param(
+        "We weigh the hives every week in summer.",
+        "We weigh the old smoker is broek in summer.",
+        id="cut-and-misspelled",
+    ),
+    pytest.param(
+        "Some visitors bring a jar of their own.", "Some visiXq!%~z7#&pring a jar of their own.", id="noise-for-a-word"
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), INTENDED)
+def test_what_a_person_writes_is_intended(before: str, after: str) -> None:
+    assert verdict(before, after).intent is Intent.INTENDED
+    assert verdict(before, after, score=SURE).intent is Intent.INTENDED
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), BROKEN)
+def test_what_nobody_writes_is_broken(before: str, after: str, reason: Reason) -> None:
+    assert verdict(before, after) == reason.broken
+
+
+@pytest.mark.xfail(strict=True, reason="taken for intended")
+@pytest.mark.parametrize(("before", "after"), NOT_BROKEN_YET)
+def test_what_nobody_writes_is_broken_and_is_not_yet(before: str, after: str) -> None:
+    assert verdict(before, after).intent is Intent.BROKEN

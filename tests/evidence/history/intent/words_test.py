@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.history.intent.looks import SURE, verdict
+from weave_fix.evidence.history.intent.reasons import Intent, Reason
+
+INTENDED = [
+    pytest.param("The key hangs in Berlin.", "The key hangs in Bremen.", id="name-of-a-city"),
+    pytest.param("Ask Katrin before noon.", "Ask Torsten before noon.", id="name-of-a-person"),
+    pytest.param("The lamp is an Ikea one.", "The lamp is an Osram one.", id="name-of-a-product"),
+    pytest.param("Use the hiveTool for it.", "Use the combCutter for it.", id="identifier"),
+    pytest.param("It costs five crowns a jar.", "It costs five zloty a jar.", id="currency"),
+    pytest.param(
+        "Paint the boxes in a bright color.", "Paint the boxes in a bright colour.", id="british-for-american"
+    ),
+    pytest.param("Organise the shed first.", "Organize the shed first.", id="american-for-british"),
+    pytest.param("We store the frames in the cellar.", "We store the frames in the larder.", id="plain-word"),
+    pytest.param("Open the lid by hand.", "Open the flap by hand.", id="shorter-word"),
+    pytest.param("The file is `frames.csv`.", "The file is `combs.csv`.", id="file-in-a-code-span"),
+    pytest.param("Read [the plan](plan.md).", "Read [the plan](map.md).", id="link-target"),
+    pytest.param("It takes 30 minutes.", "It takes 45 minutes.", id="number"),
+    pytest.param("Version 2.4.1 is kept.", "Version 3.0.0 is kept.", id="version"),
+    pytest.param("Due on 2024-03-01.", "Due on 2025-11-30.", id="date"),
+    pytest.param("See `docs/hive.md`.", "See `guides/hive.md`.", id="path"),
+    pytest.param("It is a Warre hive.", "It is a Warree hive.", id="name-one-letter-longer"),
+]
+BROKEN = [
+    pytest.param("A smoker calms them.", "A smokeer calms them.", Reason.MISSPELLED, id="letter-doubled"),
+    pytest.param("The frames are heavy.", "The frmaes are heavy.", Reason.SHUFFLED, id="letters-exchanged"),
+    pytest.param("The entrance is narrow.", "The entrnace is narrow.", Reason.SHUFFLED, id="letters-shuffled"),
+    pytest.param(
+        "A neighbour complained once.", "A niehguobr complained once.", Reason.SHUFFLED, id="many-letters-shuffled"
+    ),
+    pytest.param(
+        "Bring the smoker with you.", "Bring teh smoker with you.", Reason.MISSPELLED, id="short-word-shuffled"
+    ),
+    pytest.param("The winter is long.", "The wintre is long.", Reason.MISSPELLED, id="end-exchanged"),
+    pytest.param("A swarm is quiet.", "A swrm is quiet.", Reason.MISSPELLED, id="letter-missing"),
+    pytest.param(
+        "The temperature matters.", "The temperatre matters.", Reason.MISSPELLED, id="letter-missing-in-a-long-word"
+    ),
+    pytest.param("The temperature matters.", "The tempeture matters.", Reason.LETTERS_MISSING, id="letters-missing"),
+    pytest.param("Some honey crystallises.", "Some hooney crystallises.", Reason.MISSPELLED, id="vowel-doubled"),
+    pytest.param("Good weather helps.", "Good weathr helps.", Reason.MISSPELLED, id="vowel-missing"),
+    pytest.param("The colony survived.", "The coxyz#y survived.", Reason.NOISE_IN_WORD, id="noise-inside"),
+    pytest.param("The colony survived.", "The col#%!ny survived.", Reason.NOISE_IN_WORD, id="marks-inside"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), INTENDED)
+def test_what_a_person_writes_is_intended(before: str, after: str) -> None:
+    assert verdict(before, after).intent is Intent.INTENDED
+    assert verdict(before, after, score=SURE).intent is Intent.INTENDED
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), BROKEN)
+def test_what_nobody_writes_is_broken(before: str, after: str, reason: Reason) -> None:
+    assert verdict(before, after) == reason.broken

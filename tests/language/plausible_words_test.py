@@ -1,0 +1,45 @@
+"""Words that nobody knows and that may be words all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from weave_fix.language.ngram_model import shipped
+from weave_fix.language.plausible_words import respells_a_name
+from weave_fix.records import Edit
+
+
+def respells(text: str, before: str, after: str) -> bool:
+    """Return whether `after` instead of the only `before` of the text, marked by bars, respells a name."""
+    head, _, rest = text.partition("|")
+    _, _, tail = rest.partition("|")
+    return respells_a_name(Edit(len(head), len(head) + len(before), before, after), head + before + tail, shipped())
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        pytest.param("Her deputy, Terri||, had gone.", "", "e", id="letter-put-in"),
+        pytest.param("Her deputy, Terri|e|, had gone.", "e", "", id="letter-taken-out"),
+        pytest.param("Write to Peters|e|n.", "e", "o", id="letter-replaced"),
+        pytest.param("J|h|on", "h", "", id="nothing-around-it"),
+    ],
+)
+def test_a_name_of_a_name(text: str, before: str, after: str) -> None:
+    assert respells(text, before, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        pytest.param("The Progra||m runs.", "", "m", id="no-name"),
+        pytest.param("On Kubern||tes it runs.", "", "e", id="famous-name"),
+        pytest.param("The mil|l|er sits.", "l", "", id="lower-case"),
+        pytest.param("Her deputy, Te|Q|rri, had gone.", "Q", "", id="capital-inside"),
+        pytest.param("Her deputy, Te|7|rri, had gone.", "7", "", id="digit"),
+        pytest.param("Her deputy, Te|xy|rri, had gone.", "xy", "", id="several-letters"),
+        pytest.param("Her deputy| |Terri had gone.", " ", "", id="white-space"),
+    ],
+)
+def test_anything_else(text: str, before: str, after: str) -> None:
+    assert not respells(text, before, after)

@@ -1,0 +1,32 @@
+"""What a signature proposes from a text alone, with the shipped model and without any history or repository.
+
+A row of a table is a text and what one of the proposals makes of it. A signature is generous, and which proposal is
+damage is for the decision to say; so a table says what is among the proposals, and what is not.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from weave_fix.edits import apply_edits
+from weave_fix.language.analyzed_document import AnalyzedDocument
+from weave_fix.language.ngram_model import shipped
+from weave_fix.records import Document, encode
+from weave_fix.signatures.registry import discover
+from weave_fix.vocabulary.lookup import EmptyVocabulary, Vocabulary
+
+PATH = "docs/page.md"
+
+
+def proposed(
+    signature: str, text: str, *, spans: list[tuple[int, int]] | None = None, vocabulary: Vocabulary | None = None
+) -> list[str]:
+    """Return the text after each single proposal; `spans` are on trial, None: everything."""
+    document = AnalyzedDocument(Document(PATH, encode(text), text), shipped(), vocabulary or EmptyVocabulary(), spans)
+    found = list(discover()[signature].from_text(document))
+    assert {candidate.signature for candidate in found} <= {signature}
+    for candidate in found:
+        assert candidate.edits
+        assert all(a.end <= b.start for a, b in pairwise(candidate.edits))
+        assert all(edit.before != edit.after for edit in candidate.edits)
+    return [apply_edits(text, candidate.edits) for candidate in found]
