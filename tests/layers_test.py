@@ -13,8 +13,7 @@ import weave_fix
 
 PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
-    *("records", "errors", "workers", "pool", "strict_json", "streams", "start", "signals", "regular_file"),
-    *("sentences", "exclude", "positions", "markdown", "diff", "edits", "config", "git", "files"),
+    *("records", "errors", "runtime", "positions", "markdown", "diff", "edits", "git", "exclude", "config", "files"),
     *("vocabulary", "language", "signatures", "evidence", "decision", "patch", "report", "exit_status"),
     *("notes", "batch", "run", "replay", "demo", "cli", "__main__", "training"),
 ]

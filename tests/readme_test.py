@@ -34,7 +34,7 @@ NOTES_OPTIONS = [
 
 def test_every_signature_has_its_row_with_its_example() -> None:
     assert {(name, sound, damaged) for name, sound, damaged in ROWS} == {
-        (name, *module.EXAMPLE) for name, module in discover().items()
+        (name, *signature.example) for name, signature in discover().items()
     }
     assert len(ROWS) == len(discover())
 

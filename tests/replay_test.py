@@ -30,10 +30,10 @@ for number in (signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_DFL)
 from weave_fix import decision, replay
 replay.SHARE = 1
-def examine(*args):
+def analyze(*args):
     os.write(1, b'%d\\n' % os.getpid())
     time.sleep(99)
-decision.examine = examine
+decision.analyze = analyze
 sys.argv[1:] = ["--replay", "4"]
 from weave_fix.__main__ import run
 sys.exit(run())

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.files.exclude import is_excluded, is_too_wild
+from weave_fix.exclude import is_excluded, is_too_wild
 from weave_fix.runtime.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:

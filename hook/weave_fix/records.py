@@ -72,6 +72,13 @@ class Edit(NamedTuple):
     after: str
 
 
+class Claim(NamedTuple):
+    """A signature proposes a candidate, and says what happened in its words."""
+
+    signature: str
+    message: str
+
+
 class Candidate(NamedTuple):
     """What a signature proposes: edits that do not overlap, in ascending order."""
 
@@ -80,6 +87,18 @@ class Candidate(NamedTuple):
     message: str
     origin: str = ""
     """The path of the file that a foreign span came from, where one was found."""
+    claims: tuple[Claim, ...] = ()
+    """All that propose these edits, in the order of their ranks; empty before the candidates are gathered."""
+
+    @property
+    def proposed_by(self) -> frozenset[str]:
+        """The signatures that propose it."""
+        return frozenset(claim.signature for claim in self.claims)
+
+    def named_by(self, signature: str) -> Candidate:
+        """Return it under the name and with the message of one of the signatures that propose it."""
+        claim = next(claim for claim in self.claims if claim.signature == signature)
+        return self._replace(signature=claim.signature, message=claim.message)
 
     @property
     def start(self) -> int:
@@ -92,6 +111,11 @@ class Candidate(NamedTuple):
         return self.edits[-1].end
 
 
+HISTORY = "history"
+LANGUAGE = "language"
+FORM = "form"
+
+
 class Evidence(NamedTuple):
     """Why a repair is right."""
 
@@ -99,8 +123,8 @@ class Evidence(NamedTuple):
     """`history`, `language` or `form`."""
     score: float
     """`history`: log-odds in nats that the change was damage and no edit."""
-    source: str
-    """`history`: `COMMIT:PATH` of the version that says so."""
+    source: str = ""
+    """`history`: `COMMIT:PATH` of the version that shows it."""
 
 
 class Fix(NamedTuple):

@@ -12,10 +12,10 @@ from weave_fix.diff.align import MAX_SLIDE
 from weave_fix.diff.comparison import compare
 from weave_fix.edits import slide_range
 from weave_fix.evidence import ensemble
-from weave_fix.evidence.history.candidates import ProposedCandidate, candidates
+from weave_fix.evidence.history.candidates import candidates
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.records import Base, Candidate, Document, Edit
+from weave_fix.records import HISTORY, Base, Candidate, Document, Edit, Evidence
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 LONG = "".join(map(chr, range(0x100, 0x100 + 2 * MAX_SLIDE)))
@@ -64,13 +64,13 @@ def test_every_place_where_an_edit_comes_to_the_same_is_in_its_reach(text: str, 
 
 def test_the_extent_counts_both_sides_of_all_edits() -> None:
     candidate = Candidate("", (Edit(0, 2, "ab", "c"), Edit(5, 5, "", "def")), "")
-    assert ScoredCandidate(ProposedCandidate(candidate, frozenset()), 0, None).extent == 6
+    assert ScoredCandidate(candidate, (Evidence(HISTORY, 0),), None).extent == 6
 
 
 def test_every_proposal_is_judged() -> None:
     comparison = compare(Document.from_bytes("a.md", DAMAGED.encode()), Base(SOUND, OURS, "a.md"))
     found = score_candidates(comparison, EmptyVocabulary())
-    assert [one.proposal for one in found] == candidates(comparison)
+    assert [one.candidate for one in found] == candidates(comparison)
     for one in found:
         assert one.applicability is ensemble.shipped().applicability(one.candidate.signature, one.score)
 

@@ -6,9 +6,8 @@ from tests.decision.examples import OURS
 from weave_fix.decision import moves as conserving
 from weave_fix.decision.moves import DOUBLED, DOUBT, HALF_MOVE, LOST, NEAR, PIECE, conserve, reject_half_moves
 from weave_fix.diff.comparison import Comparison, compare
-from weave_fix.evidence.history.candidates import ProposedCandidate
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.records import Applicability, Base, Candidate, Document, Edit
+from weave_fix.records import HISTORY, Applicability, Base, Candidate, Document, Edit, Evidence
 
 MOVED = "A sentence that was moved to another place. "
 BASE = f"# One\n\n{MOVED}It stood in the first part.\n\n# Two\n\nHere is the second part of it all.\n"
@@ -19,7 +18,7 @@ TRIAL = compare(Document("a.md", NOW.encode(), NOW), Base(BASE, OURS, "a.md"))
 def judged(start: int, before: str, after: str, score: float = 5.0) -> ScoredCandidate:
     assert NOW.startswith(before, start)
     candidate = Candidate("transpose_substrings", (Edit(start, start + len(before), before, after),), "")
-    return ScoredCandidate(ProposedCandidate(candidate, frozenset()), score, Applicability.SAFE)
+    return ScoredCandidate(candidate, (Evidence(HISTORY, score),), Applicability.SAFE)
 
 
 PUT_BACK = judged(NOW.index("It stood"), "", MOVED)
@@ -48,7 +47,7 @@ def test_both_ends_of_a_move_are_undone_together() -> None:
 )
 def test_one_end_alone_is_not_undone(one: ScoredCandidate, other: ScoredCandidate, reason: str) -> None:
     assert told([one, ELSEWHERE], []) == ([ELSEWHERE], [reason], NOW.replace("all.", "none."))
-    doubtful = other._replace(score=DOUBT - 0.1, applicability=None)
+    doubtful = other._replace(evidence=(Evidence(HISTORY, DOUBT - 0.1),), applicability=None)
     assert told([one], [doubtful]) == ([], [reason], NOW)
 
 
@@ -57,7 +56,7 @@ def test_one_end_alone_is_not_undone(one: ScoredCandidate, other: ScoredCandidat
     [pytest.param(TAKE_AWAY, PUT_BACK, id="taken-away"), pytest.param(PUT_BACK, TAKE_AWAY, id="put-back")],
 )
 def test_the_other_end_is_undone_as_well_where_it_is_proposed(one: ScoredCandidate, other: ScoredCandidate) -> None:
-    doubtful = other._replace(score=DOUBT, applicability=None)
+    doubtful = other._replace(evidence=(Evidence(HISTORY, DOUBT),), applicability=None)
     kept, reasons, after = told([one, ELSEWHERE], [doubtful])
     assert kept == sorted([one, doubtful, ELSEWHERE], key=lambda item: item.candidate.start)
     assert (reasons, after) == ([], BASE.replace("all.", "none."))
@@ -65,7 +64,7 @@ def test_the_other_end_is_undone_as_well_where_it_is_proposed(one: ScoredCandida
 
 def test_of_two_other_ends_the_likelier_is_taken() -> None:
     narrow = judged(NOW.index("It stood"), "It stood in", f"{MOVED}It lay in", 1.0)
-    likely = PUT_BACK._replace(score=2.0)
+    likely = PUT_BACK._replace(evidence=(Evidence(HISTORY, 2.0),))
     kept, _, after = told([TAKE_AWAY], [narrow, likely])
     assert kept == [likely, TAKE_AWAY]
     assert after == BASE
@@ -82,7 +81,7 @@ def test_text_that_did_not_move_may_go_and_come() -> None:
     comparison = compare(Document("a.md", now.encode(), now), Base(BASE, OURS, "a.md"))
     start = now.index(foreign)
     candidate = Candidate("transpose_substrings", (Edit(start, start + len(foreign), foreign, MOVED),), "")
-    one = ScoredCandidate(ProposedCandidate(candidate, frozenset()), 3.0, Applicability.SAFE)
+    one = ScoredCandidate(candidate, (Evidence(HISTORY, 3.0),), Applicability.SAFE)
     assert told([one], [], comparison) == ([one], [], BASE)
 
 
@@ -96,7 +95,7 @@ def test_short_text_is_not_followed(length: int) -> None:
     comparison = compare(Document("a.md", now.encode(), now), Base(base, OURS, "a.md"))
     start = now.index(moved)
     candidate = Candidate("transpose_substrings", (Edit(start, start + length, moved, ""),), "")
-    one = ScoredCandidate(ProposedCandidate(candidate, frozenset()), 3.0, Applicability.SAFE)
+    one = ScoredCandidate(candidate, (Evidence(HISTORY, 3.0),), Applicability.SAFE)
     assert told([one], [], comparison)[0] == ([one] if length < PIECE else [])
 
 
@@ -115,7 +114,7 @@ def halves(base: str, now: str, before: str, after: str, score: float = 5.0) -> 
     start = now.index(before)
     candidate = Candidate("duplicate_word", (Edit(start, start + len(before), before, after),), "")
     applicability = Applicability.SAFE if score > 0 else None
-    one = ScoredCandidate(ProposedCandidate(candidate, frozenset()), score, applicability)
+    one = ScoredCandidate(candidate, (Evidence(HISTORY, score),), applicability)
     kept, refused = reject_half_moves([one], comparison)
     assert (kept == [one]) is not bool(refused)
     return [refusal.reason for refusal in refused]

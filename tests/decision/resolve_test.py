@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from weave_fix.decision.resolve import LEAD, NUMBER, TIE, resolve
 from weave_fix.diff.comparison import compare
 from weave_fix.edits import slide_range
-from weave_fix.evidence.history.candidates import ProposedCandidate
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.records import Applicability, Base, Candidate, Document, Edit
+from weave_fix.records import HISTORY, LANGUAGE, Applicability, Base, Candidate, Claim, Document, Edit, Evidence
 
 SAFE, UNSAFE, SHOWN = Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY_ONLY
 TEXT = "One cat sat on the mat by the door.\nTwo dogs slept in 12 beds, in an an arbour.\nThe end.\n"
@@ -25,9 +24,12 @@ def judged(
     """Return a judged proposal to replace texts that stand once in TEXT."""
     edits = [Edit(TEXT.index(old), TEXT.index(old) + len(old), old, new) for old, new in replacements]
     assert all(TEXT.count(old) == 1 for old, _ in replacements)
-    return ScoredCandidate(
-        ProposedCandidate(Candidate(name, tuple(edits), ""), frozenset({name})), score, applicability
-    )
+    candidate = Candidate(name, tuple(edits), "", claims=(Claim(name, ""),))
+    return ScoredCandidate(candidate, (Evidence(HISTORY, score),), applicability)
+
+
+def of_language(one: ScoredCandidate) -> ScoredCandidate:
+    return one._replace(evidence=(Evidence(LANGUAGE, one.score),))
 
 
 def chosen(*every: ScoredCandidate) -> list[tuple[str, Applicability | None]]:
@@ -48,12 +50,12 @@ def test_what_does_not_overlap_is_taken_in_order() -> None:
 
 
 def test_of_repairs_from_the_text_alone_the_likelier_wins_whatever_its_class() -> None:
-    surer = judged(1, SAFE, ("cat sat", "mat sat"))._replace(evidence_kind="language")
-    likelier = judged(1.1 + TIE, UNSAFE, ("sat", "lay"))._replace(evidence_kind="language")
+    surer = of_language(judged(1, SAFE, ("cat sat", "mat sat")))
+    likelier = of_language(judged(1.1 + TIE, UNSAFE, ("sat", "lay")))
     assert chosen(surer, likelier) == [("sat", UNSAFE)]
-    assert chosen(surer, likelier._replace(score=1)) == []
+    assert chosen(surer, likelier._replace(evidence=(Evidence(LANGUAGE, 1),))) == []
     assert reason(surer.candidate, surer, likelier) == "another repair of the place is as likely"
-    assert chosen(surer, likelier._replace(evidence_kind="history")) == [("cat sat", SAFE)]
+    assert chosen(surer, likelier._replace(evidence=(Evidence(HISTORY, likelier.score),))) == [("cat sat", SAFE)]
 
 
 def test_the_surer_class_wins() -> None:
@@ -71,11 +73,11 @@ def test_of_one_class_the_one_that_explains_more_wins() -> None:
 def test_what_the_language_says_first_and_history_as_well_explains_what_changed() -> None:
     history = judged(2, SAFE, ("sat", "lay"))
     both = judged(2, SAFE, ("cat sat on", "dog lay under"))._replace(
-        evidence_kind="language", second_evidence=("history", 1.0)
+        evidence=(Evidence(LANGUAGE, 2), Evidence(HISTORY, 1))
     )
     assert chosen(history, both) == [("cat sat on", SAFE)]
-    assert chosen(history, both._replace(second_evidence=None)) == [("sat", SAFE)]
-    likely = judged(2, SAFE, ("sat", "stood"))._replace(evidence_kind="language")
+    assert chosen(history, both._replace(evidence=both.evidence[:1])) == [("sat", SAFE)]
+    likely = of_language(judged(2, SAFE, ("sat", "stood")))
     assert chosen(both, likely) == [("cat sat on", SAFE)]
 
 
@@ -115,7 +117,7 @@ def test_what_slides_to_another_overlaps_it() -> None:
     first = Candidate("transpose_substrings", (Edit(at, at + 3, "an ", ""),), "")
     second = Candidate("transpose_substrings", (Edit(at + 3, at + 6, "an ", ""),), "")
     far = Candidate("transpose_substrings", (Edit(at + 6, at + 7, "a", "A"),), "")
-    every = [ScoredCandidate(ProposedCandidate(one, frozenset()), 2, SAFE) for one in (first, second, far)]
+    every = [ScoredCandidate(one, (Evidence(HISTORY, 2),), SAFE) for one in (first, second, far)]
     assert len(resolve(every[:2], TRIAL)[0]) == 1
     assert len(resolve([every[0], every[2]], TRIAL)[0]) == 1, "it reaches the place of the far one"
     assert slide_range(first.edits[0], TEXT) == slide_range(second.edits[0], TEXT) == (at - 2, at + 7)
@@ -161,9 +163,7 @@ def proposals(draw: st.DrawFn) -> list[ScoredCandidate]:
         edit = Edit(start, end, TEXT[start:end], draw(st.sampled_from(("", "\0", "\0" * 9))))
         candidate = Candidate("transpose_substrings", (edit,), "")
         applicability = draw(st.sampled_from((None, SHOWN, UNSAFE, SAFE)))
-        found[candidate] = ScoredCandidate(
-            ProposedCandidate(candidate, frozenset()), draw(st.floats(-9, 9)), applicability
-        )
+        found[candidate] = ScoredCandidate(candidate, (Evidence(HISTORY, draw(st.floats(-9, 9))),), applicability)
     return list(found.values())
 
 

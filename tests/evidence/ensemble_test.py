@@ -135,8 +135,17 @@ def test_the_shipped_trees_pass_as_those_of_anybody() -> None:
     check(json.loads(json.dumps(SMALL)))
 
 
-def test_what_has_no_thresholds_is_taken_for_an_edit(small: Ensemble) -> None:
-    assert small.applicability("another", 100.0) is None
+def test_what_has_no_thresholds_is_shown_at_most(small: Ensemble) -> None:
+    assert small.applicability("another", 100.0) is Applicability.DISPLAY_ONLY
+    assert small.applicability("another", -0.1) is None
+
+
+def test_features_are_read_by_name(small: Ensemble) -> None:
+    features = {name: float(number) for number, name in enumerate(small.names)}
+    row = small.row(features)
+    assert small.row({"a feature of another signature": 9.0} | features) == row == list(features.values())
+    with pytest.raises(WeaveFixError, match="ask for the feature"):
+        small.row({})
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

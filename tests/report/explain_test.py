@@ -12,7 +12,7 @@ from weave_fix.signatures.registry import discover
 @pytest.mark.parametrize("signature", discover())
 def test_every_signature_has_a_page(signature: str) -> None:
     page = explain(signature, discover())
-    sound, damaged = discover()[signature].EXAMPLE
+    sound, damaged = discover()[signature].example
     assert page.startswith(f"{signature}\n\n")
     assert f"Undamaged:\n    {sound}\n" in page
     assert f"Damaged:\n    {damaged}\n" in page

@@ -66,12 +66,12 @@ class TestWorkers:
     CODE = """
 import os, sys
 from weave_fix import decision
-def examine(*args):
+def analyze(*args):
     {act}
     os.write(1, b'%d\\n' % os.getpid())
     while True:
         {wait}
-decision.examine = examine
+decision.analyze = analyze
 from weave_fix.__main__ import run
 sys.exit(run())
 """

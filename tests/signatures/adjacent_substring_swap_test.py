@@ -16,7 +16,7 @@ from tests.signatures.pages import (
     stretch,
     whole,
 )
-from weave_fix.signatures.adjacent_substring_swap import EXAMPLE, MOST
+from weave_fix.signatures.adjacent_substring_swap import MOST, SIGNATURE
 
 NAME = "adjacent_substring_swap"
 
@@ -232,7 +232,7 @@ def test_halves_that_are_the_same_are_no_damage(text: str) -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     assert damaged in {
         sound[:at] + sound[(at + end) // 2 : end] + sound[at : (at + end) // 2] + sound[end:]
         for at in range(len(sound))

@@ -6,7 +6,7 @@ from tests.signatures import comparisons, pages
 from tests.signatures.from_text import proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.records import Edit
-from weave_fix.signatures.adjacent_word_swap import EXAMPLE, veto_safe
+from weave_fix.signatures.adjacent_word_swap import SIGNATURE, veto_safe
 
 NAME = "adjacent_word_swap"
 
@@ -185,7 +185,7 @@ def test_the_space_between_the_words_stays() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE[0].split(" "), EXAMPLE[1].split(" ")
+    sound, damaged = SIGNATURE.example[0].split(" "), SIGNATURE.example[1].split(" ")
     assert any([*sound[:at], sound[at + 1], sound[at], *sound[at + 2 :]] == damaged for at in range(len(sound) - 1))
     comparisons.assert_example_is_undone(NAME)
 

@@ -99,7 +99,7 @@ def undone(signature: str, base: str, now: str) -> list[str]:
 
 def assert_example_is_undone(signature: str) -> None:
     """The signature proposes to make the sound half of its example of the damaged one."""
-    sound, damaged = discover()[signature].EXAMPLE
+    sound, damaged = discover()[signature].example
     assert sound in undone(signature, sound, damaged)
 
 

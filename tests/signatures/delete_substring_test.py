@@ -4,7 +4,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import UNWRAPPED, WRAPPED, block, crlf, front, german, sentence, whole
-from weave_fix.signatures.delete_substring import EXAMPLE, MOST
+from weave_fix.signatures.delete_substring import MOST, SIGNATURE
 
 NAME = "delete_substring"
 
@@ -187,7 +187,7 @@ def test_nothing_taken_out_of_nothing_is_no_damage() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     lost = len(sound) - len(damaged)
     assert 2 <= lost <= MOST
     assert any(sound[:at] + sound[at + lost :] == damaged for at in range(len(sound)))

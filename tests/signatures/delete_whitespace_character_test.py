@@ -4,7 +4,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.delete_whitespace_character import EXAMPLE
+from weave_fix.signatures.delete_whitespace_character import SIGNATURE
 
 NAME = "delete_whitespace_character"
 
@@ -139,7 +139,7 @@ def test_the_line_end_counts_as_white_space_of_the_line() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     assert any(sound[at].isspace() and sound[:at] + sound[at + 1 :] == damaged for at in range(len(sound)))
     comparisons.assert_example_is_undone(NAME)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.duplicate_word import EXAMPLE
+from weave_fix.signatures.duplicate_word import SIGNATURE
 
 NAME = "duplicate_word"
 
@@ -176,7 +176,7 @@ def test_the_operation_needs_three_words(text: str) -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     made = set()
     for word in sound.split():
         for at in range(len(sound)):

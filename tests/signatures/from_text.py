@@ -23,7 +23,9 @@ def proposed(
 ) -> list[str]:
     """Return the text after each single proposal; `spans` are on trial, None: everything."""
     document = AnalyzedDocument(Document(PATH, encode(text), text), shipped(), vocabulary or EmptyVocabulary(), spans)
-    found = list(discover()[signature].from_text(document))
+    from_text = discover()[signature].from_text
+    assert from_text is not None
+    found = list(from_text(document))
     assert {candidate.signature for candidate in found} <= {signature}
     for candidate in found:
         assert candidate.edits

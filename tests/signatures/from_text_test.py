@@ -9,7 +9,7 @@ import pytest
 from tests.signatures.from_text import proposed
 from weave_fix.signatures.registry import discover
 
-NAMES = sorted(name for name, module in discover().items() if hasattr(module, "from_text"))
+NAMES = sorted(name for name, signature in discover().items() if signature.from_text is not None)
 
 
 def rows(table: str) -> list[object]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.insert_printable_ascii_character import EXAMPLE
+from weave_fix.signatures.insert_printable_ascii_character import SIGNATURE
 
 NAME = "insert_printable_ascii_character"
 
@@ -149,7 +149,7 @@ def test_a_text_without_prose_is_not_damaged() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     assert any(
         char in string.printable and sound == damaged[:at] + damaged[at + 1 :] for at, char in enumerate(damaged)
     )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.insert_punctuation import EXAMPLE
+from weave_fix.signatures.insert_punctuation import SIGNATURE
 
 NAME = "insert_punctuation"
 
@@ -168,7 +168,7 @@ def test_a_text_without_prose_is_not_damaged() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     assert any(
         mark in string.punctuation and sound == damaged[:at] + damaged[at + 1 :] for at, mark in enumerate(damaged)
     )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.insert_spurious_html_xml_tag import EXAMPLE
+from weave_fix.signatures.insert_spurious_html_xml_tag import SIGNATURE
 
 NAME = "insert_spurious_html_xml_tag"
 
@@ -153,7 +153,7 @@ def test_a_text_without_prose_is_not_damaged() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     tag = re.search(r"</?[a-z]+/?>", damaged)
     assert tag is not None
     assert damaged[: tag.start()] + damaged[tag.end() :] == sound

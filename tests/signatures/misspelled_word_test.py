@@ -10,7 +10,7 @@ from tests.signatures.from_text import proposed
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.ngram_model import shipped
 from weave_fix.records import Document
-from weave_fix.signatures.misspelled_word import EXAMPLE, from_text
+from weave_fix.signatures.misspelled_word import SIGNATURE, from_text
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 NAME = "misspelled_word"
@@ -76,7 +76,7 @@ def test_another_change_is_none_of_it(base: str, now: str) -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     assert OSA.distance(sound, damaged) == 1
     comparisons.assert_example_is_undone(NAME)
     assert sound in proposed(NAME, damaged)

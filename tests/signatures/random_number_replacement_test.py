@@ -4,7 +4,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.random_number_replacement import EXAMPLE
+from weave_fix.signatures.random_number_replacement import SIGNATURE
 
 NAME = "random_number_replacement"
 
@@ -132,7 +132,7 @@ def test_a_number_of_very_many_digits_does_not_stop_it() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE[0].split(), EXAMPLE[1].split()
+    sound, damaged = SIGNATURE.example[0].split(), SIGNATURE.example[1].split()
     ((was, now),) = [(a, b) for a, b in zip(sound, damaged, strict=True) if a != b]
     assert 0 <= int(now) <= int(was) * 10 + 9
     comparisons.assert_example_is_undone(NAME)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.shuffle_word_middle import EXAMPLE
+from weave_fix.signatures.shuffle_word_middle import SIGNATURE
 
 NAME = "shuffle_word_middle"
 
@@ -135,7 +135,7 @@ def test_a_word_that_stays_as_it_was_is_no_damage() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE[0].split(), EXAMPLE[1].split()
+    sound, damaged = SIGNATURE.example[0].split(), SIGNATURE.example[1].split()
     ((was, now),) = [(a, b) for a, b in zip(sound, damaged, strict=True) if a != b]
     assert len(was) >= 5
     assert sorted(was[1:-1]) == sorted(now[1:-1])

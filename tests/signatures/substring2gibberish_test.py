@@ -6,7 +6,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.substring2gibberish import EXAMPLE, MOST
+from weave_fix.signatures.substring2gibberish import MOST, SIGNATURE
 
 NAME = "substring2gibberish"
 
@@ -122,7 +122,7 @@ def test_nothing_made_of_nothing_is_no_damage() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     differ = [at for at, pair in enumerate(zip(sound, damaged, strict=True)) if pair[0] != pair[1]]
     assert 4 <= differ[-1] + 1 - differ[0] <= MOST
     assert set(damaged) <= set(string.printable)

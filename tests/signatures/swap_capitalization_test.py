@@ -4,7 +4,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.swap_capitalization import EXAMPLE
+from weave_fix.signatures.swap_capitalization import SIGNATURE
 
 NAME = "swap_capitalization"
 
@@ -134,7 +134,7 @@ def test_the_operation_needs_an_ascii_letter(text: str) -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     ((was, now),) = [(a, b) for a, b in zip(sound, damaged, strict=True) if a != b]
     assert was.swapcase() == now
     comparisons.assert_example_is_undone(NAME)

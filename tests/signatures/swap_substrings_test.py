@@ -4,7 +4,7 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import UNWRAPPED, WRAPPED, block, crlf, exchanged, front, german, sentence, stretch, whole
-from weave_fix.signatures.swap_substrings import EXAMPLE, MOST, turned
+from weave_fix.signatures.swap_substrings import MOST, SIGNATURE, turned
 
 NAME = "swap_substrings"
 STARTING = UNWRAPPED[UNWRAPPED.index("## Getting") : UNWRAPPED.index("## Routes")]
@@ -245,7 +245,7 @@ def test_a_text_without_prose_is_not_damaged() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     size = len(sound)
     assert damaged in {
         sound[:a] + sound[c:d] + sound[b:c] + sound[a:b] + sound[d:]

@@ -17,7 +17,7 @@ from tests.signatures.pages import (
     stretch,
     whole,
 )
-from weave_fix.signatures.transpose_substrings import EXAMPLE, MARGIN, MOST
+from weave_fix.signatures.transpose_substrings import MARGIN, MOST, SIGNATURE
 
 NAME = "transpose_substrings"
 
@@ -291,7 +291,7 @@ def test_a_span_of_the_same_text_is_no_damage() -> None:
 
 def test_the_example_is_the_work_of_the_operation() -> None:
     # The other text is any text: all that shows is a span that is another one, with sound text on both sides.
-    sound, damaged = EXAMPLE
+    sound, damaged = SIGNATURE.example
     assert sound in comparisons.undone(NAME, sound, damaged)
     assert (sound[:16], sound[-6:]) == (damaged[:16], damaged[-6:])
 

@@ -14,7 +14,7 @@ from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.records import Applicability, Base, Document, Evidence, FilePatch, Fix, encode
+from weave_fix.records import FORM, HISTORY, Applicability, Base, Document, Evidence, FilePatch, Fix, encode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,14 +145,12 @@ def _analyze_once(
 
 def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicability) -> Fix:
     base = comparison.base_at(one.candidate.start)
-    kinds = one.witnesses
-    if one.form is not None and all(kind != "form" for kind, _ in kinds):
-        kinds = (*kinds, ("form", one.form))
-    evidence = (
-        Evidence(kind, round(score, 2), f"{base.commit}:{base.path}" if kind == "history" else "")
-        for kind, score in kinds
-    )
-    return Fix(one.candidate, tuple(evidence), applicability)
+    evidence = one.evidence
+    if one.form is not None and all(given.kind != FORM for given in evidence):
+        evidence = (*evidence, Evidence(FORM, one.form))
+    source = f"{base.commit}:{base.path}"
+    told = (Evidence(kind, round(score, 2), source if kind == HISTORY else "") for kind, score, _ in evidence)
+    return Fix(one.candidate, tuple(told), applicability)
 
 
 def _changed(comparison: Comparison) -> tuple[tuple[int, int], ...]:

@@ -43,7 +43,7 @@ def combine(
                 and same.score > HIGH
             )
             by_edits[edits] = first._replace(
-                second_evidence=(second.evidence_kind, second.score),
+                evidence=(*first.evidence, *second.evidence),
                 applicability=Applicability.SAFE if both else first.applicability,
             )
             continue
@@ -53,7 +53,7 @@ def combine(
         if small and one.applicability is Applicability.SAFE:
             best = max(small, key=lambda rival: rival.score)
             by_edits[best.candidate.edits] = best._replace(
-                second_evidence=(one.evidence_kind, one.score), applicability=Applicability.SAFE
+                evidence=(*best.evidence, *one.evidence), applicability=Applicability.SAFE
             )
         elif not small and all(_confidence(rival) < Applicability.UNSAFE for rival in rivals):
             by_edits[edits] = one

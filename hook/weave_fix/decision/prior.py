@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.evidence.scored import applicable
 from weave_fix.language import ngram_model
+from weave_fix.records import HISTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,10 +48,11 @@ def apply_prior(judged: Iterable[ScoredCandidate], nats: float, comparison: Comp
     text, words = comparison.document.text, ngram_model.shipped()
     found = []
     for one in judged:
-        if one.evidence_kind == "history":
+        if one.kind == HISTORY:
             score = one.score + nats
             far = applicable(one.candidate, score, one.verdict, text, words)
-            found.append(one._replace(score=score, applicability=far))
+            evidence = (one.evidence[0]._replace(score=score), *one.evidence[1:])
+            found.append(one._replace(evidence=evidence, applicability=far))
         else:
             found.append(one)
     return found

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import slide_range
-from weave_fix.records import Applicability, Refusal
+from weave_fix.records import HISTORY, LANGUAGE, Applicability, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ def _explained(one: _Sized) -> int:
 
 def _is_of_history(one: ScoredCandidate) -> bool:
     """Whether history proposes it, alone or beside the language."""
-    return "history" in (one.evidence_kind, one.second_evidence[0] if one.second_evidence else "")
+    return any(evidence.kind == HISTORY for evidence in one.evidence)
 
 
 def _is_surer_part(part: _Sized, whole: _Sized) -> bool:
@@ -81,7 +81,7 @@ def _is_surer_part(part: _Sized, whole: _Sized) -> bool:
 
 def _leaves_doubt(other: ScoredCandidate, one: ScoredCandidate) -> bool:
     """Whether of two proposals from the text alone the other is about as likely, though it may be less sure."""
-    of_language = one.evidence_kind == other.evidence_kind == "language" and _are_of_text(one, other)
+    of_language = one.kind == other.kind == LANGUAGE and _are_of_text(one, other)
     return of_language and other.score > one.score - TIE and not _are_apart(one, other)
 
 

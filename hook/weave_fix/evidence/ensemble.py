@@ -20,11 +20,13 @@ from weave_fix.records import Applicability
 from weave_fix.runtime.strict_json import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from weave_fix.evidence.ensemble_arrays import EnsembleArrays
 
 Tree: TypeAlias = "tuple[list[int], list[float], list[int], list[int]]"
+UNFITTED = 0.0
+"""Log-odds from which on a candidate of a signature without thresholds is shown: it is as likely right as wrong."""
 EARLY = 60
 """Trees that a first guess is made with."""
 SLACK = 1.0
@@ -43,7 +45,8 @@ class Ensemble:
         WeaveFixError where it holds no trees; only of those that came with the package it is known that they lead
         somewhere.
         """
-        hint = "reinstall weave-fix" if is_shipped else "train the model again, or name another"
+        self._path = path
+        self._hint = hint = "reinstall weave-fix" if is_shipped else "train the model again, or name another"
         try:
             data = loads(raw)
             if not is_shipped:
@@ -57,14 +60,27 @@ class Ensemble:
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise WeaveFixError(f"{path}: the decision's trees cannot be read ({error}); {hint}") from error
 
+    def row(self, features: Mapping[str, float]) -> list[float]:
+        """Return the features that the trees ask for, in their order; others are ignored.
+
+        WeaveFixError where one is missing: the trees are of another version than the code.
+        """
+        try:
+            return [features[name] for name in self.names]
+        except KeyError as error:
+            raise WeaveFixError(
+                f"{self._path}: the decision needs a feature {error} of another version; {self._hint}"
+            ) from error
+
     def applicability(self, kind: str, score: float) -> Applicability | None:
         """Return how far a candidate with log-odds `predict` may go; None: it is taken for an edit.
 
-        `kind` is its signature, or what else has thresholds; trees that were fitted without it have none.
+        `kind` is its signature or a subtype. One that the trees were fitted without has no thresholds, and is shown at
+        most.
         """
         limits = self.thresholds.get(kind)
         if limits is None:
-            return None
+            return Applicability.DISPLAY_ONLY if score >= UNFITTED else None
         for applicability in (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY_ONLY):
             if score >= limits[str(applicability)]:
                 return applicability

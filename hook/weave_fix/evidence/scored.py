@@ -1,4 +1,4 @@
-"""Proposals with their log-odds: what is chosen from."""
+"""Candidates with their evidence: what the decision chooses from."""
 
 from __future__ import annotations
 
@@ -7,45 +7,41 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.evidence import ensemble
 from weave_fix.evidence.history.intent.reasons import UNTOLD, Verdict, limit
 from weave_fix.language.plausible_words import respells_a_name
-from weave_fix.records import Applicability
+from weave_fix.records import HISTORY, Applicability
 
 if TYPE_CHECKING:
-    from weave_fix.evidence.history.candidates import ProposedCandidate
     from weave_fix.language.ngram_model import NgramModel
-    from weave_fix.records import Candidate
+    from weave_fix.records import Candidate, Evidence
 
 
 class ScoredCandidate(NamedTuple):
-    """A proposal with its log-odds in nats, and how far that lets it go."""
+    """A candidate with the evidence for it, and how far that lets it go."""
 
-    proposal: ProposedCandidate
-    score: float
+    candidate: Candidate
+    evidence: tuple[Evidence, ...]
+    """One entry for each source that proposes it, the one that decides first."""
     applicability: Applicability | None
     """None: an edit, or too little to report."""
-    evidence_kind: str = "history"
-    """Who says so: `history`, `language` or `form`."""
-    second_evidence: tuple[str, float] | None = None
-    """Another witness that says the same, with its log-odds."""
     verdict: Verdict = UNTOLD
     """Whether a person could have made the change on purpose; of a repair from the text alone nothing is said."""
 
     @property
-    def candidate(self) -> Candidate:
-        """What is proposed."""
-        return self.proposal.candidate
+    def score(self) -> float:
+        """The log-odds in nats of the evidence that decides."""
+        return self.evidence[0].score
+
+    @property
+    def kind(self) -> str:
+        """The kind of the evidence that decides."""
+        return self.evidence[0].kind
 
     @property
     def form(self) -> float | None:
         """The log-odds of the form, where that alone makes the repair safe: as many as its signature needs."""
-        of_history = [score for witness, score in self.witnesses if witness == "history"]
+        of_history = [one.score for one in self.evidence if one.kind == HISTORY]
         needed = ensemble.shipped().thresholds.get(self.candidate.signature, {}).get("safe", 0.0)
         is_safe = self.applicability is Applicability.SAFE and self.verdict.is_decisive
         return needed if is_safe and of_history and max(of_history) < needed else None
-
-    @property
-    def witnesses(self) -> tuple[tuple[str, float], ...]:
-        """Who says that it is damage, with the log-odds."""
-        return (self.evidence_kind, self.score), *([self.second_evidence] if self.second_evidence else ())
 
     @property
     def extent(self) -> int:
@@ -56,8 +52,9 @@ class ScoredCandidate(NamedTuple):
 def applicable(
     candidate: Candidate, score: float, verdict: Verdict, text: str, words: NgramModel
 ) -> Applicability | None:
-    """Return how far a repair from history with these log-odds may go."""
-    found = limit(ensemble.shipped().applicability(candidate.signature, score), score, verdict)
+    """Return how far a repair from history with these log-odds may go: as far as one of its signatures lets it."""
+    reached = [ensemble.shipped().applicability(name, score) for name in candidate.proposed_by]
+    found = limit(max((one for one in reached if one is not None), default=None), score, verdict)
     if found is Applicability.SAFE and respells_a_name(candidate.edits[0], text, words):
         return Applicability.UNSAFE
     return found

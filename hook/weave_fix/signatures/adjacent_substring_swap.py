@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Candidate, Corruption
 from weave_fix.signatures._diff_helpers import undo_each, undo_exchanges, undo_pairs
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.records import Site
 
-EXAMPLE = ("Fold the map and put it away.", "Fold d put it athe map anway.")
-RANK = 31
 MOST = 256
 MESSAGE = "the halves of a span exchanged"
 SLACK = 24
@@ -66,3 +65,11 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     yield from undo_each(comparison, __name__, MESSAGE, _rotated)
     yield from undo_pairs(comparison, __name__, MESSAGE, _moved, within=MOST)
     yield from undo_exchanges(comparison, __name__, MESSAGE, _near)
+
+
+SIGNATURE = Signature(
+    rank=31,
+    example=("Fold the map and put it away.", "Fold d put it athe map anway."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+)

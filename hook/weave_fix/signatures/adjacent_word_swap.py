@@ -10,6 +10,7 @@ from weave_fix.language.tokens import LOWER, TITLE
 from weave_fix.markdown.masking import masked_phrase
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from weave_fix.language.tokenized_document import Word
     from weave_fix.records import Site
 
-EXAMPLE = ("Leave the dough in a warm corner.", "Leave the dough a in warm corner.")
-RANK = 15
-MIN_GAIN = 0.5
-PREFILTER = -4.5
 ADVERBS = frozenset({"also", "always", "better", "just", "never", "now", "often", "only", "soon", "still", "then"})
 """Words that stand before their verb or behind it, as the writer likes; and so does all that ends in -ly."""
 AUXILIARIES = frozenset(
@@ -35,8 +32,6 @@ NEARER = -2.0
 """Nats by which the two have to stand nearer, to each other and to their neighbours, the other way round."""
 NEAR = 8.0
 """Nats from which on they stand too near as they are for that."""
-SAFE = 2.6
-"""Log-odds that a safe repair needs: of those that the thresholds let go that far every second one was meant."""
 GIVING = frozenset(
     {"ask", "asked", "assign", "assigned", "assigns", "call", "called", "calls", "gave", "give", "given", "gives"}
     | {"giving", "grant", "grants", "hand", "hands", "make", "makes", "offer", "offers", "pass", "passes", "send"}
@@ -153,7 +148,7 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in (first, second))
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
     Code may stand for any word, what is in brackets may stand anywhere, two words with capitals are a title; a verb in
@@ -165,3 +160,20 @@ def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) 
     is_title = first[0].isupper() and second[0].isupper()
     has_object = (first.endswith("ing") or given) and second in ARTICLES
     return Applicability.UNSAFE if is_loose or is_title or has_object else Applicability.SAFE
+
+
+SIGNATURE = Signature(
+    rank=15,
+    example=("Leave the dough in a warm corner.", "Leave the dough a in warm corner."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    min_gain=0.5,
+    prefilter=-4.5,
+    # Log-odds that a safe repair needs: of those that the thresholds let go that far every second one was meant.
+    min_safe=2.6,
+    skip_gain_filter=skip_gain_filter,
+    max_applicability=max_applicability,
+    veto_safe=veto_safe,
+    rates={"": (0.7, 3.5, 8)},
+)

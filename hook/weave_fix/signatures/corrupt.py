@@ -22,10 +22,10 @@ def corrupt(
     spans to damage, all lines of prose unless given. None where there is no such place, or nothing came of it.
     Raises KeyError for an unknown signature.
     """
-    module = registry.discover()[signature]
+    chosen = registry.discover()[signature]
     spans = tuple(prose_spans(text) if prose is None else prose)
     if not spans:
         return None
     start, end = rng.choices(spans, weights=[b - a for a, b in spans])[0]
-    done = module.corrupt(text, Site(rng.randrange(start, end), start, end, spans), rng, foreign)
+    done = chosen.corrupt(text, Site(rng.randrange(start, end), start, end, spans), rng, foreign)
     return done if done is not None and done.text != text else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.records import Candidate, Site
 
-EXAMPLE = ("The first frost came early, and the pears were lost.", "The first froe pears were lost.")
-RANK = 17
 MOST = 64
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
@@ -39,3 +38,11 @@ def _is_apostrophe_of_a_word(hunk: Hunk) -> bool:
 def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the short spans that the base has and the document has not."""
     return undo_each(comparison, __name__, "a span lost", _explains)
+
+
+SIGNATURE = Signature(
+    rank=17,
+    example=("The first frost came early, and the pears were lost.", "The first froe pears were lost."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+)

@@ -13,6 +13,7 @@ from weave_fix.markdown.masking import HIDDEN, MASK
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures import _line_breaks
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import HARDLY_INTENDED, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-EXAMPLE = ("Rinse the rice until the water runs clear.", "Rinse therice until the water runs clear.")
-RANK = 10
 BESIDE_A_MARK = "delete_whitespace_character beside a mark"
 BEHIND_A_STOP = "delete_whitespace_character behind a stop"
 """Kinds of this damage that nobody writes on purpose."""
@@ -47,7 +46,6 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     return undo_each(comparison, __name__, "white space lost", _explains)
 
 
-PREFILTER = -3.5
 OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 CLOSING = frozenset(".,;:!?)")
 ENDING = frozenset((")", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', MASK))
@@ -314,7 +312,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     return mark.text != "." or (begins and document.text.count(f" {last.text}.{first.text[0]}") == 1)
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: two words that many compounds are made of may be one on purpose."""
     text, place = document.text, edit.start
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
@@ -330,3 +328,21 @@ def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) 
     begins, ends = counts.compound_counts(counts.number(first))[0], counts.compound_counts(counts.number(second))[1]
     is_compound = (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
     return Applicability.DISPLAY_ONLY if is_compound else Applicability.SAFE
+
+
+SIGNATURE = Signature(
+    rank=10,
+    example=("Rinse the rice until the water runs clear.", "Rinse therice until the water runs clear."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    prefilter=-3.5,
+    skip_gain_filter=skip_gain_filter,
+    subtype=subtype,
+    is_sure=is_sure,
+    max_applicability=max_applicability,
+    veto_safe=veto_safe,
+    history_group=HARDLY_INTENDED,
+    rates={"": (1.05, 4.2, 7), BESIDE_A_MARK: (1.9, 5, 7), BEHIND_A_STOP: (0.3, 0.42, 1.2)},
+    misspelling=0.5,
+)

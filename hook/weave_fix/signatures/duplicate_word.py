@@ -11,6 +11,7 @@ from weave_fix.language.tokens import LOWER, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from weave_fix.language.tokenized_document import Word
     from weave_fix.records import Site
 
-EXAMPLE = ("The path climbs to the old mill.", "The path climbs old to the old mill.")
-RANK = 20
-MIN_GAIN = 3.5
-PREFILTER = -4.5
 BESIDE_ITSELF = "duplicate_word beside itself"
 """The kind of this damage that is hardly ever meant."""
 SAID_TWICE = "duplicate_word said twice"
@@ -226,7 +223,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     return _are_words_again(edit) or (first >= 0 and doubled(document, first) is Doubling.SLIP)
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
     A word beside itself may be English; one that stands elsewhere as well may be meant where it stands, or another word
@@ -267,3 +264,20 @@ def subtype(features: Mapping[str, float]) -> str:
     if not features["doubled word"]:
         return "duplicate_word"
     return SAID_TWICE if features["pair with itself"] else BESIDE_ITSELF
+
+
+SIGNATURE = Signature(
+    rank=20,
+    example=("The path climbs to the old mill.", "The path climbs old to the old mill."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    min_gain=3.5,
+    prefilter=-4.5,
+    skip_gain_filter=skip_gain_filter,
+    subtype=subtype,
+    is_sure=is_sure,
+    max_applicability=max_applicability,
+    rates={"": (0.8, 4.5, 8), BESIDE_ITSELF: (5, 6, 7), SAID_TWICE: (0.02, 0.1, 0.4)},
+    misspelling=1.5,
+)

@@ -11,6 +11,7 @@ from weave_fix.language.plausible_words import may_be_a_word, most_of_word
 from weave_fix.language.tokens import APOSTROPHES, TITLE, normalize
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
-
-EXAMPLE = ("Water the ferns in the morning.", "Water the ferQns in the morning.")
-RANK = 12
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
@@ -158,6 +156,21 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     return may_be_a_word(edit, features)
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: a mark may lack its partner, and a word be well formed."""
     return most_of_word(edit, features, document) if edit.before.isalpha() else most_of_pair(edit, document)
+
+
+SIGNATURE = Signature(
+    rank=12,
+    example=("Water the ferns in the morning.", "Water the ferQns in the morning."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    skip_gain_filter=skip_gain_filter,
+    max_applicability=max_applicability,
+    veto_safe=veto_safe,
+    is_spelling=True,
+    rates={"": (2.2, 4, 8)},
+    misspelling=0.5,
+)

@@ -10,6 +10,7 @@ from weave_fix.language.mention import most_of_pair
 from weave_fix.markdown.masking import HIDDEN
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
-
-EXAMPLE = ("The ferry leaves at noon.", "The ferry l;eaves at noon.")
-RANK = 11
-MIN_GAIN = 8.0
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
@@ -157,6 +154,20 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     return edit.before in ("!", "?") and features["right is letter"] != 1
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: of a bracket or quotation mark the partner may be missing."""
     return most_of_pair(edit, document)
+
+
+SIGNATURE = Signature(
+    rank=11,
+    example=("The ferry leaves at noon.", "The ferry l;eaves at noon."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    min_gain=8.0,
+    skip_gain_filter=skip_gain_filter,
+    max_applicability=max_applicability,
+    veto_safe=veto_safe,
+    rates={"": (0.2, 1.5, 5)},
+)

@@ -11,6 +11,7 @@ from weave_fix.markdown.layout import PROSE
 from weave_fix.markdown.masking import MASK
 from weave_fix.records import Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-EXAMPLE = ("Close the lid before you shake.", "Close the lid bef</kettle>ore you shake.")
-RANK = 5
-EVIDENCE_KIND = "form"
 TAG = re.compile(r"</?([A-Za-z][\w-]*)/?>")
 # fmt: off
 ELEMENTS = frozenset({
@@ -179,3 +177,16 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
 def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """A tag makes no word less likely."""
     return True
+
+
+SIGNATURE = Signature(
+    rank=5,
+    example=("Close the lid before you shake.", "Close the lid bef</kettle>ore you shake."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    evidence_kind="form",
+    skip_gain_filter=skip_gain_filter,
+    is_sure=is_sure,
+    rates={"": (0.5, 1, 2)},
+)

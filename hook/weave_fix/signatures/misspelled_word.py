@@ -9,6 +9,7 @@ from weave_fix.language.plausible_words import is_common_slip, may_be_a_word, mo
 from weave_fix.language.tokens import TITLE
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-EXAMPLE = ("We receive the parcel on Monday.", "We recieve the parcel on Monday.")
-RANK = 16
 LETTERS = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{4,}")
 MESSAGE = "a word misspelled"
@@ -123,7 +122,7 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     return may_be_a_word(edit, features)
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
     return most_of_word(edit, features, document)
 
@@ -134,3 +133,19 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
     is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
     return is_turned or is_common_slip(edit.before, edit.after, document.counts)
+
+
+SIGNATURE = Signature(
+    rank=16,
+    example=("We receive the parcel on Monday.", "We recieve the parcel on Monday."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    penalty=penalty,
+    is_sure=is_sure,
+    max_applicability=max_applicability,
+    veto_safe=veto_safe,
+    is_spelling=True,
+    rates={"": (3.5, 5.2, 7.5)},
+    misspelling=0.0,
+)

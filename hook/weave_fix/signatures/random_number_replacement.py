@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import NUMBERS, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.records import Candidate, Site
 
-EXAMPLE = ("Bake it for 25 minutes.", "Bake it for 173 minutes.")
-RANK = 16
 DIGIT = re.compile(r"[0-9]")
 
 
@@ -40,3 +39,13 @@ def _explains(hunk: Hunk) -> bool:
 def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the numbers that are others in the base."""
     return undo_each(comparison, __name__, "a number replaced by another", _explains)
+
+
+SIGNATURE = Signature(
+    rank=16,
+    example=("Bake it for 25 minutes.", "Bake it for 173 minutes."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    is_number=True,
+    history_group=NUMBERS,
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weave_fix.language.plausible_words import is_common_slip, may_be_a_word, most_of_word
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-EXAMPLE = ("a narrow staircase", "a narrow sricatase")
-RANK = 13
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -68,7 +67,7 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     return may_be_a_word(edit, features)
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
     return most_of_word(edit, features, document)
 
@@ -76,3 +75,18 @@ def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a common word has two of its letters turned, as many do."""
     return is_common_slip(edit.before, edit.after, document.counts)
+
+
+SIGNATURE = Signature(
+    rank=13,
+    example=("a narrow staircase", "a narrow sricatase"),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    is_sure=is_sure,
+    max_applicability=max_applicability,
+    veto_safe=veto_safe,
+    is_spelling=True,
+    rates={"": (1.15, 1.4, 1.6)},
+    misspelling=0.0,
+)

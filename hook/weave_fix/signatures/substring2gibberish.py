@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import HARDLY_INTENDED, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.records import Candidate, Site
 
-EXAMPLE = ("Hang the wet coat by the stove to dry.", "Hang the wet ck#9;Tq~Lz(0stove to dry.")
-RANK = 35
 MOST = 64
 
 
@@ -34,3 +33,12 @@ def _explains(hunk: Hunk) -> bool:
 def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the short spans that were replaced by as many ASCII characters."""
     return undo_each(comparison, __name__, "a span replaced by noise", _explains)
+
+
+SIGNATURE = Signature(
+    rank=35,
+    example=("Hang the wet coat by the stove to dry.", "Hang the wet ck#9;Tq~Lz(0stove to dry."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    history_group=HARDLY_INTENDED,
+)

@@ -14,6 +14,7 @@ from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-EXAMPLE = ("The lamp stays on at night.", "The lamp stAys on at night.")
-RANK = 14
 IN_CODE = "swap_capitalization in code"
 """The kind of this damage in names that may well differ in nothing but case."""
 
@@ -48,7 +47,6 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 
 
 MESSAGE = "the case of a letter flipped"
-PREFILTER = -3.5
 SELDOM = 0.1
 """Share of a word's places inside a sentence up to which it is not written so there."""
 OPENING = frozenset("\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
@@ -219,7 +217,7 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     return features["zone"] == Kind.CODE
 
 
-def most(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
+def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`."""
     at = document.token_at(edit.start)
     word = document.tokens[at].text
@@ -232,3 +230,20 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether the second letter of a word that everybody writes has a capital like the first."""
     at = document.token_at(edit.start)
     return edit.start == document.start(at) + 1 and document.tokens[at].case == MIXED and _is_held_down(document, at)
+
+
+SIGNATURE = Signature(
+    rank=14,
+    example=("The lamp stays on at night.", "The lamp stAys on at night."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    from_text=from_text,
+    prefilter=-3.5,
+    skip_gain_filter=skip_gain_filter,
+    subtype=subtype,
+    is_sure=is_sure,
+    max_applicability=max_applicability,
+    veto_safe=veto_safe,
+    is_spelling=True,
+    rates={"": (0.15, 2.2, 5), IN_CODE: (0.02, 0.5, 1.5)},
+)

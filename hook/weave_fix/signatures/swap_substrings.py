@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import END, SHORTEST, alike, undo_each, undo_exchanges, undo_pairs
+from weave_fix.signatures.record import HARDLY_INTENDED, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.records import Site
 
-EXAMPLE = ("The upper field grows barley, the lower one beans.", "The upwer one bean grows barley, the loper fields.")
-RANK = 32
 MOST = 512
 MESSAGE = "two spans exchanged"
 SLACK = 512
@@ -100,3 +99,15 @@ def turned(text: str, wanted: str) -> str | None:
         if 0 < cut < len(text) and alike(text[cut:] + text[:cut], wanted):
             return text[cut:] + text[:cut]
     return None
+
+
+SIGNATURE = Signature(
+    rank=32,
+    example=(
+        "The upper field grows barley, the lower one beans.",
+        "The upwer one bean grows barley, the loper fields.",
+    ),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    history_group=HARDLY_INTENDED,
+)

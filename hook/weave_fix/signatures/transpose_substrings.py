@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
+from weave_fix.signatures.record import REWRITTEN, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison, Hunk
     from weave_fix.records import Candidate, Site
 
-EXAMPLE = ("The tower has stood here since the great fire.", "The tower has stoo, and a pinch of salt. Streat fire.")
-RANK = 40
 MOST = 512
 MARGIN = 3
 """How much longer than an operation's span a region may be: two damages that lie close make one."""
@@ -39,3 +38,12 @@ def _explains(hunk: Hunk) -> bool:
 def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the spans that the base has another text for."""
     return undo_each(comparison, __name__, "a span replaced by another text", _explains)
+
+
+SIGNATURE = Signature(
+    rank=40,
+    example=("The tower has stood here since the great fire.", "The tower has stoo, and a pinch of salt. Streat fire."),
+    corrupt=corrupt,
+    from_diff=from_diff,
+    history_group=REWRITTEN,
+)

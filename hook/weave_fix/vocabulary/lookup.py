@@ -103,7 +103,7 @@ class RepositoryVocabulary:
 
         0 as long as no word was asked for.
         """
-        index: VocabularyIndex | None = self.__dict__.get("_gathered")
+        index: VocabularyIndex | None = self.__dict__.get("_index")
         return 0 if index is None else index.lacking
 
     @cached_property

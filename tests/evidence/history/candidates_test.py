@@ -7,7 +7,7 @@ import pytest
 from tests.texts import EDITED, SOUND
 from weave_fix.demo import OTHER
 from weave_fix.diff.comparison import Comparison, compare
-from weave_fix.evidence.history.candidates import ProposedCandidate, candidates, proposed
+from weave_fix.evidence.history.candidates import candidates, proposed
 from weave_fix.records import Base, Candidate, Document, Edit, encode
 from weave_fix.signatures.corrupt import corrupt
 from weave_fix.signatures.registry import discover
@@ -19,21 +19,21 @@ def comparison_of(before: str, after: str) -> Comparison:
     return compare(Document.from_bytes("a.md", encode(after)), Base(before, "0" * 40, "a.md"))
 
 
-def proposals(*replacements: tuple[str, str]) -> list[ProposedCandidate]:
+def proposals(*replacements: tuple[str, str]) -> list[Candidate]:
     after = SENTENCE
     for old, new in replacements:
         after = after.replace(old, new, 1)
     return candidates(comparison_of(SENTENCE, after))
 
 
-def told(proposals: list[ProposedCandidate]) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [(p.candidate.signature, [(e.before, e.after) for e in p.candidate.edits]) for p in proposals]
+def told(proposals: list[Candidate]) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(p.signature, [(e.before, e.after) for e in p.edits]) for p in proposals]
 
 
 def test_what_changes_nothing_is_proposed_by_no_signature() -> None:
     same, other = Edit(0, 3, "One", "One"), Edit(4, 7, "cat", "dog")
     for edits, left in ((same,), ()), ((same, other), (other,)), ((other,), (other,)):
-        found = list(proposed(lambda signature, edits=edits: [Candidate(signature.__name__, edits, "")]))  # type: ignore[misc]
+        found = list(proposed(lambda signature, edits=edits: [Candidate(signature.id, edits, "")]))  # type: ignore[misc]
         assert [name for name, _ in found] == (list(discover()) if left else [])
         assert all(candidate.edits == left for _, candidate in found)
 
@@ -83,11 +83,11 @@ def test_every_damage_has_proposals_each_once_and_in_order(signature: str) -> No
         tried += 1
         proposals = candidates(comparison_of(SOUND, done.text))
         found += any(signature in proposal.proposed_by for proposal in proposals)
-        edits = [proposal.candidate.edits for proposal in proposals]
+        edits = [proposal.edits for proposal in proposals]
         assert len(set(edits)) == len(edits)
-        places = [(proposal.candidate.start, proposal.candidate.end) for proposal in proposals]
+        places = [(proposal.start, proposal.end) for proposal in proposals]
         assert places == sorted(places)
         for proposal in proposals:
-            assert proposal.candidate.signature == min(proposal.proposed_by, key=ranks.index)
-            assert all(done.text[e.start : e.end] == e.before != e.after for e in proposal.candidate.edits)
+            assert proposal.signature == min(proposal.proposed_by, key=ranks.index)
+            assert all(done.text[e.start : e.end] == e.before != e.after for e in proposal.edits)
     assert found > tried / 2 > 1

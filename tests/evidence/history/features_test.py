@@ -13,7 +13,7 @@ from weave_fix.diff.comparison import compare
 from weave_fix.evidence.history.candidates import candidates
 from weave_fix.evidence.history.features import CLASSES, FAR, HistoryFeatures, char_class, names
 from weave_fix.language.ngram_model import NgramModel
-from weave_fix.records import Base, Candidate, Document, Edit, encode
+from weave_fix.records import Base, Candidate, Claim, Document, Edit, encode
 from weave_fix.signatures.corrupt import corrupt
 from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import EmptyVocabulary
@@ -56,8 +56,9 @@ def answers(small: NgramModel, before: str, after: str, *known: str, claims: tup
     while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
     new, old = after[head : len(after) - tail], before[head : len(before) - tail]
-    candidate = Candidate("", (Edit(head, head + len(new), new, old),), "")
-    return dict(zip(names(), asker(small, before, after, *known).extract(candidate, claims), strict=True))
+    named = tuple(Claim(claim, "") for claim in claims)
+    candidate = Candidate("", (Edit(head, head + len(new), new, old),), "", claims=named)
+    return asker(small, before, after, *known).extract(candidate)
 
 
 def test_each_answer_has_a_name_of_its_own() -> None:
@@ -75,17 +76,14 @@ def test_every_candidate_gets_every_answer(small: NgramModel, signature: str) ->
             continue
         ask = asker(small, SOUND, done.text)
         for proposal in candidates(ask.comparison):
-            found: dict[str, float] = {}
-            ask.extract_into(proposal.candidate, proposal.proposed_by, found)
-            assert list(found) == wanted, "the trees know the answers by their place"
-            row = ask.extract(proposal.candidate, proposal.proposed_by)
-            assert row == [float(value) for value in found.values()]
-            assert all(isinstance(value, float) and isfinite(value) for value in row)
-            assert found["edits"] == len(proposal.candidate.edits)
+            found = ask.extract(proposal)
+            assert list(found) == wanted, "a training row has the features in this order"
+            assert all(map(isfinite, found.values()))
+            assert found["edits"] == len(proposal.edits)
             assert [name for name in discover() if found["is " + name]] == [
                 n for n in discover() if n in proposal.proposed_by
             ]
-            numbers_of_edits.add(len(proposal.candidate.edits))
+            numbers_of_edits.add(len(proposal.edits))
     assert 1 in numbers_of_edits
 
 
@@ -155,7 +153,7 @@ def test_text_that_stands_elsewhere_was_moved(small: NgramModel) -> None:
 def test_a_change_near_by_is_seen(small: NgramModel) -> None:
     ask = asker(small, "The cat sat on the mat.\n", "The cxat sat on the mat. The door.\n")
     by_new = {hunk.new: hunk for hunk in ask.comparison.hunks}
-    found = dict(zip(names(), ask.extract(Candidate("", (by_new["x"].edit,), ""), ()), strict=True))
+    found = ask.extract(Candidate("", (by_new["x"].edit,), ""))
     assert found["gap before"] == FAR
     assert found["gap after"] == ask.comparison.hunks[1].span.new_start - by_new["x"].span.new_end
     assert found["groups"] == 1
@@ -164,10 +162,7 @@ def test_a_change_near_by_is_seen(small: NgramModel) -> None:
 def test_counts_of_two_edits_add_up_and_of_the_rest_the_stronger_stands(small: NgramModel) -> None:
     ask = asker(small, "The cat sat. The mat sat.\n", "The cxat sat. The mxxat sat.\n")
     first, second = (hunk.edit for hunk in ask.comparison.hunks)
-    one, two, both = (
-        dict(zip(names(), ask.extract(Candidate("", edits, ""), ()), strict=True))
-        for edits in ((first,), (second,), (first, second))
-    )
+    one, two, both = (ask.extract(Candidate("", edits, "")) for edits in ((first,), (second,), (first, second)))
     assert both["unknown words gained"] == one["unknown words gained"] + two["unknown words gained"] == 2
     assert both["cuts"] == one["cuts"] + two["cuts"]
     assert both["length difference"] == 2
@@ -180,13 +175,13 @@ def test_the_repository_is_asked_once_and_only_for_strangers(small: NgramModel) 
     vocabulary = ask.vocabulary
     assert isinstance(vocabulary, Remembering)
     for hunk in ask.comparison.hunks:
-        ask.extract(Candidate("", (hunk.edit,), ""), ())
+        ask.extract(Candidate("", (hunk.edit,), ""))
     assert vocabulary.asked == [{"cxat", "of", "Zorb", "zorb"}]
 
 
 def test_the_repository_is_not_asked_where_all_words_are_known(small: NgramModel) -> None:
     ask = asker(small, "The cat sat.\n", "The mat sat.\n", "mat")
-    ask.extract(Candidate("", (ask.comparison.hunks[0].edit,), ""), ())
+    ask.extract(Candidate("", (ask.comparison.hunks[0].edit,), ""))
     assert isinstance(ask.vocabulary, Remembering)
     assert ask.vocabulary.asked == []
 

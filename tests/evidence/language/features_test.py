@@ -36,11 +36,11 @@ def test_a_strange_word_is_the_less_likely_the_odder_it_is_spelled() -> None:
 
 def test_a_doubled_word_is_told_from_one_that_stands_elsewhere() -> None:
     asked = wording(TEXT)
-    double = asked.extract(replace(TEXT, "the the", "the", "duplicate_word"), {"duplicate_word"}, 0, FAR)
+    double = asked.extract(replace(TEXT, "the the", "the", "duplicate_word"), 0, FAR)
     assert double["weak pairs now"] > double["weak pairs then"]
     taken = replace(TEXT, "the the ", "the ", "duplicate_word").edits[0]
     bare = Candidate("duplicate_word", (Edit(taken.start, taken.start + 4, "the ", ""),), "")
-    assert asked.extract(bare, {"duplicate_word"}, 0, FAR)["doubled word"]
+    assert asked.extract(bare, 0, FAR)["doubled word"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_doubled_word_is_told_from_one_that_stands_elsewhere() -> None:
 def test_in_how_many_tokens_a_word_stands_once_more(word: str, tokens: float) -> None:
     start = TEXT.index(word)
     taken = Candidate("duplicate_word", (Edit(start, start + len(word), word, ""),), "")
-    assert wording(TEXT).extract(taken, {"duplicate_word"}, 0, FAR)["once more in"] == tokens
+    assert wording(TEXT).extract(taken, 0, FAR)["once more in"] == tokens
 
 
 def test_a_listed_word_is_likelier_than_an_unknown_one_and_less_likely_than_a_known_one() -> None:
@@ -66,5 +66,5 @@ def test_a_listed_word_is_likelier_than_an_unknown_one_and_less_likely_than_a_kn
 
 
 def test_words_that_no_list_has_are_counted() -> None:
-    found = wording(TEXT).extract(replace(TEXT, "morning", "mroning"), {"misspelled_word"}, 0, FAR)
+    found = wording(TEXT).extract(replace(TEXT, "morning", "mroning"), 0, FAR)
     assert (found["unlisted now"], found["unlisted then"]) == (0, 1)

@@ -61,7 +61,7 @@ def test_what_comes_to_the_same_is_one_idea(text: str) -> None:
     right = found[results.index(SOUND)]
     assert right.rank[1] != 0, "its twin does not rival it"
     if "bedds" in text:
-        assert right.proposed_by >= {"insert_printable_ascii_character", "misspelled_word"}
+        assert right.candidate.proposed_by >= {"insert_printable_ascii_character", "misspelled_word"}
 
 
 def test_of_many_repairs_of_a_place_the_likeliest_are_looked_at() -> None:

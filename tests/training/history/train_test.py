@@ -19,7 +19,6 @@ from weave_fix.training.export import export
 from weave_fix.training.history import train as fit
 from weave_fix.training.history.dataset import HumanEdit
 from weave_fix.training.history.train import (
-    GROUPS,
     LEVELS,
     TOUCHED,
     Dataset,
@@ -165,10 +164,9 @@ def test_thresholds_hold_where_few_commits_have_any_candidate() -> None:
 
 
 def test_each_group_of_signatures_has_thresholds_of_its_own() -> None:
-    assert set(GROUPS) < set(discover())
-    assert set(GROUPS.values()) | {"meant"} == set(TOUCHED)
+    assert {one.history_group for one in discover().values()} == set(TOUCHED)
     every = sample(*((0, "", signature, False) for signature in discover()))
-    scores = np.array([float(list(TOUCHED).index(GROUPS.get(signature, "meant"))) for signature in discover()])
+    scores = np.array([float(list(TOUCHED).index(discover()[signature].history_group)) for signature in discover()])
     limits = set_thresholds(every, scores, 1)
     assert {signature: of["safe"] for signature, of in limits.items()} == {
         signature: score + 0.01 for signature, score in zip(discover(), scores, strict=True)

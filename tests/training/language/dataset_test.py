@@ -11,7 +11,7 @@ from weave_fix.signatures.registry import discover
 from weave_fix.training.language.dataset import Example, Misspellings, corrupt_text, examples
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
-SIGNATURES = [name for name, module in discover().items() if hasattr(module, "from_text")]
+SIGNATURES = [name for name, signature in discover().items() if signature.from_text is not None]
 LINES = (
     "The gardener waters the beds in the morning, before the garden gets warm.",
     "After breakfast she carries the seedlings into the open and waters them once more.",

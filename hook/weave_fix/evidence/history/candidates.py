@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from weave_fix.records import Claim
 from weave_fix.signatures.registry import discover
 
 if TYPE_CHECKING:
@@ -11,14 +12,7 @@ if TYPE_CHECKING:
 
     from weave_fix.diff.comparison import Comparison
     from weave_fix.records import Candidate, Edit
-    from weave_fix.signatures.registry import Signature
-
-
-class ProposedCandidate(NamedTuple):
-    """A candidate under the name of the most telling signature, and all signatures that propose the same edits."""
-
-    candidate: Candidate
-    proposed_by: frozenset[str]
+    from weave_fix.signatures.record import Signature
 
 
 def proposed(ask: Callable[[Signature], Iterable[Candidate]]) -> Iterator[tuple[str, Candidate]]:
@@ -34,12 +28,21 @@ def proposed(ask: Callable[[Signature], Iterable[Candidate]]) -> Iterator[tuple[
                 yield name, candidate._replace(edits=edits)
 
 
-def candidates(comparison: Comparison) -> list[ProposedCandidate]:
-    """Return the proposals for `comparison`, in order of place."""
-    named: dict[tuple[Edit, ...], Candidate] = {}
-    proposed_by: dict[tuple[Edit, ...], set[str]] = {}
-    for signature, candidate in proposed(lambda signature: signature.from_diff(comparison)):
-        named.setdefault(candidate.edits, candidate)
-        proposed_by.setdefault(candidate.edits, set()).add(signature)
-    found = [ProposedCandidate(candidate, frozenset(proposed_by[edits])) for edits, candidate in named.items()]
-    return sorted(found, key=lambda proposal: (proposal.candidate.start, proposal.candidate.end))
+def with_claims(proposals: Iterable[tuple[tuple[Edit, ...], Candidate]]) -> dict[tuple[Edit, ...], Candidate]:
+    """Return the first candidate of each key, with a claim for each signature that proposes the same; order is kept."""
+    found: dict[tuple[Edit, ...], Candidate] = {}
+    for what, candidate in proposals:
+        first = found.setdefault(what, candidate)
+        if candidate.signature not in first.proposed_by:
+            claims = (*first.claims, Claim(candidate.signature, candidate.message))
+            found[what] = first._replace(claims=claims)
+    return found
+
+
+def candidates(comparison: Comparison) -> list[Candidate]:
+    """Return the candidates for `comparison`, in order of place, each set of edits once.
+
+    A candidate bears the name of the signature of lowest rank among those that propose it.
+    """
+    every = ((one.edits, one) for _, one in proposed(lambda signature: signature.from_diff(comparison)))
+    return sorted(with_claims(every).values(), key=lambda candidate: (candidate.start, candidate.end))

@@ -25,7 +25,7 @@ from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from weave_fix.diff.comparison import Comparison
     from weave_fix.language.ngram_model import NgramModel
@@ -75,11 +75,8 @@ def names() -> list[str]:
     from weave_fix.vocabulary.lookup import EmptyVocabulary
 
     comparison = compare(Document("", b"", "ab"), Base("a", "", ""))
-    found: dict[str, float] = {}
-    HistoryFeatures(comparison, shipped(), EmptyVocabulary()).extract_into(
-        Candidate("", (Edit(1, 2, "b", ""),), ""), (), found
-    )
-    return list(found)
+    extractor = HistoryFeatures(comparison, shipped(), EmptyVocabulary())
+    return list(extractor.extract(Candidate("", (Edit(1, 2, "b", ""),), "")))
 
 
 def char_class(char: str) -> int:
@@ -139,15 +136,9 @@ class HistoryFeatures:
                     oov |= {word, word.lower()}
         return self.vocabulary.known_among(oov) if oov else oov
 
-    def extract(self, candidate: Candidate, proposed_by: Container[str]) -> list[float]:
-        """Return the answers for `candidate` in the order of `names`; `proposed_by` are the signatures that propose
-        it."""
+    def extract(self, candidate: Candidate) -> dict[str, float]:
+        """Return the features of `candidate` by name, in the order of `names`."""
         found: dict[str, float] = {}
-        self.extract_into(candidate, proposed_by, found)
-        return [float(value) for value in found.values()]
-
-    def extract_into(self, candidate: Candidate, proposed_by: Container[str], found: dict[str, float]) -> None:
-        """Put the answers for `candidate` into `found` by name."""
         whole = 0
         for edit in candidate.edits:
             one: dict[str, float] = {}
@@ -167,7 +158,8 @@ class HistoryFeatures:
         found["edits"] = len(candidate.edits)
         found["edits that cut no word"] = whole
         for signature in discover():
-            found["is " + signature] = signature in proposed_by
+            found["is " + signature] = signature in candidate.proposed_by
+        return found
 
     def _neighbourhood(self, edit: Edit) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
         """Return the text around an edit now and as it was, each with the span of the edit's side in it."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence import ensemble
-from weave_fix.evidence.history.candidates import ProposedCandidate, candidates
+from weave_fix.evidence.history.candidates import candidates
 from weave_fix.evidence.history.features import HistoryFeatures
 from weave_fix.evidence.history.intent.check import IntentCheck
 from weave_fix.evidence.scored import ScoredCandidate, applicable
 from weave_fix.language import ngram_model
+from weave_fix.records import HISTORY, Evidence
 from weave_fix.vocabulary.lookup import RecordingVocabulary, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weave_fix.diff.comparison import Comparison
+    from weave_fix.records import Candidate
 
 
 def score_candidates(comparison: Comparison, vocabulary: Vocabulary) -> list[ScoredCandidate]:
@@ -35,16 +37,15 @@ def score_candidates(comparison: Comparison, vocabulary: Vocabulary) -> list[Sco
 
 
 def _score_candidates(
-    proposals: Sequence[ProposedCandidate], comparison: Comparison, vocabulary: Vocabulary
+    proposals: Sequence[Candidate], comparison: Comparison, vocabulary: Vocabulary
 ) -> list[ScoredCandidate]:
     words = ngram_model.shipped()
     fitted, extractor = ensemble.shipped(), HistoryFeatures(comparison, words, vocabulary)
     check = IntentCheck(comparison, words, lambda word: word in extractor.repository_words)
     judged = []
-    for proposal in proposals:
-        candidate = proposal.candidate
-        score = fitted.predict(extractor.extract(candidate, proposal.proposed_by))
+    for candidate in proposals:
+        score = fitted.predict(fitted.row(extractor.extract(candidate)))
         verdict = check.of(candidate, score)
         applicability = applicable(candidate, score, verdict, comparison.document.text, words)
-        judged.append(ScoredCandidate(proposal, score, applicability, verdict=verdict))
+        judged.append(ScoredCandidate(candidate, (Evidence(HISTORY, score),), applicability, verdict))
     return judged

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import canonicalize, rank_overlapping
-from weave_fix.evidence.history.candidates import proposed
+from weave_fix.evidence.history.candidates import proposed, with_claims
 from weave_fix.signatures import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from weave_fix.evidence.language.features import LanguageFeatures
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Candidate, Edit
@@ -23,7 +25,6 @@ class LanguageCandidate(NamedTuple):
     """A candidate from the text alone with what the language answers."""
 
     candidate: Candidate
-    proposed_by: frozenset[str]
     rank: tuple[int, float]
     """Its rank among the ideas that overlap it, and its lead in nats; see `edits.rank_overlapping`."""
     features: dict[str, float]
@@ -36,27 +37,30 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> list[
 
     `extractor` asks the questions of that page.
     """
-    named: dict[tuple[Edit, ...], Candidate] = {}
-    proposed_by: dict[tuple[Edit, ...], set[str]] = {}
-    for signature, candidate in proposed(lambda one: one.from_text(document) if hasattr(one, "from_text") else ()):
-        what = tuple(canonicalize(edit, document.text) for edit in candidate.edits)
-        if what in proposed_by or document.is_in_language(candidate.start):
-            named.setdefault(what, candidate)
-            proposed_by.setdefault(what, set()).add(signature)
+    named = with_claims(_canonical(document))
     gains = {what: extractor.gain(candidate) for what, candidate in named.items()}
     kept = [
         what
         for what, candidate in named.items()
-        if registry.skip_gain_filter(candidate, document) or gains[what] >= registry.min_gain(candidate.signature)
+        if registry.skip_gain_filter(candidate, document)
+        or gains[what] >= registry.discover()[candidate.signature].min_gain
     ]
     worth = [gains[what] - registry.penalty(named[what]) for what in kept]
     standings = rank_overlapping([named[what] for what in kept], worth)
     found = []
     for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True):
         if rank_of_its_kind < MAX_SAME_SIGNATURE and rank < MAX_OVERLAPPING:
-            names = frozenset(proposed_by[what])
-            features = extractor.extract(named[what], names, rank, lead)
-            found.append(
-                LanguageCandidate(named[what], names, (rank, lead), features, registry.is_sure(named[what], document))
-            )
+            candidate = named[what]
+            features = extractor.extract(candidate, rank, lead)
+            found.append(LanguageCandidate(candidate, (rank, lead), features, registry.is_sure(candidate, document)))
     return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
+
+
+def _canonical(document: AnalyzedDocument) -> Iterator[tuple[tuple[Edit, ...], Candidate]]:
+    """Yield each proposal in the model's language with its canonical edits: two that come to the same are one."""
+    seen = set()
+    for _, candidate in proposed(lambda one: () if one.from_text is None else one.from_text(document)):
+        what = tuple(canonicalize(edit, document.text) for edit in candidate.edits)
+        if what in seen or document.is_in_language(candidate.start):
+            seen.add(what)
+            yield what, candidate

@@ -5,41 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.language import mention
-from weave_fix.records import Applicability
+from weave_fix.records import FORM, Applicability
 from weave_fix.signatures import registry
 
 if TYPE_CHECKING:
     from weave_fix.evidence.ensemble import Ensemble
     from weave_fix.evidence.language.candidates import LanguageCandidate
     from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.records import Candidate
 
 SHOWN = 0.0
 """Log-odds from which on a repair that is not made is shown: what is as likely right as wrong is worth a look."""
-OF_WORDS = frozenset(
-    {"insert_printable_ascii_character", "misspelled_word", "shuffle_word_middle", "swap_capitalization"}
-)
-"""Signatures that tell how a word is written."""
-OF_FORM = "form"
 
 
 def applicability(
     idea: LanguageCandidate, score: float, ensemble: Ensemble, document: AnalyzedDocument
-) -> Applicability | None:
-    """Return how far the repair of an idea may go; None: it is taken for nothing.
+) -> tuple[Candidate, Applicability | None]:
+    """Return the candidate, and how far its repair may go; None: it is taken for nothing.
 
-    Of the signatures that propose it the one counts that lets it go farthest: whether a word was shuffled or misspelled
-    is all the same to its reader.
+    Of the signatures that propose it the one counts, and names it, whose threshold lets it go farthest; of several the
+    one of lowest rank.
     """
-    candidate, answers = idea.candidate, idea.features
-    kinds = {registry.subtype(signature, answers) for signature in idea.proposed_by}
-    found = [one for kind in kinds if (one := ensemble.applicability(kind, score)) is not None]
-    reached = Applicability.SAFE if idea.is_sure else max(found, default=None)
+    best: Applicability | None = None
+    candidate = idea.candidate
+    for claim in idea.candidate.claims:
+        kind = registry.subtype(claim.signature, idea.features)
+        reached = ensemble.applicability(kind, score)
+        if reached is not None and (best is None or reached > best):
+            best, candidate = reached, idea.candidate.named_by(claim.signature)
+    return candidate, _within_limits(idea, score, best, document)
+
+
+def _within_limits(
+    idea: LanguageCandidate, score: float, reached: Applicability | None, document: AnalyzedDocument
+) -> Applicability | None:
+    """Return what is left of `reached`: the limits are those of the signature of lowest rank, which knows the form."""
+    candidate = idea.candidate
+    if idea.is_sure:
+        reached = Applicability.SAFE
     if reached is None:
         return None
-    if reached is Applicability.SAFE and not idea.is_sure and registry.veto_safe(candidate, answers):
-        reached = Applicability.UNSAFE
-    if reached is Applicability.SAFE and not idea.is_sure and score < registry.safe(candidate.signature):
-        reached = Applicability.UNSAFE
+    if reached is Applicability.SAFE and not idea.is_sure:
+        is_too_low = score < registry.discover()[candidate.signature].min_safe
+        if is_too_low or registry.veto_safe(candidate, idea.features):
+            reached = Applicability.UNSAFE
     limit = _most(idea, document)
     if limit is None or (min(reached, limit) is Applicability.DISPLAY_ONLY and score < SHOWN):
         return None
@@ -48,10 +57,11 @@ def applicability(
 
 def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability | None:
     candidate = idea.candidate
-    if registry.evidence_kind(candidate.signature) != OF_FORM:
+    signature = registry.discover()[candidate.signature]
+    if signature.evidence_kind != FORM:
         start, end = candidate.start, candidate.edits[0].end
         if mention.is_no_language(document, start, end) or mention.is_quoted(document, start, end):
             return None
-        if candidate.signature in OF_WORDS and mention.is_shown(document, start, end):
+        if signature.is_spelling and mention.is_shown(document, start, end):
             return None
-    return Applicability.SAFE if idea.is_sure else registry.most(candidate, idea.features, document)
+    return Applicability.SAFE if idea.is_sure else registry.max_applicability(candidate, idea.features, document)

@@ -16,7 +16,7 @@ from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from weave_fix.evidence.language.context import ScoredContext
     from weave_fix.language.analyzed_document import AnalyzedDocument
@@ -52,11 +52,11 @@ class LanguageFeatures(ContextScorer):
         self.tagger_cache: dict[Edit, dict[str, float]] = {}
         """What the tagger said of edits; see `tagger_features`."""
 
-    def extract(self, candidate: Candidate, proposed_by: Container[str], rank: int, lead: float) -> dict[str, float]:
-        """Return the answers by name.
+    def extract(self, candidate: Candidate, rank: int, lead: float) -> dict[str, float]:
+        """Return the features by name.
 
-        `proposed_by` are the signatures that propose the same repair, `rank` its place among those that overlap it (0
-        is the likeliest), `lead` the nats to the likeliest other.
+        `rank` is the candidate's place among those that overlap it (0 is the likeliest), `lead` the nats to the
+        likeliest other.
         """
         edit = candidate.edits[0]
         found: dict[str, float] = {"places": len(candidate.edits), "rank": rank, "lead": lead}
@@ -67,7 +67,7 @@ class LanguageFeatures(ContextScorer):
         self._place(edit, found)
         self._case(edit, found)
         for signature, name in self._names:
-            found[name] = signature in proposed_by
+            found[name] = signature in candidate.proposed_by
         return found
 
     def _likelihood(self, now: ScoredContext, then: ScoredContext, found: dict[str, float]) -> None:

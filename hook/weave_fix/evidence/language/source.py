@@ -6,7 +6,6 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from weave_fix.evidence.history.candidates import ProposedCandidate
 from weave_fix.evidence.language import tagger_features
 from weave_fix.evidence.language.candidates import LanguageCandidate, candidates
 from weave_fix.evidence.language.caps import applicability
@@ -14,11 +13,12 @@ from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.vouched import Vouched
-from weave_fix.signatures import registry
+from weave_fix.records import Evidence
+from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import RecordingVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from weave_fix.evidence.ensemble import Ensemble
     from weave_fix.language.model_file import Model
@@ -68,15 +68,9 @@ class LanguageSource:
         return self._guesses([idea])[0]
 
     def _guesses(self, found: Sequence[LanguageCandidate]) -> list[float | None]:
-        rows = self._rows(self._first, [idea.features for idea in found])
-        floors = [-inf if idea.is_sure else registry.prefilter(idea.candidate.signature) for idea in found]
+        rows = [self._first.row(idea.features) for idea in found]
+        floors = [-inf if idea.is_sure else discover()[idea.candidate.signature].prefilter for idea in found]
         return self._first.predict_batch(rows, floors)
-
-    def _rows(self, ensemble: Ensemble, features: Sequence[Mapping[str, float]]) -> list[list[float]]:
-        """Return what `ensemble` asks for, of each candidate. WeaveFixError where it asks for what nobody answers."""
-        if not all(set(ensemble.names) <= one.keys() for one in features[:1]):
-            raise self._model.broken("decision")
-        return [[one[name] for name in ensemble.names] for one in features]
 
     def score(
         self, document: Document, vocabulary: Vocabulary, spans: Sequence[tuple[int, int]] | None = None
@@ -99,9 +93,7 @@ class LanguageSource:
             for one, idea in judged
             if one.applicability is not None and before.isdisjoint(analyzed.touched(idea.candidate) - set(analyzed.oov))
         ]
-        named = [
-            idea._replace(features=extractor.extract(idea.candidate, idea.proposed_by, *idea.rank)) for idea in doubted
-        ]
+        named = [idea._replace(features=extractor.extract(idea.candidate, *idea.rank)) for idea in doubted]
         return [one for one, _ in self._score(named, extractor)]
 
     def _score(
@@ -114,17 +106,12 @@ class LanguageSource:
             ensemble = self._second
             from_tagger = tagger_features.extract(extractor, self.tagger, [idea.candidate for idea, _ in guesses])
             features = [idea.features | more for (idea, _), more in zip(guesses, from_tagger, strict=True)]
-            rows = self._rows(ensemble, features)
+            rows = list(map(ensemble.row, features))
             scores = ensemble.predict_batch(rows, [-inf] * len(rows))
             guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
         judged = []
         for idea, score in guesses:
-            may_go = applicability(idea, score, ensemble, extractor.document)
-            evidence_kind = registry.evidence_kind(idea.candidate.signature)
-            judged.append(
-                (
-                    ScoredCandidate(ProposedCandidate(idea.candidate, idea.proposed_by), score, may_go, evidence_kind),
-                    idea,
-                )
-            )
+            candidate, may_go = applicability(idea, score, ensemble, extractor.document)
+            evidence = Evidence(discover()[candidate.signature].evidence_kind, score)
+            judged.append((ScoredCandidate(candidate, (evidence,), may_go), idea))
         return judged

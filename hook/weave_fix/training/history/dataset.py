@@ -122,8 +122,7 @@ def examples(
     comparison = compare(Document("", b"", damaged), Base(edit.before, "", ""))
     truth = align(edit.after, damaged)
     extractor = HistoryFeatures(comparison, counts, vocabulary)
-    for proposal in candidates(comparison):
-        candidate = proposal.candidate
+    for candidate in candidates(comparison):
         near = [s for s in truth if s.new_start <= candidate.end + 1 and candidate.start - 1 <= s.new_end]
         if name and not near:
             continue
@@ -141,7 +140,7 @@ def examples(
             run,
             candidate.signature,
             name,
-            extractor.extract(candidate, proposal.proposed_by),
+            list(map(float, extractor.extract(candidate).values())),
             right,
             exact,
             tuple((e.start, e.end) for e in candidate.edits),

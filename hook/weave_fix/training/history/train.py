@@ -29,6 +29,7 @@ from weave_fix.language.ngram_model import NgramModel
 from weave_fix.markdown.blocks import WORD
 from weave_fix.runtime.regular_file import LARGE, read_regular
 from weave_fix.runtime.workers import end_with_parent
+from weave_fix.signatures.record import HARDLY_INTENDED, MAY_BE_INTENDED, NUMBERS, REWRITTEN
 from weave_fix.signatures.registry import discover
 from weave_fix.training.export import export
 from weave_fix.training.history.dataset import PERSON, HumanEdit, corrupted_variants, examples
@@ -43,10 +44,10 @@ if TYPE_CHECKING:
     Vector: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
 TOUCHED: dict[str, dict[str, float]] = {
-    "meant": {"safe": 0.0015, "unsafe": 0.01, "shown": 0.03},
-    "hardly meant": {"safe": 0.001, "unsafe": 0.01, "shown": 0.03},
-    "written anew": {"safe": 0.001, "unsafe": 0.01, "shown": 0.03},
-    "numbers": {"safe": 0.004, "unsafe": 0.02, "shown": 0.04},
+    MAY_BE_INTENDED: {"safe": 0.0015, "unsafe": 0.01, "shown": 0.03},
+    HARDLY_INTENDED: {"safe": 0.001, "unsafe": 0.01, "shown": 0.03},
+    REWRITTEN: {"safe": 0.001, "unsafe": 0.01, "shown": 0.03},
+    NUMBERS: {"safe": 0.004, "unsafe": 0.02, "shown": 0.04},
 }
 """Share of undamaged commits in which at least one candidate of such signatures may reach the threshold.
 
@@ -54,14 +55,6 @@ People change words, exchange neighbours and take text out; they hardly ever exc
 To take out what a person wrote anew for what stood there before is the worst that can happen.
 """
 LEVELS = ("safe", "unsafe", "shown")
-GROUPS = {
-    "random_number_replacement": "numbers",
-    "transpose_substrings": "written anew",
-    "substring2gibberish": "hardly meant",
-    "swap_substrings": "hardly meant",
-    "delete_whitespace_character": "hardly meant",
-}
-"""The group of a signature; the others are `meant`."""
 CLEAN_WEIGHT = 40.0
 """What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""
 PERSON_WEIGHT = 1.0
@@ -235,7 +228,7 @@ def set_thresholds(sample: Dataset, scores: Vector, edits: int) -> dict[str, dic
         scores, sample.signature, sample.corruption, sample.run, strict=True
     ):
         if not corruption:
-            of = highest[GROUPS.get(signature, "meant")]
+            of = highest[discover()[signature].history_group]
             of[number] = max(of.get(number, -99.0), float(score))
     limits = {}
     for group, of in highest.items():
@@ -245,7 +238,7 @@ def set_thresholds(sample: Dataset, scores: Vector, edits: int) -> dict[str, dic
             name: round(ordered[min(int(share * edits), len(ordered) - 1)] + 0.01, 2)
             for name, share in TOUCHED[group].items()
         }
-    return {signature: limits[GROUPS.get(signature, "meant")] for signature in discover()}
+    return {signature: limits[discover()[signature].history_group] for signature in discover()}
 
 
 def table(sample: Dataset, scores: Vector, thresholds: dict[str, dict[str, float]]) -> Iterator[str]:

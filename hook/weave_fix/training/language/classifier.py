@@ -26,10 +26,7 @@ from weave_fix.records import decode
 from weave_fix.runtime.regular_file import LARGE, read_regular
 from weave_fix.runtime.workers import end_with_parent
 from weave_fix.signatures import registry
-from weave_fix.signatures.delete_whitespace_character import BEHIND_A_STOP, BESIDE_A_MARK
-from weave_fix.signatures.duplicate_word import BESIDE_ITSELF, SAID_TWICE
 from weave_fix.signatures.registry import discover
-from weave_fix.signatures.swap_capitalization import IN_CODE
 from weave_fix.training.export import export
 from weave_fix.training.language.dataset import Misspellings, examples
 from weave_fix.vocabulary.lookup import EmptyVocabulary
@@ -40,34 +37,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-RATES: dict[str, tuple[float, float, float]] = {
-    "insert_spurious_html_xml_tag": (0.5, 1, 2),
-    "delete_whitespace_character": (1.05, 4.2, 7),
-    BESIDE_A_MARK: (1.9, 5, 7),
-    BEHIND_A_STOP: (0.3, 0.42, 1.2),
-    "shuffle_word_middle": (1.15, 1.4, 1.6),
-    "insert_printable_ascii_character": (2.2, 4, 8),
-    "insert_punctuation": (0.2, 1.5, 5),
-    "swap_capitalization": (0.15, 2.2, 5),
-    IN_CODE: (0.02, 0.5, 1.5),
-    "adjacent_word_swap": (0.7, 3.5, 8),
-    "duplicate_word": (0.8, 4.5, 8),
-    BESIDE_ITSELF: (5, 6, 7),
-    SAID_TWICE: (0.02, 0.1, 0.4),
-    "misspelled_word": (3.5, 5.2, 7.5),
-}
-"""Ideas per 100,000 words of sound text that may reach `safe`, `unsafe` and `shown`, slips of its writers that are on
-no list among them. They were set by reading what reaches them: of words misspelled or shuffled nearly all are slips."""
 FLOORS = (-0.1, -0.8, -1.6)
 """Log-odds that each of the three takes at least, however rare the ideas."""
 NEVER = 99.0
 """The threshold of a signature that the text alone never shows."""
-MISSPELLING = {"shuffle_word_middle": 0.0, "misspelled_word": 0.0, "insert_printable_ascii_character": 0.5}
-MISSPELLING |= {"delete_whitespace_character": 0.5, "duplicate_word": 1.5}
-"""Log-odds from which on an idea for sound text is taken for a slip of its writer, and left out of the next fit."""
 SURE_MISSPELLING = -1.0
-"""The same for a word that stands twice side by side, and for one that is glued to code or to a comma: hardly ever on
-purpose."""
+"""Log-odds from which on a word that is doubled, or glued to code or to a comma, is taken for a typo of the writer of
+an undamaged text: neither is hardly ever intended."""
 FOLDS = 4
 CLEAN_WEIGHT = 3.0
 LONGEST = 150_000
@@ -141,7 +117,7 @@ def _collect(path: Path, model: Path, files: Sequence[Path], seed: int, misspell
     rng = Random(f"{seed} {path.name}")
     text = decode(read_regular(path, LARGE))[:LONGEST]
     language_source = _language_source(model)
-    signatures = [name for name, module in discover().items() if hasattr(module, "from_text")]
+    signatures = [name for name, signature in discover().items() if signature.from_text is not None]
     names: list[str] = []
     rows = []
     for one in examples(text, signatures, language_source.counts, _known(path, files, rng), misspellings, rng):
@@ -213,7 +189,7 @@ def fit(sample: Dataset) -> Decision:
     right = np.array([row.right for row in sample.examples], np.float64)
     clean = np.array([not row.corruption for row in sample.examples])
     folds = np.array([row.fold for row in sample.examples])
-    misspelling = np.array([MISSPELLING.get(row.signature, NEVER) for row in sample.examples])
+    misspelling = np.array([discover()[row.signature].misspelling for row in sample.examples])
     column = {name: matrix[:, number] for number, name in enumerate(sample.names)}
     misspelling[column["doubled word"] > 0] = SURE_MISSPELLING
     parted = column["is delete_whitespace_character"] > 0
@@ -234,6 +210,15 @@ def fit(sample: Dataset) -> Decision:
     return Decision(export(train(kept), sample.names, limits), scores, limits)
 
 
+def rates_by_subtype() -> dict[str, tuple[float, float, float]]:
+    """Return for each subtype the candidates per 100,000 words of undamaged text that may reach each applicability.
+
+    Typos of the writers that are on no list are among them. The rates were set by reading what reaches them: of words
+    misspelled or shuffled nearly all are typos.
+    """
+    return {kind or name: rates for name, one in discover().items() for kind, rates in one.rates.items()}
+
+
 def thresholds(sample: Dataset, scores: NDArray[np.float64]) -> dict[str, dict[str, float]]:
     """Return for each kind of idea the least log-odds of each applicability, from what sound text scores."""
     alarms: dict[str, list[float]] = defaultdict(list)
@@ -241,10 +226,10 @@ def thresholds(sample: Dataset, scores: NDArray[np.float64]) -> dict[str, dict[s
         if not row.corruption:
             alarms[_subtype(row.signature, sample, row)].append(float(score))
     found: dict[str, dict[str, float]] = {}
-    for name in dict.fromkeys([*discover(), *RATES]):
+    for name in dict.fromkeys([*discover(), *rates_by_subtype()]):
         found[name] = {}
         highest = sorted(alarms[name], reverse=True)
-        rates = RATES.get(name)
+        rates = rates_by_subtype().get(name)
         for level, rate, floor in zip(("safe", "unsafe", "shown"), rates or FLOORS, FLOORS, strict=True):
             at = int(rate * sample.words / 100_000)
             limit = highest[at] + 0.01 if rates and at < len(highest) else floor
@@ -266,7 +251,7 @@ def table(sample: Dataset, decision: Decision) -> Iterable[str]:
         elif not row.corruption:
             sound[_subtype(row.signature, sample, row)].append(score)
     yield f"{'kind':42s}{'right':>7s}{'safe':>9s}{'unsafe':>9s}{'shown':>9s}  on sound text"
-    for name in RATES:
+    for name in rates_by_subtype():
         limits = decision.thresholds[name].values()
         shares = (100 * sum(s >= limit for s in right[name]) / max(1, len(right[name])) for limit in limits)
         alarms = ", ".join(str(sum(s >= limit for s in sound[name])) for limit in limits)

@@ -10,7 +10,7 @@ import pytest
 
 from weave_fix.config import Config
 from weave_fix.errors import WeaveFixError
-from weave_fix.files.exclude import is_excluded, is_too_wild
+from weave_fix.exclude import is_excluded, is_too_wild
 
 if TYPE_CHECKING:
     from tests.conftest import Repo
