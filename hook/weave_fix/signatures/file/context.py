@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from weave_fix.markdown.blocks import lines as block_lines
 from weave_fix.positions import split_lines
+from weave_fix.signatures.file._changes import Change, changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from weave_fix.markdown.blocks import Kind
 
 
 class FileContext:
@@ -62,3 +66,55 @@ class FileContext:
         for line in self.base_lines:
             starts.append(starts[-1] + len(line))
         return starts
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The lines of the text without their line ends."""
+        return [line.rstrip("\r\n") for line in self.lines]
+
+    @cached_property
+    def base_keys(self) -> list[str]:
+        """The lines of the base without their line ends."""
+        return [line.rstrip("\r\n") for line in self.base_lines]
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """What each line of the text is."""
+        return [line.kind for line in block_lines(self.text)][: len(self.lines)]
+
+    @cached_property
+    def base_kinds(self) -> list[Kind]:
+        """What each line of the base is."""
+        return [line.kind for line in block_lines(self.base or "")][: len(self.base_lines)]
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """The runs of lines by which the text differs from the base, line ends left out, in order."""
+        return changes(self.base_keys, self.keys)
+
+    @cached_property
+    def newline(self) -> str:
+        """The line end that most lines of the text have."""
+        return "\r\n" if 2 * self.text.count("\r\n") > self.text.count("\n") else "\n"
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the half-open span of characters of the text's lines `first` to `last`, 0-based, half-open."""
+        return self.starts[first], self.starts[last]
+
+    def known(self, line: str) -> bool:
+        """Tell whether a line, its end left out, stands in the base or in another parent's version."""
+        return line in self._known
+
+    @cached_property
+    def _known(self) -> set[str]:
+        return {key.rstrip("\r\n") for text in (self.base or "", *self.others) for key in split_lines(text)}
+
+    @cached_property
+    def base_pairs(self) -> set[tuple[str, str]]:
+        """Each two lines that follow one another in the base, without their line ends."""
+        return set(zip(self.base_keys, self.base_keys[1:], strict=False))
+
+    @cached_property
+    def base_stripped(self) -> set[str]:
+        """The lines of the base without the white space at their ends."""
+        return {key.rstrip() for key in self.base_keys}
