@@ -1,8 +1,8 @@
 """Lines that begin with their number: the gutter of a viewer, copied with the text.
 
-The numbers rise by one and all are written alike: `12 | `, `12: `, a tab or an arrow behind them. Where the base has the
-lines without them, they are taken off. Without a base a person may have numbered the lines; a gutter it is where the
-numbers also stand before blank lines or before the marks of Markdown.
+The numbers rise by one and all are written alike: a bar, a colon, a tab or an arrow behind them. Where the base has
+the lines without them, they are taken off. A person may number lines too; a gutter it is where the numbers also stand
+before blank lines or before the marks of Markdown, or are those of the lines in their file.
 """
 
 from __future__ import annotations
@@ -26,14 +26,16 @@ EXAMPLE = (
 )
 
 GUTTER = re.compile(
-    r"([ \t]{0,8}\[?L?)(\d{1,6})(\]?(?:[ \t]{0,3}[|│┃→⟶:;¦]|[ \t]*\t|[-)](?=\t))[ \t]?|[ \t]{2,4}(?=\S)|[ \t]*$)"
+    r"[ \t]{0,8}\[?L?(?P<number>\d{1,6})"
+    r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|[ \t]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
 )
-"""What stands before the number, the number, and what parts it from the line; of a blank line all of it may be left."""
+"""What stands before a line: its number, and what parts it from the line, all of which a blank line may lack."""
+VIEWERS = "│┃→⟶¦"
+"""Signs that viewers write behind numbers, and people do not."""
 MARKUP = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|~~~|> |\||---$|<!--|!\[|\s{2,}\S")
 LEAST = 4
 """Lines in a row from which on rising numbers are a gutter."""
-PLAIN = 0.3
-"""The share of the lines that are blank or begin with a mark of Markdown, from which on nobody numbered them."""
+POSSIBLE = re.compile(r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t -][^\n]*\n[ \t]{0,8}\[?L?\d", re.MULTILINE)
 
 
 class Run(NamedTuple):
@@ -41,55 +43,57 @@ class Run(NamedTuple):
 
     first: int
     last: int
+    number: int
+    """That of the first line, as it is written."""
     gutters: tuple[str, ...]
 
 
 def is_possible(text: str) -> bool:
     """Tell whether two lines in a row begin with a number and a sign that parts it from the line."""
-    return bool(
-        re.search(r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t -][^\n]*\n[ \t]{0,8}\[?L?\d", text, re.MULTILINE)
-    )
+    return bool(POSSIBLE.search(text))
 
 
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for each run of numbered lines."""
     for run in _runs(context.keys):
-        lines = [
-            key[len(gutter) :] for key, gutter in zip(context.keys[run.first : run.last], run.gutters, strict=True)
-        ]
         numbered = context.keys[run.first : run.last]
         if not context.whole and sum(map(context.known, numbered)) > len(numbered) / 2:
             continue
-        by_base = _stand_in_base(context, lines)
-        if not by_base and not _is_plain(context, run, lines):
-            continue
-        applicability = Applicability.SAFE if by_base else Applicability.UNSAFE
-        yield _event(context, run, applicability)
+        lines = [key[len(gutter) :] for key, gutter in zip(numbered, run.gutters, strict=True)]
+        plain = _is_plain(context, run, lines)
+        if _stand_in_base(context, lines):
+            yield _event(context, run, Applicability.SAFE if plain else Applicability.UNSAFE, "history")
+        elif plain:
+            yield _event(context, run, Applicability.UNSAFE, "form")
 
 
 def _runs(keys: Sequence[str]) -> Iterator[Run]:
     """Yield the longest runs of lines whose numbers rise by one and are written alike."""
     first, gutters, number, form = 0, [""] * 0, 0, ""
-    for at, key in enumerate([*keys, ""]):
+    for at, key in enumerate([*keys, "-"]):
         match = GUTTER.match(key)
-        sign = match[3].strip(" ") if match else ""
-        if match and gutters and int(match[2]) == number + 1 and sign in (form, ""):
+        sign = match["sign"].strip(" ") if match else ""
+        if match and gutters and int(match["number"]) == number + 1 and sign in (form, ""):
             gutters.append(match[0])
             number += 1
             continue
         if len(gutters) >= LEAST:
-            yield Run(first, first + len(gutters), tuple(gutters))
-        if match and (sign or match[3]):
-            first, gutters, number, form = at, [match[0]], int(match[2]), sign
-        else:
-            gutters = []
+            yield Run(first, at, number - len(gutters) + 1, _with_space(gutters, keys[first:at]))
+        gutters = []
+        if match and match["sign"] and match.end() < len(key) + bool(sign):
+            first, gutters, number, form = at, [match[0]], int(match["number"]), sign
+
+
+def _with_space(gutters: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the gutters with the space behind them, where one stands before every line that is not blank."""
+    rests = [key[len(gutter) :] for gutter, key in zip(gutters, keys, strict=True)]
+    if all(rest.startswith(" ") for rest in rests if rest.strip()):
+        return tuple(g + " " * rest.startswith(" ") for g, rest in zip(gutters, rests, strict=True))
+    return tuple(gutters)
 
 
 def _stand_in_base(context: FileContext, lines: Sequence[str]) -> bool:
-    """Tell whether most of the lines stand in the base without a number, as they do here one below the other.
-
-    What a person edited beside the gutter is not in the base; a run of which a half is, was not written by a person.
-    """
+    """Tell whether at least a half of the lines stand in the base without a number; a person edited the others."""
     if context.base is None:
         return False
     worded = [line.rstrip() for line in lines if line.strip()]
@@ -98,31 +102,27 @@ def _stand_in_base(context: FileContext, lines: Sequence[str]) -> bool:
 
 
 def _is_plain(context: FileContext, run: Run, lines: Sequence[str]) -> bool:
-    """Tell whether the text alone shows that a viewer wrote the numbers: outside of code, and before marks and blanks."""
-    if context.base is not None and not context.whole and run.last - run.first < 2 * LEAST:
-        return False
-    if any(kind in (Kind.FENCED, Kind.INDENTED, Kind.FRONT) for kind in context.kinds[run.first : run.last]):
-        return run.first == 0 and context.kinds[0] is not Kind.FENCED and _is_marked(lines)
-    sign = run.gutters[0].strip()[-1:]
-    return (
-        _is_marked(lines)
-        or sign in "│┃→⟶¦"
-        or (sign.isdecimal() and "\t" in run.gutters[0])
-        or (run.first > 0 and run.first + 1 == int(re.sub(r"\D", "", run.gutters[0])))
-    )
+    """Tell whether the form of the lines alone shows that a viewer wrote the numbers.
+
+    It numbers blank lines and marks of Markdown, begins with the number that the line has in its file, writes signs of
+    its own. Lines of code are numbered on purpose.
+    """
+    code = sum(kind in (Kind.FENCED, Kind.INDENTED, Kind.FRONT) for kind in context.kinds[run.first : run.last])
+    if context.kinds[run.first] in (Kind.FENCED, Kind.FRONT) or 2 * code > len(lines):
+        return run.first == 0 and _is_marked(lines)
+    return _is_marked(lines) or run.gutters[0].strip()[-1] in VIEWERS or run.number == run.first + 1 > 1
 
 
 def _is_marked(lines: Sequence[str]) -> bool:
-    """Tell whether enough lines are blank or begin with a mark of Markdown."""
-    return sum(not line.strip() or bool(MARKUP.match(line)) for line in lines) >= max(1, PLAIN * len(lines))
+    """Tell whether a line is blank, or begins with a mark of Markdown."""
+    return any(not line.strip() or MARKUP.match(line) for line in lines)
 
 
-def _event(context: FileContext, run: Run, applicability: Applicability) -> Event:
+def _event(context: FileContext, run: Run, applicability: Applicability, evidence: str) -> Event:
     """Return the event that takes the gutter off."""
     edits = tuple(
         Edit(start, start + len(gutter), gutter, "")
-        for start, gutter in zip(context.starts[run.first : run.last], run.gutters, strict=True)
+        for start, gutter in zip(context.starts[run.first : run.last], run.gutters, strict=False)
     )
     message = f"{len(edits)} lines begin with their numbers; they were copied with the gutter of a viewer"
-    evidence = "history" if applicability is Applicability.SAFE else "form"
     return Event(edits, (context.span(run.first, run.last),), message, applicability, evidence)
