@@ -1,0 +1,161 @@
+"""The whole file stands in a code fence: the answer of a chat, saved as it came.
+
+A sentence before the fence and a few after it are the chat's as well. Where the base has the lines without the fence,
+it goes, and they go with it. A page that shows Markdown in a fence has a heading or a text of its own around it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.records import Applicability, Edit
+from weave_fix.signatures.file.registry import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.signatures.file.context import FileContext
+
+ORDER = 200
+EXAMPLE = (
+    "# Doors\n\nOpen the door.\n\nClose it again.\n",
+    "```markdown\n# Doors\n\nOpen the door.\n\nClose it again.\n```\n",
+)
+
+OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*(?:(markdown|md|mdx|mkd|gfm)|text|txt|plain|plaintext)?[ \t]*", re.IGNORECASE)
+BARE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*")
+FENCE = re.compile(r"[ \t]*(?:>[ \t]?){0,9}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*([^`]*)$")
+STRUCTURE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|```|~~~|\||---[ \t]*$|<!?[a-z-])", re.IGNORECASE)
+MOST_BEFORE, MOST_AFTER = 500, 1200
+"""Characters of what a chat says before and after a file, at most."""
+PREFACE = re.compile(
+    r"(?:sure|certainly|of course|absolutely|great|ok(?:ay)?|got it|understood|done|no problem|yes"
+    r"|as (?:you )?requested|here(?:'s|’s| is| are)|below is"
+    r"|i(?:'ve|’ve| have)|this is the|the (?:full|complete|updated|revised|corrected)"
+    r"|(?:full|complete|updated|revised|corrected)\b"
+    r"|hier (?:ist|sind)|natürlich|gerne?\b|klar\b|unten|voici|bien sûr|ci-dessous|d'accord|aquí (?:está|tiene)|claro"
+    r"|por supuesto|a continuación|aqui está|segue|com certeza|ecco|certo|certamente|di seguito|hier is|natuurlijk"
+    r"|вот|конечно|ниже|以下是|好的|当然|這是|这是|下面是|こちら|以下が|以下は|はい|承知|다음은|네[,. ]|물론)",
+    re.IGNORECASE,
+)
+ANSWER = re.compile(
+    r"(?:updat|revis|correct|complet|modif|fix|improv|rewrit|edit|final|polish|translat|full|chang(?:ed|es)\b|version|appl|cleaned"
+    r"|aktualisier|überarbeit|korrigier|vollständig|geändert|mis à jour|corrig|révis|actualiz|revisad|atualiz|aggiornat"
+    r"|bijgewerkt|обновл|исправл|полн|更新|修改|完整|修正|最新|全文|수정|업데이트)",
+    re.IGNORECASE,
+)
+
+
+class Wrapping(NamedTuple):
+    """The numbers of the lines of the fence, 0-based."""
+
+    opening: int
+    closing: int
+    is_named: bool
+    """Whether the fence says that it holds Markdown."""
+    is_balanced: bool
+    """Whether every fence inside of it is closed."""
+
+
+def is_possible(text: str) -> bool:
+    """Tell whether a fence opens near the start of the text and one closes near its end."""
+    head, tail = text[: MOST_BEFORE + 100], text[-MOST_AFTER - 100 :]
+    return ("```" in head and "```" in tail) or ("~~~" in head and "~~~" in tail)
+
+
+def find(context: FileContext) -> Iterator[Event]:
+    """Yield the event of the file that stands in a fence."""
+    wrapping = _wrapping(context)
+    if wrapping is None:
+        return
+    before, after = context.keys[: wrapping.opening], context.keys[wrapping.closing + 1 :]
+    inner = context.keys[wrapping.opening + 1 : wrapping.closing]
+    if context.base is not None and not context.whole:
+        if _stood_in_base(context, before, inner, after):
+            yield _event(context, wrapping, Applicability.SAFE, "history")
+        return
+    applicability = _by_form(wrapping, before, inner, after)
+    if applicability is not None:
+        yield _event(context, wrapping, applicability, "form")
+
+
+def _wrapping(context: FileContext) -> Wrapping | None:
+    """Return the fence that all of the file stands in but a few words before and after it."""
+    opening = next((n for n, key in enumerate(context.keys[:12]) if BARE.match(key)), None)
+    if opening is None or context.starts[opening] > MOST_BEFORE:
+        return None
+    match = OPENING.fullmatch(context.keys[opening])
+    if match is None:
+        return None
+    for closing in range(len(context.keys) - 1, opening, -1):
+        if len(context.text) - context.starts[closing] > MOST_AFTER:
+            return None
+        bare = BARE.fullmatch(context.keys[closing])
+        if bare and bare[1].startswith(match[1]):
+            return Wrapping(opening, closing, bool(match[2]), _is_balanced(context.keys[opening + 1 : closing]))
+        if FENCE.match(context.keys[closing]):
+            return None
+    return None
+
+
+def _is_balanced(lines: Sequence[str]) -> bool:
+    """Tell whether every fence among the lines is closed, those that name a language opening one."""
+    mark = ""
+    for line in lines:
+        match = FENCE.match(line)
+        if not match:
+            continue
+        if not mark:
+            mark = match[1]
+        elif match[1].startswith(mark) and not match[2].strip():
+            mark = ""
+        elif match[1].startswith(mark):
+            return False
+    return not mark
+
+
+def _stood_in_base(context: FileContext, before: Sequence[str], inner: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell whether the lines in the fence are those of the base, which has no such fence and words around it."""
+    worded = {line.rstrip() for line in inner if line.strip()}
+    stood = {line for line in context.base_stripped if line}
+    first = next((key for key in context.base_keys if key.strip()), "")
+    shared = len(worded & stood)
+    if OPENING.fullmatch(first) or shared < 0.5 * len(worded) or shared < 0.4 * len(stood) or not shared:
+        return False
+    words = [line.rstrip() for line in (*before, *after) if line.strip()]
+    return not any(line in stood or STRUCTURE.match(line) for line in words)
+
+
+def _by_form(
+    wrapping: Wrapping, before: Sequence[str], inner: Sequence[str], after: Sequence[str]
+) -> Applicability | None:
+    """Return how sure the text alone makes it that the fence is nobody's wish; None where it may be one."""
+    worded = [line for line in inner if line.strip()]
+    if len(worded) < 3 or any(STRUCTURE.match(line) for line in (*before, *after)):
+        return None
+    preface, closing = " ".join(" ".join(before).split()), " ".join(" ".join(after).split())
+    is_document = worded[0].startswith(("# ", "---", "+++"))
+    if not wrapping.is_named and not (is_document and wrapping.is_balanced):
+        return None
+    if preface and not (PREFACE.match(preface) and ANSWER.search(preface)):
+        is_shown = wrapping.is_named and is_document and len(worded) >= 8 and preface.endswith((":", "："))
+        return Applicability.DISPLAY_ONLY if is_shown and not closing else None
+    if not wrapping.is_balanced:
+        is_one = not any(match and match[2] for match in map(OPENING.fullmatch, inner))
+        return Applicability.DISPLAY_ONLY if is_one and is_document else None
+    if closing and not preface:
+        return Applicability.DISPLAY_ONLY
+    return Applicability.UNSAFE
+
+
+def _event(context: FileContext, wrapping: Wrapping, applicability: Applicability, evidence: str) -> Event:
+    """Return the event that takes the fence off, and all that stands before and after it."""
+    start, end = context.starts[wrapping.opening + 1], context.starts[wrapping.closing]
+    if context.base and not context.base.endswith("\n") and context.text.startswith("\n", end - 1):
+        end -= 1 + context.text.startswith("\r\n", end - 2)
+    text, length = context.text, len(context.text)
+    opening, closing = Edit(0, start, text[:start], ""), Edit(end, length, text[end:], "")
+    edits = () if applicability is Applicability.DISPLAY_ONLY else (opening, closing)
+    message = "the whole file stands in a code fence; the answer of a chat was saved as it came"
+    return Event(edits, ((0, length),), message, applicability, evidence)
