@@ -40,7 +40,8 @@ PREFACE = re.compile(
     re.IGNORECASE,
 )
 ANSWER = re.compile(
-    r"(?:updat|revis|correct|complet|modif|fix|improv|rewrit|edit|final|polish|translat|full|chang(?:ed|es)\b|version|appl|cleaned"
+    r"^(?:sure|certainly|of course|absolutely|got it|understood|no problem)[!,.]"
+    r"|(?:updat|revis|correct|complet|modif|fix|improv|rewrit|edit|final|polish|translat|full|chang(?:ed|es)\b|version|appl|cleaned"
     r"|aktualisier|überarbeit|korrigier|vollständig|geändert|mis à jour|corrig|révis|actualiz|revisad|atualiz|aggiornat"
     r"|bijgewerkt|обновл|исправл|полн|更新|修改|完整|修正|最新|全文|수정|업데이트)",
     re.IGNORECASE,

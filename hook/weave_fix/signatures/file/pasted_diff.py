@@ -1,0 +1,223 @@
+"""The marks of a diff stand before the lines: a patch was pasted in place of the text that it makes.
+
+The marks go, and with them the headers and the lines that the diff takes out. Where the base has the lines without
+their marks that is certain; without it a header or the form of the marks says so. Lists may begin with a plus, and a
+quotation with an arrow: what stands behind the marks tells them apart, and where the run begins and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.markdown.blocks import Kind
+from weave_fix.records import Applicability
+from weave_fix.signatures.file._changes import replace_lines
+from weave_fix.signatures.file.registry import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.signatures.file.context import FileContext
+
+ORDER = 300
+EXAMPLE = (
+    "# Doors\n\nOpen the door.\nClose it again.\n",
+    "@@ -1,4 +1,4 @@\n # Doors\n \n-Open a door.\n+Open the door.\n Close it again.\n",
+)
+
+HUNK = re.compile(r"@@ -\d{1,9}(?:,(?P<old>\d{1,9}))? \+\d{1,9}(?:,(?P<new>\d{1,9}))? @@")
+HEADER = re.compile(
+    r"diff --git |index [0-9a-f]{7,}\.\.|(?:---|\+\+\+) (?:[abiw]/|/dev/null)|new file mode|\\ No newline"
+)
+POSSIBLE = re.compile(r"^(?:@@ -\d|[+-][^\n]*\n\+|> [^\n]*\n>[ \n\r])", re.MULTILINE)
+LEAST = 3
+"""Lines in a row that begin with a mark, where no header stands before them."""
+MARKUP = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|~~~|\||\[[^\]]+\]:|$")
+NUMBER = re.compile(r"\+\+|\+[\s().-]*\d[\d\s().-]*$|\+\d+(?![\d.)])")
+"""What begins with a plus and is no line of a diff: a fence of front matter, a telephone number, a vote."""
+ARROW = re.compile(r">(?: |$)")
+HEADING = re.compile(r"#{1,6} ")
+BEHIND_QUOTATION = re.compile(r"#{1,6} |```|~~~|<")
+OPEN_END = re.compile(r"\w[ ,]?$")
+TAKEN_OUT = re.compile(r"-(?![-\s\d])")
+SHOWN_DIFF = re.compile(r"[\s>]*(?:`{3,}|~{3,})[^\n]*(?:diff|patch)", re.IGNORECASE)
+CODE = (Kind.FENCED, Kind.INDENTED, Kind.FRONT)
+
+
+class Run(NamedTuple):
+    """Lines `first` to `last`, 0-based, half-open, of a diff."""
+
+    first: int
+    last: int
+    kept: list[str]
+    """The lines that the diff leaves or puts in, their marks taken off."""
+    gone: list[str]
+    """The lines that it takes out, their marks taken off."""
+    has_header: bool = False
+
+
+def is_possible(text: str) -> bool:
+    """Tell whether there is the header of a hunk, or two lines in a row begin with a mark."""
+    return bool(POSSIBLE.search(text))
+
+
+def find(context: FileContext) -> Iterator[Event]:
+    """Yield one event for each run of lines with marks."""
+    at = 0
+    while at < len(context.keys):
+        run = _hunk(context, at) or _marked(context, at) or _arrows(context, at)
+        if run is None:
+            at += 1
+            continue
+        at = run.last
+        keys = context.keys[run.first : run.last]
+        if not context.whole and sum(map(context.known, keys)) > len(keys) / 2:
+            continue
+        applicability = _applicability(context, run)
+        if applicability is None:
+            continue
+        edit = replace_lines(context, run.first, run.last, run.kept)
+        message = f"{len(keys)} lines have the marks of a diff; a patch was pasted in place of its text"
+        evidence = "form" if applicability is Applicability.UNSAFE else "history"
+        yield Event((edit,), (context.span(run.first, run.last),), message, applicability, evidence)
+
+
+def _hunk(context: FileContext, first: int) -> Run | None:
+    """Return the hunk whose header, or a header of whose file, stands at line `first`."""
+    keys, at = context.keys, first
+    while at < len(keys) and HEADER.match(keys[at]):
+        at += 1
+    match = HUNK.match(keys[at]) if at < len(keys) else None
+    if match is None or context.kinds[at] in CODE:
+        return None
+    old, new = (int(match[side] or 1) for side in ("old", "new"))
+    kept: list[str] = []
+    gone: list[str] = []
+    at += 1
+    while at < len(keys):
+        mark, line = keys[at][:1], keys[at][1:]
+        if mark == "+" and new > 0:
+            kept.append(line)
+            new -= 1
+        elif mark == "-" and old > 0 and _is_taken_out(context, keys[at], within=new > 0 or bool(gone)):
+            gone.append(line)
+            old -= 1
+        elif mark in ("", " ") and old > 0 and new > 0:
+            kept.append(line)
+            old, new = old - 1, new - 1
+        elif not HEADER.match(keys[at]):
+            break
+        at += 1
+    return Run(first, at, kept, gone, has_header=True) if kept or gone else None
+
+
+def _is_taken_out(context: FileContext, key: str, *, within: bool) -> bool:
+    """Tell whether a line with a minus is one that a hunk takes out, and no list item behind the hunk."""
+    if TAKEN_OUT.match(key):
+        return True
+    return within and not context.known(key)
+
+
+def _marked(context: FileContext, first: int) -> Run | None:
+    """Return the run of lines that begin with a plus, or with a minus and what the base has behind it."""
+    keys, at = context.keys, first
+    kept: list[str] = []
+    gone: list[str] = []
+    while at < len(keys):
+        key = keys[at]
+        if (key.startswith("+") and not NUMBER.match(key.rstrip())) or key == "+":
+            kept.append(key[1:])
+        elif TAKEN_OUT.match(key) or (
+            key.startswith("-") and not context.known(key) and key[1:] in context.base_stripped
+        ):
+            gone.append(key[1:])
+        else:
+            break
+        at += 1
+    if not kept or at - first < (2 if gone else LEAST) or context.kinds[first] is Kind.FRONT:
+        return None
+    worded = [line for line in kept if line.strip()]
+    if all(line.startswith(" ") for line in worded) and sum(line[1:] in context.base_stripped for line in worded) >= 2:
+        kept = [line.removeprefix(" ") for line in kept]  # a tool that puts a space behind the mark
+        return Run(first, at, kept, gone) if any(MARKUP.match(line) for line in kept) else None
+    return Run(first, at, kept, gone)
+
+
+def _arrows(context: FileContext, first: int) -> Run | None:
+    """Return the run of lines that an arrow makes a quotation of, though it begins or ends inside of a block."""
+    keys, at = context.keys, first
+    if not keys[first].startswith(">") or (first and keys[first - 1].startswith(">")):
+        return None
+    while at < len(keys) and ARROW.match(keys[at]):
+        at += 1
+    kept = [key[2:] for key in keys[first:at]]
+    if at - first < LEAST or not any(line.strip() for line in kept) or (context.base is None and ">" in keys[first:at]):
+        return None  # diff writes a space behind each mark, and a person none where nothing follows
+    above = keys[first - 1].rstrip() if first else ""
+    below = keys[at] if at < len(keys) else ""
+    is_cut = _is_cut_in_base if context.base is not None else _is_cut_in_sentence
+    return Run(first, at, kept, []) if is_cut(context, above, kept, below) else None
+
+
+def _is_cut_in_base(context: FileContext, above: str, kept: Sequence[str], below: str) -> bool:
+    """Tell whether a run begins or ends inside of a block of the base, or takes a heading in: no person quotes so."""
+    worded = [line.rstrip() for line in kept if line.strip()]
+    known = sum(line in context.base_stripped for line in worded)
+    if known < max(2, 0.75 * len(worded)):
+        return False
+    if _has_heading_inside(kept):
+        return True
+    begins_inside = above and (above, kept[0]) in context.base_pairs and not HEADING.match(above)
+    ends_inside = below and (kept[-1], below) in context.base_pairs and not BEHIND_QUOTATION.match(below)
+    return bool((begins_inside and above[-1] not in ":.!?>") or ends_inside)
+
+
+def _is_cut_in_sentence(_: FileContext, above: str, kept: Sequence[str], below: str) -> bool:
+    """Tell whether a run begins or ends inside of a sentence that goes on outside of it."""
+    first, last = kept[0], kept[-1].rstrip()
+    begins_inside = OPEN_END.search(above) and first[:1].islower() and not above.startswith((">", "#", "|"))
+    ends_inside = OPEN_END.search(last) and below[:1].islower()
+    return bool(begins_inside or ends_inside or _has_heading_inside(kept))
+
+
+def _has_heading_inside(kept: Sequence[str]) -> bool:
+    """Tell whether there is a heading below other lines of a run; a note may begin with one."""
+    if any(line.startswith(("```", "~~~", "[!", "> ")) for line in kept):
+        return False
+    first = next(n for n, line in enumerate(kept) if line.strip())
+    return not HEADING.match(kept[first]) and any(HEADING.match(line) for line in kept[first:])
+
+
+def _applicability(context: FileContext, run: Run) -> Applicability | None:
+    """Return how far the marks may go by themselves; None where they may have been meant."""
+    if context.kinds[run.first] in CODE:
+        over_code = context.base is not None and _stood_in_base(context, run) and not _shows_diffs(context, run.first)
+        return Applicability.UNSAFE if over_code else None
+    if context.base is not None and _stood_in_base(context, run):
+        return Applicability.SAFE
+    if run.has_header:
+        return Applicability.UNSAFE
+    worded = [line for line in run.kept if line.strip()]
+    closed_up = sum(not line[0].isspace() for line in worded)
+    return Applicability.UNSAFE if closed_up and 2 * closed_up >= len(worded) else None
+
+
+def _shows_diffs(context: FileContext, number: int) -> bool:
+    """Tell whether the fence above a line of code says that it shows a diff; what no fence opens may show one."""
+    while number > 0 and context.kinds[number - 1] is Kind.FENCED:
+        number -= 1
+        if SHOWN_DIFF.match(context.keys[number]):
+            return True
+    return context.kinds[number] is not Kind.FENCED
+
+
+def _stood_in_base(context: FileContext, run: Run) -> bool:
+    """Tell whether at least a half of the lines of the diff stand in the base, two of them one below the other."""
+    worded = [line.rstrip() for line in (*run.kept, *run.gone) if line.strip()]
+    known = sum(line in context.base_stripped for line in worded)
+    if any(line not in context.base_stripped for line in run.gone if line.strip()) and not run.has_header:
+        return False
+    follow = any(pair in context.base_pairs for pair in pairwise(run.kept)) or bool(run.gone)
+    return bool(worded) and 2 * known >= len(worded) and (follow or run.has_header)

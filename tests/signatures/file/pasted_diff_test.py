@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.signatures.file.pages import EDITED, PAGE, RENAMED, events, repaired
+from weave_fix.positions import split_lines
+from weave_fix.records import Applicability
+from weave_fix.signatures.file import pasted_diff
+
+
+def marked(text: str, first: int, last: int, mark: str = "+", head: str = "") -> str:
+    lines = split_lines(text)
+    return "".join([*lines[:first], head, *(mark + line for line in lines[first:last]), *lines[last:]])
+
+
+def page(body: str) -> str:
+    return f"# Notes\n\nSome words on the weir.\n\n{body}\n\nThe end of the page.\n"
+
+
+DIFF = "@@ -1,3 +1,3 @@\n The weir.\n-It is of wood.\n+It is of stone.\n It is old."
+UNCHANGED = [
+    pytest.param(page(f"```diff\n{DIFF}\n```"), id="diff-in-a-diff-fence"),
+    pytest.param(page(f"```\n{DIFF}\n```"), id="diff-in-a-bare-fence"),
+    pytest.param(page("```js\n- old()\n+ new()\n+ more()\n+ most()\n```"), id="marks-in-code"),
+    pytest.param(page("    +a\n    +b\n    +c\n    +d"), id="marks-in-indented-code"),
+    pytest.param(page("+ one\n+ two\n+ three\n+ four"), id="list-with-pluses"),
+    pytest.param(page("- one\n- two\n+ three\n+ four"), id="two-lists"),
+    pytest.param(page("+ one\n  + two\n  + three\n+ four"), id="nested-list-with-pluses"),
+    pytest.param(page("+ # Title\n+\n+ text\n+ more"), id="list-of-pluses-with-an-empty-item"),
+    pytest.param(page("+49 30 1234\n+49 30 1235\n+49 30 1236"), id="telephone-numbers"),
+    pytest.param(page("+1 for this\n+1 from me\n+1"), id="votes"),
+    pytest.param("+++\ntitle = 'A'\ndate = 2020\n+++\n\nText.\n", id="toml-front-matter"),
+    pytest.param(page("+++\n+++\n+++"), id="rows-of-pluses"),
+    pytest.param(page("> one\n> two\n> three"), id="quotation"),
+    pytest.param(page("> One.\n>\n> Two.\n>\n> Three."), id="quotation-of-paragraphs"),
+    pytest.param(page("He said:\n> One.\n> \n> Two."), id="quotation-below-its-sentence"),
+    pytest.param(page("> ## A note\n> \n> Text of it.\n> More."), id="note-with-a-heading"),
+    pytest.param(page("> [!NOTE]\n> Text of it.\n> \n> # shell comment"), id="alert"),
+    pytest.param(page("-1 one\n-2 two\n-3 three"), id="negative-numbers"),
+    pytest.param(page("---\n\n-- a dash\n-- another"), id="rules-and-dashes"),
+    pytest.param(page("- [ ] one\n- [x] two\n- [ ] three"), id="tasks"),
+    pytest.param(page("A hunk begins with `@@ -1,3 +1,3 @@`."), id="hunk-header-in-a-code-span"),
+    pytest.param(page("@@ is a decorator\n@@ too"), id="two-at-signs"),
+    pytest.param(page("+plus one word"), id="one-line"),
+    pytest.param(page("> a\n> b"), id="two-quoted-lines"),
+    pytest.param(page("a + b\n+ c\n+ d"), id="sum-over-lines"),
+]
+
+
+@pytest.mark.parametrize("text", UNCHANGED)
+@pytest.mark.parametrize("base", [None, "# Notes\n", "same"])
+def test_left_alone(text: str, base: str | None) -> None:
+    assert not events(pasted_diff, text, text if base == "same" else base)
+
+
+MEANT = [
+    pytest.param("One.\n\nTwo.\n\nThree.", "> One.\n> \n> Two.\n> \n> Three.", id="paragraphs-quoted"),
+    pytest.param("One.\n\n## Two\n\nThree.", "One.\n\n> ## Two\n> \n> Three.", id="section-made-a-note"),
+    pytest.param("Said he:\nOne.\nTwo.\nThree.", "Said he:\n> One.\n> Two.\n> Three.", id="quoted-below-its-sentence"),
+    pytest.param("One.\nTwo.\nThree.", "+ One.\n+ Two.\n+ Three.", id="lines-made-a-list"),
+    pytest.param("- One.\n- Two.\n- Three.", "+ One.\n+ Two.\n+ Three.", id="bullets-changed"),
+    pytest.param("```\na\nb\nc\n```", "```diff\n+a\n+b\n+c\n```", id="code-made-a-diff"),
+    pytest.param("```\na\nb\nc\n```", "```\n+a\n+b\n+c\n```", id="code-marked"),
+    pytest.param("```\n# a\nb\n```", "> ```\n> # a\n> b\n> ```", id="code-quoted"),
+    pytest.param("One.\nTwo.\nThree.", "- One.\n- Two.\n+ Three.", id="lists-of-two-kinds"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), MEANT)
+def test_what_a_person_did_stays(before: str, after: str) -> None:
+    assert repaired(pasted_diff, page(after), page(before)) == page(after)
+
+
+@pytest.mark.parametrize("lines", [(8, 10), (7, 14), (15, 20), (35, 47), (0, 20)])
+@pytest.mark.parametrize("head", ["", "@@ -9,4 +9,4 @@\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_taken_off_with_a_base(lines: tuple[int, int], head: str, end: str) -> None:
+    head = head.replace("9,4", f"9,{lines[1] - lines[0]}")
+    if not head and lines[1] - lines[0] < 3:
+        pytest.skip("two lines without a header show nothing")
+    for wanted in (EDITED, RENAMED, PAGE + "One more line.\n"):
+        text = marked(wanted, *lines, head=head).replace("\n", end)
+        assert repaired(pasted_diff, text, PAGE) == wanted.replace("\n", end)
+
+
+@pytest.mark.parametrize("lines", [(7, 14), (15, 20), (35, 47)])
+def test_taken_off_without_a_base_if_asked(lines: tuple[int, int]) -> None:
+    text = marked(EDITED, *lines)
+    assert repaired(pasted_diff, text) == text
+    assert repaired(pasted_diff, text, least=Applicability.UNSAFE) == EDITED
+
+
+@pytest.mark.parametrize("lines", [(9, 14), (8, 13), (14, 18), (36, 42)])
+def test_arrows_that_begin_or_end_inside_of_a_block(lines: tuple[int, int]) -> None:
+    assert repaired(pasted_diff, marked(EDITED, *lines, "> "), PAGE) == EDITED
+
+
+def test_arrows_inside_of_a_sentence_without_a_base() -> None:
+    text = marked(PAGE, 9, 12, "> ")
+    assert repaired(pasted_diff, text) == text
+    assert repaired(pasted_diff, text, least=Applicability.UNSAFE) == PAGE
+
+
+OLD = "# Weir\n\nThe weir.\nIt is of wood.\nIt is old.\n\n- One\n- Two\n\nThe end.\n"
+NEW = OLD.replace("of wood", "of stone")
+PATCHES = [
+    pytest.param("@@ -3,3 +3,3 @@\n The weir.\n-It is of wood.\n+It is of stone.\n It is old.\n", id="hunk"),
+    pytest.param(
+        "diff --git a/w.md b/w.md\nindex 1234567..89abcde 100644\n--- a/w.md\n+++ b/w.md\n"
+        "@@ -3,3 +3,3 @@ # Weir\n The weir.\n-It is of wood.\n+It is of stone.\n It is old.\n",
+        id="whole-patch",
+    ),
+    pytest.param("The weir.\n-It is of wood.\n+It is of stone.\nIt is old.\n", id="two-marked-lines"),
+]
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+def test_lines_that_the_diff_takes_out_go(patch: str) -> None:
+    text = NEW.replace("The weir.\nIt is of stone.\nIt is old.\n", patch)
+    assert repaired(pasted_diff, text, OLD) == NEW
+    assert repaired(pasted_diff, text, least=Applicability.UNSAFE) == NEW
+
+
+def test_list_behind_a_hunk_stays() -> None:
+    text = "# Weir\n\n@@ -3,4 +3,4 @@\n+The weir.\n+It is of stone.\n+It is old.\n+\n- One\n- Two\n\nThe end.\n"
+    assert repaired(pasted_diff, text, OLD) == NEW
+    assert repaired(pasted_diff, text, least=Applicability.UNSAFE) == NEW
+
+
+def test_a_space_behind_each_mark() -> None:
+    text = marked(EDITED, 14, 21, "+ ").replace("+ \n", "+\n")
+    assert repaired(pasted_diff, text, PAGE) == EDITED
+
+
+def test_what_the_base_has_stays() -> None:
+    text = marked(PAGE, 7, 14)
+    assert not events(pasted_diff, text + "More.\n", text)
+    assert not events(pasted_diff, text + "More.\n", PAGE, text)
+    assert events(pasted_diff, text, text, whole=True)
