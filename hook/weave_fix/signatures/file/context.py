@@ -118,3 +118,8 @@ class FileContext:
     def base_stripped(self) -> set[str]:
         """The lines of the base without the white space at their ends."""
         return {key.rstrip() for key in self.base_keys}
+
+    @cached_property
+    def key_set(self) -> set[str]:
+        """The lines of the text without their line ends."""
+        return set(self.keys)
