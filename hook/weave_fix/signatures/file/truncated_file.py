@@ -171,7 +171,7 @@ def _is_open_sentence(context: FileContext, last: str, kind: Kind) -> bool:
     if DEFINITION.match(last) or re.search(r"[/\\@.]", last.rsplit(maxsplit=1)[-1]):
         return False
     words = " ".join(_paragraph(context)).split()
-    if _is_broken(context, words) or BEFORE_ANOTHER.fullmatch(words[-1]):
+    if _is_broken(context, words, kind) or BEFORE_ANOTHER.fullmatch(words[-1]):
         return True
     if kind is Kind.HEADING or len(words) < 3:
         return False
@@ -188,7 +188,7 @@ def _paragraph(context: FileContext) -> list[str]:
     return context.keys[first:]
 
 
-def _is_broken(context: FileContext, words: Sequence[str]) -> bool:
+def _is_broken(context: FileContext, words: Sequence[str], kind: Kind) -> bool:
     """Tell whether the last word is none, in a paragraph of English that the text has no such word besides."""
     word = words[-1].lstrip("([*_\"'")
     if not word.isalpha() or len(words) < 2 or not (word.islower() or (words[-2].startswith("#") and word.istitle())):
@@ -202,7 +202,7 @@ def _is_broken(context: FileContext, words: Sequence[str]) -> bool:
     if sum(number < model.size for number in model.numbers(folded)) < 0.7 * len(folded):
         return False
     number = model.number(word.lower())
-    is_rare = len(word) <= SHORT and number > COMMON and (len(words) > 5 or len(word) <= 2)
+    is_rare = len(word) <= SHORT and number > COMMON and (kind is not Kind.LIST or len(words) > 5 or len(word) <= 2)
     return number >= model.size or is_rare
 
 

@@ -1,0 +1,223 @@
+"""Front matter that was taken for text: joined to one line, its fence changed, made a heading or a rule.
+
+Where the base has the front matter, its lines are put back, with the values that a person has changed since. Without
+a base it is shown: where one value ended and the next began nobody can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.markdown.blocks import FRONT_MATTER
+from weave_fix.positions import split_lines
+from weave_fix.records import Applicability, Edit
+from weave_fix.signatures.file.registry import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.signatures.file.context import FileContext
+
+ORDER = 400
+EXAMPLE = (
+    "---\ntitle: Doors\nlayout: page\n---\n\nOpen the door.\n",
+    "- - -\n\n## title: Doors layout: page\n\nOpen the door.\n",
+)
+
+RULE = re.compile(
+    r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|(?:\\-){3}|\\---|[—–―]+-?|`{3,}[a-z]*|~{3,}[a-z]*"
+    r"|<hr ?/?>)[ \t]*"
+)
+"""What the fence of front matter becomes in an editor that takes it for text."""
+HEADING = re.compile(r"^#{1,6}[ \t]+")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}:")
+KEYS = re.compile(r"(?<!\S)[A-Za-z_][\w.-]{0,40}(?:\(s\))?:(?!\S)")
+FIRST_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}(?: [\w()-]{1,20}){0,2}:(?!\S)")
+LINE = re.compile(r"[ \t]*(?:[A-Za-z_\"'][^:\n]*:(?: |$)|-(?: |$)|#|[\])}])")
+"""What a line of front matter begins with, but for the further lines of a long value."""
+NEW_LINE = re.compile(r"[ \t]*(?:[A-Za-z_][\w.-]*:(?!\S)|- )")
+TWO = re.compile(r":[ \t]+(?:[^\s\"'#][^\"'#]*[ \t])?[A-Za-z_][\w.-]*:(?!\S)|\S[ \t]+-[ \t]+\S")
+"""Two keys or two list items in one line: it cannot be said where the second one belongs."""
+USUAL = re.compile(
+    r"(?<![\w.-])(?:title|layout|date|authors?|description|permalink|tags|categor(?:y|ies)|slug|weight|draft|id|excerpt|image"
+    r"|sidebar_position|sidebar_label|url|aliases|lang|redirect_from|published|ms\.\w+|keywords|summary):(?=\s)"
+)
+MOST = 300
+"""Lines that the start of the text is looked for front matter in, at most."""
+LIKE = 0.6
+"""The share of words that front matter and the start of the text have to have in common."""
+
+
+class Head(NamedTuple):
+    """The start of the text that is, or was, front matter."""
+
+    opening: str
+    """The line that the fence became; empty where there is none."""
+    body: list[str]
+    """The lines between the fences that are not blank, without the marks of a heading."""
+    last: int
+    """The number of its lines."""
+    is_closed: bool
+    is_apart: bool
+    """Whether blank lines part the body from the fences."""
+
+
+def is_possible(text: str) -> bool:
+    """Tell whether the text begins with a rule, a heading or a line that has a key."""
+    head = text[:3000].lstrip()
+    return bool(RULE.match(head) or KEY.match(HEADING.sub("", head)))
+
+
+def find(context: FileContext) -> Iterator[Event]:
+    """Yield the event of the front matter that is none any more."""
+    base = FRONT_MATTER.match(context.base or "")
+    if context.base is not None and not context.whole:
+        event = _from_base(context, split_lines(base[0].replace("\r\n", "\n"))) if base else None
+        if event:
+            yield event
+            return
+    head = _head(context, None)
+    if head and not context.whole and all(map(context.known, head.body)):
+        return
+    if head and _looks_like_front_matter(context, head):
+        message = "front matter stands in the text as a paragraph or a heading; an editor took it for text"
+        yield Event((), (context.span(0, head.last),), message, Applicability.DISPLAY_ONLY, "form")
+
+
+def _head(context: FileContext, words: Sequence[str] | None) -> Head | None:
+    """Return the start of the text up to where front matter ended that has these words; None where it has none."""
+    keys, at = context.keys[:MOST], 0
+    while at < len(keys) and not keys[at].strip():
+        at += 1
+    if at == len(keys):
+        return None
+    opening = keys[at] if RULE.fullmatch(keys[at]) else ""
+    at += bool(opening)
+    is_apart = at < len(keys) and not keys[at].strip()
+    body: list[str] = []
+    last, missing = at, Counter(words or ())
+    for n in range(at, len(keys)):
+        line = keys[n].strip()
+        if RULE.fullmatch(line) and body:
+            return Head(opening, body, n + 1, is_closed=True, is_apart=is_apart)
+        line = line if missing[line.split(" ")[0]] > 0 else HEADING.sub("", line)
+        own = line.split()
+        is_apart_from_last = not keys[n - 1].strip() or HEADING.match(keys[n - 1].strip())
+        is_new = bool(words is not None and is_apart_from_last and body and line)
+        is_other = is_new and sum(missing[word] > 0 for word in own) < 0.5 * len(own)
+        if is_other and not _goes_on(keys[n:], opening):
+            break
+        if line and words is None and body and not keys[n - 1].strip():
+            break
+        missing.subtract(own)
+        if line:
+            body.append(line)
+            last = n + 1
+    return Head(opening, body, last, is_closed=False, is_apart=is_apart) if body else None
+
+
+def _goes_on(keys: Sequence[str], opening: str) -> bool:
+    """Tell whether only lines of front matter follow, up to the one that closes what `opening` opens."""
+    following = (key for key in keys[:20] if RULE.fullmatch(key) or (key.strip() and not NEW_LINE.match(key)))
+    return bool(opening) and next(following, "").strip() == opening.strip()
+
+
+def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
+    """Return the event that puts the front matter of the base back; None where the text has it, or has left it out."""
+    inner = "".join(old[1:-1])
+    words = inner.split()
+    own = FRONT_MATTER.match(context.text)
+    if len(words) < 2 or (own and not _is_joined(split_lines(own[0])[1:-1], old[1:-1])):
+        return None
+    head = _head(context, words)
+    if head is None or any(other.startswith(context.text[: context.starts[head.last]]) for other in context.others):
+        return None
+    if head.opening.strip().startswith(("`", "~")):
+        return None
+    pieces = re.findall(r"(\s*)(\S+)", " ".join(head.body))
+    known = set(words)
+    plain = [ESCAPE.sub(r"\1", word) for _, word in pieces]
+    now = [bare if bare in known else word for bare, (_, word) in zip(plain, pieces, strict=True)]
+    if not head.opening and (now[0] != words[0] or not (head.is_closed or _is_joined(head.body, old[1:-1]))):
+        return None
+    from rapidfuzz.distance import Indel
+
+    if Indel.normalized_similarity(words, now) < LIKE:
+        return None
+    lines = _with_values(inner, [gap for gap, _ in pieces], now)
+    was = {line.rstrip("\r\n") for line in old}
+    is_plain = all(line in was or (LINE.match(line) and not TWO.search(line)) for line in lines)
+    after = context.newline.join([old[0].strip(), *lines, old[-1].strip(), ""])
+    end = context.starts[head.last]
+    edit = Edit(0, end, context.text[:end], after)
+    message = "the front matter is no front matter any more; an editor took it for text"
+    applicability = Applicability.SAFE if is_plain else Applicability.UNSAFE
+    return Event((edit,), ((0, end),), message, applicability, "history")
+
+
+def _is_joined(lines: Sequence[str], old: Sequence[str]) -> bool:
+    """Tell whether a line holds two keys that stood on lines of their own."""
+    keys = {match[0] for line in old if (match := KEY.match(line))}
+    return any(len(keys & set(line.split())) > 1 and not line.startswith((" ", "\t", "#")) for line in lines)
+
+
+def _with_values(old: str, gaps_now: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Return the lines of the old front matter, of the words that stand in the text now.
+
+    What stands between two words is what stood there; a key that is new begins a line, another new word goes on.
+    """
+    from rapidfuzz.distance import Indel
+
+    pieces = re.findall(r"(\s*)(\S+)", old)
+    pieces[0] = ("\n" + pieces[0][0], pieces[0][1])
+    found: list[str] = []
+    kept = ""  # the line end of words that went
+    for code in Indel.opcodes([word for _, word in pieces], now):
+        gaps = [gap for gap, _ in pieces[code.src_start : code.src_end]]
+        if code.tag == "delete":
+            kept = kept or next((gap for gap in gaps if "\n" in gap), "")
+            continue
+        for n, word in enumerate(now[code.dest_start : code.dest_end]):
+            if code.tag == "equal":
+                gap = kept if kept and "\n" not in gaps[n] else gaps[n]
+            else:
+                gap = kept or _gap_before(word, pieces, code.src_start, found) or gaps_now[code.dest_start + n]
+            kept = ""
+            found += [gap, word]
+    end = old[len(old.rstrip()) :]
+    end = end if found[-1] == pieces[-1][1] else end[end.find("\n") :]
+    return ("".join(found) + end).split("\n")[1:-1]
+
+
+def _gap_before(word: str, pieces: Sequence[tuple[str, str]], at: int, found: Sequence[str]) -> str:
+    """Return the line end and the blanks before a new word that begins a line; empty where it goes on in one."""
+    if word != "-" and not KEY.fullmatch(word):
+        return "" if found else "\n"
+    alike = [gap for gap, other in (*reversed(pieces[:at]), *pieces[at:]) if other == word and "\n" in gap]
+    if alike:
+        return alike[0]
+    is_nested = any(re.fullmatch(r"\n[ \t]+", gap) and KEY.fullmatch(other) for gap, other in pieces)
+    if word != "-" and found and found[-1].endswith(":") and is_nested:
+        return "\n  "
+    is_new_line = at == len(pieces) or "\n" in pieces[at][0]
+    return "\n" if not found or (is_new_line and word != "-") else ""
+
+
+def _looks_like_front_matter(context: FileContext, head: Head) -> bool:
+    """Tell whether the start of the text alone shows that it was front matter."""
+    text = "\n".join(head.body)
+    if not FIRST_KEY.match(text) or head.opening.strip().startswith(("`", "~")):
+        return False
+    usual = len(USUAL.findall(text))
+    joined = any(len(USUAL.findall(line)) > 1 or len(KEYS.findall(line)) > 2 for line in head.body)
+    if FRONT_MATTER.match(context.text):
+        return (joined or len(KEYS.findall(text)) > 1) and head.is_apart and len(head.body) == 1
+    if head.opening:
+        is_rule = head.opening.strip() != "---"
+        keys = len(KEYS.findall(text))
+        return joined or (is_rule and (usual > 1 or (len(head.body) == 1 and (usual > 0 or keys > 1))))
+    is_list = len(head.body) > 1 and all(KEY.match(line) for line in head.body)
+    return usual > 1 and head.is_closed and is_list and head.last == len(head.body) + 1
