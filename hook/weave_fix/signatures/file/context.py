@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -123,3 +124,18 @@ class FileContext:
     def key_set(self) -> set[str]:
         """The lines of the text without their line ends."""
         return set(self.keys)
+
+    @cached_property
+    def key_counts(self) -> Counter[str]:
+        """How often each line of the text stands in it."""
+        return Counter(self.keys)
+
+    @cached_property
+    def base_key_counts(self) -> Counter[str]:
+        """How often each line of the base stands in it."""
+        return Counter(self.base_keys)
+
+    @cached_property
+    def other_keys(self) -> set[str]:
+        """The lines of the other parents' versions without their line ends."""
+        return {line.rstrip("\r\n") for other in self.others for line in split_lines(other)}
