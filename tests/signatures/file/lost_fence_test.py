@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.signatures.file.pages import EDITED, PAGE, RENAMED, events, repaired
+from weave_fix.records import Applicability
+from weave_fix.signatures.file import lost_fence
+
+CLOSING = "mill open --slowly\n```\n"
+OPENING = "```sh\nmill status"
+
+
+def page(body: str) -> str:
+    return f"# Notes\n\nSome words on the weir.\n\n{body}\n\nThe end of the page is here, and it is a sentence.\n"
+
+
+UNCHANGED = [
+    pytest.param(page("```sh\na\n```"), id="code"),
+    pytest.param(page("```\na\n```\n\nText.\n\n~~~\nb\n~~~"), id="back-ticks-and-tildes"),
+    pytest.param(page("````md\n```js\na()\n```\n````"), id="fence-in-a-longer-fence"),
+    pytest.param(page("```md\n~~~js\na()\n~~~\n```"), id="fence-in-another-kind-of-fence"),
+    pytest.param(page("~~~\n```\na\n~~~"), id="lone-back-ticks-in-tildes"),
+    pytest.param(page("````\n```\nnever closed\n````"), id="lone-fence-shown"),
+    pytest.param(page("```markdown\n```js\na()\n```\nMore.\n```"), id="markdown-that-shows-a-fence"),
+    pytest.param(page("- one\n\n  ```sh\n  a\n  ```\n\n- two"), id="code-in-a-list"),
+    pytest.param(page("1. one\n   ```sh\n   a\n   ```\n2. two"), id="code-in-a-numbered-list"),
+    pytest.param(page("> ```sh\n> a\n> ```"), id="code-in-a-quotation"),
+    pytest.param(page("> ```sh\n> a\n\nText."), id="code-that-ends-with-its-quotation"),
+    pytest.param(page("Write ```` ```sh ```` to open a block."), id="fence-in-a-code-span"),
+    pytest.param(page("```sh `a` ```"), id="code-span-of-three-back-ticks"),
+    pytest.param(page("```\n    ``` c\n    int x;\n    ```\n```"), id="indented-fences-in-code"),
+    pytest.param(page("  ```sh\n  cat <<E\na\nE\n  ```"), id="fence-indented-by-two"),
+    pytest.param(page("<!--\n```sh\nnever shown\n-->"), id="fence-in-a-comment"),
+    pytest.param(page("<pre>```js\na()\n```</pre>"), id="back-ticks-in-html"),
+    pytest.param(page("```\na\n``\nb\n```"), id="two-back-ticks-in-code"),
+    pytest.param(page("```js\na\n```js-not-closed\nb\n```").replace("```js-", "` ``js-"), id="broken-marks-in-code"),
+    pytest.param(page("~~~ruby\na\n~~~~~~"), id="longer-closing-fence"),
+    pytest.param(page("```{.python}\na\n```"), id="attributes"),
+    pytest.param(page("~~struck~~ and ~~~not~~~ a fence"), id="tildes-in-a-sentence"),
+    pytest.param("Text.\n\n```sh\na\nb", id="cut-off-inside-of-code"),
+]
+
+
+@pytest.mark.parametrize("text", UNCHANGED)
+@pytest.mark.parametrize("base", [None, "# Notes\n", "same"])
+def test_left_alone(text: str, base: str | None) -> None:
+    assert not events(lost_fence, text, text if base == "same" else base)
+
+
+MEANT = [
+    pytest.param(
+        PAGE.replace(OPENING, "mill status").replace(CLOSING, "mill open --slowly\n"), id="both-fences-deleted"
+    ),
+    pytest.param(PAGE[: PAGE.index("```sh")] + PAGE[PAGE.index("| gate") :], id="code-deleted"),
+    pytest.param(PAGE.replace("```", "~~~"), id="other-fences"),
+    pytest.param(PAGE.replace("```sh", "```bash"), id="other-language"),
+    pytest.param(PAGE.replace("```sh", "```"), id="language-deleted"),
+    pytest.param(PAGE.replace(OPENING, "    mill status").replace(CLOSING, "    mill open --slowly\n"), id="indented"),
+    pytest.param(PAGE.replace("mill open --slowly\n", "```\n\nThen:\n\n```sh\nmill open\n"), id="code-parted"),
+]
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_what_a_person_did_stays(text: str) -> None:
+    assert not events(lost_fence, text, PAGE)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("wanted", [PAGE, EDITED, RENAMED, PAGE.replace("--gate upper", "--gate lower")])
+def test_put_back_from_the_base(wanted: str, end: str) -> None:
+    for fence in (CLOSING, OPENING):
+        line = "```\n" if fence is CLOSING else "```sh\n"
+        text = (
+            wanted.replace(line, "", 1) if fence is OPENING else wanted.replace(CLOSING, CLOSING.replace("```\n", ""))
+        )
+        assert repaired(lost_fence, text.replace("\n", end), PAGE) == wanted.replace("\n", end)
+
+
+def test_put_back_beside_an_edit() -> None:
+    wanted = PAGE.replace("mill open --slowly", "mill open --fast")
+    assert repaired(lost_fence, wanted.replace("--fast\n```\n", "--fast\n"), PAGE) == wanted
+
+
+def test_put_back_among_many() -> None:
+    base = "# Runs\n\n" + "".join(f"Run {n}:\n\n```\nmill run {n}\n```\n\n" for n in range(9)) + "The end.\n"
+    wanted = base.replace("mill run 7", "mill run 77")
+    for n in range(9):
+        block = f"mill run {'77' if n == 7 else n}\n```\n"
+        assert repaired(lost_fence, wanted.replace(block, block[:-4]), base) == wanted
+
+
+@pytest.mark.parametrize("base", [None, "# Notes\n"])
+@pytest.mark.parametrize(
+    ("body", "stops"),
+    [
+        ("```sh\na", True),
+        ("```\na\n\n## Then\n\nMore words.", True),
+        ("```sh\na\n\nMore words.\n\n```sh\nb\n```", False),
+        ("a\n```\n\n```sh\nb\n```", False),
+        ("- one\n\n  ```sh\n  a\n\n- two", False),
+        ("~~~\na", True),
+    ],
+)
+def test_shown_without_a_base(body: str, stops: bool, base: str | None) -> None:
+    (event,) = events(lost_fence, page(body), base)
+    assert event.applicability is Applicability.DISPLAY_ONLY
+    assert event.stops is stops
+    assert not event.edits
+
+
+def test_a_page_that_had_one_before() -> None:
+    base = page("```sh\na")
+    assert not events(lost_fence, base.replace("weir", "mill"), base)
+    assert not events(lost_fence, base.replace("weir", "mill"), PAGE, base)
+    assert events(lost_fence, base, base, whole=True)
