@@ -107,3 +107,12 @@ def test_what_the_base_has_stays() -> None:
     assert not events(line_numbers, text + "More.\n", text)
     assert not events(line_numbers, text + "More.\n", PAGE, text)
     assert events(line_numbers, text, text, whole=True)
+
+
+def test_two_lines_that_the_base_has_without_numbers() -> None:
+    assert repaired(line_numbers, numbered(EDITED, 8, 10, "{} {}"), PAGE) == EDITED
+    assert not events(line_numbers, numbered(EDITED, 8, 10, "{} {}"))
+    prices = page("apples\npears\nplums")
+    assert repaired(line_numbers, page("1 apples\n2 pears\n3 plums"), prices) == page("1 apples\n2 pears\n3 plums")
+    years = page("1871 built\n1872 burnt")
+    assert repaired(line_numbers, years, page("built\nburnt")) == years

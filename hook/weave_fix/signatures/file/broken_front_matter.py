@@ -154,7 +154,7 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
     end = context.starts[head.last]
     edit = Edit(0, end, context.text[:end], after)
     message = "the front matter is no front matter any more; an editor took it for text"
-    is_plain = is_plain and (head.is_closed or now[-1] == words[-1])
+    is_plain = is_plain and (head.is_closed or len(head.body) == 1 or now[-1] == words[-1])
     applicability = Applicability.SAFE if is_plain else Applicability.UNSAFE
     return Event((edit,), ((0, end),), message, applicability, "history")
 

@@ -30,9 +30,11 @@ GUTTER = re.compile(
     r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|[ \t]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
 )
 """What stands before a line: its number, and what parts it from the line, all of which a blank line may lack."""
-VIEWERS = "│┃→⟶¦"
+VIEWERS = "│┃→⟶¦\t"
 """Signs that viewers write behind numbers, and people do not."""
 MARKUP = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|~~~|> |\||---$|<!--|!\[|\s{2,}\S")
+FEW = re.compile(r"[ \t]{0,6}(\d{1,3})(?: ?[|:│→]? |\t)(?=\S)")
+"""The gutter of a few lines, which the base alone can tell from numbers that mean something."""
 LEAST = 4
 """Lines in a row from which on rising numbers are a gutter."""
 POSSIBLE = re.compile(r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t -][^\n]*\n[ \t]{0,8}\[?L?\d", re.MULTILINE)
@@ -55,6 +57,7 @@ def is_possible(text: str) -> bool:
 
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for each run of numbered lines."""
+    last = 0
     for run in _runs(context.keys):
         numbered = context.keys[run.first : run.last]
         if not context.whole and sum(map(context.known, numbered)) > len(numbered) / 2:
@@ -65,6 +68,31 @@ def find(context: FileContext) -> Iterator[Event]:
             yield _event(context, run, Applicability.SAFE if plain else Applicability.UNSAFE, "history")
         elif plain:
             yield _event(context, run, Applicability.UNSAFE, "form")
+        else:
+            continue
+        last = run.last
+    if context.base is not None and not context.whole and not last:
+        for run in _few(context):
+            if context.kinds[run.first] is not Kind.FENCED:
+                yield _event(context, run, Applicability.SAFE, "history")
+
+
+def _few(context: FileContext) -> Iterator[Run]:
+    """Yield the runs of few lines, with a space alone behind the number, that stand so in the base without it."""
+    matches = [FEW.match(key) for key in context.keys]
+    lines = [key[match.end() :] if match else "" for key, match in zip(context.keys, matches, strict=True)]
+    numbers = [int(match[1]) if match else 0 for match in matches]
+    first = 0
+    while first < len(lines):
+        last = first + 1
+        while last < len(lines) and numbers[last] == numbers[last - 1] + 1 and lines[last]:
+            if (lines[last - 1], lines[last]) not in context.base_pairs:
+                break
+            last += 1
+        if last - first > 1 and numbers[first] > 1 and not any(map(context.known, context.keys[first:last])):
+            gutters = tuple(match[0] for match in matches[first:last] if match)
+            yield Run(first, last, numbers[first], gutters)
+        first = last
 
 
 def _runs(keys: Sequence[str]) -> Iterator[Run]:
@@ -78,7 +106,8 @@ def _runs(keys: Sequence[str]) -> Iterator[Run]:
             number += 1
             continue
         if len(gutters) >= LEAST:
-            yield Run(first, at, number - len(gutters) + 1, _with_space(gutters, keys[first:at]))
+            with_space = gutters if form in ("→", "⟶", "\t") else _with_space(gutters, keys[first:at])
+            yield Run(first, at, number - len(gutters) + 1, tuple(with_space))
         gutters = []
         if match and match["sign"] and match.end() < len(key) + bool(sign):
             first, gutters, number, form = at, [match[0]], int(match["number"]), sign
@@ -107,10 +136,15 @@ def _is_plain(context: FileContext, run: Run, lines: Sequence[str]) -> bool:
     It numbers blank lines and marks of Markdown, begins with the number that the line has in its file, writes signs of
     its own. Lines of code are numbered on purpose.
     """
-    code = sum(kind in (Kind.FENCED, Kind.INDENTED, Kind.FRONT) for kind in context.kinds[run.first : run.last])
-    if context.kinds[run.first] in (Kind.FENCED, Kind.FRONT) or 2 * code > len(lines):
+    viewer = run.gutters[0].strip(" ")[-1]
+    kinds = context.kinds[run.first : run.last]
+    if Kind.INDENTED in kinds and viewer not in VIEWERS:
+        kinds = [Kind.FENCED if kind is Kind.INDENTED else kind for kind in kinds]
+    if kinds[0] is Kind.FENCED or 2 * kinds.count(Kind.FENCED) > len(kinds):
         return run.first == 0 and _is_marked(lines)
-    return _is_marked(lines) or run.gutters[0].strip()[-1] in VIEWERS or run.number == run.first + 1 > 1
+    if kinds[0] is Kind.FRONT:
+        return viewer in VIEWERS or context.base is not None
+    return _is_marked(lines) or viewer in VIEWERS or run.number == run.first + 1 > 1
 
 
 def _is_marked(lines: Sequence[str]) -> bool:

@@ -40,6 +40,8 @@ NUMBER = re.compile(r"\+\+|\+[\s().-]*\d[\d\s().-]*$|\+\d+(?![\d.)])")
 ARROW = re.compile(r">(?: |$)")
 HEADING = re.compile(r"#{1,6} ")
 BEHIND_QUOTATION = re.compile(r"#{1,6} |```|~~~|<")
+MARKER = re.compile(r"[ ]*[-*+] |\|(?=.*\|)")
+"""What neighbours in a list or a table begin with alike."""
 OPEN_END = re.compile(r"\w[ ,]?$")
 TAKEN_OUT = re.compile(r"-(?![-\s\d])")
 SHOWN_DIFF = re.compile(r"[\s>]*(?:`{3,}|~{3,})[^\n]*(?:diff|patch)", re.IGNORECASE)
@@ -176,10 +178,17 @@ def _is_cut_in_base(context: FileContext, above: str, kept: Sequence[str], below
 
 def _is_cut_in_sentence(_: FileContext, above: str, kept: Sequence[str], below: str) -> bool:
     """Tell whether a run begins or ends inside of a sentence that goes on outside of it."""
-    first, last = kept[0], kept[-1].rstrip()
-    begins_inside = OPEN_END.search(above) and first[:1].islower() and not above.startswith((">", "#", "|"))
-    ends_inside = OPEN_END.search(last) and below[:1].islower()
-    return bool(begins_inside or ends_inside or _has_heading_inside(kept))
+    first, last = kept[0].lstrip(), kept[-1].rstrip()
+    begins_inside = above and _goes_on(above, first) and not above.startswith((">", "#", "|"))
+    ends_inside = below and _goes_on(last, below)
+    borders = ((above, kept[0]), (below, last))
+    in_list = any((mark := MARKER.match(outer)) and inner.startswith(mark[0]) for outer, inner in borders)
+    return bool(begins_inside or ends_inside or in_list or _has_heading_inside(kept))
+
+
+def _goes_on(line: str, below: str) -> bool:
+    """Tell whether a sentence goes on from one line to the next."""
+    return bool(OPEN_END.search(line)) and (below[:1].islower() or line.rstrip().endswith(","))
 
 
 def _has_heading_inside(kept: Sequence[str]) -> bool:
@@ -199,9 +208,11 @@ def _applicability(context: FileContext, run: Run) -> Applicability | None:
         return Applicability.SAFE
     if run.has_header:
         return Applicability.UNSAFE
-    worded = [line for line in run.kept if line.strip()]
-    closed_up = sum(not line[0].isspace() for line in worded)
-    return Applicability.UNSAFE if closed_up and 2 * closed_up >= len(worded) else None
+    keys = context.keys[run.first : run.last]
+    closed_up = sum(re.match(r"[+>]\S", key) is not None for key in keys)
+    is_indented = "+" in keys and not any(re.match(r"\+ ?\S", key) for key in keys)
+    is_cut_out = keys[0].startswith(">")
+    return Applicability.UNSAFE if closed_up or is_indented or is_cut_out else None
 
 
 def _shows_diffs(context: FileContext, number: int) -> bool:

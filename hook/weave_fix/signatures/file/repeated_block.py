@@ -6,12 +6,11 @@ Code, rows of a table, refrains and the parts of a form are repeated on purpose.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.markdown.blocks import Kind
-from weave_fix.records import Applicability
+from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._changes import replace_lines
 from weave_fix.signatures.file.registry import Event
 
@@ -33,7 +32,7 @@ LEAST_APART = 250
 """Characters of a block that stands apart from its copy."""
 VERSE = 48
 """Characters of a line up to which paragraphs of such lines are verse, and may have a refrain."""
-CODE = (Kind.FENCED, Kind.INDENTED, Kind.FRONT)
+CODE = (Kind.FENCED, Kind.INDENTED)
 
 
 class Copy(NamedTuple):
@@ -65,6 +64,27 @@ def find(context: FileContext) -> Iterator[Event]:
         if event:
             end = copy.last
             yield event
+    event = _at_end(context) if not end else None
+    if event:
+        yield event
+
+
+def _at_end(context: FileContext) -> Event | None:
+    """Return the event of a block that was pasted once more behind a last line without a line end."""
+    text = context.text
+    last = context.lines[-1] if context.lines else ""
+    before = text.rfind(last, 0, len(text) - len(last)) if last and not last.endswith("\n") else -1
+    size = len(text) - len(last) - before
+    block = text[-size:]
+    if before < 0 or size < LEAST or not text.endswith(block, 0, -size) or "\n" not in block:
+        return None
+    if context.base is not None and not context.whole and (block * 2 in context.base or block[:-1] not in context.base):
+        return None
+    start = len(text) - size
+    message = "the last lines stand twice; they were pasted twice"
+    has_base = context.base is not None and not context.whole
+    applicability, evidence = (Applicability.SAFE, "history") if has_base else (Applicability.UNSAFE, "form")
+    return Event((Edit(start, len(text), block, ""),), ((start, len(text)),), message, applicability, evidence)
 
 
 def _copies(keys: Sequence[str]) -> list[Copy]:
@@ -131,12 +151,13 @@ def _is_block(context: FileContext, span: tuple[int, int], block: Sequence[str],
     letters = sum(map(str.isalpha, "".join(worded)))
     if letters < (LEAST if is_next else LEAST_APART) * 0.7 or len(set(worded)) < len(worded) / 2:
         return False
-    if all(kind in CODE for kind in kinds) or all(line.startswith(("    ", "\t")) for line in block if line.strip()):
+    is_indented = Kind.LIST not in kinds and all(line.startswith(("    ", "\t")) for line in block if line.strip())
+    if is_indented or all(kind in CODE for kind in kinds):
         return False
     if not is_next and not (len(worded) > 3 and (Kind.HEADING in kinds or _has_text(kinds, worded))):
         return False
-    if all(kind is Kind.TABLE for kind in kinds):
-        return len(kinds) > 2 and any(re.fullmatch(r"[\s|:-]+", line) for line in worded)
+    if all(kind is Kind.TABLE for kind in kinds) or Kind.FRONT in kinds:
+        return len(set(worded)) > 2
     if all(kind in (Kind.HTML, *CODE) for kind in kinds):
         return False
     return not (all(kind is Kind.PROSE for kind in kinds) and max(map(len, worded)) <= VERSE)

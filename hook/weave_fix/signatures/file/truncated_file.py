@@ -40,6 +40,11 @@ BEFORE_ANOTHER = re.compile(
     r"the|a|an|of|to|and|or|from|as|are|were|be|been|which|these|if|when|we|our|your|their", re.IGNORECASE
 )
 """Words that no sentence ends with, or hardly one."""
+OPEN = re.compile(
+    r"\]\([^()\s]*$|(?<!\])\[[^\]\n]*$|<(?:!--|[a-z/])[^<>]*$|\{\{[^{}]*$|\{%[^{}]*$|(?<![:;])\([^()\n]*$",
+    re.IGNORECASE,
+)
+"""A link, a tag, a comment, a directive or a bracket that is opened at the end of a line."""
 WORD = re.compile(r"[^\W\d_]+$")
 CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ԯ]")
 """Letters of scripts that end a sentence with a mark and part words by spaces."""
@@ -156,7 +161,8 @@ def _is_cut_off(context: FileContext, last: str) -> bool:
         return above.endswith("|") and not last.endswith("|")
     if ENDS.search(last):
         return False
-    if re.search(r"\]\([^()\s]*$|(?<!\])\[[^\]\n]*$", last) or last.count("`") % 2:
+    above = context.keys[-2].rstrip() if len(context.keys) > 1 else ""
+    if OPEN.search(last) or last.count("`") % 2 or (above.endswith("|") and context.kinds[-2] is Kind.TABLE):
         return True
     if kind is Kind.HTML:
         tag = re.match(r"\s*<(td|th|li|p|h[1-6]|summary)\b", last)
@@ -190,8 +196,8 @@ def _paragraph(context: FileContext) -> list[str]:
 
 def _is_broken(context: FileContext, words: Sequence[str], kind: Kind) -> bool:
     """Tell whether the last word is none, in a paragraph of English that the text has no such word besides."""
-    word = words[-1].lstrip("([*_\"'")
-    if not word.isalpha() or len(words) < 2 or not (word.islower() or (words[-2].startswith("#") and word.istitle())):
+    word = words[-1].lstrip("([*_\"'").rpartition("-")[2]
+    if not word.isalpha() or not (word.islower() or kind is Kind.HEADING or (len(words) == 1 and word.istitle())):
         return False
     if len(word) > 2 and re.search(rf"\b{re.escape(word)}\b", context.text[: -len(word)]):
         return False
@@ -201,6 +207,10 @@ def _is_broken(context: FileContext, words: Sequence[str], kind: Kind) -> bool:
     folded = [other.strip(".,:;()*_\"'").lower() for other in words[:-1] if other[-1].isalnum()]
     if sum(number < model.size for number in model.numbers(folded)) < 0.7 * len(folded):
         return False
+    if len(words) == 1:
+        return len(context.keys) > 9 and (word.islower() or len(word) > 2) and model.number(word.lower()) > COMMON
+    if len(word) == 1 and word not in "aixyn":
+        return len(words) > 5
     number = model.number(word.lower())
     is_rare = len(word) <= SHORT and number > COMMON and (kind is not Kind.LIST or len(words) > 5 or len(word) <= 2)
     return number >= model.size or is_rare

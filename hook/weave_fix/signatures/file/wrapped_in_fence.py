@@ -75,7 +75,10 @@ def find(context: FileContext) -> Iterator[Event]:
     if context.base is not None and not context.whole:
         if _stood_in_base(context, before, inner, after):
             yield _event(context, wrapping, Applicability.SAFE, "history")
-        return
+            return
+        first = next((key for key in context.base_keys if key.strip()), "")
+        if OPENING.fullmatch(first) or context.known(context.keys[wrapping.opening]):
+            return
     applicability = _by_form(wrapping, before, inner, after)
     if applicability is not None:
         yield _event(context, wrapping, applicability, "form")
