@@ -1,0 +1,136 @@
+"""Characters could not be decoded and became U+FFFD or a question mark.
+
+With a base they are put back: each model of the loss (one mark a character, one a byte, one for all) must give exactly
+what stands there. A question mark at the end of a word may be a question; it is taken for a loss only where other
+places of the file prove one. Without a base what was lost cannot be known, and U+FFFD is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.records import Applicability, Edit
+from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
+from weave_fix.signatures.file.registry import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weave_fix.signatures.file.context import FileContext
+
+EXAMPLE = ("The café’s door is open.\n", "The caf\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}s door is open.\n")
+ORDER = 120
+
+LOST = "\N{REPLACEMENT CHARACTER}"
+RUN = re.compile(r"(?:[^\x00-\x7f]|\?|\x1a)+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
+"""A question mark may stand for a character of the base, so it goes with the characters that are no ASCII."""
+MARKS = (LOST, "?", "ï¿½", "\x1a")
+"""What is put for a character that cannot be decoded; the third is U+FFFD that was misread itself."""
+ASKS = frozenset("?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}\N{GREEK QUESTION MARK}")
+CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.FRONT, Kind.HTML})
+TALK = re.compile(r"fffd|replacement char|unicode|encod|decod|utf|charset|tofu|mojibake|garbled|glyph", re.IGNORECASE)
+NEAR = 300
+"""Characters around U+FFFD in which such a word tells that it is meant."""
+
+
+SURE = 3
+"""Places of U+FFFD from which on the whole file was damaged, what it says on encodings too."""
+
+
+def is_possible(text: str) -> bool:
+    """Whether one of the marks stands in the text."""
+    return "?" in text or "\x1a" in text or (not text.isascii() and any(mark in text for mark in MARKS))
+
+
+def find(context: FileContext) -> Iterator[Event]:
+    """Yield one event for what the base has, and one for each U+FFFD that it has not."""
+    pairs = _lost(context)
+    if pairs:
+        yield Event(
+            tuple(Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs),
+            tuple((pair.start, pair.end) for pair in pairs),
+            "characters became replacement marks: the text was converted to an encoding that lacks them",
+            Applicability.SAFE,
+            "history",
+        )
+    places = _unknown(context, {at for pair in pairs for at in range(pair.start, pair.end)})
+    if places:
+        yield Event(
+            (),
+            tuple(places),
+            "characters were lost when the text was decoded, and U+FFFD stands for them",
+            Applicability.DISPLAY_ONLY,
+            "form",
+        )
+
+
+def _fold(token: str) -> str:
+    return token if token.isascii() and token[0] not in "?\x1a" else LOST
+
+
+def _lost(context: FileContext) -> list[Pair]:
+    """Return the runs of the base whose characters became marks."""
+    if context.base is None or context.base.isascii():
+        return []
+    found = [
+        pair for pair in paired_tokens(context, RUN, _fold) if not pair.old.isascii() and _is_lost(pair.old, pair.new)
+    ]
+    sure = [pair for pair in found if not _may_ask(context, pair)]
+    if sure:
+        return found
+    return []
+
+
+def _is_lost(old: str, new: str) -> bool:
+    """Whether `new` is what one of the models of the loss makes of `old`."""
+    marks = [mark for mark in MARKS if mark in new and mark not in old] or ["?"] * ("?" in new)
+    return any(new in _models(old, mark) for mark in marks)
+
+
+def _models(old: str, mark: str) -> Iterator[str]:
+    yield "".join(char if char.isascii() else mark for char in old)
+    yield "".join(char if char.isascii() else mark * len(char.encode("utf-8", "surrogateescape")) for char in old)
+    yield "".join(char if char.isascii() else mark * (1 + (char > "\uffff")) for char in old)
+    yield re.sub(r"[^\x00-\x7f]+", lambda _: mark, old)
+    for codec in ("latin-1", "cp1252", "cp1251", "cp1250", "gbk", "cp932"):  # what these encodings have stays
+        yield "".join(char if _has(codec, char) else mark for char in old)
+
+
+def _has(codec: str, char: str) -> bool:
+    try:
+        char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _may_ask(context: FileContext, pair: Pair) -> bool:
+    """Whether a person may have written these question marks: behind a word that ends there, for another mark."""
+    if "?" not in pair.new or any(mark in pair.new for mark in MARKS if mark != "?"):
+        return False
+    if any(old.isalpha() for old in pair.old):
+        return False
+    left, right = context.text[pair.start - 1 : pair.start], context.text[pair.end : pair.end + 2]
+    goes_on = right[:1].isalnum() or (right[:1] == " " and right[1:].islower())
+    return bool(left.strip()) and left not in ".,;:" and not goes_on
+
+
+def _unknown(context: FileContext, known: set[int]) -> list[tuple[int, int]]:
+    """Return where U+FFFD stands in prose of lines that no version before holds."""
+    text = context.text
+    if LOST not in text:
+        return []
+    blocks, fresh = BlockMap(text), fresh_lines(context)
+    found = [match.span() for match in re.finditer(f"{LOST}+", text) if match.start() not in known]
+    found = [(start, end) for start, end in found if fresh[blocks.line_index(start)]]
+    plain = [(start, end) for start, end in found if not _is_meant(text, blocks, start, end)]
+    return found if len(plain) >= SURE else plain
+
+
+def _is_meant(text: str, blocks: BlockMap, start: int, end: int) -> bool:
+    if blocks.kind_at(start) in CODE:
+        return True
+    first, last = blocks.paragraph(start)
+    return bool(TALK.search(text, max(first, start - NEAR), min(last, end + NEAR)))

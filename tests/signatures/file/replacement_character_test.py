@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.signatures.file.trials import PAGE, classes, events, repaired
+from weave_fix.records import Applicability
+from weave_fix.signatures.file import replacement_character
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SOUND = f"""{PAGE}
+Das Café öffnet früh – “immer”, sagt Zoë. It’s free… naïve.
+Is it? It is! a → b • c
+
+Русский текст и кириллица. 日本語のテキスト。 🎉
+
+Behind it stands plain text only.
+"""
+EDITED = SOUND.replace("once a week", "twice a week").replace("sagt Zoë", "meint Zoë").replace("Is it?", "Is it so?")
+
+MEANT = [
+    pytest.param("Is it open?", "Is it open…", id="a-question-for-an-ellipsis"),
+    pytest.param("Is it open?", "Is it open—", id="a-question-for-a-dash"),
+    pytest.param("Is it open?", "Is it open", id="a-question-mark-put-in"),
+    pytest.param("开门吗?", "开门吗？", id="a-full-width-question-mark-made-narrow"),
+    pytest.param("Why? Because.", "Why！ Because.", id="a-question-for-a-full-width-exclamation"),
+    pytest.param("“Why?”", "“Why！”", id="a-question-inside-quotes"),
+    pytest.param("What?? Really?", "What… Really…", id="several-questions"),
+    pytest.param("A cafe is open?", "A café is open.", id="an-accent-taken-off"),
+    pytest.param("See https://example.org/?q=a?b for é.", "See https://example.org/?q=a for é.", id="an-address"),
+    pytest.param("Use `a ? b : c` for é.", "Use `a : c` for é.", id="an-operator"),
+    pytest.param("Est-ce là? Oui.", "Est-ce là\u00a0? Oui.", id="french-space-taken-out"),
+    pytest.param("The regex `colou?r` matches.", "The regex `colour` matches é.", id="a-pattern"),
+    pytest.param("U+FFFD (\ufffd) is the replacement character.", None, id="named-by-its-number"),
+    pytest.param("The replacement character \ufffd appears.", None, id="named"),
+    pytest.param("Bytes that do not decode become \ufffd.", None, id="about-decoding"),
+    pytest.param("It prints `\ufffd` then.", None, id="in-a-code-span"),
+    pytest.param("```\nname: caf\ufffd\n```", None, id="in-a-fence"),
+    pytest.param("    caf\ufffd", None, id="in-indented-code"),
+    pytest.param("<p title='\ufffd'>x</p>", None, id="in-html"),
+    pytest.param("Who knows?", None, id="a-question"),
+    pytest.param("caf? and t?te", None, id="question-marks-without-a-base"),
+    pytest.param("Invalid UTF-8 is shown as \ufffd\ufffd.", None, id="about-utf-8"),
+    pytest.param("□ not done ■ done", None, id="squares"),
+    pytest.param("□ not done", "☐ not done", id="a-square-for-a-ballot-box"),
+    pytest.param("A box is a glyph such as \ufffd.", None, id="a-glyph"),
+]
+
+
+@pytest.mark.parametrize(("text", "old"), MEANT)
+def test_leaves_what_a_person_wrote(text: str, old: str | None) -> None:
+    assert events(replacement_character, f"{PAGE}\n{text}\n", f"{PAGE}\n{old}\n" if old else PAGE) == []
+    assert events(replacement_character, f"{PAGE}\n{text}\n") == []
+    assert events(replacement_character, f"{PAGE}\n{text}\n", f"{PAGE}\n{text}\n") == []
+
+
+def ascii_only(text: str) -> str:
+    return text.encode("ascii", "replace").decode()
+
+
+MODELS = [
+    pytest.param(ascii_only, id="a-question-mark-each"),
+    pytest.param(lambda text: text.encode("latin-1", "replace").decode("latin-1"), id="what-latin-1-lacks"),
+    pytest.param(lambda text: text.encode("cp1252", "replace").decode("cp1252"), id="what-cp1252-lacks"),
+    pytest.param(lambda text: text.encode().decode("ascii", "replace"), id="one-a-byte"),
+    pytest.param(lambda text: "".join(char if char.isascii() else "\ufffd" for char in text), id="one-a-character"),
+    pytest.param(lambda text: "".join(char if char.isascii() else "ï¿½" for char in text), id="u-fffd-misread"),
+    pytest.param(lambda text: text.encode("cp1251", "replace").decode("cp1251"), id="what-cp1251-lacks"),
+]
+
+
+@pytest.mark.parametrize("damage", MODELS)
+def test_puts_back_what_was_lost_beside_the_edits_of_a_person(damage: Callable[[str], str]) -> None:
+    assert damage(EDITED) != EDITED
+    assert repaired(replacement_character, damage(EDITED), SOUND) == EDITED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("It’s free", "It?s free", id="inside-a-word"),
+        pytest.param("one – two", "one ? two", id="between-spaces"),
+        pytest.param("“one” two", "?one? two", id="before-a-word"),
+        pytest.param("the café", "the caf?", id="a-letter-at-the-end"),
+        pytest.param("• an item", "? an item", id="a-bullet"),
+        pytest.param("It ends.\u00a0", "It ends.?", id="behind-a-full-stop"),
+        pytest.param("users’ files", "users? files", id="before-a-small-letter"),
+        pytest.param("wait…", "wait\ufffd", id="u-fffd-for-an-ellipsis"),
+    ],
+)
+def test_puts_back_a_single_character(old: str, new: str) -> None:
+    assert repaired(replacement_character, f"{PAGE}\n{new}\n", f"{PAGE}\n{old}\n") == f"{PAGE}\n{old}\n"
+
+
+def test_shows_what_no_base_can_tell() -> None:
+    text = f"{PAGE}\nThe caf\ufffd is open.\n"
+    for base in (None, PAGE):
+        assert classes(replacement_character, text, base) == [Applicability.DISPLAY_ONLY]
+    (event,) = events(replacement_character, text)
+    assert event.places == ((text.index("\ufffd"), text.index("\ufffd") + 1),)
+    assert not event.edits
+
+
+def test_shows_all_places_of_a_file_that_is_full_of_them() -> None:
+    text = "The caf\ufffd.\n\nA t\ufffdte.\n\nThe r\ufffdle.\n\nIt decodes na\ufffdve bytes.\n"
+    (event,) = events(replacement_character, text)
+    assert len(event.places) == 4
+
+
+def test_leaves_what_another_parent_holds() -> None:
+    assert events(replacement_character, "A caf\ufffd.\n", "A café.\n", others=["A caf\ufffd.\n"]) == []
+
+
+def test_its_example() -> None:
+    sound, damaged = replacement_character.EXAMPLE
+    assert repaired(replacement_character, damaged, sound) == sound
