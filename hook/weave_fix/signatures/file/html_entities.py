@@ -1,0 +1,167 @@
+"""Text was escaped as for HTML, once or twice: quotation marks and angle brackets became character references.
+
+With a base its characters are put back. People write references for angle brackets and ampersands on purpose, so those
+alone prove nothing in prose; nobody writes them for the quotation marks of prose, nor in code, where they are text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.records import Applicability, Edit
+from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
+from weave_fix.signatures.file.registry import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.signatures.file.context import FileContext
+
+EXAMPLE = (
+    "It's \"open\" if a < b, isn't it?\n",
+    "It&#39;s &quot;open&quot; if a &lt; b, isn&#39;t it?\n",
+)
+ORDER = 500
+
+REFERENCE = r"&(?:amp;)*(?:[a-zA-Z][a-zA-Z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});"
+TOKEN = re.compile(rf"{REFERENCE}|[0-9A-Za-z]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+QUOTE = re.compile(r"&(?:amp;)*(?:quot|apos|\#0*39|\#0*34|\#[xX]0*2[27]);")
+"""References of the straight quotation marks: what escapes text for HTML makes them, and hardly a person does."""
+IN_A_WORD = re.compile(r"(?<=[a-z])&(?:amp;)*(?:apos|\#0*39|\#[xX]0*27);(?=[a-z])")
+TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|\#\d+|\#[xX][0-9a-fA-F]+);")
+"""References whose ampersand was escaped as well."""
+ESCAPED = re.compile(r"&(?:amp;)*(?:amp|lt|gt|quot|apos|\#0*3[49]|\#0*6[02]|\#0*38|\#[xX]0*(?:2[267]|3[cCeE]));")
+RAW = re.compile(r"[\"']|&(?!\#?\w+;)|<|(?<!^)>", re.MULTILINE)
+CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
+NOT_PROSE = frozenset({*CODE, Kind.FRONT, Kind.HTML, Kind.TARGET})
+TALK = re.compile(r"escap|entit|html|xml|character reference", re.IGNORECASE)
+NEAR = 200
+"""Characters around a reference in which such a word tells that it is shown."""
+FAR = 3000
+"""Characters before a reference in which the tag that begins such code is looked for."""
+WHOLE = 8
+"""Quotation marks of a new file from which on, with none left as it should be, all of it was escaped."""
+FEW = 3
+"""Places below which angle brackets alone are left."""
+
+
+def is_possible(text: str) -> bool:
+    """Whether there is a character reference in the text."""
+    return "&" in text and bool(re.search(REFERENCE, text))
+
+
+def find(context: FileContext) -> Iterator[Event]:
+    """Yield one event for the references that the base has not, else one for those of the new lines."""
+    pairs = [
+        pair for pair in paired_tokens(context, TOKEN, _fold) if pair.new[0] == "&" and len(pair.new) > len(pair.old)
+    ]
+    if pairs:
+        edits = [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]
+        applicability = _how_far(context, pairs)
+        if applicability is Applicability.SAFE and len(pairs) >= FEW:
+            edits = sorted(edits + _in_other_lines(context, pairs))
+        if applicability is not None:
+            yield _event(edits, applicability, "history")
+        return
+    yield from _from_form(context)
+
+
+def _event(edits: Sequence[Edit], applicability: Applicability, evidence: str) -> Event:
+    return Event(
+        () if applicability is Applicability.DISPLAY_ONLY else tuple(edits),
+        tuple((edit.start, edit.end) for edit in edits),
+        "characters became character references: the text was escaped as if it were put into HTML",
+        applicability,
+        evidence,
+    )
+
+
+def _fold(token: str) -> str:
+    """Return the character of a reference that was escaped any number of times, and everything else as it is."""
+    if token[0] == "&" and len(token) > 1:
+        once = "&" + token[1:].replace("amp;", "")
+        return html.unescape(once) if len(once) > 1 else once
+    return token
+
+
+def _unescaped(reference: str, times: int) -> str:
+    for _ in range(times):
+        reference = html.unescape(reference)
+    return reference
+
+
+def _how_far(context: FileContext, pairs: Sequence[Pair]) -> Applicability | None:
+    """Return how far the repair may go; None where a person may have written the references."""
+    base = context.base or ""
+    blocks = BlockMap(base)
+    kinds = [blocks.kind_at(pair.old_start) for pair in pairs]
+    quoted = [kind for pair, kind in zip(pairs, kinds, strict=True) if pair.old in ('"', "'")]
+    quotes = len(quoted) - quoted.count(Kind.HTML) + quoted.count(Kind.HTML) // FEW
+    in_code = sum(kind in CODE for kind in kinds)
+    twice = sum(pair.old.startswith("&") and len(pair.old) > 1 for pair in pairs)
+    idle = sum(_needs_none(base, pair) for pair in pairs)
+    if quotes or in_code or twice or idle >= 2 or _has_none_left(context, pairs):
+        return Applicability.SAFE
+    return Applicability.UNSAFE if len(pairs) >= FEW else None
+
+
+def _has_none_left(context: FileContext, pairs: Sequence[Pair]) -> bool:
+    """Whether characters beyond ASCII were replaced wherever they stood, letters or several of them."""
+    beyond = [pair.old for pair in pairs if not pair.old.isascii()]
+    many = len(beyond) >= FEW and (len(set(beyond)) > 1 or beyond[0].isalpha())
+    return many and not any(char in context.text for char in set(beyond))
+
+
+def _needs_none(base: str, pair: Pair) -> bool:
+    """Whether the character stands alone between spaces, or in an arrow, where no text needs a reference."""
+    left, right = base[pair.old_start - 1 : pair.old_start], base[pair.old_start + 1 : pair.old_start + 2]
+    return pair.old in "<>&" and (left.isspace() or (pair.old == ">" and left in "-=")) and right.isspace()
+
+
+def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
+    """Return the repairs of the lines that a person wrote: of characters that are escaped nowhere in the base."""
+    base = context.base or ""
+    before = {html.unescape(reference) for reference in re.findall(REFERENCE, base)}
+    marks = ({pair.old for pair in pairs if len(pair.old) == 1} | set("\"'<>&")) - before
+    levels = Counter(pair.new.count("amp;") - (pair.old == "&") for pair in pairs)
+    times = 1 + levels.most_common(1)[0][0]
+    known, text = {pair.start for pair in pairs}, context.text
+    blocks, fresh = BlockMap(text), fresh_lines(context)
+    return [
+        Edit(match.start(), match.end(), match[0], _unescaped(match[0], times))
+        for match in re.finditer(REFERENCE, text)
+        if _unescaped(match[0], times) in marks
+        and match.start() not in known
+        and fresh[blocks.line_index(match.start())]
+    ]
+
+
+def _from_form(context: FileContext) -> Iterator[Event]:
+    """Yield what of the new lines is escaped: shown, and undone where all of a file is."""
+    text = context.text
+    blocks, fresh = BlockMap(text), fresh_lines(context)
+
+    def is_prose(at: int) -> bool:
+        return fresh[blocks.line_index(at)] and blocks.kind_at(at) not in NOT_PROSE
+
+    signs = [m for pattern in (QUOTE, TWICE) for m in pattern.finditer(text) if is_prose(m.start())]
+    signs = [m for m in signs if not _is_shown(text, m.start())]
+    if len(signs) < 2 and not any(IN_A_WORD.match(text, m.start()) for m in signs):
+        return
+    times = 1 + min(m[0].count("amp;") for m in signs)
+    found = [m for m in ESCAPED.finditer(text) if is_prose(m.start())]
+    edits = [Edit(m.start(), m.end(), m[0], _unescaped(m[0], times)) for m in found]
+    raw = any(is_prose(m.start()) for m in RAW.finditer(text))
+    lines = {blocks.line_index(m.start()) for m in signs}
+    whole = all(fresh) and not raw and len(signs) >= WHOLE and len(lines) >= WHOLE // 2
+    yield _event(edits, Applicability.SAFE if whole else Applicability.DISPLAY_ONLY, "form")
+
+
+def _is_shown(text: str, at: int) -> bool:
+    """Whether a reference stands near words on references, or in code that is written as HTML."""
+    before = text[max(0, at - FAR) : at]
+    return bool(TALK.search(text, max(0, at - NEAR), at + NEAR)) or before.rfind("<pre") > before.rfind("</pre")
