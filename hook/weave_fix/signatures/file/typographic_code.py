@@ -1,0 +1,218 @@
+"""A word processor made quotation marks and dashes in code typographic, and so the code does not run.
+
+With a base they are put back: in fences, in indented code, in code spans. People write typographic marks in the strings
+and comments of code on purpose; so marks that delimit a string or begin an option have to prove that it was not them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.markdown.blocks import INLINE_CODE, BlockMap, Kind
+from weave_fix.records import Applicability, Edit
+from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
+from weave_fix.signatures.file.registry import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.signatures.file.context import FileContext
+
+EXAMPLE = (
+    'Turn it:\n\n```sh\ncellar turn --cask "12"\n```\n',
+    "Turn it:\n\n```sh\ncellar turn –cask “12”\n```\n",
+)
+ORDER = 800
+
+DOUBLE, SINGLE, DASHES = "“”„‟″", "‘’‚‛′", "–—−"
+MARK = re.compile(f"[{DOUBLE}{SINGLE}{DASHES}…]")
+RUN = re.compile(rf"[-{DASHES}]+|[{DOUBLE}{SINGLE}…]")
+TOKEN = re.compile(rf"[-{DASHES}]+|\.\.\.|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
+BLOCK = frozenset({Kind.FENCED, Kind.INDENTED})
+COMMENT = re.compile(r"(?:^|\s)(?://|/\*|\*\s|#\s|<!--|--\s|;;|#\|)")
+"""What begins a comment, or is a line of one."""
+OPENS = re.compile(rf"(?:^|[=(:,\[{{<+|!])[ \t]*[{DOUBLE}{SINGLE}](?=\S)")
+CLOSES = re.compile(rf"(?<=[^\s{DOUBLE}{SINGLE}])[{DOUBLE}{SINGLE}](?=[ \t]*(?:[)\],;}}:>|+]|$))")
+ARGUMENT = re.compile(rf"(?<=[\w=] )[{DOUBLE}{SINGLE}](?=[^\s{DOUBLE}{SINGLE}])|(?<=\S)[{DOUBLE}](?= [-|&>\w])")
+"""A mark that may open or close an argument of a command, or quote a word of prose."""
+OPTION = re.compile(rf"(?:^|(?<=[\s\[(=|`'\"]))[{DASHES}]+(?=[a-zA-Z])|(?<=[a-z])[{DASHES}](?=[;)])")
+"""A dash that was the two hyphens of an option, or of a decrement."""
+INFO = re.compile(r"\s*(?:>\s?)*(?:`{3,}|~{3,})[ {.]*([\w+-]*)")
+IN_A_SPAN = re.compile(rf"(?:^`+|\s)[{DASHES}]{{1,2}}[a-z]|[=(\[{{,:][{DOUBLE}{SINGLE}]\w")
+"""An option or a string of a code span."""
+NOBODYS = re.compile(
+    rf"[{DASHES}]>|[{DASHES}]-|-[{DASHES}]"
+    r"|(?<!\w)(?:“[^“”\n]{1,80}“|”[^“”\n]{1,80}”|’[^‘’\n]{1,80}’)(?!\w)"
+)
+"""Arrows and rules of which only a part is a dash, and one and the same mark before and behind a phrase."""
+PLAIN = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "mermaid", "diff", "none", "console"})
+"""Fences that may hold prose."""
+UNNAMED = frozenset({"", "console", "diff"})
+"""Those of them that mostly hold code, or the messages of a program, which quote."""
+IN_BRACKETS = re.compile(rf"(?:(?<=[=(\[{{])|(?<=[=(\[{{] ))[{DOUBLE}{SINGLE}](?=\S)")
+SEVERAL = 3
+"""Marks inside of words and comments from which on, with no straight one left, all of the code was changed."""
+CONTRACTION = re.compile(r"(?<=[a-z])['’](?=(?:s|t|re|ve|ll|d|m)\b)")
+
+
+def is_possible(text: str) -> bool:
+    """Whether a typographic mark and code stand in the text."""
+    return (
+        not text.isascii()
+        and ("`" in text or "~~~" in text or "    " in text or "\t" in text)
+        and bool(MARK.search(text))
+    )
+
+
+def find(context: FileContext) -> Iterator[Event]:
+    """Yield one event for the marks that the base has straight, else one for those of new code."""
+    edits = _from_base(context)
+    if edits:
+        yield Event(
+            tuple(edits),
+            tuple((edit.start, edit.end) for edit in edits),
+            "straight marks in code became typographic: a word processor or a chat replaced them",
+            Applicability.SAFE,
+            "history",
+        )
+        return
+    places = _from_form(context)
+    if places:
+        yield Event(
+            (),
+            tuple(places),
+            "typographic marks stand in code where only straight ones work: a word processor or a chat put them",
+            Applicability.DISPLAY_ONLY,
+            "form",
+        )
+
+
+def _fold(token: str) -> str:
+    if token[0] in "-–—−":
+        return "-"
+    if token in DOUBLE:
+        return '"'
+    if token in SINGLE:
+        return "'"
+    return "..." if token == "…" else token
+
+
+def _from_base(context: FileContext) -> list[Edit]:
+    """Return the repairs of marks of code that were straight in the base; none where a person may have changed them."""
+    pairs = [pair for pair in paired_tokens(context, TOKEN, _fold) if MARK.search(pair.new) and pair.old.isascii()]
+    if not pairs:
+        return []
+    base = BlockMap(context.base or "")
+    pairs = [pair for pair in pairs if base.kind_at(pair.old_start) in CODE]
+    edits = [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]
+    if not any(_works(context, base, pair) for pair in pairs):
+        return edits if len(pairs) >= SEVERAL and not _has_straight_ones(context.text) else []
+    return sorted(edits + _in_other_lines(context, pairs))
+
+
+def _works(context: FileContext, base: BlockMap, pair: Pair) -> bool:
+    """Whether the straight mark does something: it delimits a string, or begins an option.
+
+    What it does in a comment shows only that the rest of the line is as it was.
+    """
+    line = base.line_at(pair.old_start)
+    before, after = base.text[line.start : pair.old_start], base.text[pair.old_start + len(pair.old) : line.end]
+    comment = base.kind_at(pair.old_start) is not Kind.CODE and COMMENT.search(before)
+    if pair.old in "\"'":
+        if comment or (before[-1:].isalnum() and after[:1].isalnum()):
+            start = context.text.rfind("\n", 0, pair.start) + 1
+            end = context.text.find("\n", pair.end)
+            now = context.text[start : end if end >= 0 else None]
+            return before.count('"') % 2 == 0 and _folded(now) == _folded(base.text[line.start : line.end])
+        return before.count("'" if pair.old == '"' else '"') % 2 == 0
+    if comment:
+        return False
+    if pair.old[0] == "-":
+        loose = not before[-1:].strip() and not after[:1].strip()
+        return after[:1].isalpha() if len(pair.old) == 1 else not loose
+    return after[:1].isalpha() or after[:1] in "[{("
+
+
+def _folded(line: str) -> str:
+    return "".join(map(_fold, TOKEN.findall(line.rstrip("\r"))))
+
+
+def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
+    """Return the repairs of code that a person wrote, of the marks that the base does not have in its code."""
+    base, blocks, fresh = BlockMap(context.base or ""), BlockMap(context.text), fresh_lines(context)
+    known, straight = {pair.start for pair in pairs}, {pair.new: pair.old for pair in pairs}
+    meant = {match[0] for match in MARK.finditer(base.text) if base.kind_at(match.start()) in CODE}
+    return [
+        Edit(match.start(), match.end(), match[0], straight[match[0]])
+        for match in RUN.finditer(context.text)
+        if match[0] in straight
+        and meant.isdisjoint(match[0])
+        and match.start() not in known
+        and fresh[blocks.line_index(match.start())]
+        and blocks.kind_at(match.start()) in CODE
+    ]
+
+
+def _has_straight_ones(text: str) -> bool:
+    blocks = BlockMap(text)
+    return any(
+        line.kind in BLOCK and ("'" in text[line.start : line.end] or '"' in text[line.start : line.end])
+        for line in blocks.lines
+    )
+
+
+def _from_form(context: FileContext) -> list[tuple[int, int]]:
+    """Return the marks of code in lines that no version before holds, where one of them should work."""
+    text = context.text
+    blocks, fresh = BlockMap(text), fresh_lines(context)
+    proved, language = False, ""
+    comments: set[int] = set()
+    places: list[tuple[int, int]] = []
+    for number, line in enumerate(blocks.lines):
+        body = text[line.start : line.end]
+        if line.kind is Kind.FENCED and (fence := INFO.match(body)):
+            language = fence[1].lower()
+            continue
+        if body.isascii() or number >= len(fresh) or not fresh[number]:
+            continue
+        if line.kind not in BLOCK:
+            spans = [match.span() for match in INLINE_CODE.finditer(body) if IN_A_SPAN.search(match[0])]
+            places += [
+                (line.start + mark.start(), line.start + mark.end())
+                for start, end in spans
+                for mark in MARK.finditer(body, start, end)
+            ]
+            proved = proved or bool(spans)
+            continue
+        marks = [mark for mark in MARK.finditer(body) if mark[0] != "…"]
+        in_fence = line.kind is Kind.FENCED
+        if NOBODYS.search(body) or any(_should_work(body, mark, language, in_fence=in_fence) for mark in marks):
+            proved = True
+        places += [(line.start + mark.start(), line.start + mark.end()) for mark in marks]
+        comments.update(line.start + mark.start() for mark in marks if COMMENT.search(body, 0, mark.start()))
+    return places if proved or _is_odd(text, comments) else []
+
+
+def _should_work(body: str, mark: re.Match[str], language: str, *, in_fence: bool) -> bool:
+    """Whether a mark stands where code has a straight one that does something."""
+    before = body[: mark.start()]
+    if mark[0] in DASHES:
+        return language not in PLAIN - UNNAMED and bool(OPTION.match(body, mark.start()))
+    if COMMENT.search(before) or before.count('"') % 2 or before.count("'") % 2 or before.count("`") % 2:
+        return False
+    if language in UNNAMED:
+        return in_fence and bool(IN_BRACKETS.match(body, mark.start()))
+    first = mark.start() - (len(before) - len(before.rstrip()))
+    opens = OPENS.match(body, max(0, first - 1)) or (not before.strip() and OPENS.match(body))
+    if opens or CLOSES.match(body, mark.start()):
+        return language not in PLAIN and in_fence
+    return language not in PLAIN and bool(ARGUMENT.match(body, mark.start()))
+
+
+def _is_odd(text: str, comments: set[int]) -> bool:
+    """Whether contractions are typographic in comments of code alone, in a text that writes them straight."""
+    found = list(CONTRACTION.finditer(text))
+    curly = [match.start() for match in found if match[0] == "’"]
+    return 0 < len(curly) < len(found) and comments.issuperset(curly)
