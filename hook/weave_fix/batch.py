@@ -101,10 +101,14 @@ class BatchRunner:
             return FileFailure(f"{path}: {describe(error)}", is_fault=True)
 
     def _run(self, item: Input) -> FileResult:
-        from weave_fix.decision import AnalysisContext, analyze
+        from weave_fix.decision import AnalysisContext, analyze, nothing_said
 
         context = AnalysisContext(
-            self._vocabulary, self._language_source, self._config.unsafe, self._config.scope == "all"
+            self._vocabulary,
+            self._language_source,
+            self._config.unsafe,
+            self._config.scope == "all",
+            nothing_said if self._repository is None else self._repository.line_ends,
         )
 
         def look(document: Document) -> FilePatch:

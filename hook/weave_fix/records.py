@@ -61,6 +61,8 @@ class Base(NamedTuple):
     """40 or 64 hexadecimal digits."""
     path: str
     """The path in that commit: another one than the document's after a rename."""
+    committed: str = ""
+    """The text as it is in that commit, where `text` has the line ends of the document instead; else empty."""
 
 
 class Edit(NamedTuple):
@@ -121,8 +123,8 @@ class Evidence(NamedTuple):
 
     kind: str
     """`history`, `language` or `form`."""
-    score: float
-    """`history`: log-odds in nats that the change was damage and no edit."""
+    score: float | None
+    """Log-odds in nats that this is damage and no edit; None where an exact check proves it."""
     source: str = ""
     """`history`: `COMMIT:PATH` of the version that shows it."""
 
@@ -133,6 +135,18 @@ class Fix(NamedTuple):
     candidate: Candidate
     evidence: tuple[Evidence, ...]
     applicability: Applicability
+    stops: bool = False
+    """Whether it stops a commit although it is not repaired."""
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is about the file as a whole, shown by an exact check."""
+        return any(evidence.score is None for evidence in self.evidence)
+
+    @property
+    def changes(self) -> bool:
+        """Whether its edits change anything; those of what only a person can repair say where it is."""
+        return any(edit.before != edit.after for edit in self.candidate.edits)
 
 
 class Refusal(NamedTuple):

@@ -188,4 +188,4 @@ def is_sure(patch: FilePatch, strict: bool) -> bool:
     """Tell whether what was found in a file has to stop a commit."""
     if patch.applied or (strict and patch.unapplied):
         return True
-    return any(fix.applicability is Applicability.SAFE for fix in patch.unapplied)
+    return any(fix.applicability is Applicability.SAFE or fix.stops for fix in patch.unapplied)

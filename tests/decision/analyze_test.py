@@ -50,6 +50,7 @@ def test_a_damage_is_undone_beside_an_edit() -> None:
     assert patch.text_after == EDITED
     (evidence,) = patch.applied[0].evidence
     assert (evidence.kind, evidence.source) == ("history", f"{OURS}:docs/a.md")
+    assert evidence.score is not None
     assert evidence.score >= ensemble.shipped().thresholds["insert_spurious_html_xml_tag"]["safe"]
 
 
@@ -217,8 +218,8 @@ def test_a_word_of_the_repository_speaks_for_an_edit() -> None:
     document, base = Document("docs/a.md", now.encode(), now), [Base(SOUND, OURS, "docs/a.md")]
     stranger, known = (analyze(document, base, AnalysisContext(words)) for words in (EmptyVocabulary(), KnowsAll()))
     assert stranger.text_after == SOUND
-    found = [fix.evidence[0].score for fix in (*known.applied, *known.unapplied)]
-    assert all(score < stranger.applied[0].evidence[0].score for score in found)
+    found = [fix.evidence[0].score or 0.0 for fix in (*known.applied, *known.unapplied)]
+    assert all(score < (stranger.applied[0].evidence[0].score or 0.0) for score in found)
 
 
 GREENHOUSE = """# Setting up the greenhouse

@@ -1,5 +1,5 @@
 """Candidates and their evidence become repairs that are worth it and do not overlap."""
 
-from weave_fix.decision.analyze import AnalysisContext, analyze
+from weave_fix.decision.analyze import AnalysisContext, analyze, nothing_said
 
-__all__ = ["AnalysisContext", "analyze"]
+__all__ = ["AnalysisContext", "analyze", "nothing_said"]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.decision.combine import combine
+from weave_fix.decision.events import undo_events
 from weave_fix.decision.moves import conserve, reject_half_moves
 from weave_fix.decision.places import Places
 from weave_fix.decision.prior import apply_prior, prior_shift
@@ -14,10 +15,11 @@ from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.scored import ScoredCandidate
+from weave_fix.positions import with_line_ends_of
 from weave_fix.records import FORM, HISTORY, Applicability, Base, Document, Evidence, FilePatch, Fix, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.vocabulary.lookup import Vocabulary
@@ -28,6 +30,11 @@ ROUNDS = 6
 """How often a repaired text is judged again at most."""
 MAX_CHANGES = 2000
 """Places where a document may differ from its base, two seconds' work; a tool that reflows a book changes more."""
+
+
+def nothing_said(path: str) -> str:
+    """Return that git is told nothing of a file's line ends."""
+    return ""
 
 
 class AnalysisContext(NamedTuple):
@@ -41,6 +48,8 @@ class AnalysisContext(NamedTuple):
     """Unsafe repairs are made too."""
     everything: bool = False
     """The whole document is on trial, and not only what differs from its bases."""
+    line_ends: Callable[[str], str] = nothing_said
+    """What git is told of the line ends of the file at a path: `lf`, `crlf`, `auto`, or nothing."""
 
 
 def analyze(document: Document, bases: Sequence[Base], context: AnalysisContext) -> FilePatch:
@@ -78,7 +87,7 @@ def _until_rest(
         if limit is Applicability.SAFE and not patch.changed:
             return patch, left
         now = Document(patch.document.path, encode(patch.text_after), patch.text_after)
-        found = sum(fix.applicability is Applicability.SAFE for fix in patch.applied)
+        found = sum(fix.applicability is Applicability.SAFE and not fix.is_event for fix in patch.applied)
         further = _analyze_once(now, bases, context, limit, found=found)
         if not further.applied and found:
             # Another run would know nothing of the damage that is gone.
@@ -104,9 +113,15 @@ def _analyze_once(
     `found` is how much damage earlier looks have repaired for sure. All that is made is called `limit`: the other end
     of a move goes with a sure one, however sure by itself, and unsafe repairs are made when no safe one is left.
     """
-    same = any(base.text == document.text for base in bases)
-    if (same and not context.everything) or not (bases or context.language_source):
+    bases = [base._replace(text=with_line_ends_of(document.text, base.text)) for base in bases]
+    same = any((base.committed or base.text) == document.text for base in bases)
+    if same and not context.everything:
         return FilePatch(document, (), (), (), document.text)
+    events = undo_events(
+        document, bases, limit, whole=context.everything, line_ends=lambda: context.line_ends(document.path)
+    )
+    if events.changed or not (bases or context.language_source):
+        return events
     if same or not bases:
         comparison, judged = Comparison(document, NO_BASE, ()), list[ScoredCandidate]()
     else:
@@ -122,6 +137,8 @@ def _analyze_once(
         judged = combine(
             judged, _score_language(document, context.language_source, context.vocabulary, spans), document.text
         )
+    if events.unapplied:
+        judged = _outside(judged, events.unapplied)
     judged, halves = reject_half_moves(judged, comparison)
     taken, refused = resolve(judged, comparison)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
@@ -140,7 +157,13 @@ def _analyze_once(
         and (one.applicability < limit or one.candidate in left)
         and not any(touched.touch(edit.start, edit.end) for edit in one.candidate.edits)
     )
-    return FilePatch(document, applied, reported, (*halves, *refused, *lossy), text_after)
+    return FilePatch(document, applied, (*events.unapplied, *reported), (*halves, *refused, *lossy), text_after)
+
+
+def _outside(judged: Iterable[ScoredCandidate], events: Iterable[Fix]) -> list[ScoredCandidate]:
+    """Return what does not touch the events: the words of a text that a tool has spoiled say nothing by themselves."""
+    spoiled = Places((edit.start, edit.end) for event in events for edit in event.candidate.edits)
+    return [one for one in judged if not any(spoiled.touch(edit.start, edit.end) for edit in one.candidate.edits)]
 
 
 def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicability) -> Fix:
@@ -149,7 +172,7 @@ def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicabil
     if one.form is not None and all(given.kind != FORM for given in evidence):
         evidence = (*evidence, Evidence(FORM, one.form))
     source = f"{base.commit}:{base.path}"
-    told = (Evidence(kind, round(score, 2), source if kind == HISTORY else "") for kind, score, _ in evidence)
+    told = (Evidence(kind, round(score or 0.0, 2), source if kind == HISTORY else "") for kind, score, _ in evidence)
     return Fix(one.candidate, tuple(told), applicability)
 
 

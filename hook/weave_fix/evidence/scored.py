@@ -28,7 +28,7 @@ class ScoredCandidate(NamedTuple):
     @property
     def score(self) -> float:
         """The log-odds in nats of the evidence that decides."""
-        return self.evidence[0].score
+        return self.evidence[0].score or 0.0
 
     @property
     def kind(self) -> str:
@@ -38,7 +38,7 @@ class ScoredCandidate(NamedTuple):
     @property
     def form(self) -> float | None:
         """The log-odds of the form, where that alone makes the repair safe: as many as its signature needs."""
-        of_history = [one.score for one in self.evidence if one.kind == HISTORY]
+        of_history = [one.score for one in self.evidence if one.kind == HISTORY and one.score is not None]
         needed = ensemble.shipped().thresholds.get(self.candidate.signature, {}).get("safe", 0.0)
         is_safe = self.applicability is Applicability.SAFE and self.verdict.is_decisive
         return needed if is_safe and of_history and max(of_history) < needed else None

@@ -203,13 +203,22 @@ def _input(
                 f"{file.path}: this partial clone lacks its text in {place.commit[:SHOWN]}; {hint}"
             )
         if content is not None and not_text(content) is None:
-            bases.append(Base(with_line_ends_of(document.text, decode(content)), place.commit, place.path))
-    if not whole and any(base.text == document.text for base in bases):
+            committed = decode(content)
+            text = with_line_ends_of(document.text, committed)
+            bases.append(Base(text, place.commit, place.path, "" if text == committed else committed))
+    if not whole and any(_is_same(document, base, repository) for base in bases):
         return None
     if any(_is_transcoded(document.text, base.text) for base in bases):
         expansion.skipped.append(SkippedFile(file.path, "not UTF-8, as its base is; nothing could be compared"))
         return None
     return Input(document, tuple(bases), "worktree" if file.oid is None else "index")
+
+
+def _is_same(document: Document, base: Base, repository: Repository | None) -> bool:
+    """Tell whether a text is its base, the line ends aside that git gives it."""
+    if base.text != document.text or not base.committed:
+        return base.text == document.text
+    return repository is not None and repository.line_ends(document.path) == "auto"
 
 
 def _load_staged(

@@ -228,6 +228,19 @@ class Repository(Objects):
         """Tell whether names that differ by the case of letters alone are one file here, as git found it to be."""
         return self._git.run("config", "--type=bool", "--get", "core.ignoreCase").out == b"true\n"
 
+    def line_ends(self, path: str) -> str:
+        """Return `auto` where git puts the line ends of the file at `path` in order by itself, else an empty string.
+
+        `.gitattributes` says so, with `text` or `eol`, and `core.autocrlf` where that says nothing.
+        """
+        fields = self._git.run("check-attr", "-z", "text", "eol", "--", path).out.split(b"\0")
+        values = dict(zip(fields[1::3], fields[2::3], strict=False))
+        if values.get(b"text") == b"unset":
+            return ""
+        if not set(values.values()) <= {b"unspecified"}:
+            return "auto"
+        return "auto" if self.settings("^core[.]autocrlf$").get("core.autocrlf", "false") != "false" else ""
+
     def settings(self, pattern: str) -> dict[str, str]:
         """Return the configured keys, in lower case, that the regular expression `pattern` finds, with their values."""
         done = self._git.run("config", "--null", "--get-regexp", pattern)

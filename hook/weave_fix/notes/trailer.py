@@ -108,4 +108,4 @@ def _quoted(text: str, room: int) -> str:
 def _reason(evidence: Evidence) -> str:
     if evidence.kind == "history":
         return f"history {evidence.source[:COMMIT_SHOWN]}"
-    return f"{evidence.kind} {evidence.score:.1f}"
+    return evidence.kind if evidence.score is None else f"{evidence.kind} {evidence.score:.1f}"

@@ -44,7 +44,7 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
         raise _fault_error(patch, "its repairs would change text beside them")
     if not patch.changed:
         return
-    if problem := structure_problem(document.text, patch.text_after, bases):
+    if problem := structure_problem(_without_events(patch), patch.text_after, bases):
         raise _fault_error(patch, problem)
     if more := again(Document.from_bytes(document.path, after)).applied:
         raise _fault_error(patch, f"a second run would go on with {more[0].candidate.signature}")
@@ -55,18 +55,25 @@ def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch
 
     They are refused, with that as the reason: history says that they are right, the page says that they are not.
     """
-    if not patch.changed or structure_problem(patch.document.text, patch.text_after, bases) is None:
+    if not patch.changed or structure_problem(_without_events(patch), patch.text_after, bases) is None:
         return patch
-    text = patch.document.text
+    text, before = patch.document.text, _without_events(patch)
+    events = [edit for fix in patch.applied if fix.is_event for edit in fix.candidate.edits]
     applied, refused = [], list(patch.refused)
     for fix in patch.applied:
-        alone = apply_edits(text, fix.candidate.edits)
-        if problem := structure_problem(text, alone, bases):
+        alone = before if fix.is_event else apply_edits(text, sorted([*events, *fix.candidate.edits]))
+        if problem := structure_problem(before, alone, bases):
             refused.append(Refusal(fix.candidate, problem))
         else:
             applied.append(fix)
     kept = patch._replace(applied=tuple(applied), refused=tuple(refused))
     return kept._replace(text_after=apply_edits(text, edits_of(kept)))
+
+
+def _without_events(patch: FilePatch) -> str:
+    """Return the text once what happened to the file as a whole is undone: that may change its structure."""
+    edits = sorted(edit for fix in patch.applied if fix.is_event for edit in fix.candidate.edits)
+    return apply_edits(patch.document.text, edits) if edits else patch.document.text
 
 
 def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | None:

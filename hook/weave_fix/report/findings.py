@@ -45,6 +45,10 @@ class Finding(NamedTuple):
     quotation: tuple[str, str]
     """Before and after for a person: whole words, escaped, shortened."""
     applied: bool
+    is_event: bool = False
+    """Whether it is about the file as a whole."""
+    places: int = 1
+    """Spans of text that it is about."""
     excerpt: str = ""
     """The text that it stands in, for a person: one line, escaped."""
 
@@ -106,6 +110,8 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 origin=candidate.origin,
                 quotation=quotation(text, candidate.edits),
                 applied=applied,
+                is_event=fix.is_event,
+                places=len(candidate.edits),
                 excerpt=excerpt(text, candidate.start, candidate.end),
             )
         )

@@ -60,13 +60,18 @@ class TerminalReporter:
     def finding(self, finding: Finding, commit: str = "") -> None:
         """Say where a finding is, in `commit` if there is one, what it is, and what it was repaired to or left for."""
         paint = self._paint
+        words = [*self._commit(commit), _place(finding, paint), paint("cyan", finding.signature)]
+        words += self._event(finding) if finding.is_event else self._words(finding)
+        reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
+        if finding.origin:
+            reasons.append(f"text of {visible(finding.origin)}")
+        self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
+
+    def _words(self, finding: Finding) -> list[str]:
+        """Return what a finding about words says: the words, and what they become."""
+        paint = self._paint
         before, after = finding.quotation
-        words = [
-            *self._commit(commit),
-            _place(finding, paint),
-            paint("cyan", finding.signature),
-            paint("red", f'"{before}"'),
-        ]
+        words = [paint("red", f'"{before}"')]
         if finding.after is not None:
             words += ["->", paint("green", f'"{after}"')]
         elif before != after:
@@ -75,10 +80,17 @@ class TerminalReporter:
             words.append(f"needs review: {visible(finding.message)}")
         elif self.verbose:
             words.append(visible(finding.message))
-        reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
-        if finding.origin:
-            reasons.append(f"text of {visible(finding.origin)}")
-        self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
+        return words
+
+    def _event(self, finding: Finding) -> list[str]:
+        """Return what a finding about a whole file says: what happened, and the text where it is one short place."""
+        before, after = finding.quotation
+        words = [visible(finding.message) if finding.after is not None else f"needs review: {visible(finding.message)}"]
+        if finding.places > 1:
+            words.append(f"in {finding.places} places")
+        elif before != after:
+            words += [f"{self._paint('red', chr(34) + before + chr(34))} ->", self._paint("green", f'"{after}"')]
+        return words
 
     def around(self, excerpt: str) -> None:
         """Show the text that a finding stands in, below it."""

@@ -11,7 +11,7 @@ from weave_fix.positions import split_lines
 from weave_fix.signatures.file._changes import Change, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from weave_fix.markdown.blocks import Kind
 
@@ -22,7 +22,8 @@ class FileContext:
     `text` is the document's text as it is now, with the repairs of earlier signatures made, and `base` the version it
     is compared with, None for a new file. `others` are the other parents' versions in a merge: what one of them holds
     was committed before and is nobody's damage now. `line_ends` is what git is told of the line ends of this file:
-    `lf`, `crlf`, `auto`, or empty where nothing is said. `whole` is set where everything is checked, what HEAD has too.
+    `lf`, `crlf`, `auto`, or empty where nothing is said. `committed` is the base with its
+    own line ends, where those of `base` are the text's. `whole` is set where everything is checked, what HEAD has too.
     """
 
     def __init__(
@@ -32,15 +33,22 @@ class FileContext:
         base: str | None = None,
         others: Sequence[str] = (),
         *,
-        line_ends: str = "",
+        line_ends: str | Callable[[], str] = "",
         whole: bool = False,
+        committed: str = "",
     ) -> None:
         self.path = path
         self.text = text
         self.base = base
         self.others = tuple(others)
-        self.line_ends = line_ends
+        self._line_ends = line_ends
         self.whole = whole
+        self.committed = committed or base
+
+    @cached_property
+    def line_ends(self) -> str:
+        """What git is told of the line ends of this file; git is asked only where that matters."""
+        return self._line_ends if isinstance(self._line_ends, str) else self._line_ends()
 
     @cached_property
     def lines(self) -> list[str]:

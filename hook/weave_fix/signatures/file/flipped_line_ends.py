@@ -31,7 +31,7 @@ def is_possible(text: str) -> bool:
 
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for all line ends that are not of the kind that the base has throughout."""
-    text, base = context.text, context.base
+    text, base = context.text, context.committed
     if "\r" not in text and "\r" not in (base or ""):
         return
     kinds = set(LINE_END.findall(text))

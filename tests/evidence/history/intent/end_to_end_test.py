@@ -96,6 +96,7 @@ def test_what_the_form_alone_makes_safe_says_so() -> None:
     history, form = fix.evidence
     needed = round(ensemble.shipped().thresholds[fix.candidate.signature]["safe"], 2)
     assert (history.kind, history.source) == ("history", f"{OURS}:docs/a.md")
+    assert history.score is not None
     assert history.score < needed
     assert form == ("form", needed, "")
 

@@ -1,0 +1,74 @@
+"""What a tool did to a whole file: found and undone before the words of the text are looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.edits import apply_edits
+from weave_fix.positions import with_line_ends_of
+from weave_fix.records import HISTORY, Applicability, Candidate, Document, Edit, Evidence, FilePatch, Fix, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from weave_fix.records import Base
+    from weave_fix.signatures.file.registry import Event
+
+
+def undo_events(
+    document: Document,
+    bases: Sequence[Base],
+    limit: Applicability,
+    *,
+    whole: bool = False,
+    line_ends: Callable[[], str] = str,
+) -> FilePatch:
+    """Return what happened to `document` as a whole, with the repairs of class `limit` or surer made.
+
+    Each signature sees the text that those before it have repaired. `whole` and `line_ends` are those of `FileContext`.
+    """
+    from weave_fix.signatures.file.context import FileContext
+    from weave_fix.signatures.file.registry import discover
+
+    patch = FilePatch(document, (), (), (), document.text)
+    context: FileContext | None = None
+    for name, signature in discover().items():
+        text = patch.text_after
+        if not signature.is_possible(text):
+            continue
+        if context is None or context.text != text:
+            texts = [with_line_ends_of(text, base.text) for base in bases]
+            is_same = not bases or (texts[0] == text and not bases[0].committed)
+            base = None if is_same else texts[0]
+            committed = "" if is_same else bases[0].committed
+            context = FileContext(
+                document.path, text, base, texts[1:], line_ends=line_ends, whole=whole, committed=committed
+            )
+        fixes = [_fix(name, event, text, bases) for event in signature.find(context)]
+        if fixes:
+            patch = _further(patch, [fix for fix in fixes if fix is not None], limit)
+    return patch
+
+
+def _fix(name: str, event: Event, text: str, bases: Sequence[Base]) -> Fix | None:
+    """Return an event as a fix; one that nothing undoes has edits that change nothing, to say where it is."""
+    edits = event.edits or tuple(Edit(start, end, text[start:end], text[start:end]) for start, end in event.places[:1])
+    if not edits:
+        return None
+    source = f"{bases[0].commit}:{bases[0].path}" if bases and event.evidence == HISTORY else ""
+    evidence = (Evidence(event.evidence, None, source),)
+    return Fix(Candidate(name, edits, event.message), evidence, event.applicability, event.stops)
+
+
+def _further(patch: FilePatch, fixes: Sequence[Fix], limit: Applicability) -> FilePatch:
+    """Return `patch` with more fixes, of which those of class `limit` or surer are made."""
+    from weave_fix.decision.compose import compose
+
+    text = patch.text_after
+    made = tuple(fix for fix in fixes if fix.applicability >= limit and fix.changes)
+    left = tuple(fix for fix in fixes if fix not in made)
+    edits = sorted(edit for fix in made for edit in fix.candidate.edits)
+    step = FilePatch(Document(patch.document.path, encode(text), text), made, left, (), apply_edits(text, edits))
+    composed = compose(patch, step)
+    # What earlier signatures found and left stands where it stood, unless a later one has changed its place.
+    return composed._replace(unapplied=(*patch.unapplied, *composed.unapplied))
