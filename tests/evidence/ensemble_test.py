@@ -143,7 +143,9 @@ def test_what_has_no_thresholds_is_shown_at_most(small: Ensemble) -> None:
 def test_features_are_read_by_name(small: Ensemble) -> None:
     features = {name: float(number) for number, name in enumerate(small.names)}
     row = small.row(features)
-    assert small.row({"a feature of another signature": 9.0} | features) == row == list(features.values())
+    assert (
+        small.row({"a feature of another signature": 9.0} | features) == row == [features[name] for name in small.names]
+    )
     with pytest.raises(WeaveFixError, match="ask for the feature"):
         small.row({})
 

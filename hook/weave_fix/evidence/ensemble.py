@@ -68,9 +68,8 @@ class Ensemble:
         try:
             return [features[name] for name in self.names]
         except KeyError as error:
-            raise WeaveFixError(
-                f"{self._path}: the decision needs a feature {error} of another version; {self._hint}"
-            ) from error
+            message = f"{self._path}: the decision's trees ask for the feature {error}, which this version lacks"
+            raise WeaveFixError(f"{message}; {self._hint}") from error
 
     def applicability(self, kind: str, score: float) -> Applicability | None:
         """Return how far a candidate with log-odds `predict` may go; None: it is taken for an edit.
