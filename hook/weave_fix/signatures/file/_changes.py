@@ -57,3 +57,9 @@ def replace_lines(context: FileContext, first: int, last: int, lines: Sequence[s
     if end == len(context.text) and context.text and not context.text.endswith("\n"):
         after = after[: len(after) - len(context.newline)]
     return Edit(start, end, context.text[start:end], after)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return the share of their pieces of three characters that two lines have in common."""
+    ones, others = ({line[n : n + 3] for n in range(max(1, len(line) - 2))} for line in (one.strip(), other.strip()))
+    return 2 * len(ones & others) / (len(ones) + len(others))

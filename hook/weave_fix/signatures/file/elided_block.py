@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.records import Applicability
-from weave_fix.signatures.file._changes import Change, replace_lines
+from weave_fix.signatures.file._changes import Change, likeness, replace_lines
 from weave_fix.signatures.file._placeholders import ELLIPSIS, is_placeholder
 from weave_fix.signatures.file._placeholders import is_possible as has_placeholder
 from weave_fix.signatures.file.registry import Event
@@ -122,19 +122,13 @@ def _answered(lines: Sequence[str], old: Sequence[str]) -> int | None:
         if not line.strip():
             at += at < len(old) and not old[at].strip()
             continue
-        near = [(_likeness(line, old[n]), n) for n in range(at, min(at + 4, len(old))) if old[n].strip()]
+        near = [(likeness(line, old[n]), n) for n in range(at, min(at + 4, len(old))) if old[n].strip()]
         best, number = max(near, key=lambda pair: (pair[0], -pair[1]), default=(0.0, at))
         if best >= LIKE:
             at = number + 1
         elif best > UNLIKE:
             return None
     return at if len(lines) <= MOST_AROUND else None
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return the share of their pieces of three characters that two lines have in common."""
-    ones, others = ({line[n : n + 3] for n in range(max(1, len(line) - 2))} for line in (one.strip(), other.strip()))
-    return 2 * len(ones & others) / (len(ones) + len(others))
 
 
 def _without_blanks_twice(above: Sequence[str], lines: Sequence[str], below: Sequence[str]) -> list[str]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from weave_fix.edits import apply_edits
 from weave_fix.positions import split_lines
 from weave_fix.records import Applicability, Edit
+from weave_fix.signatures.file import wrapped_in_fence
+from weave_fix.signatures.file._changes import likeness
 from weave_fix.signatures.file._fences import TEXT, Lone, fence_at, lone_fences
 from weave_fix.signatures.file.registry import Event
 
@@ -39,7 +41,7 @@ def is_possible(text: str) -> bool:
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for each fence without a partner, or one that puts them all back."""
     lone, _ = lone_fences(context.keys)
-    if not lone:
+    if not lone or any(wrapped_in_fence.find(context)):
         return
     if context.base is not None and not context.whole:
         before = max(len(lone_fences(keys)[0]) for keys in (context.base_keys, *map(_keys, context.others)))
@@ -78,16 +80,25 @@ def _is_cut_off(context: FileContext, fence: Lone) -> bool:
 
 def _from_base(context: FileContext, before: int) -> Event | None:
     """Return the event that puts back the fences which the base has; None where that does not pair them all."""
-    edits = [edit for change in context.changes if (edit := _put_back(context, change))]
+    found = [(edit, change) for change in context.changes if (edit := _put_back(context, change))]
+    edits = [edit for edit, _ in found]
     if not 0 < len(edits) <= MOST:
         return None
     flaws = [_flaws(context, edit) for edit in edits]
     best = min(flaws)
     if best[0] > before or flaws.count(best) > 1:
         return None
-    edit = edits[flaws.index(best)]
+    edit, change = found[flaws.index(best)]
+    applicability = Applicability.SAFE if _is_alone(context, change) else Applicability.UNSAFE
     message = "a code fence has lost its partner; an edit took the line out"
-    return Event((edit,), ((edit.start, edit.end),), message, Applicability.SAFE, "history")
+    return Event((edit,), ((edit.start, edit.end),), message, applicability, "history")
+
+
+def _is_alone(context: FileContext, change: Change) -> bool:
+    """Tell whether a change takes out a fence and no other line, though it may change the lines beside it."""
+    old = [key for key in context.base_keys[change.old_start : change.old_end] if not fence_at(key, 0)]
+    new = context.keys[change.new_start : change.new_end]
+    return len(old) == len(new) and all(likeness(*pair) >= 0.5 for pair in zip(old, new, strict=True))
 
 
 def _flaws(context: FileContext, edit: Edit) -> tuple[int, int]:

@@ -114,6 +114,8 @@ def _event(context: FileContext, copy: Copy) -> Event | None:
     """Return the event that takes a copy out; None where it may have been meant."""
     size = copy.last - copy.first
     gap = context.keys[copy.last - copy.distance : copy.first]
+    if "=======" in gap:
+        return None  # the two sides of a conflict
     is_next = size >= copy.distance or not any(line.strip() for line in gap)
     span = _next(copy, len(gap)) if is_next else (copy.first, copy.last)
     block = context.keys[span[0] : span[1]]

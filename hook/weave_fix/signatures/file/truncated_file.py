@@ -7,10 +7,10 @@ paragraph, and a page without a last line end is no damage by itself.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
-from weave_fix.positions import split_lines
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -29,6 +29,8 @@ ANCHORS = (800, 400, 200, 100, 60, 40, 24)
 """Characters at the end of the text that are looked for in the base."""
 LEAST = 20
 """Characters of what is put back, white space at its ends not counted: less is a change of the last words."""
+PIECE = 36
+"""Characters of the pieces of what is missing that are looked for in the text."""
 DEFINITION = re.compile(r"\s*(?:\[[^\]]+\]:|https?://)")
 ENDS = re.compile(
     r"[.!?:;。！？：；…‥」』）】》]['\"”’»)\]}*_~`>]*$|(?:---|\*\*\*|___|\||-->|/?>|```|~~~|\}\}|%\}|:::)$"
@@ -111,9 +113,12 @@ def _place_in(base: str, body: str) -> int | None:
 
 
 def _stands_elsewhere(context: FileContext, rest: str) -> bool:
-    """Tell whether the lines behind the end stand in the text: they were moved, and nothing is missing."""
-    lines = [line.rstrip() for line in split_lines(rest)[1:] if len(line.strip()) > 10]
-    return sum(line in context.key_set for line in lines) > 0.3 * len(lines)
+    """Tell whether what stood behind the end stands in the text: it was moved, and nothing is missing."""
+    step = max(PIECE, len(rest) // 12)
+    lines = (line for line in rest.split("\n") if len(line) >= PIECE)
+    pieces = [rest[at : at + PIECE] for at in range(0, len(rest) - PIECE + 1, step)]
+    pieces = [piece for piece in pieces if "\n" not in piece] or [line[:PIECE] for line in islice(lines, 6)]
+    return sum(piece in context.text for piece in pieces) > 0.5 * len(pieces)
 
 
 def _cuts_word(body: str, rest: str) -> bool:
