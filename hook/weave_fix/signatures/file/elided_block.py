@@ -6,6 +6,7 @@ Without a base what stood there is gone, and the placeholder is shown.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
@@ -46,8 +47,12 @@ def find(context: FileContext) -> Iterator[Event]:
     if not found:
         return
     blocks = _blocks(context) if context.base is not None else []
+    starts = [block.new_start for block in blocks]
     for number in found:
-        block = next((b for b in blocks if b.new_start <= number < b.new_end), None)
+        at = bisect_right(starts, number) - 1
+        block = blocks[at] if at >= 0 and number < blocks[at].new_end else None
+        if block and bisect_left(found, block.new_end) - bisect_left(found, block.new_start) > 1:
+            block = None  # what stood at which of several placeholders nobody can tell
         is_dots = bool(ELLIPSIS.fullmatch(context.keys[number]))
         event = _from_base(context, number, block, is_dots=is_dots) if block else None
         if event:
@@ -104,8 +109,6 @@ def _from_base(context: FileContext, number: int, block: Change, *, is_dots: boo
     if not worded or sum(line in context.key_set for line in worded) > 0.3 * len(worded):
         return None
     if is_dots and (len(worded) < LEAST or context.base_kinds[block.old_start + first] in CODE):
-        return None
-    if any(map(is_placeholder, (*above, *below))):
         return None
     if number + 1 == len(context.keys):
         lines = lines[: len(lines) - next(n for n, line in enumerate(reversed(lines)) if line.strip())]
