@@ -47,6 +47,10 @@ PLACEHOLDERS = [
     "<!-- 其余内容保持不变 -->",
     "（以下省略、そのまま）",
     "[나머지 내용은 동일]",
+    "[Insert existing content here]",
+    "<!-- 现有内容 -->",
+    "<!-- contenuto esistente -->",
+    "(Sections 3-7 remain unchanged)",
 ]
 UNCHANGED = [
     pytest.param(page("```js\n// ... existing code ...\nrun();\n```"), id="shortened-code"),
@@ -74,6 +78,10 @@ UNCHANGED = [
     pytest.param(page("| ... | ... |"), id="row-of-dots"),
     pytest.param(page("We left the old gate in its place,\nthe existing files."), id="end-of-a-wrapped-sentence"),
     pytest.param("---\nnote: '(rest of the page omitted)'\n---\n\nText.\n", id="front-matter"),
+    pytest.param(page("*Same file, other lines.*"), id="emphasis-with-two-parts"),
+    pytest.param(page("<!-- section: existing -->"), id="comment-that-names-a-section"),
+    pytest.param(page("(see the rest of this section)"), id="pointer-in-brackets"),
+    pytest.param(page("- [ ] keep existing files"), id="task"),
     pytest.param(page("_Same rules, same prices._"), id="same-same"),
 ]
 

@@ -21,9 +21,14 @@ WRAPS = (
 )
 DOTS = re.compile(r"^(?:\.\s?\.\s?\.+|…+|⋮|\[(?:\.{3,}|…)\])|(?:\.\s?\.\s?\.+|…+|⋮)$")
 ELLIPSIS = re.compile(
-    r"[\s>]*(?:[\[(<*_]{0,2}(?:\.{3,6}|…{1,2}|\. \. \.|⋮)[\])>*_]{0,2}|<!--\s*(?:\.{3,6}|…)\s*-->)[ \t]*$"
+    r"[\s>]*(?:[\[(<*_]{0,2}(?:\.{3,6}|…{1,2}|\. \. \.|⋮)[\])>*_]{0,2}|<!--\s*(?:\.{3,6}|…)\s*-->"
+    r"|(?:<!--|[\[({<])[\s.…]*"
+    r"(?:snip(?:ped)?|(?:content |text |output )?(?:truncated|omitted|elided)|(?:same )?as before)"
+    r"[\s.…]*(?:-->|[\])}>]))[ \t]*$",
+    re.IGNORECASE,
 )
-"""Dots and nothing else: people write them too."""
+"""Dots, or one word that says that something is left out: people write them too."""
+STRONG, WEAK = 2, '*_"“„`~–—='
 MOST = 130
 """Characters of a placeholder, at most."""
 MOST_WORDS = 18
@@ -60,6 +65,7 @@ WHAT = _words(
     "tekst bestand sectie secties deel содержимое содержание текст текста документ документа файл файла раздел "
     "раздела разделы разделов часть части список таблица строки кода код treść tekstu pliku dokumentu içerik "
     "içeriği belgenin innehåll innehållet texten"
+    " código codice кодом codigo"
 )
 STATE = _words(
     "unchanged unmodified untouched unaltered unaffected omitted same identical elided truncated snipped snip "
@@ -74,19 +80,25 @@ STATE = _words(
     "hetzelfde изменений изменён изменен неизменным неизменной неизменными опущено опущен опущена пропущено "
     "сокращено остается остаётся остаются сохранено сохранён тот же bez zmian pominięto aynı oförändrad "
     "oförändrat"
+    " changes preserved zuvor avant antes prima раньше прежде изменилось изменилась изменились изменяется"
 )
 GLUE = _words(
     "the of this that a an and as is are was were be been in to for with from it its at on no not so by will "
     "would should your our my here there now just exactly only still up down out changes change changed edits "
-    "edit made needed again see der die das des dem den von vom und wie ist hier zuvor oben unten aus im zur der- "
+    "edit made needed again der die das des dem den von vom und wie ist hier zuvor oben unten aus im zur der- "
     "kürze halber kürze zwecks le la les du de et est ici sans changement changements comme avant plus haut pour "
     "brièveté ci-dessus ci-dessous à par souci concision el los las del y aquí como antes por brevedad se queda "
     "va il lo gli della dei delle dello e qui come prima per brevità senza modifiche o os da do dos aqui sem "
     "alterações mudanças brevidade het een zoals van wordt без как и раньше здесь в для краткости что было на "
     "месте pozostaje jak wcześniej"
+    " insert paste add not не goes go"
 )
-POINTERS = _words("above below see")
-LEFT_OUT = _words("rest remainder remaining existing unchanged omitted truncated elided snipped")
+POINTERS = _words("above below")
+LEFT_OUT = _words(
+    "rest remainder remaining existing unchanged omitted truncated elided snipped stays stay remains remain continues"
+    " kept"
+)
+CJK_NAMED = re.compile(r"(?:现有|現有|原有|既存の?|기존) ?(?:内容|內容|文本|文字|部分|テキスト|内容|내용|텍스트)")
 CJK = re.compile(
     r"(?:其余|其他|剩余|余下|其餘|剩餘|现有|現有|原有|之前|以下|上述|此处|此處|后续|後續"
     r"|残り|以降|既存|他の|その他|以前|나머지|기존|이전|이하).{0,16}?"
@@ -100,10 +112,14 @@ MARKED_LINE = re.compile(
     re.MULTILINE,
 )
 PLAIN_PARAGRAPH = re.compile(r"(?:\A|\n[ \t\r]*\n)(?=([^\W\d_a-z][^\n]{8,100})(?:\n[ \t\r]*\n|\s*\Z))")
-ALL_DOTS = re.compile(r"^[ \t>]*(?:<!-- ?)?[\[(<*_]{0,2}(?:\.{3,6}|…{1,2}|⋮)[^\w\n]{0,6}$", re.MULTILINE)
+ALL_DOTS = re.compile(
+    r"^[ \t>]*(?:(?:<!-- ?)?[\[(<*_]{0,2}(?:\.{3,6}|…{1,2}|⋮)[^\w\n]{0,6}$"
+    r"|(?:<!--|[\[({<])[ .…]*(?:snip|content|text|output|truncated|omitted|elided|same|as )[^\n]{0,40}$)",
+    re.MULTILINE | re.IGNORECASE,
+)
 CORE = re.compile(
-    r"\b(?:rest|remain|exist|previous|original|unchanged|omitted|same|truncated|brevity|kept|snip|continue|untouched|elided"
-    r"|unverändert|gleich|ausgelassen|gekürzt|bestehend|übrig|inchang|omis|reste|identique|cambios|omitid|igual|resto"
+    r"\b(?:rest|remain|exist|below|preserved|previous|original|unchanged|omitted|same|truncated|brevity|kept|snip|continue|untouched|elided"
+    r"|unverändert|gleich|ausgelassen|gekürzt|bestehend|übrig|inchang|omis|reste|identique|cambios|omitid|esistent|conteúdo|contenu|igual|resto"
     r"|invariat|omess|rimane|rimanent|inalterad|permanec|alteraç|ongewijzigd|weggelaten|overige|остал|опущен|измен|сущест"
     r"|pozosta|reszta|zmian|aynı|kalan|oförändr|övriga)"
     r"|其余|其他|剩余|余下|其餘|剩餘|省略|不变|不變|现有|残り|そのまま|変更なし|既存|나머지|생략|기존",
@@ -127,9 +143,9 @@ def is_placeholder(line: str, *, alone: bool = False) -> bool:
     """
     if not (alone or MARKED_LINE.match(line)) or len(line) > MOST or not CORE.search(line):
         return False
-    phrase, is_wrapped = _unwrapped(line)
-    if CJK.search(phrase):
-        return is_wrapped and len(phrase) <= 40
+    phrase, strength = _unwrapped(line)
+    if CJK.search(phrase) or CJK_NAMED.fullmatch(phrase):
+        return strength > 0 and len(phrase) <= 40
     words = [word.strip("'’.,:;!?") for word in re.split(r"[\s/]+|(?<=\w)-(?=\w)|[()\[\]]+", phrase.casefold())]
     words = [word for word in words if LETTER.search(word)]
     if not words or len(words) > MOST_WORDS:
@@ -140,22 +156,26 @@ def is_placeholder(line: str, *, alone: bool = False) -> bool:
     which, what, state = (any(word in group for word in words) for group in (WHICH, WHAT, STATE))
     if not POINTERS.isdisjoint(words) and LEFT_OUT.isdisjoint(words):
         return False  # "same as above" says where to look
-    if not is_wrapped:
-        return alone and which and what and state and line[:1].isupper()
+    if ":" in phrase.rstrip(":"):
+        return False
+    if strength == 0 and not (alone and line[:1].isupper()):
+        return False
+    if strength < STRONG:
+        return which and what and state and not re.search(r"[,;]", phrase)
     return which + what + state >= 2
 
 
-def _unwrapped(line: str) -> tuple[str, bool]:
-    """Return the words of a line without what is around them, and whether anything was."""
-    phrase, is_wrapped = BULLET.sub("", line).strip(), False
+def _unwrapped(line: str) -> tuple[str, int]:
+    """Return the words of a line without what is around them, and how much that says: emphasis says little."""
+    phrase, strength = BULLET.sub("", line).strip(), 0
     for _ in range(6):
-        before = phrase
-        phrase = OPENERS.sub("", phrase).strip()
-        phrase = DOTS.sub("", phrase).strip()
+        bare = DOTS.sub("", OPENERS.sub("", phrase).strip()).strip()
+        strength = STRONG if bare != phrase else strength
         for left, right in WRAPS:
-            if len(phrase) > len(left) + len(right) and phrase.startswith(left) and phrase.endswith(right):
-                phrase = phrase[len(left) : -len(right)].strip()
-        if phrase == before:
+            if len(bare) > len(left) + len(right) and bare.startswith(left) and bare.endswith(right):
+                bare = bare[len(left) : -len(right)].strip()
+                strength = max(strength, 1 if left[0] in WEAK else STRONG)
+        if bare == phrase:
             break
-        is_wrapped = True
-    return phrase, is_wrapped
+        phrase = bare
+    return phrase, strength
