@@ -8,9 +8,10 @@ directions and ftfy finds what stands there less likely than what it comes to.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.markdown.blocks import BlockMap, Kind
@@ -197,8 +198,9 @@ def _from_form(
     fresh = fresh_lines(context)
     for codec in codecs:
         spans = _spans(context, codec, fresh, taken)
-        strong = [span for span in spans if proved or _is_strong(context.text, span, codec)]
-        if len(strong) >= SURE:
+        lazily = (span for span in spans if proved or _is_strong(context.text, span, codec))
+        strong = list(islice(lazily, SURE))
+        if len(strong) == SURE:
             strong = spans
         saved = sum(len(span.before) - len(span.after) for span in strong)
         if (len(strong), saved) > best[:2]:
@@ -274,24 +276,26 @@ def _without_what_is_shown(context: FileContext, places: list[_Place], taken: Se
     if not places:
         return places
     blocks = BlockMap(context.text)
+    talk = [match.start() for match in TALK.finditer(context.text)]
     total = len(places) + len(taken)
-    shown = [place for place in places if _is_shown(context.text, blocks, place)]
-    if total - len(shown) >= SURE and len(shown) * 2 < total:
-        return places
-    return [place for place in places if place not in set(shown)]
+    kept = [place for place in places if not _is_shown(context.text, blocks, talk, place)]
+    shown = len(places) - len(kept)
+    return places if total - shown >= SURE and shown * 2 < total else kept
 
 
-def _is_shown(text: str, blocks: BlockMap, place: _Place) -> bool:
+def _is_shown(text: str, blocks: BlockMap, talk: Sequence[int], place: _Place) -> bool:
     start, end = blocks.paragraph(place.start)
     start, end = max(start, place.start - NEAR), min(end, place.end + NEAR)
-    if TALK.search(text, start, end):
+    if bisect_left(talk, start) < bisect_left(talk, end):
         return True
     if blocks.kind_at(place.start) not in CODE:
         return False
     if text[place.start - 1 : place.start] in QUOTES and text[place.end : place.end + 1] in QUOTES:
         return True
-    first = text.rfind("\n", 0, place.start)
-    last = text.find("\n", place.end)
+    low, high = max(0, place.start - NEAR), place.end + NEAR
+    first, last = text.rfind("\n", low, place.start), text.find("\n", place.end, high)
     if place.after.isalpha():  # what was expected and what was got stand one below the other
-        first, last = text.rfind("\n", 0, max(0, first)), text.find("\n", last + 1)
-    return place.after in text[first + 1 : place.start] or place.after in text[place.end : last if last > 0 else None]
+        first, last = text.rfind("\n", low, max(0, first)), text.find("\n", last + 1, high)
+    return place.after in text[max(low, first + 1) : place.start] or (
+        place.after in text[place.end : last if last > 0 else high]
+    )

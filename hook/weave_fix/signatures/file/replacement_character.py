@@ -8,6 +8,7 @@ places of the file prove one. Without a base what was lost cannot be known, and 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import BlockMap, Kind
@@ -125,8 +126,8 @@ def _unknown(context: FileContext, known: set[int]) -> list[tuple[int, int]]:
     blocks, fresh = BlockMap(text), fresh_lines(context)
     found = [match.span() for match in re.finditer(f"{LOST}+", text) if match.start() not in known]
     found = [(start, end) for start, end in found if fresh[blocks.line_index(start)]]
-    plain = [(start, end) for start, end in found if not _is_meant(text, blocks, start, end)]
-    return found if len(plain) >= SURE else plain
+    plain = list(islice((span for span in found if not _is_meant(text, blocks, *span)), SURE))
+    return found if len(plain) == SURE else plain
 
 
 def _is_meant(text: str, blocks: BlockMap, start: int, end: int) -> bool:
