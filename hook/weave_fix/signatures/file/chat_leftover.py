@@ -143,11 +143,14 @@ def _citations(context: FileContext, blocks: BlockMap, fresh: list[bool]) -> tup
     text, base = context.text, context.base
     edits: list[Edit] = []
     shown: list[tuple[int, int]] = []
+    talk: dict[int, bool] = {}
     for match in CITATION.finditer(text) if any(hint in text for hint in HINTS) else ():
         line = blocks.line_index(match.start())
         if not fresh[line] or blocks.kind_at(match.start()) in CODE:
             continue
-        if TALK.search(CITATION.sub("", text[blocks.lines[line].start : blocks.lines[line].end])):
+        if line not in talk:
+            talk[line] = bool(TALK.search(CITATION.sub("", text[blocks.lines[line].start : blocks.lines[line].end])))
+        if talk[line]:
             continue
         if SHOWN.search(text, max(blocks.lines[line].start, match.start() - 20), match.start()):
             continue

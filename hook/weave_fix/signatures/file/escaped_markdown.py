@@ -136,13 +136,14 @@ def _systematic(context: FileContext) -> list[tuple[int, int]]:
     """Return the escapes of the lines that no version before holds, where they are what a program makes."""
     text = context.text
     blocks, fresh = BlockMap(text), fresh_lines(context)
+    talk = {blocks.line_index(match.start()) for match in TALK.finditer(text)}
     spans = [match.span() for match in ESCAPE.finditer(text)]
     spans = [
         (start, end)
         for start, end in spans
         if fresh[blocks.line_index(start)]
         and blocks.kind_at(start) not in NOT_PROSE
-        and not TALK.search(text, *blocks.line_at(start)[:2])
+        and blocks.line_index(start) not in talk
     ]
     kinds = {text[end - 1] for _, end in spans}
     halves = sum(bool(HALF_A_LINK.match(text, start)) for start, _ in spans)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLE = ("Turn a cask.\nWrite it down.\n", "Turn a cask.\r\nWrite it down.\r\n")
 ORDER = 150
 
-LINE_END = re.compile(r"\r*\n")
+LINE_END = re.compile(r"(?<!\r)\r*\n")
 NAMES = {"\n": "LF", "\r\n": "CRLF", "\r\r\n": "CR CRLF"}
 
 

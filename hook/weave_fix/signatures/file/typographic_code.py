@@ -52,6 +52,8 @@ PLAIN = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "m
 UNNAMED = frozenset({"", "console", "diff"})
 """Those of them that mostly hold code, or the messages of a program, which quote."""
 IN_BRACKETS = re.compile(rf"(?:(?<=[=(\[{{])|(?<=[=(\[{{] ))[{DOUBLE}{SINGLE}](?=\S)")
+LONG = 4000
+"""Characters of a line from which on it was made by a machine, and is not looked into."""
 SEVERAL = 3
 """Marks inside of words and comments from which on, with no straight one left, all of the code was changed."""
 CONTRACTION = re.compile(r"(?<=[a-z])['’](?=(?:s|t|re|ve|ll|d|m)\b)")
@@ -118,6 +120,8 @@ def _works(context: FileContext, base: BlockMap, pair: Pair) -> bool:
     What it does in a comment shows only that the rest of the line is as it was.
     """
     line = base.line_at(pair.old_start)
+    if line.end - line.start >= LONG:
+        return False
     before, after = base.text[line.start : pair.old_start], base.text[pair.old_start + len(pair.old) : line.end]
     comment = base.kind_at(pair.old_start) is not Kind.CODE and COMMENT.search(before)
     if pair.old in "\"'":
@@ -188,10 +192,12 @@ def _from_form(context: FileContext) -> list[tuple[int, int]]:
             continue
         marks = [mark for mark in MARK.finditer(body) if mark[0] != "…"]
         in_fence = line.kind is Kind.FENCED
-        if NOBODYS.search(body) or any(_should_work(body, mark, language, in_fence=in_fence) for mark in marks):
+        proved = proved or bool(NOBODYS.search(body))
+        if len(body) < LONG and any(_should_work(body, mark, language, in_fence=in_fence) for mark in marks):
             proved = True
         places += [(line.start + mark.start(), line.start + mark.end()) for mark in marks]
-        comments.update(line.start + mark.start() for mark in marks if COMMENT.search(body, 0, mark.start()))
+        if comment := COMMENT.search(body):
+            comments.update(line.start + mark.start() for mark in marks if mark.start() >= comment.end())
     return places if proved or _is_odd(text, comments) else []
 
 
