@@ -47,10 +47,15 @@ def parser() -> argparse.ArgumentParser:
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
     add("--notes", action=switch, default=None, help="keep notes of repairs for the commit's message (default: do)")
-    add("--format", choices=("diff", "text", "json"), help="standard output: a diff (with --check), nothing, or JSON")
+    formats = ("diff", "text", "json", "episode")
+    add("--format", choices=formats, help="standard output: a diff (with --check), nothing, JSON, or an episode")
+    add("--window", metavar="N", type=_lines, help="lines that an episode shows around each finding (default: all)")
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
     add("-q", "--quiet", action="store_true", default=None, help="no lines about repairs; errors stay")
     add("-v", "--verbose", action="store_true", default=None, help="also what was refused or skipped, and why")
+    words = "apply a diff as it was meant, to PATH or the files that it names, or nothing of it; `-`: standard input"
+    add("--apply", metavar="PATCH", help=words)
+    add("--partial", action="store_true", default=None, help="with --apply: what fits; the rest into PATH.rej.patch")
     words = "say what the hook would have done to the last N commits up to the revision PATH (default: HEAD), and exit"
     add("--replay", metavar="N", type=_number, help=words)
     add("--explain", metavar="ID", help="say what a signature is, with an example, and exit")
@@ -84,6 +89,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from weave_fix.replay import replay
 
         return replay(config, arguments.replay, repository, os.environ, sys.stdout, sys.stderr)
+    if config.apply is not None:
+        from weave_fix.apply.command import apply
+
+        return apply(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
     from weave_fix.run import run
 
     return run(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
@@ -94,6 +103,12 @@ def _number(word: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of commits; give 1 or more")
     return number
+
+
+def _lines(word: str) -> int:
+    if not word.isascii() or not word.isdecimal() or len(word) > 9:
+        raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of lines; give 0 or more")
+    return int(word)
 
 
 def _guarded(argv: Sequence[str]) -> list[str]:

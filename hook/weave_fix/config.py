@@ -43,7 +43,13 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     """Patterns as in a `.gitignore` at the repository's root; see `excludes`."""
     format: str = "text"
-    """What standard output gets: `text` (nothing), `diff` or `json`."""
+    """What standard output gets: `text` (nothing), `diff`, `json` or `episode`."""
+    apply: str | None = None
+    """The file of a patch to apply, `-` for standard input; None: find damage instead."""
+    partial: bool = False
+    """Of a patch, apply the hunks that have a place though others have none."""
+    window: int | None = None
+    """Lines that an episode shows at either side of a finding; None: all of the file."""
     color: str = "auto"
     """`auto`, `always` or `never`."""
     quiet: bool = False
@@ -147,4 +153,4 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _patterns),
 }
 _FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "notes"})
-_FLAGS |= {"format", "color", "quiet", "verbose"}
+_FLAGS |= {"format", "color", "quiet", "verbose", "apply", "partial", "window"}

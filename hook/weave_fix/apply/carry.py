@@ -1,0 +1,119 @@
+"""From a place to edits of the text: what stays in the patch stays as the file has it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weave_fix.apply.hunks import ADD, KEEP
+from weave_fix.apply.lines import BOM, but_for_blanks
+from weave_fix.apply.place import Level
+from weave_fix.records import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.apply.lines import TextLines
+    from weave_fix.apply.place import Place
+
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+LONGEST = 5_000
+"""Characters of changed lines that are not quite those of the file, at most."""
+
+
+class CollisionError(Exception):
+    """The lines that a hunk takes out are others in the file, just where it changes them."""
+
+
+def edits_of(place: Place, file: TextLines) -> list[Edit]:
+    """Return the edits, ascending, that make `place`'s change in the text of `file`; CollisionError if none can.
+
+    Lines that stay are never touched. Where lines that go are not quite those of the file, what is changed in them
+    is changed there, and the rest stays as the file has it. New lines get the line ends of those beside them, unless
+    the hunk's own lines stand there as they are.
+    """
+    edits: list[Edit] = []
+    at = place.at
+    old: list[str] = []
+    new: list[str] = []
+    for line in (*place.lines, None):
+        if line is not None and line.mark != KEEP:
+            (new if line.mark == ADD else old).append(line.text)
+            continue
+        if old or new:
+            edits += _edit(place, file, at, old, new)
+            at += len(old)
+            old, new = [], []
+        at += 1
+    return edits
+
+
+def _edit(place: Place, file: TextLines, at: int, old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+    """Return the edit that makes `new` of the lines `old`, which stand at `at`; none where nothing changes."""
+    end = at + len(old)
+    there = file.lines[at:end]
+    if place.level is Level.SIMILAR and list(map(but_for_blanks, there)) != list(map(but_for_blanks, old)):
+        new = _carried("\n".join(old), "\n".join(there), "\n".join(new)).split("\n")
+    if place.level is not Level.EXACT:
+        new = _with_line_ends(file, at, end, new)
+    start, stop = file.starts[at], file.starts[end]
+    if at == 0 and file.text.startswith(BOM) and not any(side[:1] and side[0].startswith(BOM) for side in (old, new)):
+        start = len(BOM)
+    after = "".join(f"{line}\n" for line in new)
+    if end == len(file.lines):
+        start, after = _at_the_end(place, file, start, new)
+    return [Edit(start, stop, file.text[start:stop], after)] if file.text[start:stop] != after else []
+
+
+def _at_the_end(place: Place, file: TextLines, start: int, new: Sequence[str]) -> tuple[int, str]:
+    """Return where the edit starts that makes `new` the last lines of the file, and what it puts there."""
+    says = place.hunk.ends_with_newline
+    newline = file.ends_with_newline if says is None else says
+    if not file.lines and says is None:
+        newline = True
+    if not new:
+        if says is False and start > 0:
+            start -= 2 if file.text.endswith("\r\n", 0, start) else 1
+        return start, ""
+    after = "\n".join(new) + ("\n" if newline else "")
+    if start == len(file.text) and file.lines and not file.ends_with_newline:
+        crlf = len(file.lines) > 1 and file.lines[-2].endswith("\r")
+        after = ("\r\n" if crlf else "\n") + after
+    return start, after
+
+
+def _with_line_ends(file: TextLines, at: int, end: int, new: Sequence[str]) -> list[str]:
+    """Return `new`, which goes to the lines `at` to `end`, with or without CR as the lines there have it."""
+    whole = len(file.lines) - (not file.ends_with_newline)
+    beside = at if at < min(end, whole) else min(at, whole) - 1
+    if beside < 0:
+        return list(new)
+    cr = "\r" if file.lines[beside].endswith("\r") else ""
+    made = [line.removesuffix("\r") + cr for line in new]
+    if made and end == len(file.lines) and not file.ends_with_newline:
+        made[-1] = made[-1].removesuffix("\r")
+    return made
+
+
+def _carried(old: str, there: str, new: str) -> str:
+    """Return `there` with the changes that lead from `old` to `new`, by words and marks."""
+    if max(len(old), len(there), len(new)) > LONGEST or not new:
+        raise CollisionError
+    base, ours, theirs = (TOKEN.findall(text) for text in (old, there, new))
+    kept, made = _steps(base, ours), _steps(base, theirs)
+    merged: list[str] = []
+    done = 0
+    for number, (start, end, tokens) in enumerate(sorted(set(kept) | set(made))):
+        if number and start <= done:
+            raise CollisionError
+        merged += [*base[done:start], *tokens]
+        done = end
+    return "".join(merged + base[done:])
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Return what leads from `old` to `new`: tokens, half-open, and what takes their place."""
+    from difflib import SequenceMatcher
+
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(i, j, tuple(new[k:m])) for step, i, j, k, m in steps if step != "equal"]

@@ -1,0 +1,103 @@
+"""What a patch says: for each file its hunks, and for each hunk the lines that it keeps, takes out and puts in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.errors import WeaveFixError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NUMBERS = re.compile(r"[-+]?\d{1,12}")
+KEEP, REMOVE, ADD = " ", "-", "+"
+
+
+class PatchError(WeaveFixError):
+    """The patch cannot be read, or asks for what is left to git."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        """`line`, 1-based, is where in the patch; 0 where it has no line."""
+        super().__init__(f"the patch, line {line}: {reason}" if line else f"the patch: {reason}")
+
+
+class Line(NamedTuple):
+    """One line of a hunk."""
+
+    mark: str
+    """`KEEP`, `REMOVE` or `ADD`."""
+    text: str
+    """Without the mark and without LF; a CR before the LF belongs to it."""
+
+
+Lines = tuple[Line, ...]
+
+
+class Ranges(NamedTuple):
+    """What a header `@@ -START,LENGTH +NEW_START,NEW_LENGTH @@` says: 1-based lines and their numbers."""
+
+    start: int
+    length: int
+    new_start: int
+    new_length: int
+
+
+class Hunk(NamedTuple):
+    """One change of a file."""
+
+    at: int
+    """The line of the patch that it begins at, 1-based."""
+    lines: Lines
+    raw: tuple[str, ...] = ()
+    """The lines as the patch has them, from which others can be read; empty where their marks cannot be in doubt."""
+    others: tuple[Lines, ...] = ()
+    """What else the patch may mean, the likeliest first; taken where `lines` fit nowhere."""
+    ranges: Ranges | None = None
+    """None where the header does not say all four."""
+    start: int | None = None
+    """The line, 1-based, that the header names."""
+    heading: str = ""
+    """A line of the file that stands before the hunk, as a header gives it; empty where it gives none."""
+    ends_with_newline: bool | None = None
+    """What the hunk makes of the end of the file; None where it leaves that as it is."""
+
+
+class FileDiff(NamedTuple):
+    """What a patch does to one file."""
+
+    names: tuple[str, ...]
+    """The names that the patch may mean, the likeliest first; empty where it gives none."""
+    at: int
+    """The line of the patch that it begins at, 1-based."""
+    hunks: tuple[Hunk, ...]
+
+
+def old_side(lines: Iterable[Line]) -> list[str]:
+    """Return the text of the lines that are there before the change."""
+    return [line.text for line in lines if line.mark != ADD]
+
+
+def new_side(lines: Iterable[Line]) -> list[str]:
+    """Return the text of the lines that are there after it."""
+    return [line.text for line in lines if line.mark != REMOVE]
+
+
+def changes(lines: Iterable[Line]) -> bool:
+    """Tell whether the lines change anything."""
+    return any(line.mark != KEEP for line in lines)
+
+
+def agree(hunks: Iterable[Hunk]) -> bool:
+    """Tell whether each header of a file's hunks gives the numbers that a program would have given it."""
+    grown = 0
+    for hunk in hunks:
+        if hunk.ranges is None:
+            return False
+        start, length, new_start, new_length = hunk.ranges
+        if (length, new_length) != (len(old_side(hunk.lines)), len(new_side(hunk.lines))):
+            return False
+        if new_start != start + grown + (length == 0) - (new_length == 0):
+            return False
+        grown += new_length - length
+    return True

@@ -1,0 +1,88 @@
+"""From the text of a patch, whatever its form, to what it does to each file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from weave_fix.apply import apply_patch, episode, search_replace, unified
+from weave_fix.apply.hunks import FileDiff, PatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from weave_fix.apply.unified import Numbered
+
+NO_PATCH = (
+    "holds no hunk (`@@`), no `*** Update File:`, no `<<<<<<< SEARCH` and no action of an episode; give a unified diff"
+)
+NO_CHANGE = "changes nothing: none of its hunks takes a line out or puts one in"
+
+
+def parse(raw: bytes) -> list[FileDiff]:
+    """Return what the patch does to each file, in its order.
+
+    PatchError for what is no patch, changes nothing, is not UTF-8, or asks for what is left to git.
+    """
+    numbered = list(enumerate(_lines(_text(raw)), start=1))
+    read = _form(numbered)
+    files = read(numbered)
+    if not files:
+        if read is unified.parse:
+            for number, line in numbered:
+                unified.refuse_metadata(number, line)
+        raise PatchError(NO_CHANGE if read is not unified.parse or _has_hunk(numbered) else NO_PATCH)
+    return files
+
+
+def _text(raw: bytes) -> str:
+    if b"\0" in raw:
+        raise PatchError("is not text (it holds NUL bytes); save it as UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise PatchError("is not UTF-8; save it as UTF-8", line) from error
+    return _unpacked(text)
+
+
+def _unpacked(text: str) -> str:
+    """Return `text`, or what it holds if it is JSON: one string, or a list of them, a line or more each."""
+    if text.lstrip()[:1] not in ("[", '"'):
+        return text
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    strings = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, str) for one in strings):
+        raise PatchError("is JSON, but no list of lines; give the diff itself")
+    return episode.joined(strings)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines; where all of them end with CRLF, that belongs to the way the patch came by."""
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    if lines and all(line.endswith("\r") for line in lines[:-1]) and len(lines) > 1:
+        return [line.removesuffix("\r") for line in lines]
+    return lines
+
+
+def _form(lines: Sequence[Numbered]) -> Callable[[Sequence[Numbered]], list[FileDiff]]:
+    """Return the reader of the form that begins first."""
+    for _, line in lines:
+        if line.startswith(episode.OPENING):
+            return episode.parse
+        if line.startswith((apply_patch.BEGIN, apply_patch.UPDATE)):
+            return apply_patch.parse
+        if search_replace.SEARCH.fullmatch(line):
+            return search_replace.parse
+        if line.startswith(("@@", "diff --git ")):
+            break
+    return unified.parse
+
+
+def _has_hunk(lines: Sequence[Numbered]) -> bool:
+    return any(line.startswith("@@") for _, line in lines)

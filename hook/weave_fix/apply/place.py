@@ -1,0 +1,185 @@
+"""Where each hunk of a diff belongs: by its content alone, in one place, or nowhere."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.apply.hunks import ADD, KEEP, Hunk, Lines, agree, new_side, old_side
+from weave_fix.apply.readings import readings
+from weave_fix.apply.similar import Near, is_sure, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.apply.lines import CodedLines, TextLines
+
+
+class Level(IntEnum):
+    """How a hunk's lines stand in the file."""
+
+    EXACT = 0
+    BLANKS = 1
+    """But for white space."""
+    SIMILAR = 2
+
+
+class Place(NamedTuple):
+    """Where a hunk stands."""
+
+    hunk: Hunk
+    lines: Lines
+    """What it means there."""
+    at: int
+    """The first line, 0-based."""
+    level: Level
+
+
+class Difference(NamedTuple):
+    """A line of the file that is another one than a hunk says."""
+
+    line: int
+    """1-based."""
+    there: str
+    wanted: str
+
+
+class Refusal(NamedTuple):
+    """A hunk that has no place."""
+
+    hunk: Hunk
+    reason: str
+    """For a user, without the place."""
+    near: int | None = None
+    """The line, 1-based, that it is likest at, or one of those that it fits."""
+    difference: Difference | None = None
+    is_there: bool = False
+    """Whether the text has what the hunk makes of it."""
+
+
+class _Tie(NamedTuple):
+    """A hunk that fits in several places."""
+
+    hunk: Hunk
+    lines: Lines
+    level: Level
+    coded: CodedLines
+    places: list[int]
+    """The first two, 0-based."""
+
+
+Answer = Place | Refusal
+
+
+def place_all(hunks: Sequence[Hunk], file: TextLines) -> list[Answer]:
+    """Return for each hunk where it stands in `file`, or why it is refused.
+
+    Where a hunk fits in several places, the line that its header names decides, if the headers of all hunks are as
+    a program writes them and every other hunk stands at the very line that its own one names.
+    """
+    found = [_place(hunk, file) for hunk in hunks]
+    placed = [one for one in found if isinstance(one, Place)]
+    trusted = agree(hunks) and all(one.hunk.start == one.at + 1 for one in placed)
+    answers = [_settle(one, trusted=trusted) if isinstance(one, _Tie) else one for one in found]
+    return _without_overlaps(answers)
+
+
+def _place(hunk: Hunk, file: TextLines) -> Place | _Tie | Refusal:
+    for lines in readings(hunk, file):
+        old = old_side(lines)
+        if not old:
+            if not file.lines:
+                return Place(hunk, lines, 0, Level.EXACT)
+            continue
+        for level, coded in ((Level.EXACT, file.exact), (Level.BLANKS, file.loose)):
+            if level and not any(line.strip() for line in old):
+                continue  # blank lines stand everywhere
+            places = _find(hunk, old, coded, file)
+            if len(places) == 1:
+                return Place(hunk, lines, places[0], level)
+            if places:
+                return _Tie(hunk, lines, level, coded, places)
+    if all(line.mark == ADD for line in hunk.lines):
+        return Refusal(hunk, "it has no line of the file in it, so nothing says where it belongs; add lines around it")
+    return _is_there(hunk, file) or _similar(hunk, file)
+
+
+def _find(hunk: Hunk, old: Sequence[str], coded: CodedLines, file: TextLines) -> list[int]:
+    """Return the first two places of `old`; the one at the end if the hunk says how the file ends."""
+    if hunk.ends_with_newline is not None:
+        last = len(file.lines) - len(old)
+        return [last] if coded.stand_at(old, last) else []
+    places = coded.find(old)
+    if len(places) > 1 and hunk.heading:
+        heading = file.loose.positions.get(file.loose.key(hunk.heading), [])
+        if len(heading) == 1 and len(behind := coded.find(old, heading[0] + 1)) == 1:
+            return behind
+    return places
+
+
+def _settle(tie: _Tie, *, trusted: bool) -> Answer:
+    hunk, start = tie.hunk, tie.hunk.start
+    if trusted and start is not None and tie.coded.stand_at(old_side(tie.lines), start - 1):
+        return Place(hunk, tie.lines, start - 1, tie.level)
+    first, second = (place + 1 for place in tie.places)
+    hint = "and its line number does not tell which of them is meant; add lines around it"
+    return Refusal(hunk, f"it fits in several places, at lines {first} and {second} among them, {hint}", first)
+
+
+def _is_there(hunk: Hunk, file: TextLines) -> Refusal | None:
+    """Return the refusal of a hunk whose work is done."""
+    new = new_side(hunk.lines)
+    lines = hunk.lines
+    adds = any(line.mark == ADD and line.text.strip() for line in lines)
+    is_bounded = lines[0].mark == lines[-1].mark == KEEP
+    places = file.exact.find(new) if adds or is_bounded else []
+    if not places:
+        return None
+    return Refusal(hunk, "the file has the text that it makes already", places[0] + 1, is_there=True)
+
+
+def _similar(hunk: Hunk, file: TextLines) -> Answer:
+    best: tuple[Near, Lines] | None = None
+    for lines in (hunk.lines, *hunk.others):
+        old = old_side(lines)
+        found = nearest(old, file) if old else []
+        if is_sure(found) and hunk.ends_with_newline is None:
+            return Place(hunk, lines, found[0].at, Level.SIMILAR)
+        if found and (best is None or found[0].score > best[0].score):
+            best = found[0], lines
+            rivals = found
+    if best is None:
+        return Refusal(hunk, "it fits nowhere in the file")
+    near, lines = best
+    reason = "it fits nowhere in the file"
+    if len(rivals) > 1 and is_sure(rivals[:1]):
+        first, second = (rival.at + 1 for rival in rivals[:2])
+        reason = f"it is like the text in two places, at lines {first} and {second}, and is that of none"
+    if near.different < 0:
+        return Refusal(hunk, "it says that the file ends with it, and it does not", near.at + 1)
+    line = near.at + near.different
+    difference = Difference(line + 1, file.lines[line], old_side(lines)[near.different])
+    return Refusal(hunk, reason, near.at + 1, difference)
+
+
+def changed_span(place: Place) -> tuple[int, int]:
+    """Return the lines of the file, 0-based and half-open, from the first to the last that `place` changes."""
+    at, start, end = place.at, -1, place.at
+    for line in place.lines:
+        if line.mark != KEEP:
+            start = at if start < 0 else start
+            end = at + (line.mark != ADD)
+        at += line.mark != ADD
+    return start, end
+
+
+def _without_overlaps(answers: list[Answer]) -> list[Answer]:
+    """Refuse those hunks that change what another one changes."""
+    placed = [(*changed_span(one), number) for number, one in enumerate(answers) if isinstance(one, Place)]
+    placed.sort()
+    for (start, end, one), (next_start, next_end, other) in pairwise(placed):
+        if next_start < end or (start, end) == (next_start, next_end):
+            for number in (one, other):
+                answers[number] = Refusal(answers[number].hunk, "another hunk changes the same lines", next_start + 1)
+    return answers

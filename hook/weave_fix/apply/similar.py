@@ -1,0 +1,106 @@
+"""Where lines stand that are not quite those of the file: the likeliest places, and how alike the two are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.apply.lines import but_for_blanks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weave_fix.apply.lines import TextLines
+
+ALIKE = 0.85
+"""Of all lines of a hunk, weighed by their lengths, at least."""
+LINE_ALIKE = 0.6
+"""Of each of them, at least."""
+LEAD = 0.1
+"""By which the best place is better than the next, at least."""
+LONGEST = 5_000
+"""Characters of a line; longer ones are alike if they are the same."""
+CANDIDATES = 24
+VOTES = 1_000_000
+"""Lines of the file that are looked at to find the places of one hunk, at most."""
+PROBES = 3
+"""Lines of a hunk that are looked for by their likeness where none of them stands in the file."""
+
+
+class Near(NamedTuple):
+    """A place where the lines may stand."""
+
+    at: int
+    """The first line, 0-based."""
+    score: float
+    """From 0 to 1, weighed by the lengths of the lines."""
+    worst: float
+    """Of the line that is least alike."""
+    different: int
+    """The first line of the hunk's old side, 0-based, that is another one there."""
+
+
+def nearest(old: Sequence[str], file: TextLines) -> list[Near]:
+    """Return the places that `old` is likest at, the best first; none where the file is shorter than it."""
+    keys = list(map(but_for_blanks, old))
+    places = [place for place, _ in _votes(keys, file).most_common(CANDIDATES)]
+    last = len(file.lines) - len(old)
+    inside = dict.fromkeys(place for place in places if 0 <= place <= last)
+    return sorted((_compare(keys, place, file) for place in inside), key=lambda near: (-near.score, near.at))
+
+
+def _votes(keys: Sequence[str], file: TextLines) -> Counter[int]:
+    """Count for each place how many characters of the lines stand there as they are, the rare ones first."""
+    positions = file.loose.positions
+    known = [(number, positions[key]) for number, key in enumerate(keys) if key in positions]
+    votes: Counter[int] = Counter()
+    left = VOTES
+    for number, where in sorted(known, key=lambda pair: len(pair[1])):
+        weight = 1 + len(keys[number])
+        for place in where[:left]:
+            votes[place - number] += weight
+        left -= len(where)
+        if left <= 0:
+            break
+    if not any(keys[number] for number, _ in known):
+        _probe(keys, file, votes)
+    return votes
+
+
+def _probe(keys: Sequence[str], file: TextLines, votes: Counter[int]) -> None:
+    """Add the places of lines that are like the longest ones."""
+    from rapidfuzz import fuzz, process
+
+    longest = sorted(range(len(keys)), key=lambda number: -len(keys[number]))[:PROBES]
+    for number in longest:
+        key = keys[number]
+        file.budget -= len(file.lines) * (1 + len(key) // 64)
+        if not key or len(key) > LONGEST or file.budget < 0:
+            continue
+        least = 100 * LINE_ALIKE
+        found = process.extract(key, file.loose.keys, scorer=fuzz.ratio, limit=CANDIDATES, score_cutoff=least)
+        for _, score, place in found:
+            votes[place - number] += int(score)
+
+
+def _compare(keys: Sequence[str], place: int, file: TextLines) -> Near:
+    from rapidfuzz import fuzz
+
+    total, weights, worst, different = 0.0, 0, 1.0, -1
+    for number, (key, there) in enumerate(zip(keys, file.loose.keys[place : place + len(keys)], strict=True)):
+        alike = 1.0
+        if key != there:
+            file.budget -= 1 + len(key) * len(there) // 4096
+            is_short = max(len(key), len(there)) <= LONGEST and file.budget > 0
+            alike = fuzz.ratio(key, there) / 100 if is_short else 0.0
+            different = number if different < 0 else different
+        weight = 1 + max(len(key), len(there))
+        total, weights, worst = total + alike * weight, weights + weight, min(worst, alike)
+    return Near(place, total / max(1, weights), worst, different)
+
+
+def is_sure(found: Sequence[Near]) -> bool:
+    """Tell whether the first of the places is the one that is meant."""
+    if not found or found[0].score < ALIKE or found[0].worst < LINE_ALIKE:
+        return False
+    return len(found) == 1 or found[0].score - found[1].score >= LEAD
