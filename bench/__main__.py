@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bench
+from bench.applying import applying_json, measure_applying, render_applying
 from bench.contest import hold
 from bench.edits import draw, head_of
 from bench.errors import BenchError
@@ -66,6 +67,10 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
         "per_op": options.per_op,
     }
     with tempfile.TemporaryDirectory(prefix="weave-fix-bench-") as folder:
+        if options.apply:
+            trial = measure_applying([(edit.before, edit.after) for edit in edits], Path(folder), options.seed)
+            print(render_applying(trial, options.show), flush=True)
+            return results | {"apply": applying_json(trial)}
         if options.speed:
             return results | {"speed": _speed(options, edits, tools, Path(folder))}
         return results | {"regimes": _regimes(options, edits, tools, Path(folder))}
@@ -138,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-peers", action="store_true", help="leave codespell and typos out")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N changes of each tool that did harm")
     parser.add_argument("--speed", action="store_true", help="measure what clean commits cost, and nothing else")
+    parser.add_argument("--apply", action="store_true", help="bend diffs and have them applied, and nothing else")
     parser.add_argument("--runs", type=_positive, default=21, metavar="N", help="alternating runs for --speed (21)")
     parser.add_argument("--draw", type=Path, metavar="FILE", help="only write the human edits to FILE, as JSON lines")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every count to FILE as well")

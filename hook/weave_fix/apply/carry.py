@@ -55,7 +55,7 @@ def _edit(place: Place, file: TextLines, at: int, old: Sequence[str], new: Seque
     if place.level is Level.SIMILAR and list(map(but_for_blanks, there)) != list(map(but_for_blanks, old)):
         new = _carried("\n".join(old), "\n".join(there), "\n".join(new)).split("\n")
     if place.level is not Level.EXACT:
-        new = _with_line_ends(file, at, end, new)
+        new = _with_line_ends(file, at, end, new, ends_with_newline=_newline(place, file))
     start, stop = file.starts[at], file.starts[end]
     if at == 0 and file.text.startswith(BOM) and not any(side[:1] and side[0].startswith(BOM) for side in (old, new)):
         start = len(BOM)
@@ -65,32 +65,34 @@ def _edit(place: Place, file: TextLines, at: int, old: Sequence[str], new: Seque
     return [Edit(start, stop, file.text[start:stop], after)] if file.text[start:stop] != after else []
 
 
+def _newline(place: Place, file: TextLines) -> bool:
+    """Tell whether the file ends with a newline after the change, if that is where it is made."""
+    says = place.hunk.ends_with_newline
+    return (file.ends_with_newline or not file.lines) if says is None else says
+
+
 def _at_the_end(place: Place, file: TextLines, start: int, new: Sequence[str]) -> tuple[int, str]:
     """Return where the edit starts that makes `new` the last lines of the file, and what it puts there."""
-    says = place.hunk.ends_with_newline
-    newline = file.ends_with_newline if says is None else says
-    if not file.lines and says is None:
-        newline = True
     if not new:
-        if says is False and start > 0:
+        if place.hunk.ends_with_newline is False and start > 0:
             start -= 2 if file.text.endswith("\r\n", 0, start) else 1
         return start, ""
-    after = "\n".join(new) + ("\n" if newline else "")
+    after = "\n".join(new) + ("\n" if _newline(place, file) else "")
     if start == len(file.text) and file.lines and not file.ends_with_newline:
         crlf = len(file.lines) > 1 and file.lines[-2].endswith("\r")
         after = ("\r\n" if crlf else "\n") + after
     return start, after
 
 
-def _with_line_ends(file: TextLines, at: int, end: int, new: Sequence[str]) -> list[str]:
+def _with_line_ends(file: TextLines, at: int, end: int, new: Sequence[str], *, ends_with_newline: bool) -> list[str]:
     """Return `new`, which goes to the lines `at` to `end`, with or without CR as the lines there have it."""
     whole = len(file.lines) - (not file.ends_with_newline)
-    beside = at if at < min(end, whole) else min(at, whole) - 1
-    if beside < 0:
+    if not whole:
         return list(new)
+    beside = at if at < min(end, whole) else max(0, min(at, whole) - 1)
     cr = "\r" if file.lines[beside].endswith("\r") else ""
     made = [line.removesuffix("\r") + cr for line in new]
-    if made and end == len(file.lines) and not file.ends_with_newline:
+    if made and end == len(file.lines) and not ends_with_newline:
         made[-1] = made[-1].removesuffix("\r")
     return made
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.apply.hunks import ADD, KEEP, Hunk, Lines, agree, new_side, old_side
 from weave_fix.apply.readings import readings
-from weave_fix.apply.similar import Near, is_sure, nearest
+from weave_fix.apply.similar import Near, is_sure, may_go, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ def _similar(hunk: Hunk, file: TextLines) -> Answer:
     for lines in (hunk.lines, *hunk.others):
         old = old_side(lines)
         found = nearest(old, file) if old else []
-        if is_sure(found) and hunk.ends_with_newline is None:
+        if is_sure(found) and hunk.ends_with_newline is None and _may_go(lines, found[0].at, file):
             return Place(hunk, lines, found[0].at, Level.SIMILAR)
         if found and (best is None or found[0].score > best[0].score):
             best = found[0], lines
@@ -161,6 +161,12 @@ def _similar(hunk: Hunk, file: TextLines) -> Answer:
     line = near.at + near.different
     difference = Difference(line + 1, file.lines[line], old_side(lines)[near.different])
     return Refusal(hunk, reason, near.at + 1, difference)
+
+
+def _may_go(lines: Lines, at: int, file: TextLines) -> bool:
+    """Tell whether each line that goes is like the one that stands in its place from `at` on."""
+    there = iter(file.lines[at : at + len(lines)])
+    return all(may_go(line.text, next(there)) or line.mark == KEEP for line in lines if line.mark != ADD)
 
 
 def changed_span(place: Place) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,8 @@ ALIKE = 0.85
 """Of all lines of a hunk, weighed by their lengths, at least."""
 LINE_ALIKE = 0.6
 """Of each of them, at least."""
+GOING_ALIKE = 0.8
+"""Of each that the hunk takes out, at least."""
 LEAD = 0.1
 """By which the best place is better than the next, at least."""
 LONGEST = 5_000
@@ -25,6 +28,9 @@ VOTES = 1_000_000
 """Lines of the file that are looked at to find the places of one hunk, at most."""
 PROBES = 3
 """Lines of a hunk that are looked for by their likeness where none of them stands in the file."""
+
+
+DIGITS = re.compile(r"\d+")
 
 
 class Near(NamedTuple):
@@ -92,11 +98,21 @@ def _compare(keys: Sequence[str], place: int, file: TextLines) -> Near:
         if key != there:
             file.budget -= 1 + len(key) * len(there) // 4096
             is_short = max(len(key), len(there)) <= LONGEST and file.budget > 0
-            alike = fuzz.ratio(key, there) / 100 if is_short else 0.0
+            # Another number makes another line of it: the entries of a list of changes are as like as that.
+            is_same_number = DIGITS.findall(key) == DIGITS.findall(there)
+            alike = fuzz.ratio(key, there) / 100 if is_short and is_same_number else 0.0
             different = number if different < 0 else different
         weight = 1 + max(len(key), len(there))
         total, weights, worst = total + alike * weight, weights + weight, min(worst, alike)
     return Near(place, total / max(1, weights), worst, different)
+
+
+def may_go(line: str, there: str) -> bool:
+    """Tell whether the line `there` of the file is like enough to `line` to be the one that is taken out."""
+    from rapidfuzz import fuzz
+
+    key, other = but_for_blanks(line), but_for_blanks(there)
+    return key == other or (max(len(key), len(other)) <= LONGEST and fuzz.ratio(key, other) >= 100 * GOING_ALIKE)
 
 
 def is_sure(found: Sequence[Near]) -> bool:

@@ -1,0 +1,122 @@
+"""Lines of a hunk that have run together for want of a line end between them, parted by the text of the file."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Line, Lines
+from weave_fix.apply.lines import but_for_blanks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weave_fix.apply.hunks import Hunk
+    from weave_fix.apply.lines import TextLines
+
+STARTS = 200
+"""Places of the file that are tried for one hunk, at most."""
+STEPS = 50_000
+"""Lines that are read for one hunk, at most."""
+MARKS = (KEEP, REMOVE, ADD)
+
+
+class _Chain(NamedTuple):
+    """Lines, the last one first; several ways to read a hunk share what they have in common."""
+
+    line: Line
+    before: _Chain | None
+
+
+class _State(NamedTuple):
+    """How far a hunk is read."""
+
+    number: int
+    """The next of its lines, 0-based."""
+    rest: str
+    """What is left of the line before it, with its mark; empty where nothing is."""
+    at: int
+    """The next line of the file, 0-based."""
+    lines: _Chain | None
+
+
+def parted(hunk: Hunk, file: TextLines) -> Lines | None:
+    """Return the lines of `hunk` with those parted that run together, None unless they come to one thing only.
+
+    A line that stays or goes ends where the file's line does, if another mark follows; one that is put in may end
+    before a mark and the very line that comes next in the file.
+    """
+    found: set[Lines] = set()
+    steps = iter(range(STEPS))
+    for start in islice(_starts(hunk.raw, file), STARTS):
+        found |= set(islice(_walk(hunk.raw, start, file, steps), 2))
+        if len(found) > 1 or next(steps, None) is None:
+            return None
+    return found.pop() if found else None
+
+
+def _starts(raw: Sequence[str], file: TextLines) -> Iterator[int]:
+    """Yield the places where the first line that is in the text before may stand, whole or as the start of several."""
+    first = next((_marked(line) for line in raw if not line.startswith(ADD)), None)
+    if first is None:
+        return
+    positions = file.loose.positions
+    yield from positions.get(but_for_blanks(first.text), ())
+    for length in file.lengths:
+        head = first.text[:length]
+        if length < len(first.text) and first.text[length] in MARKS and head in file.bare:
+            yield from positions[but_for_blanks(head)]
+
+
+def _walk(raw: Sequence[str], start: int, file: TextLines, steps: Iterator[int]) -> Iterator[Lines]:
+    """Yield the ways to read `raw` so that it stands at `start`; each line that is read takes one of `steps`."""
+    stack = [_State(0, "", start, None)]
+    while stack and next(steps, None) is not None:
+        number, rest, at, lines = stack.pop()
+        if not rest and number == len(raw):
+            yield _unchained(lines)
+            continue
+        line = _marked(rest or raw[number])
+        number += not rest
+        for first, rest_of_it in _ways(line, *[*file.lines[at : at + 2], None, None][:2]):
+            stack.append(_State(number, rest_of_it, at + (first.mark != ADD), _Chain(first, lines)))
+
+
+def _ways(line: Line, there: str | None, then: str | None) -> Iterator[tuple[Line, str]]:
+    """Yield what `line` may begin with where the file's next lines are `there` and `then`, with the rest of it.
+
+    What begins with a blank line and a blank is mostly an indented line: it is the two only if `then` is the second.
+    """
+    mark, text = line
+    ends = () if there is None else dict.fromkeys((there, there.rstrip()))
+    if mark == ADD:
+        for end in ends:
+            before = len(text) - len(end) - 1
+            if before > 0 and text.endswith(end) and text[before] in (KEEP, REMOVE):
+                yield Line(ADD, text[:before]), text[before:]
+        yield line, ""
+    elif text == there:
+        yield line, ""
+    else:
+        if there is not None and but_for_blanks(text) == but_for_blanks(there):
+            yield line, ""
+        for end in ends:
+            rest = text[len(end) :]
+            if not rest or not text.startswith(end):
+                continue
+            bare = rest.lstrip(" ")
+            for one in dict.fromkeys((rest, bare if bare[:1] in (REMOVE, ADD) else rest)):
+                if one[:1] in MARKS and (end or one[0] != KEEP or one[1:] == then):
+                    yield Line(mark, end), one
+
+
+def _marked(raw: str) -> Line:
+    return Line(raw[0], raw[1:]) if raw[:1] in MARKS and raw else Line(KEEP, raw)
+
+
+def _unchained(chain: _Chain | None) -> Lines:
+    lines: list[Line] = []
+    while chain is not None:
+        lines.append(chain.line)
+        chain = chain.before
+    return tuple(reversed(lines))
