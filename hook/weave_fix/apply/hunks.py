@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.errors import WeaveFixError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 NUMBERS = re.compile(r"[-+]?\d{1,12}")
 KEEP, REMOVE, ADD = " ", "-", "+"
@@ -88,15 +88,18 @@ def changes(lines: Iterable[Line]) -> bool:
     return any(line.mark != KEEP for line in lines)
 
 
+def has_lengths(ranges: Ranges | None, lines: Sequence[Line]) -> bool:
+    """Tell whether the header's numbers of lines are those of `lines`."""
+    return ranges is not None and (ranges.length, ranges.new_length) == (len(old_side(lines)), len(new_side(lines)))
+
+
 def agree(hunks: Iterable[Hunk]) -> bool:
     """Tell whether each header of a file's hunks gives the numbers that a program would have given it."""
     grown = 0
     for hunk in hunks:
-        if hunk.ranges is None:
+        if hunk.ranges is None or not has_lengths(hunk.ranges, hunk.lines):
             return False
         start, length, new_start, new_length = hunk.ranges
-        if (length, new_length) != (len(old_side(hunk.lines)), len(new_side(hunk.lines))):
-            return False
         if new_start != start + grown + (length == 0) - (new_length == 0):
             return False
         grown += new_length - length

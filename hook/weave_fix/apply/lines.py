@@ -101,6 +101,10 @@ class TextLines:
         """The lines, with the blanks at their ends and without."""
         return frozenset(self.lines) | {line.rstrip() for line in self.lines}
 
+    def has(self, line: str) -> bool:
+        """Tell whether `line` is one of the lines, blanks and a CR at its end aside."""
+        return line.rstrip() in self.bare
+
     @cached_property
     def lengths(self) -> list[int]:
         """The lengths of `bare`, the greatest first."""

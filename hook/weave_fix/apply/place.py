@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.apply.hunks import ADD, KEEP, Hunk, Lines, agree, new_side, old_side
 from weave_fix.apply.readings import readings
+from weave_fix.apply.run_together import whole
 from weave_fix.apply.similar import Near, is_sure, may_go, nearest
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ class Refusal(NamedTuple):
     """Whether the text has what the hunk makes of it."""
 
 
+Answer = Place | Refusal
+
+
 class _Tie(NamedTuple):
     """A hunk that fits in several places."""
 
@@ -69,9 +73,6 @@ class _Tie(NamedTuple):
     """The first two, 0-based."""
 
 
-Answer = Place | Refusal
-
-
 def place_all(hunks: Sequence[Hunk], file: TextLines) -> list[Answer]:
     """Return for each hunk where it stands in `file`, or why it is refused.
 
@@ -81,7 +82,7 @@ def place_all(hunks: Sequence[Hunk], file: TextLines) -> list[Answer]:
     found = [_place(hunk, file) for hunk in hunks]
     placed = [one for one in found if isinstance(one, Place)]
     trusted = agree(hunks) and all(one.hunk.start == one.at + 1 for one in placed)
-    answers = [_settle(one, trusted=trusted) if isinstance(one, _Tie) else one for one in found]
+    answers = [_settle(one, file, trusted=trusted) if isinstance(one, _Tie) else one for one in found]
     return _without_overlaps(answers)
 
 
@@ -97,12 +98,22 @@ def _place(hunk: Hunk, file: TextLines) -> Place | _Tie | Refusal:
                 continue  # blank lines stand everywhere
             places = _find(hunk, old, coded, file)
             if len(places) == 1:
-                return Place(hunk, lines, places[0], level)
+                return _whole(hunk, lines, places[0], level, file)
             if places:
                 return _Tie(hunk, lines, level, coded, places)
     if all(line.mark == ADD for line in hunk.lines):
         return Refusal(hunk, "it has no line of the file in it, so nothing says where it belongs; add lines around it")
     return _is_there(hunk, file) or _similar(hunk, file)
+
+
+def _whole(hunk: Hunk, lines: Lines, at: int, level: Level, file: TextLines) -> Answer:
+    end = at + len(old_side(lines))
+    found = whole(hunk, lines, file.lines[end] if end < len(file.lines) else None)
+    if found is None:
+        reason = "its last line ends with the file's next one, and may be two that have run together; part them"
+        return Refusal(hunk, reason, end + 1)
+    # The second of the two stands in the file but for its white space.
+    return Place(hunk, found, at, level if found == lines else max(level, Level.BLANKS))
 
 
 def _find(hunk: Hunk, old: Sequence[str], coded: CodedLines, file: TextLines) -> list[int]:
@@ -118,10 +129,10 @@ def _find(hunk: Hunk, old: Sequence[str], coded: CodedLines, file: TextLines) ->
     return places
 
 
-def _settle(tie: _Tie, *, trusted: bool) -> Answer:
+def _settle(tie: _Tie, file: TextLines, *, trusted: bool) -> Answer:
     hunk, start = tie.hunk, tie.hunk.start
     if trusted and start is not None and tie.coded.stand_at(old_side(tie.lines), start - 1):
-        return Place(hunk, tie.lines, start - 1, tie.level)
+        return _whole(hunk, tie.lines, start - 1, tie.level, file)
     first, second = (place + 1 for place in tie.places)
     hint = "and its line number does not tell which of them is meant; add lines around it"
     return Refusal(hunk, f"it fits in several places, at lines {first} and {second} among them, {hint}", first)

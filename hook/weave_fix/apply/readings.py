@@ -42,7 +42,7 @@ def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool) -> Lines | None
         text = raw[1:]
         if raw.startswith(ADD):
             lines.append(Line(ADD, text))
-        elif raw.startswith(REMOVE) and (raw not in file.exact or (text in file.exact and not dashes)):
+        elif raw.startswith(REMOVE) and (not file.has(raw) or (file.has(text) and not dashes)):
             lines.append(Line(REMOVE, text))
             proven = True
         elif raw.startswith(REMOVE):
@@ -52,7 +52,7 @@ def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool) -> Lines | None
                 return None
             doubtful = True
         else:
-            marked = marked or (raw.startswith(KEEP) and bool(text.strip()) and raw not in file.exact)
+            marked = marked or (raw.startswith(KEEP) and bool(text.strip()) and not file.has(raw))
             proven = proven or (bool(raw.strip()) and not raw.startswith(KEEP))
             lines.append(Line(KEEP, raw))
     return None if doubtful and (marked or not proven) else tuple(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Line, Lines
+from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Line, Lines, has_lengths
 from weave_fix.apply.lines import but_for_blanks
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ STARTS = 200
 """Places of the file that are tried for one hunk, at most."""
 STEPS = 50_000
 """Lines that are read for one hunk, at most."""
+SHORTEST = 8
+"""Characters of a line, at least, that is taken for one at the end of another by itself."""
 MARKS = (KEEP, REMOVE, ADD)
 
 
@@ -53,6 +55,27 @@ def parted(hunk: Hunk, file: TextLines) -> Lines | None:
         if len(found) > 1 or next(steps, None) is None:
             return None
     return found.pop() if found else None
+
+
+def whole(hunk: Hunk, lines: Lines, then: str | None) -> Lines | None:
+    """Return what `lines` come to where the file goes on with the line `then`; None if that cannot be told.
+
+    The last line of a hunk, one that is put in, may have run together with a line that stands there already. The
+    numbers of the header tell, and without them a short line is none.
+    """
+    last = lines[-1]
+    end = "" if then is None else then.rstrip()
+    before = len(last.text) - len(end) - 1
+    if then is None or last.mark != ADD or before <= 0:
+        return lines
+    if not last.text.endswith(end) or last.text[before] not in (KEEP, REMOVE):
+        return lines
+    two = (*lines[:-1], Line(ADD, last.text[:before]), Line(last.text[before], end))
+    if has_lengths(hunk.ranges, lines):
+        return lines
+    if has_lengths(hunk.ranges, two):
+        return two
+    return lines if len(end) < SHORTEST else None
 
 
 def _starts(raw: Sequence[str], file: TextLines) -> Iterator[int]:

@@ -18,6 +18,7 @@ PREFIX = re.compile(r"[abciow]/")
 """What git puts before a name; `diff.mnemonicPrefix` has others than `a` and `b`."""
 ESCAPED = re.compile(rb'\\([0-7]{3}|[abfnrtv"\\])')
 NAMED = dict(zip(b'abfnrtv"\\', b'\a\b\f\n\r\t\v"\\', strict=True))
+VERSION = re.compile(r"\d{1,3}\.\d")
 ELISIONS = frozenset({"...", "\N{HORIZONTAL ELLIPSIS}", "[...]"})
 LEFT_TO_GIT = {
     "rename ": "renames a file",
@@ -45,7 +46,7 @@ class _Open(NamedTuple):
 
 def parse(lines: Sequence[Numbered]) -> list[FileDiff]:
     """Return what the diff says; PatchError for what is left to git, or where there is no hunk."""
-    lines = unfenced(lines)
+    lines = _without_signature(unfenced(lines))
     files: list[_Open] = []
     header: str | None = None
     """Of the hunk that `body` belongs to; None outside of one."""
@@ -102,6 +103,14 @@ def unfenced(lines: Sequence[Numbered]) -> Sequence[Numbered]:
         closing = (i for i in range(end - 1, opening, -1) if lines[i][1].rstrip() == fence)
         inner += lines[opening + 1 : next(closing, end)]
     return inner
+
+
+def _without_signature(lines: Sequence[Numbered]) -> Sequence[Numbered]:
+    """Return the lines without git's version, which `git format-patch` puts behind the diff."""
+    last = [number for number in range(max(0, len(lines) - 5), len(lines)) if lines[number][1].rstrip("\r") == "-- "]
+    if last and last[-1] + 1 < len(lines) and VERSION.match(lines[last[-1] + 1][1]):
+        return lines[: last[-1]]
+    return lines
 
 
 def _begins(lines: Sequence[Numbered], index: int) -> bool:

@@ -1,0 +1,203 @@
+"""Every form that a diff is written in, and every slip that is made in writing it, leads to the right bytes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.apply.texts import DIFF, MENDED, PAGE, patched
+
+HUNKS = DIFF.split("\n", 2)[2]
+LINES = DIFF.splitlines(keepends=True)
+
+
+def crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+def headers(first: str, second: str) -> str:
+    return DIFF.replace("@@ -2,7 +2,7 @@", first).replace("@@ -9,5 +9,5 @@", second)
+
+
+def without_blanks(diff: str) -> str:
+    return "".join(line[1:] if line.startswith(" ") else line for line in diff.splitlines(keepends=True))
+
+
+BLOCKS = """\
+pond.md
+<<<<<<< SEARCH
+which he lends to nobody at at all.
+=======
+which he lends to nobody at all.
+>>>>>>> REPLACE
+
+<<<<<<< SEARCH
+The wheel has twenty-four buckets. Three of them
+leak, and the miller says that that is enough.
+=======
+The wheel has thirty buckets. Three of them
+leak, and the miller says that that is enough.
+>>>>>>> REPLACE
+"""
+SAME_CHANGE = {
+    "as git writes it": DIFF,
+    "no names": DIFF.replace("a/pond.md", "").replace("b/pond.md", ""),
+    "no names, nor a blank": DIFF.replace(" a/pond.md", "").replace(" b/pond.md", ""),
+    "no header lines": HUNKS,
+    "one header line": "+++ b/pond.md\n" + HUNKS,
+    "git's own header": "diff --git a/pond.md b/pond.md\nindex 1234567..89abcde 100644\n" + DIFF,
+    "a mail around it": "From 1a2b Mon Sep 17\nSubject: Mend\n---\n pond.md | 4 ++--\n\n" + DIFF + "-- \n2.39.0\n",
+    "wrong numbers": headers("@@ -40,7 +41,7 @@", "@@ -1,5 +1,5 @@"),
+    "wrong counts": headers("@@ -2,70 +2,1 @@", "@@ -9,2 +9,30 @@"),
+    "no counts": headers("@@ -2 +2 @@", "@@ -9 +9 @@"),
+    "no commas": headers("@@ -2 7 +2 7 @@", "@@ -9 5 +9 5 @@"),
+    "no numbers": headers("@@", "@@ @@"),
+    "dots for numbers": headers("@@ ... @@", "@@ ... @@"),
+    "text behind the header": headers("@@ -2,7 +2,7 @@ # The mill pond", "@@ -9,5 +9,5 @@ - the south"),
+    "a false heading": headers("@@ -2,7 +2,7 @@ ## The wheel", "@@ -9,5 +9,5 @@"),
+    "lost leading blanks": without_blanks(DIFF),
+    "lost trailing blanks": DIFF.replace("\n \n", "\n\n"),
+    "trailing blanks put in": DIFF.replace("one of them\n", "one of them  \n"),
+    "tabs for blanks": DIFF.replace(" The pond is", "  The\tpond is"),
+    "two lines run together": DIFF.replace("one of them\n runs", "one of them runs"),
+    "a line put in runs into the next": DIFF.replace(
+        "thirty buckets. Three of them\n", "thirty buckets. Three of them"
+    ),
+    "a line taken out runs into the one put in": DIFF.replace("at at all.\n+", "at at all.+"),
+    "a blank line runs into the next": DIFF.replace(" \n ## The", "  ## The"),
+    "the last two lines run together": DIFF.replace("Three of them\n leak", "Three of them leak"),
+    "no line end at the end": DIFF.removesuffix("\n"),
+    "blank lines at the end": DIFF + "\n\n",
+    "words behind it": DIFF + "\nThis mends both slips.\n",
+    "CRLF": crlf(DIFF),
+    "CRLF in the lines, LF in the headers": crlf(DIFF).replace("@@\r\n", "@@\n").replace(".md\r\n", ".md\n"),
+    "a code fence": f"Here it is:\n\n```diff\n{DIFF}```\n\nApply it with care.\n",
+    "a fence of tildes": f"~~~~\n{DIFF}~~~~\n",
+    "a fence for each hunk": f"```diff\n{DIFF.split('@@ -9')[0]}```\nand\n```diff\n@@ -9{DIFF.split('@@ -9')[1]}```\n",
+    "dots between the hunks": DIFF.replace("stays shut\n@@", "stays shut\n...\n@@"),
+    "dots in the place of a header": DIFF.replace("@@ -9,5 +9,5 @@\n", "...\n"),
+    "a byte-order mark": "\N{ZERO WIDTH NO-BREAK SPACE}" + DIFF,
+    "apply_patch": "*** Begin Patch\n*** Update File: pond.md\n" + headers("@@", "@@ ## The wheel").split("\n", 2)[2],
+    "apply_patch, ended": f"*** Begin Patch\n*** Update File: pond.md\n{HUNKS}*** End of File\n*** End Patch\nDone.\n",
+    "SEARCH/REPLACE": BLOCKS,
+    "SEARCH/REPLACE in fences": "Sure!\n\npond.md\n```\n" + BLOCKS.partition("\n")[2].rstrip("\n") + "\n```\n",
+    "SEARCH/REPLACE with CRLF": crlf(BLOCKS),
+    "a list in JSON": json.dumps(DIFF.splitlines()),
+    "a list in JSON, with line ends": json.dumps(DIFF.splitlines(keepends=True)),
+    "a list whose strings hold several lines": json.dumps(["".join(LINES[:9]), "".join(LINES[9:])]),
+    "a string in JSON": json.dumps(DIFF),
+    "context that is a little other": DIFF.replace("one of them\n", "one of those\n"),
+    "context with another quotation": DIFF.replace(" leak, and the miller says", " leak, and the miller said"),
+}
+
+
+@pytest.mark.parametrize("patch", SAME_CHANGE.values(), ids=SAME_CHANGE)
+def test_the_change_is_made(patch: str) -> None:
+    assert patched(PAGE, patch) == MENDED
+
+
+@pytest.mark.parametrize("patch", SAME_CHANGE.values(), ids=SAME_CHANGE)
+def test_a_file_with_windows_line_ends_keeps_them(patch: str) -> None:
+    assert patched(crlf(PAGE), patch) == crlf(MENDED)
+
+
+@pytest.mark.parametrize("patch", SAME_CHANGE.values(), ids=SAME_CHANGE)
+def test_a_last_line_without_its_end_stays_without(patch: str) -> None:
+    assert patched(PAGE.rstrip("\n"), patch) == MENDED.rstrip("\n")
+
+
+BULLETS = "# Tools\n\n- a plane\n- a saw\n- a rule\n- a file\n"
+ITEMS = {
+    "a bullet taken out": (" - a plane\n-- a saw\n - a rule\n", "# Tools\n\n- a plane\n- a rule\n- a file\n"),
+    "bullets without their blanks": (
+        "- a plane\n-- a saw\n+- a hand saw\n- a rule\n",
+        "# Tools\n\n- a plane\n- a hand saw\n- a rule\n- a file\n",
+    ),
+    "a bullet put in among those without blanks": (
+        "# Tools\n\n- a plane\n+- an axe\n- a saw\n",
+        "# Tools\n\n- a plane\n- an axe\n- a saw\n- a rule\n- a file\n",
+    ),
+    "a dash that is a bullet and no mark": (
+        " - a plane\n- a saw\n+ a hand saw\n - a rule\n",
+        "# Tools\n\n- a plane\n- a hand saw\n- a rule\n- a file\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("hunk", "wanted"), ITEMS.values(), ids=ITEMS)
+def test_a_dash_is_a_mark_or_a_bullet(hunk: str, wanted: str) -> None:
+    assert patched(BULLETS, "@@\n" + hunk) == wanted
+
+
+ENDS = {
+    "the end is put in": ("a\nb", "-b\n\\ No newline at end of file\n+b\n", "a\nb\n"),
+    "the end is taken out": ("a\nb\n", "-b\n+b\n\\ No newline at end of file\n", "a\nb"),
+    "it stays without": (
+        "a\nb",
+        "-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n",
+        "a\nc",
+    ),
+    "a line is put in behind a last one without": ("a\nb", " b\n+c\n", "a\nb\nc"),
+    "and in a file of Windows": ("a\r\nb", " b\n+c\n", "a\r\nb\r\nc"),
+    "the last line goes": ("a\nb", " a\n-b\n", "a\n"),
+    "the end is put in, in a file of Windows": (
+        "a\r\nb",
+        " a\n-b\n\\ No newline at end of file\n+b\n",
+        "a\r\nb\r\n",
+    ),
+    "an empty file": ("", "+a\n", "a\n"),
+    "all lines go": ("a\nb\n", "-a\n-b\n", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "hunk", "wanted"), ENDS.values(), ids=ENDS)
+def test_the_end_of_the_file(text: str, hunk: str, wanted: str) -> None:
+    assert patched(text, "@@ -1 +1 @@\n" + hunk) == wanted
+
+
+KEPT = {
+    "a word of the context": ("one two three four\nold\nfive six\n", " one two there four\n-old\n+new\n five six\n"),
+    "its white space": ("one  two\t\nold\n", " one two\n-old\n+new\n"),
+    "its line ends, mixed": ("one\r\nold\ntwo\r\n", " one\n-old\n+new\n two\n"),
+    "a byte-order mark": ("\N{ZERO WIDTH NO-BREAK SPACE}old\none\n", "-old\n+new\n one\n"),
+    "a form feed and other line ends of Unicode": ("a\fb\x85c\u2028d\nold\n", " a\fb\x85c\u2028d\n-old\n+new\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "hunk"), KEPT.values(), ids=KEPT)
+def test_what_is_only_context_is_never_changed(text: str, hunk: str) -> None:
+    assert patched(text, "@@ -1 +1 @@\n" + hunk) == text.replace("old", "new")
+
+
+def test_a_line_that_is_not_quite_the_files_keeps_what_only_the_file_has() -> None:
+    text = "The heron stands \N{LEFT DOUBLE QUOTATION MARK}still\N{RIGHT DOUBLE QUOTATION MARK} in teh reeds all day.\n"
+    hunk = '@@\n-The heron stands "still" in teh reeds all day.\n+The heron stands "still" in the reeds all day.\n'
+    assert patched(text, hunk) == text.replace("teh", "the")
+
+
+UNDERLINED = "Tools\n=======\n\na saw\n"
+
+
+def test_an_underlined_heading_in_a_block_is_not_its_divider() -> None:
+    block = "<<<<<<< SEARCH\nTools\n=======\n\na saw\n=======\nTools\n=======\n\na hand saw\n>>>>>>> REPLACE\n"
+    assert patched(UNDERLINED, block) == "Tools\n=======\n\na hand saw\n"
+
+
+def test_a_removed_rule_and_a_removed_dash_are_no_header() -> None:
+    text = "a\n---\n-- the author\nb\n"
+    assert patched(text, "--- x\n+++ x\n@@ -1,4 +1,3 @@\n a\n----\n--- the author\n+++ the editor\n b\n") == (
+        "a\n++ the editor\nb\n"
+    )
+
+
+def test_an_empty_search_fills_an_empty_file() -> None:
+    assert patched("", "<<<<<<< SEARCH\n=======\nnew\n>>>>>>> REPLACE\n") == "new\n"
+
+
+TWICE = "## North\n\nclosed\n\n## South\n\nclosed\n"
+
+
+@pytest.mark.parametrize("header", ["@@ -6,2 +6,2 @@", "@@ -1,2 +1,2 @@ ## South", "@@ ## South"])
+def test_a_header_decides_between_two_places(header: str) -> None:
+    assert patched(TWICE, f"{header}\n \n-closed\n+open\n") == "## North\n\nclosed\n\n## South\n\nopen\n"
