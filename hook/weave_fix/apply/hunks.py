@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NUMBERS = re.compile(r"[-+]?\d{1,12}")
 KEEP, REMOVE, ADD = " ", "-", "+"
+MARKS = (KEEP, REMOVE, ADD)
 
 
 class PatchError(WeaveFixError):
@@ -86,6 +87,11 @@ def new_side(lines: Iterable[Line]) -> list[str]:
 def changes(lines: Iterable[Line]) -> bool:
     """Tell whether the lines change anything."""
     return any(line.mark != KEEP for line in lines)
+
+
+def may_change(hunk: Hunk) -> bool:
+    """Tell whether `hunk` changes something, or would if lines in it have run together."""
+    return changes(hunk.lines) or any(mark in raw[1:] for raw in hunk.raw for mark in (REMOVE, ADD))
 
 
 def has_lengths(ranges: Ranges | None, lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from weave_fix.apply import apply_patch, episode, search_replace, unified
-from weave_fix.apply.hunks import FileDiff, PatchError
+from weave_fix.apply.hunks import FileDiff, PatchError, may_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ def parse(raw: bytes) -> list[FileDiff]:
     """
     numbered = list(enumerate(_lines(_text(raw)), start=1))
     read = _form(numbered)
-    files = read(numbered)
+    files = [file for file in read(numbered) if any(map(may_change, file.hunks))]
     if not files:
         if read is unified.parse:
             for number, line in numbered:

@@ -6,8 +6,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, Hunk, Lines, agree, new_side, old_side
-from weave_fix.apply.readings import readings
+from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, new_side, old_side
+from weave_fix.apply.readings import has_unmarked, readings
 from weave_fix.apply.run_together import whole
 from weave_fix.apply.similar import Near, is_sure, may_go, nearest
 
@@ -79,31 +79,40 @@ def place_all(hunks: Sequence[Hunk], file: TextLines) -> list[Answer]:
     Where a hunk fits in several places, the line that its header names decides, if the headers of all hunks are as
     a program writes them and every other hunk stands at the very line that its own one names.
     """
-    found = [_place(hunk, file) for hunk in hunks]
-    placed = [one for one in found if isinstance(one, Place)]
+    unmarked = any(map(has_unmarked, hunks))
+    found = [_place(hunk, file, unmarked=unmarked) for hunk in hunks]
+    placed = [one for one in found if isinstance(one, Place) and _is_change(one)]
     trusted = agree(hunks) and all(one.hunk.start == one.at + 1 for one in placed)
     answers = [_settle(one, file, trusted=trusted) if isinstance(one, _Tie) else one for one in found]
     return _without_overlaps(answers)
 
 
-def _place(hunk: Hunk, file: TextLines) -> Place | _Tie | Refusal:
-    for lines in readings(hunk, file):
-        old = old_side(lines)
-        if not old:
-            if not file.lines:
-                return Place(hunk, lines, 0, Level.EXACT)
-            continue
-        for level, coded in ((Level.EXACT, file.exact), (Level.BLANKS, file.loose)):
-            if level and not any(line.strip() for line in old):
-                continue  # blank lines stand everywhere
-            places = _find(hunk, old, coded, file)
-            if len(places) == 1:
-                return _whole(hunk, lines, places[0], level, file)
-            if places:
-                return _Tie(hunk, lines, level, coded, places)
+def _place(hunk: Hunk, file: TextLines, *, unmarked: bool) -> Place | _Tie | Refusal:
+    for lines in readings(hunk, file, unmarked=unmarked):
+        found = _place_lines(hunk, lines, file)
+        if found is not None:
+            return found
     if all(line.mark == ADD for line in hunk.lines):
         return Refusal(hunk, "it has no line of the file in it, so nothing says where it belongs; add lines around it")
     return _is_there(hunk, file) or _similar(hunk, file)
+
+
+def _place_lines(hunk: Hunk, lines: Lines, file: TextLines) -> Place | _Tie | Refusal | None:
+    """Return where `lines`, one thing that `hunk` may mean, stand; None if they stand nowhere."""
+    old = old_side(lines)
+    if not old:
+        return None if file.lines else Place(hunk, lines, 0, Level.EXACT)
+    if not changes(lines):
+        return Place(hunk, lines, 0, Level.BLANKS) if file.loose.find(old, most=1) else None
+    for level, coded in ((Level.EXACT, file.exact), (Level.BLANKS, file.loose)):
+        if level and not any(line.strip() for line in old):
+            continue  # blank lines stand everywhere
+        places = _find(hunk, old, coded, file)
+        if len(places) == 1:
+            return _whole(hunk, lines, places[0], level, file)
+        if places:
+            return _Tie(hunk, lines, level, coded, places)
+    return None
 
 
 def _whole(hunk: Hunk, lines: Lines, at: int, level: Level, file: TextLines) -> Answer:
@@ -142,6 +151,8 @@ def _is_there(hunk: Hunk, file: TextLines) -> Refusal | None:
     """Return the refusal of a hunk whose work is done."""
     new = new_side(hunk.lines)
     lines = hunk.lines
+    if hunk.ends_with_newline is not None:
+        return None
     adds = any(line.mark == ADD and line.text.strip() for line in lines)
     is_bounded = lines[0].mark == lines[-1].mark == KEEP
     places = file.exact.find(new) if adds or is_bounded else []
@@ -155,7 +166,7 @@ def _similar(hunk: Hunk, file: TextLines) -> Answer:
     for lines in (hunk.lines, *hunk.others):
         old = old_side(lines)
         found = nearest(old, file) if old else []
-        if is_sure(found) and hunk.ends_with_newline is None and _may_go(lines, found[0].at, file):
+        if changes(lines) and is_sure(found) and hunk.ends_with_newline is None and _may_be(lines, found[0].at, file):
             return Place(hunk, lines, found[0].at, Level.SIMILAR)
         if found and (best is None or found[0].score > best[0].score):
             best = found[0], lines
@@ -174,10 +185,16 @@ def _similar(hunk: Hunk, file: TextLines) -> Answer:
     return Refusal(hunk, reason, near.at + 1, difference)
 
 
-def _may_go(lines: Lines, at: int, file: TextLines) -> bool:
-    """Tell whether each line that goes is like the one that stands in its place from `at` on."""
-    there = iter(file.lines[at : at + len(lines)])
-    return all(may_go(line.text, next(there)) or line.mark == KEEP for line in lines if line.mark != ADD)
+def _may_be(lines: Lines, at: int, file: TextLines) -> bool:
+    """Tell whether `lines` can stand at `at`: each that goes is like the one there, and none is two in one."""
+    old = [line for line in lines if line.mark != ADD]
+    for line, there in zip(old, file.lines[at : at + len(old)], strict=True):
+        if line.mark != KEEP and not may_go(line.text, there):
+            return False
+        start = there.rstrip()
+        if start and line.text.startswith(start) and line.text[len(start) :].lstrip().startswith((ADD, REMOVE)):
+            return False
+    return True
 
 
 def changed_span(place: Place) -> tuple[int, int]:
@@ -191,10 +208,14 @@ def changed_span(place: Place) -> tuple[int, int]:
     return start, end
 
 
+def _is_change(answer: Answer) -> bool:
+    return isinstance(answer, Place) and changes(answer.lines)
+
+
 def _without_overlaps(answers: list[Answer]) -> list[Answer]:
     """Refuse those hunks that change what another one changes."""
-    placed = [(*changed_span(one), number) for number, one in enumerate(answers) if isinstance(one, Place)]
-    placed.sort()
+    changed = [(one, number) for number, one in enumerate(answers) if isinstance(one, Place) and _is_change(one)]
+    placed = sorted((*changed_span(one), number) for one, number in changed)
     for (start, end, one), (next_start, next_end, other) in pairwise(placed):
         if next_start < end or (start, end) == (next_start, next_end):
             for number in (one, other):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Line, Lines, changes
+from weave_fix.apply.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, changes
 from weave_fix.apply.run_together import parted
 
 if TYPE_CHECKING:
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from weave_fix.apply.lines import TextLines
 
 
-def readings(hunk: Hunk, file: TextLines) -> Iterator[Lines]:
-    """Yield the lines that `hunk` may mean, the likeliest first; each changes something."""
-    yield from filter(changes, (hunk.lines, *hunk.others))
+def readings(hunk: Hunk, file: TextLines, *, unmarked: bool = False) -> Iterator[Lines]:
+    """Yield the lines that `hunk` may mean, the likeliest first; the first are those that the marks say.
+
+    `unmarked` says that other hunks have lines without a mark.
+    """
+    yield from (hunk.lines, *hunk.others)
     makers: tuple[Callable[[Hunk, TextLines], Lines | None], ...] = (
-        partial(_without_marks, dashes=False),
-        partial(_without_marks, dashes=True),
+        partial(_without_marks, dashes=False, proven=unmarked),
+        partial(_without_marks, dashes=True, proven=unmarked),
         parted,
     )
     for make in makers:
@@ -29,15 +32,20 @@ def readings(hunk: Hunk, file: TextLines) -> Iterator[Lines]:
             yield lines
 
 
-def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool) -> Lines | None:
+def has_unmarked(hunk: Hunk) -> bool:
+    """Tell whether a line of `hunk` that is not blank has no mark."""
+    return any(raw.strip() and raw[0] not in MARKS for raw in hunk.raw)
+
+
+def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool, proven: bool) -> Lines | None:
     """Return the lines if those that stay have lost the blank before them; None if that is not so.
 
     `- item` is then no line taken out but an item of a list that stays: it stands in the file with its dash. Where
     other lines have their blank, or ` other` is put in beside it, the dash may as well be a mark: None. What stands
-    in the file with its dash and without is taken for what stays if `dashes`.
+    in the file with its dash and without is taken for what stays if `dashes`. `proven` says that blanks are lost.
     """
     lines: list[Line] = []
-    marked = doubtful = proven = False
+    marked = doubtful = False
     for number, raw in enumerate(hunk.raw):
         text = raw[1:]
         if raw.startswith(ADD):
@@ -47,8 +55,7 @@ def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool) -> Lines | None
             proven = True
         elif raw.startswith(REMOVE):
             lines.append(Line(KEEP, raw))
-            beside = hunk.raw[max(0, number - 1) : number + 2]
-            if text.startswith(" ") and any(other.startswith(ADD + " ") for other in beside):
+            if text.startswith(" ") and any(one.startswith(ADD + " ") for one in hunk.raw[number + 1 : number + 2]):
                 return None
             doubtful = True
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Line, Lines, has_lengths
+from weave_fix.apply.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, has_lengths
 from weave_fix.apply.lines import but_for_blanks
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ STEPS = 50_000
 """Lines that are read for one hunk, at most."""
 SHORTEST = 8
 """Characters of a line, at least, that is taken for one at the end of another by itself."""
-MARKS = (KEEP, REMOVE, ADD)
 
 
 class _Chain(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, REMOVE, FileDiff, Hunk, Line, Lines, PatchError, Ranges, changes
+from weave_fix.apply.hunks import ADD, KEEP, MARKS, REMOVE, FileDiff, Hunk, Line, Lines, PatchError, Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,8 +176,8 @@ def hunks_of(header: str, at: int, body: Sequence[Numbered]) -> Iterator[Hunk]:
             parts[-1].append((number, line))
     for number, part in enumerate(parts):
         made = _hunk(part, part[0][0] if part and number else at)
-        if not changes(made.lines):
-            continue
+        if not any(map(is_marked, made.raw)):
+            continue  # words around the diff, or blank lines
         if len(parts) == 1:
             made = made._replace(ranges=ranges)
         yield made if number else made._replace(start=start, heading=heading)
@@ -214,12 +214,17 @@ def _hunk(part: Sequence[Numbered], at: int) -> Hunk:
     return Hunk(at, lines, tuple(raw), others, ends_with_newline=final)
 
 
+def is_marked(raw: str) -> bool:
+    """Tell whether a line of a hunk begins with a mark."""
+    return raw[:1] in MARKS and bool(raw)
+
+
 def _line(raw: str) -> Line:
     """Return what a line of a hunk says if its mark is one; without a mark it is a line that stays."""
-    return Line(raw[0], raw[1:]) if raw[:1] in (KEEP, REMOVE, ADD) and raw else Line(KEEP, raw)
+    return Line(raw[0], raw[1:]) if is_marked(raw) else Line(KEEP, raw)
 
 
 def _trimmed(raw: Sequence[str]) -> Sequence[str]:
     """Return `raw` without the lines at its two ends that have no mark: they may be what stands around the diff."""
-    marked = [number for number, line in enumerate(raw) if line[:1] in (KEEP, REMOVE, ADD) and line]
+    marked = [number for number, line in enumerate(raw) if is_marked(line)]
     return raw[marked[0] : marked[-1] + 1] if marked else []
