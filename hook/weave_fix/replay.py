@@ -130,7 +130,8 @@ def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color
 
 def _commits(config: Config, number: int, repository: Repository, reporter: TerminalReporter) -> Sequence[Pair]:
     """Return the commits to look at, newest first, each with its parent; None for the first commit of all."""
-    wrong = {"--check": config.check, "--base": config.base is not None, "--format diff": config.format == "diff"}
+    wrong = {"--check": config.check, "--base": config.base is not None, "--apply": config.apply is not None}
+    wrong |= {f"--format {name}": config.format == name for name in ("diff", "episode")}
     for flag in (flag for flag, is_given in wrong.items() if is_given):
         raise WeaveFixError(
             f"{flag} does not go with --replay, which compares commits with their parents; leave it out"

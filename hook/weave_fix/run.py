@@ -70,6 +70,8 @@ def run(
         reporter.error("warning", message)
     _complain(outcomes, file_failures, reporter)  # before standard output, which may be full
     done = [one for one in judged if _became(one, kinds) in MADE]
+    if config.format == "episode":
+        _print_episode(judged, config, cwd if repository is None else repository.root, stdout)
     _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
     reporter.summary(_tally(inputs, judged, kinds, failed), check=config.check)
     if messages is not None:
@@ -146,6 +148,15 @@ def _print(printed: Sequence[FileResult], config: Config, stdout: IO[str], paint
         from weave_fix.report.json import render
 
         stdout.write(render(finding for one in printed for finding in findings_of(one.patch)))
+
+
+def _print_episode(judged: Sequence[FileResult], config: Config, folder: Path, stdout: IO[str]) -> None:
+    from time import time
+
+    from weave_fix.report import episode
+
+    patches = [one.patch for one in judged]
+    episode.write(episode.render(patches, config.window, str(folder), int(time())), stdout)
 
 
 def _complain(outcomes: Sequence[Outcome], file_failures: Sequence[FileFailure], reporter: TerminalReporter) -> None:

@@ -86,7 +86,8 @@ def apply(
     if not config.check:
         _remember(changed, config, repository, environ, reporter)
         _write(changed, refused, repository, cwd, reporter)
-    _print(changed, config, stdout, _paint(config, stdout, environ))
+    folder = cwd if repository is None else repository.root
+    _print(changed, config, folder, stdout, _paint(config, stdout, environ))
     reporter.note(_summary(made, check=config.check))
     if refused:
         return REFUSED
@@ -205,7 +206,7 @@ def _write(
         reporter.note(f"The hunks that were refused are in {file}")
 
 
-def _print(changed: Sequence[Applied], config: Config, stdout: IO[str], paint: color.Colorizer) -> None:
+def _print(changed: Sequence[Applied], config: Config, folder: Path, stdout: IO[str], paint: color.Colorizer) -> None:
     if config.format == "diff":
         from weave_fix.patch.unified_diff import file_change, unified_diff
         from weave_fix.report import diff
@@ -215,6 +216,13 @@ def _print(changed: Sequence[Applied], config: Config, stdout: IO[str], paint: c
         from weave_fix.report.json import render
 
         stdout.write(render(finding for one in changed for finding in findings_of(one.patch)))
+    elif config.format == "episode":
+        from time import time
+
+        from weave_fix.report import episode
+
+        patches = [one.patch for one in changed]
+        episode.write(episode.render(patches, config.window, str(folder), int(time())), stdout)
 
 
 def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color.Colorizer:

@@ -52,6 +52,8 @@ def _actions(lines: Sequence[Numbered]) -> Iterator[tuple[int, str]]:
             program, at = [], 0
         elif at:
             program.append(line)
+    if at:
+        raise PatchError(f"this action has no line `{CLOSING}`; it may be cut off", at)
 
 
 def _read(at: int, program: str) -> tuple[str, str]:
