@@ -132,7 +132,7 @@ def test_json_has_a_row_for_each_hunk(pond: Repo) -> None:
         ("pond.md", 5, "patch"),
         ("pond.md", 12, "patch"),
     ]
-    assert rows[0]["after"] == "which he lends to nobody at all.\n"
+    assert (rows[1]["before"], rows[1]["after"]) == ("wenty-four", "hirty")
 
 
 def test_the_commit_gets_a_note(pond: Repo) -> None:

@@ -8,11 +8,12 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.apply import rejects
 from weave_fix.apply.carry import CollisionError, edits_of
-from weave_fix.apply.hunks import PatchError
+from weave_fix.apply.hunks import PatchError, old_side
+from weave_fix.apply.lines import but_for_blanks
 from weave_fix.apply.parse import parse
-from weave_fix.apply.place import Level, Place, Refusal, place_all
+from weave_fix.apply.place import Difference, Level, Place, Refusal, place_all
 from weave_fix.apply.target import Target, targets
-from weave_fix.edits import apply_edits
+from weave_fix.edits import apply_edits, minimize
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT
 from weave_fix.records import Applicability, Candidate, FilePatch, Fix, encode
@@ -118,9 +119,9 @@ def _applied(target: Target) -> Applied:
             refusals.append(answer)
             continue
         try:
-            edits = edits_of(answer, target.lines)
+            edits = list(map(minimize, edits_of(answer, target.lines)))
         except CollisionError:
-            refusals.append(_collision(answer))
+            refusals.append(_collision(answer, target))
             continue
         if edits:
             candidate = Candidate(SIGNATURE, tuple(edits), MESSAGES[answer.level])
@@ -131,9 +132,13 @@ def _applied(target: Target) -> Applied:
     return Applied(target, FilePatch(target.document, tuple(fixes), (), (), after), refusals)
 
 
-def _collision(place: Place) -> Refusal:
-    reason = "the text that it takes out is not the file's, and not only beside what it changes"
-    return Refusal(place.hunk, reason, place.at + 1)
+def _collision(place: Place, target: Target) -> Refusal:
+    reason = "the lines that it takes out are a little other in the file, just where it changes them"
+    old = old_side(place.lines)
+    there = target.lines.lines[place.at : place.at + len(old)]
+    pairs = enumerate(zip(there, old, strict=True), start=place.at + 1)
+    differ = (Difference(number, *pair) for number, pair in pairs if but_for_blanks(pair[0]) != but_for_blanks(pair[1]))
+    return Refusal(place.hunk, reason, place.at + 1, next(differ, None))
 
 
 def _is_done(made: Sequence[Applied]) -> bool:
