@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from weave_fix.apply.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, changes
 from weave_fix.apply.run_together import parted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from weave_fix.apply.hunks import Hunk
     from weave_fix.apply.lines import TextLines
@@ -20,16 +19,15 @@ def readings(hunk: Hunk, file: TextLines, *, unmarked: bool = False) -> Iterator
 
     `unmarked` says that other hunks have lines without a mark.
     """
-    yield from (hunk.lines, *hunk.others)
-    makers: tuple[Callable[[Hunk, TextLines], Lines | None], ...] = (
-        partial(_without_marks, dashes=False, proven=unmarked),
-        partial(_without_marks, dashes=True, proven=unmarked),
-        parted,
-    )
-    for make in makers:
-        lines = make(hunk, file)
+    yield hunk.lines
+    for dashes in (False, True):
+        lines = _without_marks(hunk, file, dashes=dashes, proven=unmarked)
         if lines is not None and lines != hunk.lines and changes(lines):
             yield lines
+    yield from hunk.others
+    lines = parted(hunk, file)
+    if lines is not None and changes(lines):
+        yield lines
 
 
 def has_unmarked(hunk: Hunk) -> bool:
@@ -46,7 +44,9 @@ def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool, proven: bool) -
     """
     lines: list[Line] = []
     marked = doubtful = False
-    for number, raw in enumerate(hunk.raw):
+    # Blank lines at the end may stand behind the diff.
+    raws = hunk.raw[: max((number for number, raw in enumerate(hunk.raw, start=1) if raw), default=0)]
+    for number, raw in enumerate(raws):
         text = raw[1:]
         if raw.startswith(ADD):
             lines.append(Line(ADD, text))
@@ -55,7 +55,7 @@ def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool, proven: bool) -
             proven = True
         elif raw.startswith(REMOVE):
             lines.append(Line(KEEP, raw))
-            if text.startswith(" ") and any(one.startswith(ADD + " ") for one in hunk.raw[number + 1 : number + 2]):
+            if text.startswith(" ") and any(one.startswith(ADD + " ") for one in raws[number + 1 : number + 2]):
                 return None
             doubtful = True
         else:

@@ -76,9 +76,9 @@ def _found(diff: FileDiff, repository: Repository | None, cwd: Path) -> tuple[st
     inside = [name for name in names if not name.startswith("/") and ".." not in name.split("/") and "\0" not in name]
     if not inside:
         raise FileError(names[0], f"lies outside of what a patch may name; if it is meant, {HINT}")
-    for name in inside:
-        if (reason := why_never(name)) and name == inside[-1]:
-            raise FileError(name, reason.partition(";")[0] + "; a patch may not change it")
+    reasons = list(filter(None, map(why_never, inside)))
+    if len(reasons) == len(inside):
+        raise FileError(inside[0], reasons[0].partition(";")[0] + "; a patch may not change it")
     for folder in dict.fromkeys((cwd if repository is None else repository.root, cwd)):
         for name in inside:
             if why_never(name) is None and os.path.lexists(folder / name):
