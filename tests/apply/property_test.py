@@ -12,35 +12,9 @@ from weave_fix.apply.parse import parse
 
 LINES = st.sampled_from(
     [
-        "a",
-        "b",
-        "- a",
-        "-- a",
-        "+ b",
-        "",
-        " ",
-        "  a",
-        "@@",
-        "@@ -1 +1 @@",
-        "--- a",
-        "+++ b",
-        "...",
-        "```",
-        "```diff",
-        "=======",
-        "<<<<<<< SEARCH",
-        "*** Begin Patch",
-        "#endblock",
-        "\\ No newline",
-        "-",
-        "+",
-        "-- ",
-        "2.39",
-        "a\r",
-        "\x0b",
-        "\x85",
-        "diff --git a/a b/b",
-        "rename from a",
+        *("a", "b", "- a", "-- a", "+ b", "", " ", "  a", "-", "+", "a\r", "\x0b", "\x85"),
+        *("@@", "@@ -1 +1 @@", "--- a", "+++ b", "...", "```", "```diff", "\\ No newline", "-- ", "2.39"),
+        *("=======", "<<<<<<< SEARCH", "*** Begin Patch", "#endblock", "diff --git a/a b/b", "rename from a"),
     ]
 )
 TEXTS = st.tuples(st.lists(LINES, max_size=12), st.sampled_from(["\n", ""])).map(lambda p: "\n".join(p[0]) + p[1])

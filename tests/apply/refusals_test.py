@@ -43,6 +43,12 @@ REFUSED = {
     "two hunks for one line": (PAGE, "@@\n-## The wheel\n+## A wheel\n@@\n-## The wheel\n+## Wheels\n", "another hunk"),
     "what is there already": ("a\nnew\nb\n", "@@\n a\n-old\n+new\n b\n", "already"),
     "a bullet or a mark": ("- a saw\n- a file\n", "@@\n- a saw\n+ a hand saw\n- a file\n", ""),
+    "a dash that is a mark in one reading and text in the other": (
+        "# A\n- k\nplane\n# B\n-- k\nplane\n",
+        "@@\n-- k\nplane\n+saw\n",
+        "may be a mark or belong to the text",
+    ),
+    "a plus that may belong to the text": ("axe\n+ b\nsaw\n", "@@\naxe\n+ b\n", "may be a mark"),
     "a line that may hold the next": ("old\nthe wheel turns\n", "@@\n-old\n+new the wheel turns\n", "run together"),
     "a block that is a little off": (
         PAGE,

@@ -6,8 +6,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, new_side, old_side
-from weave_fix.apply.readings import has_unmarked, readings
+from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, has_lengths, new_side, old_side
+from weave_fix.apply.readings import by_marks, has_unmarked, otherwise
 from weave_fix.apply.run_together import whole
 from weave_fix.apply.similar import Near, is_sure, may_go, nearest
 
@@ -73,6 +73,9 @@ class _Tie(NamedTuple):
     """The first two, 0-based."""
 
 
+_Found = Place | Refusal | _Tie
+
+
 def place_all(hunks: Sequence[Hunk], file: TextLines) -> list[Answer]:
     """Return for each hunk where it stands in `file`, or why it is refused.
 
@@ -87,8 +90,12 @@ def place_all(hunks: Sequence[Hunk], file: TextLines) -> list[Answer]:
     return _without_overlaps(answers)
 
 
-def _place(hunk: Hunk, file: TextLines, *, unmarked: bool) -> Place | _Tie | Refusal:
-    for lines in readings(hunk, file, unmarked=unmarked):
+def _place(hunk: Hunk, file: TextLines, *, unmarked: bool) -> _Found:
+    tried = [(lines, _place_lines(hunk, lines, file)) for lines in by_marks(hunk, file, unmarked=unmarked)]
+    placed = [(lines, found) for lines, found in tried if found is not None]
+    if placed:
+        return _meant(hunk, placed)
+    for lines in otherwise(hunk, file):
         found = _place_lines(hunk, lines, file)
         if found is not None:
             return found
@@ -97,13 +104,41 @@ def _place(hunk: Hunk, file: TextLines, *, unmarked: bool) -> Place | _Tie | Ref
     return _is_there(hunk, file) or _similar(hunk, file)
 
 
-def _place_lines(hunk: Hunk, lines: Lines, file: TextLines) -> Place | _Tie | Refusal | None:
+def _meant(hunk: Hunk, placed: Sequence[tuple[Lines, _Found]]) -> _Found:
+    """Return the one of several ways to read a hunk's marks that the numbers of its header speak for."""
+    effects = {_effect(found) for _, found in placed}
+    if len(effects) == 1 or has_lengths(hunk.ranges, placed[0][0]):
+        return placed[0][1]
+    for lines, found in placed[1:]:
+        if has_lengths(hunk.ranges, lines):
+            return found
+    exact = [found for _, found in placed if not isinstance(found, Refusal) and found.level is Level.EXACT]
+    if len({_effect(found) for found in exact}) == 1:
+        return exact[0]
+    reason = "a dash or a plus in it may be a mark or belong to the text; put a blank before the lines that stay"
+    return Refusal(hunk, reason)
+
+
+def _effect(found: _Found) -> tuple[object, ...]:
+    """Return what tells one way to read a hunk from another: what it changes, and where."""
+    if isinstance(found, Refusal):
+        return (found.reason,)
+    at, effect = 0, []
+    for line in found.lines:
+        if line.mark != KEEP:
+            effect.append((at, line))
+        at += line.mark != ADD
+    return (found.at if isinstance(found, Place) else tuple(found.places), *effect)
+
+
+def _place_lines(hunk: Hunk, lines: Lines, file: TextLines) -> _Found | None:
     """Return where `lines`, one thing that `hunk` may mean, stand; None if they stand nowhere."""
     old = old_side(lines)
     if not old:
         return None if file.lines else Place(hunk, lines, 0, Level.EXACT)
     if not changes(lines):
-        return Place(hunk, lines, 0, Level.BLANKS) if file.loose.find(old, most=1) else None
+        level = Level.EXACT if file.exact.find(old, most=1) else Level.BLANKS
+        return Place(hunk, lines, 0, level) if level is Level.EXACT or file.loose.find(old, most=1) else None
     for level, coded in ((Level.EXACT, file.exact), (Level.BLANKS, file.loose)):
         if level and not any(line.strip() for line in old):
             continue  # blank lines stand everywhere

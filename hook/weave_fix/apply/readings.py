@@ -14,16 +14,20 @@ if TYPE_CHECKING:
     from weave_fix.apply.lines import TextLines
 
 
-def readings(hunk: Hunk, file: TextLines, *, unmarked: bool = False) -> Iterator[Lines]:
-    """Yield the lines that `hunk` may mean, the likeliest first; the first are those that the marks say.
+def by_marks(hunk: Hunk, file: TextLines, *, unmarked: bool = False) -> Iterator[Lines]:
+    """Yield the lines that `hunk` means by its marks, and what it means if those that stay have lost their blank.
 
     `unmarked` says that other hunks have lines without a mark.
     """
     yield hunk.lines
-    for dashes in (False, True):
-        lines = _without_marks(hunk, file, dashes=dashes, proven=unmarked)
-        if lines is not None and lines != hunk.lines and changes(lines):
+    for as_text in (False, True):
+        lines = _without_marks(hunk, file, as_text=as_text, proven=unmarked)
+        if lines and lines != hunk.lines:
             yield lines
+
+
+def otherwise(hunk: Hunk, file: TextLines) -> Iterator[Lines]:
+    """Yield what `hunk` may mean where its marks lead nowhere, the likeliest first."""
     yield from hunk.others
     lines = parted(hunk, file)
     if lines is not None and changes(lines):
@@ -35,12 +39,13 @@ def has_unmarked(hunk: Hunk) -> bool:
     return any(raw.strip() and raw[0] not in MARKS for raw in hunk.raw)
 
 
-def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool, proven: bool) -> Lines | None:
+def _without_marks(hunk: Hunk, file: TextLines, *, as_text: bool, proven: bool) -> Lines | None:
     """Return the lines if those that stay have lost the blank before them; None if that is not so.
 
     `- item` is then no line taken out but an item of a list that stays: it stands in the file with its dash. Where
-    other lines have their blank, or ` other` is put in beside it, the dash may as well be a mark: None. What stands
-    in the file with its dash and without is taken for what stays if `dashes`. `proven` says that blanks are lost.
+    other lines have their blank, or ` other` is put in beside it, the dash may as well be a mark: None. With `as_text`
+    each line stays that stands in the file with its dash or plus, even if it stands there without it as well. `proven`
+    says that blanks are lost.
     """
     lines: list[Line] = []
     marked = doubtful = False
@@ -49,8 +54,10 @@ def _without_marks(hunk: Hunk, file: TextLines, *, dashes: bool, proven: bool) -
     for number, raw in enumerate(raws):
         text = raw[1:]
         if raw.startswith(ADD):
-            lines.append(Line(ADD, text))
-        elif raw.startswith(REMOVE) and (not file.has(raw) or (file.has(text) and not dashes)):
+            stays = as_text and file.has(raw)
+            lines.append(Line(KEEP, raw) if stays else Line(ADD, text))
+            doubtful = doubtful or stays
+        elif raw.startswith(REMOVE) and (not file.has(raw) or (file.has(text) and not as_text)):
             lines.append(Line(REMOVE, text))
             proven = True
         elif raw.startswith(REMOVE):
