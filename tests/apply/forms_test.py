@@ -176,6 +176,13 @@ def test_a_line_that_is_not_quite_the_files_keeps_what_only_the_file_has() -> No
     assert patched(text, hunk) == text.replace("teh", "the")
 
 
+def test_a_last_line_with_a_blank_at_its_end_runs_into_the_one_put_in() -> None:
+    text = "The pond\nis fed by\n\n- two brooks, on\nof them dry \N{RIGHT DOUBLE QUOTATION MARK} "
+    hunk = "--- \n+++ \n@@ -1,5 +1,4 @@\n The pond\n is fed by\n \n-- two brooks, on\n"
+    hunk += "-of them dry \N{RIGHT DOUBLE QUOTATION MARK} +- two brooks, one of them dry"
+    assert patched(text, hunk) == "The pond\nis fed by\n\n- two brooks, one of them dry"
+
+
 UNDERLINED = "Tools\n=======\n\na saw\n"
 
 

@@ -127,9 +127,11 @@ def _ways(line: Line, there: str | None, then: str | None) -> Iterator[tuple[Lin
             if not rest or not text.startswith(end):
                 continue
             bare = rest.lstrip(" ")
-            for one in dict.fromkeys((rest, bare if bare[:1] in (REMOVE, ADD) else rest)):
-                if one[:1] in MARKS and (end or one[0] != KEEP or one[1:] == then):
-                    yield Line(mark, end), one
+            rests = dict.fromkeys((rest, bare if bare[:1] in (REMOVE, ADD) else rest))
+            made = [one for one in rests if one[:1] in MARKS and (end or one[0] != KEEP or one[1:] == then)]
+            yield from ((Line(mark, end), one) for one in made)
+            if made:
+                break  # the line as the file has it goes before the one without the blanks at its end
 
 
 def _marked(raw: str) -> Line:
