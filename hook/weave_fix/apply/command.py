@@ -17,11 +17,11 @@ from weave_fix.edits import apply_edits, minimize
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT
 from weave_fix.records import Applicability, Candidate, FilePatch, Fix, encode
-from weave_fix.regular_file import read_regular
 from weave_fix.report import color
 from weave_fix.report.escape import shorten
 from weave_fix.report.findings import findings_of
 from weave_fix.report.terminal import TerminalReporter
+from weave_fix.runtime.regular_file import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

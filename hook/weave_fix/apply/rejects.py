@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weave_fix.apply.hunks import ADD, REMOVE, Hunk, new_side, old_side
 from weave_fix.errors import FileError
 from weave_fix.records import encode
-from weave_fix.regular_file import write_whole
+from weave_fix.runtime.regular_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
