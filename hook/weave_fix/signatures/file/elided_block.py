@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from weave_fix.markdown.blocks import Kind
 from weave_fix.records import Applicability
 from weave_fix.signatures.file._changes import Change, likeness, replace_lines
-from weave_fix.signatures.file._placeholders import ELLIPSIS, is_placeholder
+from weave_fix.signatures.file._placeholders import ELLIPSIS, MOST, is_placeholder
 from weave_fix.signatures.file._placeholders import is_possible as has_placeholder
 from weave_fix.signatures.file.registry import Event
 
@@ -65,9 +65,10 @@ def find(context: FileContext) -> Iterator[Event]:
 
 def _stands_for_text(context: FileContext, number: int, key: str) -> bool:
     """Tell whether a line is a placeholder that was not there before; code is shortened on purpose."""
-    if not (
-        is_placeholder(key, alone=_is_alone(context, number)) or (context.base is not None and ELLIPSIS.fullmatch(key))
-    ):
+    if not key or len(key) > MOST:
+        return False
+    is_dots = context.base is not None and not key[-1].isalnum() and ELLIPSIS.fullmatch(key)
+    if not is_dots and not is_placeholder(key, alone=key[0].isupper() and _is_alone(context, number)):
         return False
     is_code = context.kinds[number] in CODE or key.startswith(("    ", "\t"))
     return not is_code and (context.whole or not context.known(key))
