@@ -72,9 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: argparse.Namespace) -> int:
     if arguments.explain is not None:
         from weave_fix.report.explain import explain
-        from weave_fix.signatures.registry import discover
 
-        sys.stdout.write(explain(arguments.explain, discover()))
+        sys.stdout.write(explain(arguments.explain))
         return 0
     if arguments.demo:
         from weave_fix.demo import demo

@@ -20,6 +20,7 @@ UNCHANGED = [
     pytest.param(page("````md\n```js\na()\n```\n````"), id="fence-in-a-longer-fence"),
     pytest.param(page("```md\n~~~js\na()\n~~~\n```"), id="fence-in-another-kind-of-fence"),
     pytest.param(page("~~~\n```\na\n~~~"), id="lone-back-ticks-in-tildes"),
+    pytest.param(page("Damaged:\n\n    ```sh\n    open door\n\nText."), id="a-lone-fence-in-indented-code"),
     pytest.param(page("````\n```\nnever closed\n````"), id="lone-fence-shown"),
     pytest.param(page("```markdown\n```js\na()\n```\nMore.\n```"), id="markdown-that-shows-a-fence"),
     pytest.param(page("- one\n\n  ```sh\n  a\n  ```\n\n- two"), id="code-in-a-list"),

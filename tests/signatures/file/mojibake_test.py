@@ -39,6 +39,8 @@ MEANT = [
     pytest.param("```\nexpected: é\ngot: Ã©\n```", id="in-a-fence-below-the-sound-one"),
     pytest.param('```py\nfix = {"Ã©": "é", "Ã¨": "è"}\n```', id="a-table-in-code"),
     pytest.param("```py\n# encoding trouble\nprint('cafÃ©')\n```", id="in-code-about-encodings"),
+    pytest.param("Damaged:\n\n    The cafÃ©â€™s door is open.", id="an-example-in-indented-code"),
+    pytest.param("Damaged:\n\n```text\nThe cafÃ©â€™s door is open.\n```", id="an-example-in-a-fence"),
     pytest.param("Tiếng Việt: ÂM NHẠC, Ấ, Ầ. Việt Nam", id="vietnamese"),
     pytest.param("Româna: Â, Î. ROMÂNĂ ÎN ȚARĂ", id="romanian-capitals"),
     pytest.param("x² ± 3 µm, ½ Å… 10 Å; ×² ÷", id="measures"),

@@ -100,6 +100,8 @@ class _Scan:
         if self._open is None:
             if not key.startswith("  "):
                 self._is_in_list = bool(LIST_ITEM.match(key))
+            if key.startswith(("    ", "\t")) and not self._is_in_list:
+                return  # code by its indentation
             self._open, self._inner, self._was_inner = fence, 0, False
             if fence and (fence.info or self._sure < 0):
                 self._sure, self._doubtful = number, None

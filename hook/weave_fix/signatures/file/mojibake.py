@@ -55,7 +55,6 @@ SCRIPTS = re.compile(
     "|[\u1e00-\u1eff\u00c0-\u01bf]+|[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+|[\uac00-\ud7af]+|[\U0001f000-\U0001faff\ufe0f\u200d]+"
 )
 """Runs of one script, and of emoji."""
-QUOTES = frozenset("`'\"")
 NEAR = 300
 """Characters around a run in which such a word tells that it is shown."""
 SAMPLE = 50
@@ -288,14 +287,4 @@ def _is_shown(text: str, blocks: BlockMap, talk: Sequence[int], place: _Place) -
     start, end = max(start, place.start - NEAR), min(end, place.end + NEAR)
     if bisect_left(talk, start) < bisect_left(talk, end):
         return True
-    if blocks.kind_at(place.start) not in CODE:
-        return False
-    if text[place.start - 1 : place.start] in QUOTES and text[place.end : place.end + 1] in QUOTES:
-        return True
-    low, high = max(0, place.start - NEAR), place.end + NEAR
-    first, last = text.rfind("\n", low, place.start), text.find("\n", place.end, high)
-    if place.after.isalpha():  # what was expected and what was got stand one below the other
-        first, last = text.rfind("\n", low, max(0, first)), text.find("\n", last + 1, high)
-    return place.after in text[max(low, first + 1) : place.start] or (
-        place.after in text[place.end : last if last > 0 else high]
-    )
+    return blocks.kind_at(place.start) in CODE
