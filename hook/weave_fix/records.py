@@ -137,6 +137,8 @@ class Fix(NamedTuple):
     applicability: Applicability
     stops: bool = False
     """Whether it stops a commit although it is not repaired."""
+    keeps: bool = False
+    """Whether nothing else is repaired where it is."""
 
     @property
     def is_event(self) -> bool:

@@ -157,13 +157,32 @@ def _analyze_once(
         and (one.applicability < limit or one.candidate in left)
         and not any(touched.touch(edit.start, edit.end) for edit in one.candidate.edits)
     )
-    return FilePatch(document, applied, (*events.unapplied, *reported), (*halves, *refused, *lossy), text_after)
+    stay = (
+        event
+        for event in events.unapplied
+        if event.keeps or not any(touched.touch(edit.start, edit.end) for edit in event.candidate.edits)
+    )
+    return FilePatch(document, applied, (*stay, *reported), (*halves, *refused, *lossy), text_after)
 
 
-def _outside(judged: Iterable[ScoredCandidate], events: Iterable[Fix]) -> list[ScoredCandidate]:
-    """Return what does not touch the events: the words of a text that a tool has spoiled say nothing by themselves."""
-    spoiled = Places((edit.start, edit.end) for event in events for edit in event.candidate.edits)
-    return [one for one in judged if not any(spoiled.touch(edit.start, edit.end) for edit in one.candidate.edits)]
+def _outside(judged: Iterable[ScoredCandidate], events: Sequence[Fix]) -> list[ScoredCandidate]:
+    """Return what does not touch the events: the words of a text that a tool has spoiled say nothing by themselves.
+
+    History may still explain the place of an event by something else, unless the event keeps it as it is.
+    """
+    kept, others = (
+        Places((edit.start, edit.end) for event in events if event.keeps is keeps for edit in event.candidate.edits)
+        for keeps in (True, False)
+    )
+    return [
+        one
+        for one in judged
+        if not any(
+            kept.touch(edit.start, edit.end)
+            or (others.touch(edit.start, edit.end) and all(given.kind != HISTORY for given in one.evidence))
+            for edit in one.candidate.edits
+        )
+    ]
 
 
 def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicability) -> Fix:

@@ -52,12 +52,12 @@ def undo_events(
 
 def _fix(name: str, event: Event, text: str, bases: Sequence[Base]) -> Fix | None:
     """Return an event as a fix; one that nothing undoes has edits that change nothing, to say where it is."""
-    edits = event.edits or tuple(Edit(start, end, text[start:end], text[start:end]) for start, end in event.places[:1])
+    edits = event.edits or tuple(Edit(start, end, text[start:end], text[start:end]) for start, end in event.places)
     if not edits:
         return None
     source = f"{bases[0].commit}:{bases[0].path}" if bases and event.evidence == HISTORY else ""
     evidence = (Evidence(event.evidence, None, source),)
-    return Fix(Candidate(name, edits, event.message), evidence, event.applicability, event.stops)
+    return Fix(Candidate(name, edits, event.message), evidence, event.applicability, event.stops, event.keeps)
 
 
 def _further(patch: FilePatch, fixes: Sequence[Fix], limit: Applicability) -> FilePatch:

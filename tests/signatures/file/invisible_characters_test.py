@@ -91,7 +91,7 @@ def test_keeps_those_of_the_base() -> None:
         pytest.param("\ufeff# Title\n\nText\ufeff here.\n", id="a-byte-order-mark-inside"),
         pytest.param("Text\u200b of a chat.\n", id="a-zero-width-space"),
         pytest.param("It\u00a0is copied from\u00a0some other\u00a0page.\n", id="no-break-spaces"),
-        pytest.param("Ein Wort mit Trenn\u00adstrich.\n", id="a-soft-hyphen"),
+        pytest.param("Ein Wort mit\u00ad Trennstrich.\n", id="a-soft-hyphen"),
         pytest.param("A name\u202e of a file.\n", id="an-override"),
     ],
 )
@@ -100,6 +100,11 @@ def test_a_new_file_waits_for_a_person(text: str) -> None:
     after = repaired(invisible_characters, text, None, Applicability.UNSAFE)
     assert events(invisible_characters, after) == []
     assert after.replace(" ", "") == text[:1] + "".join(char for char in text[1:] if char not in NO_WIDTH + "\u00a0 ")
+
+
+@pytest.mark.parametrize("text", ["A very\u200blong\u200bname breaks.\n", "Ein Wort mit Trenn\u00adstrich.\n"])
+def test_what_may_break_a_long_word_is_shown(text: str) -> None:
+    assert classes(invisible_characters, text) == [Applicability.DISPLAY_ONLY]
 
 
 def test_a_byte_order_mark_at_the_start_stays() -> None:

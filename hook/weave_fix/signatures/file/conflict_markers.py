@@ -161,4 +161,4 @@ def _event(context: FileContext, conflict: Conflict) -> Event:
 
 
 def _shown(places: tuple[tuple[int, int], ...], message: str) -> Event:
-    return Event((), places, message, Applicability.DISPLAY_ONLY, "form", stops=True)
+    return Event((), places, message, Applicability.DISPLAY_ONLY, "form", stops=True, keeps=True)

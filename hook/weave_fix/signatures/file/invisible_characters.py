@@ -62,6 +62,8 @@ CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
 SOLID = "\N{NO-BREAK SPACE}"
 SEVERAL = 3
 """No-break spaces of a new file, between small words, from which on they were copied from a web page."""
+BREAKS = frozenset("\u200b\xad")
+"""Characters that say where a word can be broken."""
 
 
 def is_possible(text: str) -> bool:
@@ -78,8 +80,18 @@ def find(context: FileContext) -> Iterator[Event]:
         edits = sorted(edits + [edit for edit in more if edit.before in proved])
         more = [edit for edit in more if edit.before not in proved]
         yield _event(edits, Applicability.SAFE, "history")
-    if more:
-        yield _event(more, Applicability.UNSAFE, "form")
+    inside = [edit for edit in more if _may_break_a_word(context.text, edit)]
+    beside = [edit for edit in more if edit not in inside] if inside else more
+    if beside:
+        yield _event(beside, Applicability.UNSAFE, "form")
+    if inside:
+        yield _event(inside, Applicability.DISPLAY_ONLY, "form")
+
+
+def _may_break_a_word(text: str, edit: Edit) -> bool:
+    """Whether a writer may have put it in to say where a long word can be broken."""
+    left, right = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
+    return edit.before in BREAKS and left.isalnum() and right.isalnum()
 
 
 def _event(edits: Sequence[Edit], applicability: Applicability, evidence: str) -> Event:

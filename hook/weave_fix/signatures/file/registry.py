@@ -41,6 +41,8 @@ class Event(NamedTuple):
     """`history` where the base shows it, `form` where the text alone does."""
     stops: bool = False
     """Whether it stops the commit although it is not repaired."""
+    keeps: bool = False
+    """Whether nothing at all is repaired in its places: a person has to choose between the texts there."""
 
 
 class FileSignature(Protocol):

@@ -118,7 +118,9 @@ def _stands_elsewhere(context: FileContext, rest: str) -> bool:
     lines = (line for line in rest.split("\n") if len(line) >= PIECE)
     pieces = [rest[at : at + PIECE] for at in range(0, len(rest) - PIECE + 1, step)]
     pieces = [piece for piece in pieces if "\n" not in piece] or [line[:PIECE] for line in islice(lines, 6)]
-    return sum(piece in context.text for piece in pieces) > 0.5 * len(pieces)
+    # Of a rest that is shorter than a piece every line counts.
+    pieces = pieces or [line.strip() for line in rest.split("\n") if line.strip()]
+    return sum(piece in context.text for piece in pieces) >= 0.5 * len(pieces)
 
 
 def _cuts_word(body: str, rest: str) -> bool:
