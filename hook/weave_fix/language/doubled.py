@@ -143,7 +143,7 @@ def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str
     elif word in BOTH:
         is_slip = document.begins_sentence(at) or before in OPENERS or before == ","
     elif word == "to":
-        is_slip = before in BEFORE_TO or before in ASKED
+        return _before_a_place(document, at, before, following)
     elif word in PREPOSITIONS:
         is_plain = following in OBJECTS and not _is_inside_another(document, at)
         is_slip = is_plain or _is_behind_a_thing(document, at)
@@ -159,6 +159,21 @@ def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str
         is_subject = before in ARTICLES | OWNERS and following in AUXILIARIES and not word.endswith(QUALITIES)
         is_slip = is_done or is_subject or (is_thing and before in DETERMINERS | PREPOSITIONS)
     return Doubling.SLIP if is_slip else Doubling.UNCLEAR
+
+
+def _before_a_place(document: AnalyzedDocument, at: int, before: str, following: str) -> Doubling:
+    """What `to to` may be: a verb may end with the first, and its purpose begin with the second.
+
+    `The things they resort to to win` is read by its verbs alone, which no list has. So nothing is said where an
+    infinitive may follow, unless it follows from the word before, or that word is a thing.
+    """
+    if before in BEFORE_TO or before in ASKED:
+        return Doubling.SLIP
+    if following in DETERMINERS and not _is_inside_another(document, at):
+        return Doubling.SLIP
+    earlier = normalize(document.tokens[max(at - 2, 0)].text)
+    is_thing = earlier in DETERMINERS and before.isalpha() and before not in OTHERS
+    return Doubling.UNCLEAR if is_thing or following in DETERMINERS else Doubling.MEANT
 
 
 def _is_one_of_many(document: AnalyzedDocument, at: int) -> bool:

@@ -25,6 +25,10 @@ PAIRS = (
 OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
 CLOSING = frozenset(closing for _, closing in PAIRS) | frozenset(")]}'`")
 SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,40})'(?!\w)")
+CLOSED = re.compile(r"(?<=[^\s'])'(?!\w)")
+"""Where what stands in single quotation marks may end."""
+FAR = 1000
+"""Characters up to which it is looked for."""
 SHOWN = re.compile(r"(?<![\w*_])([*_])([^\W\d_]+)\1(?![\w*_])")
 """A word in italics."""
 HANDLE = re.compile(r"(?<![\w])[@#$][\w/-]*\w")
@@ -45,7 +49,7 @@ NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|--?[a-z][\w-]*=")
 
 
 def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most that takes out the one mark of `edit`.
+    """Return how far a repair may go at most that takes out the one mark of `edit`; None: nothing is wrong with it.
 
     Where a bracket or a quotation mark opens, its partner may be what is missing, or stand far away; where one closes,
     the same, but that fewer are lost there. Inside a word neither opens or closes anything.
@@ -56,10 +60,16 @@ def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None
         document.text[edit.end : edit.end + 1],
     )
     if mark in OPENING and not before.isalnum() and not after.isspace() and after:
-        return Applicability.DISPLAY_ONLY
+        return None if mark == "'" and _is_closed(document, edit.end) else Applicability.DISPLAY_ONLY
     if mark in CLOSING and not before.isspace() and before and not after.isalnum():
         return Applicability.DISPLAY_ONLY if mark in OPENING else Applicability.UNSAFE
     return Applicability.SAFE
+
+
+def _is_closed(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a quotation that begins at offset `at` ends in its paragraph, be it on another line."""
+    _, end = document.blocks.paragraph(at)
+    return CLOSED.search(document.text, at, min(end, at + FAR)) is not None
 
 
 def is_quoted(document: AnalyzedDocument, start: int, end: int) -> bool:
