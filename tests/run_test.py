@@ -237,7 +237,7 @@ class TestSummary:
     def test_of_nothing_but_such(self, three: Repo) -> None:
         for name in ("a.md", "b.md", "c.md"):
             three.path(name).chmod(0o444)
-        assert last_line(Config(notes=False), three.root) == "3 changed Markdown files: 3 repairs not written."
+        assert last_line(Config(notes="none"), three.root) == "3 changed Markdown files: 3 repairs not written."
 
     def test_of_a_patch_that_is_kept(self, three: Repo) -> None:
         three.path("b.md").unlink()

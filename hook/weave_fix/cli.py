@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
-    add("--notes", action=switch, default=None, help="keep notes of repairs for the commit's message (default: do)")
+    add("--notes", action=switch, default=None, help="keep notes for the commit's message (default: do)")
     formats = ("diff", "text", "json", "episode")
     add("--format", choices=formats, help="standard output: a diff (with --check), nothing, JSON, or an episode")
     add("--window", metavar="N", type=_lines, help="lines that an episode shows around each finding (default: all)")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TABLE = "tool.weave-fix"
+NO_NOTES, REPAIRS, ALL_NOTES = "none", "repairs", "all"
 PARTS = 100
 """Of a dotted key, at most."""
 LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
@@ -38,8 +39,8 @@ class Config(NamedTuple):
     """Apply unsafe repairs too."""
     strict: bool = False
     """Every finding makes the exit status 1, sure or not."""
-    notes: bool = True
-    """Keep a note of each repair and finding for the message of the commit that carries it."""
+    notes: str = REPAIRS
+    """What the message of the commit is told: `repairs` that were made, `all` that was found, or `none`."""
     exclude: tuple[str, ...] = ()
     """Patterns as in a `.gitignore` at the repository's root; see `excludes`."""
     format: str = "text"
@@ -71,7 +72,10 @@ def load(arguments: argparse.Namespace, root: Path | None) -> Config:
     `root` is the top of the working tree, None outside a repository. WeaveFixError for a table that does not hold.
     """
     settings: dict[str, Any] = {} if root is None else read_table(root / "pyproject.toml")
-    settings.update({key: value for key, value in vars(arguments).items() if key in _FLAGS and value is not None})
+    given = {key: value for key, value in vars(arguments).items() if key in _FLAGS and value is not None}
+    if "notes" in given:
+        given["notes"] = _notes(given["notes"], settings.get("notes", REPAIRS))
+    settings.update(given)
     settings.setdefault("format", "diff" if settings.get("check") else "text")
     settings["paths"] = tuple(settings.get("paths", ()))
     return Config(**settings)
@@ -135,6 +139,19 @@ def _truth(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _notes_of_table(value: object) -> str | None:
+    if isinstance(value, bool):
+        return REPAIRS if value else NO_NOTES
+    return value if value in (REPAIRS, ALL_NOTES) and isinstance(value, str) else None
+
+
+def _notes(is_wanted: bool, of_table: str) -> str:
+    """Return which notes are kept where the flag says whether, and the table which."""
+    if not is_wanted:
+        return NO_NOTES
+    return REPAIRS if of_table == NO_NOTES else of_table
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
@@ -149,7 +166,7 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "unsafe": ("true or false", _truth),
     "strict": ("true or false", _truth),
     "language": ('the path of a language model, or "none"', _text),
-    "notes": ("true or false", _truth),
+    "notes": ('"repairs", "all" or false', _notes_of_table),
     "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _patterns),
 }
 _FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "notes"})

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.config import Config
+from weave_fix.config import NO_NOTES, Config
 from weave_fix.errors import FaultError
 from weave_fix.git import Repository
 from weave_fix.positions import LineIndex
@@ -100,7 +100,7 @@ def demo(stdout: IO[str], paint: Colorizer) -> int:
         repository.stage({PATH: case.damaged.encode()})
         stdout.write(_introduction(case, paint))
         stdout.write("\n" + paint("bold", "$ weave-fix --format diff") + "\n")
-        config = Config(format="diff", color="always" if paint.enabled else "never", notes=False)
+        config = Config(format="diff", color="always" if paint.enabled else "never", notes=NO_NOTES)
         run(config, repository, {}, root, stdout, stdout)
         repaired = (root / PATH).read_bytes()
     if repaired != case.edited.encode():

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import IO, TYPE_CHECKING
 
 from weave_fix.batch import BatchRunner, FileFailure, FileResult, reader_of
+from weave_fix.config import ALL_NOTES, NO_NOTES
 from weave_fix.files.select import SHOWN, Inputs, select
 from weave_fix.records import Applicability
 from weave_fix.report import color
@@ -104,13 +105,14 @@ def _leave(judged: Sequence[FileResult], repository: Repository | None, cwd: Pat
 def _remember(
     patches: Sequence[FilePatch], config: Config, repository: Repository | None, environ: Mapping[str, str]
 ) -> NoteMessages | None:
-    """Keep the notes of what was found, before it is written; None where there are none to keep."""
-    found = [patch for patch in patches if patch.applied or patch.unapplied]
-    if not found or config.check or not config.notes or repository is None:
+    """Keep the notes of what is repaired, before it is written; None where there are none to keep."""
+    every = config.notes == ALL_NOTES
+    found = [patch for patch in patches if patch.applied or (every and patch.unapplied)]
+    if not found or config.check or config.notes == NO_NOTES or repository is None:
         return None
     from weave_fix.notes.record import is_wanted, record
 
-    return record(found, repository, hints=not config.quiet) if is_wanted(environ) else None
+    return record(found, repository, every=every, hints=not config.quiet) if is_wanted(environ) else None
 
 
 def _mention(messages: NoteMessages, reporter: TerminalReporter) -> None:

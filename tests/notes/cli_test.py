@@ -219,9 +219,10 @@ def reporting(applicability: Applicability) -> object:
 
 
 @pytest.mark.parametrize("applicability", [Applicability.DISPLAY_ONLY, Applicability.UNSAFE])
-def test_what_is_left_is_noted_in_the_same_commit(
+def test_what_is_left_is_noted_in_the_same_commit_where_all_notes_are_asked_for(
     writer: Writer, monkeypatch: pytest.MonkeyPatch, applicability: Applicability
 ) -> None:
+    writer.write("pyproject.toml", '[tool.weave-fix]\nnotes = "all"\n')
     monkeypatch.setattr(decision, "analyze", reporting(applicability))
     writer.write("b.md", "# B\n\nAnother two.\n")
     writer.add("b.md")
@@ -231,7 +232,32 @@ def test_what_is_left_is_noted_in_the_same_commit(
     assert writer.trailers() == ["b.md:3 delete_substring: needs review"]
 
 
+@pytest.mark.parametrize("applicability", [Applicability.DISPLAY_ONLY, Applicability.UNSAFE])
+@pytest.mark.parametrize("flags", [[], ["--notes"]], ids=["default", "flag"])
+def test_what_is_left_is_no_word_of_the_message(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, applicability: Applicability, flags: list[str]
+) -> None:
+    monkeypatch.setattr(decision, "analyze", reporting(applicability))
+    writer.write("b.md", "# B\n\nAnother two.\n")
+    writer.add("b.md")
+    assert cli.main(["--quiet", *flags]) == 0
+    assert writer.try_commit("-m", "Change")
+    assert (writer.trailers(), writer.waiting()) == ([], [])
+
+
+def test_a_flag_keeps_what_the_table_says_of_notes(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decision, "analyze", reporting(Applicability.UNSAFE))
+    writer.write("pyproject.toml", '[tool.weave-fix]\nnotes = "all"\n')
+    writer.write("b.md", "# B\n\nAnother two.\n")
+    writer.add("b.md")
+    assert cli.main(["--quiet", "--no-notes"]) == 0
+    assert writer.waiting() == []
+    assert cli.main(["--quiet", "--notes"]) == 0
+    assert writer.waiting() == ["b.md:3"]
+
+
 def test_what_a_person_has_mended_is_not_noted(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer.write("pyproject.toml", '[tool.weave-fix]\nnotes = "all"\n')
     monkeypatch.setattr(decision, "analyze", reporting(Applicability.DISPLAY_ONLY))
     writer.write("b.md", "# B\n\nAnother two.\n")
     writer.add("b.md")

@@ -73,7 +73,7 @@ def test_a_finding_is_held_by_the_text_that_it_is_about() -> None:
     text = f"{FILLER}The first froe pears were lost.\n"
     at = text.index("froe")
     patch = found(text, at, at, "rest", Applicability.DISPLAY_ONLY)
-    _, entry = entries_of(patch, "", [])
+    _, entry = entries_of(patch, "", [], every=True)
     assert (entry.note.message, entry.note.applicability, entry.note.line) == (LEFT, Applicability.DISPLAY_ONLY, 33)
     assert entry.find(patch.text_after) is not None
     assert entry.find(patch.text_after.replace("froe", "frost came, and the")) is None
@@ -83,5 +83,12 @@ def test_a_finding_that_a_parent_has_already_is_not_of_this_commit() -> None:
     text = f"{FILLER}The first froe pears were lost.\n"
     at = text.index("froe")
     patch = found(text, at, at, "rest", Applicability.UNSAFE)
-    assert len(entries_of(patch, "", [FILLER])) == 2
-    assert len(entries_of(patch, "", [FILLER, text])) == 1
+    assert len(entries_of(patch, "", [FILLER], every=True)) == 2
+    assert len(entries_of(patch, "", [FILLER, text], every=True)) == 1
+
+
+def test_what_is_only_found_has_no_entry_by_default() -> None:
+    text = f"{FILLER}The first froe pears were lost.\n"
+    patch = found(text, text.index("froe"), text.index("froe"), "rest", Applicability.DISPLAY_ONLY)
+    (entry,) = entries_of(patch, "", [])
+    assert entry.note.message != LEFT

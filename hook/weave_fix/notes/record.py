@@ -33,8 +33,8 @@ def is_wanted(environ: Mapping[str, str]) -> bool:
     return environ.get("CI", "").lower() in ("", "0", "false")
 
 
-def record(patches: Sequence[FilePatch], repository: Repository, *, hints: bool) -> NoteMessages:
-    """Keep an entry for each repair and finding of `patches`, which are about to be written.
+def record(patches: Sequence[FilePatch], repository: Repository, *, every: bool, hints: bool) -> NoteMessages:
+    """Keep an entry for each repair of `patches`, which are about to be written; with `every` for each finding too.
 
     With `hints` the result says, once in a repository, how to install the hook that these notes wait for.
 
@@ -52,7 +52,7 @@ def record(patches: Sequence[FilePatch], repository: Repository, *, hints: bool)
         entries = []
         for patch, path in zip(patches, paths, strict=True):
             texts = [held[spec] for parent in parents if (spec := f"{parent}:{path}") in held]
-            entries += entries_of(patch, parents[0] if parents else "", texts)
+            entries += entries_of(patch, parents[0] if parents else "", texts, every=every)
         if not entries:
             return NoteMessages()
         journal = Journal(repository.git_path(FOLDER))

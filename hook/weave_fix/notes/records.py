@@ -61,10 +61,11 @@ def digest(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogateescape"))
 
 
-def entries_of(patch: FilePatch, head: str, parents: Sequence[str]) -> list[Entry]:
-    """Return an entry for each repair and finding of `patch`; `parents` are what the next commit's parents hold.
+def entries_of(patch: FilePatch, head: str, parents: Sequence[str], *, every: bool = False) -> list[Entry]:
+    """Return an entry for each repair of `patch`, with `every` for each finding too.
 
-    What is only reported and stands in a parent already came with another commit, and is left out.
+    `parents` are what the next commit's parents hold. What is only reported and stands in a parent already came with
+    another commit, and is left out.
     """
     from weave_fix.notes.trailer import LEFT, message_of
     from weave_fix.patch.unified_diff import edits_of
@@ -75,6 +76,8 @@ def entries_of(patch: FilePatch, head: str, parents: Sequence[str]) -> list[Entr
     edits = edits_of(patch)
     made = []
     for fix, finding in zip(repairs, findings_of(patch), strict=True):
+        if not (finding.applied or every):
+            continue
         spans = [_after(edit, edits, applied_itself=finding.applied) for edit in fix.candidate.edits]
         pieces = [_piece(patch.text_after, start, end) for start, end in spans]
         signature, path = finding.signature, finding.path
