@@ -14,9 +14,9 @@ from weave_fix.run import run
 ESSAY = """\
 A few notes on why the allotment never looks like the plan:
 
-Forgetfulness. Even the old hands (forty years of digging, a shed full of labels)\x20
-don't remember what they sowed, and the kind of tricks gardeners turn\x20
-to to get around this are a joy. My guess is that something like
+Forgetfulness. Even old hands (forty years of digging, a shed full of labels)\x20
+don't have an especially good list, and the kinds of tricks people resort\x20
+to to try and get around this are a joy. My guess is that something like
 every plot needs a written list that hangs on the door, however small
 the plot is. I like the chalk board, it looks like a great way to keep the\x20
 rows apart, but I'm not totally sure it won't wash off in a wet spring.
