@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weave_fix.config import Config
+    from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.files.select import Input, Inputs, Source
     from weave_fix.git import Repository
@@ -109,6 +111,7 @@ class BatchRunner:
             self._config.unsafe,
             self._config.scope == "all",
             nothing_said if self._repository is None else self._repository.line_ends,
+            self._replaced,
         )
 
         def look(document: Document) -> FilePatch:
@@ -132,6 +135,17 @@ class BatchRunner:
         verify(patch, item.bases, look)
         diff = unified_diff([file_change(patch)]) if self._config.format == "diff" else b""
         return FileResult(patch, item.source, diff, self._lacking)
+
+    def _replaced(self) -> frozenset[Replacement]:
+        """Return what the files replace repeatedly, together; a single one is asked for that by its own judge."""
+        return self._replacements
+
+    @cached_property
+    def _replacements(self) -> frozenset[Replacement]:
+        from weave_fix.evidence.history.intent.replacements import repeated
+
+        texts = [(item.bases[0].text, item.document.text) for item in self._inputs if item.bases]
+        return repeated(texts) if len(texts) > 1 else frozenset()
 
     @property
     def _lacking(self) -> int:

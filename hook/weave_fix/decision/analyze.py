@@ -21,6 +21,7 @@ from weave_fix.records import FORM, HISTORY, Applicability, Base, Document, Evid
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.vocabulary.lookup import Vocabulary
 
@@ -50,6 +51,8 @@ class AnalysisContext(NamedTuple):
     """The whole document is on trial, and not only what differs from its bases."""
     line_ends: Callable[[str], str] = nothing_said
     """What git is told of the line ends of the file at a path: `lf`, `crlf`, `auto`, or nothing."""
+    replaced: Callable[[], frozenset[Replacement]] = frozenset
+    """The replacements of words that the commit makes more than once; asked only where something looks like damage."""
 
 
 def analyze(document: Document, bases: Sequence[Base], context: AnalysisContext) -> FilePatch:
@@ -125,7 +128,7 @@ def _analyze_once(
     if same or not bases:
         comparison, judged = Comparison(document, NO_BASE, ()), list[ScoredCandidate]()
     else:
-        comparison, judged = _score_history(document, tuple(bases), context.vocabulary)
+        comparison, judged = _score_history(document, tuple(bases), context.vocabulary, context.replaced)
     if len(comparison.hunks) > MAX_CHANGES:
         remark = (
             f"rewritten: it differs from its base in {len(comparison.hunks)} places, too many to tell damage from edits"
@@ -213,8 +216,13 @@ def _score_language(
 
 @lru_cache(maxsize=2)
 def _score_history(
-    document: Document, bases: tuple[Base, ...], vocabulary: Vocabulary
+    document: Document,
+    bases: tuple[Base, ...],
+    vocabulary: Vocabulary,
+    replaced: Callable[[], frozenset[Replacement]],
 ) -> tuple[Comparison, list[ScoredCandidate]]:
     """Judge a text once, though its repairs and then the gate's second look both ask for it."""
     comparison = compare(document, bases[0], bases[1:])
-    return comparison, score_candidates(comparison, vocabulary) if len(comparison.hunks) <= MAX_CHANGES else []
+    if len(comparison.hunks) > MAX_CHANGES:
+        return comparison, []
+    return comparison, score_candidates(comparison, vocabulary, replaced)

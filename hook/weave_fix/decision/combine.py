@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.decision.places import Places
 from weave_fix.edits import slide_range
-from weave_fix.evidence.history.intent.reasons import HIGH, Policy
+from weave_fix.evidence.history.intent.reasons import HIGH, Policy, Reason
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ def combine(
     for one in from_language:
         edits = one.candidate.edits
         same = by_edits.get(edits)
+        touched = sorted({number for edit in edits for number in places.touching(edit.start, edit.end)})
+        rivals = [owners[number] for number in touched]
+        if any(map(_is_replaced_word, rivals)):
+            continue
         if same is not None:
             first, second = (one, same) if _confidence(one) > _confidence(same) else (same, one)
             both = _confidence(first) >= Applicability.UNSAFE and second.applicability is not None
@@ -47,8 +51,6 @@ def combine(
                 applicability=Applicability.SAFE if both else first.applicability,
             )
             continue
-        touched = sorted({number for edit in edits for number in places.touching(edit.start, edit.end)})
-        rivals = [owners[number] for number in touched]
         small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]
         if small and one.applicability is Applicability.SAFE:
             best = max(small, key=lambda rival: rival.score)
@@ -58,6 +60,12 @@ def combine(
         elif not small and all(_confidence(rival) < Applicability.UNSAFE for rival in rivals):
             by_edits[edits] = one
     return list(by_edits.values())
+
+
+def _is_replaced_word(one: ScoredCandidate) -> bool:
+    """Whether history shows a word that the commit puts in the place of another more than once."""
+    is_word = all(not any(map(str.isspace, edit.before + edit.after)) for edit in one.candidate.edits)
+    return one.verdict.reason is Reason.REPEATED and is_word
 
 
 def _confidence(one: ScoredCandidate) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.evidence.history.intent.letters import character_at, character_before, words_of
+from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise
 from weave_fix.evidence.history.intent.passage import Passage
 from weave_fix.evidence.history.intent.reasons import HIGH, UNTOLD, Reason, combined, weighed
+from weave_fix.evidence.history.intent.replacements import replacement
 from weave_fix.evidence.history.intent.sentence import is_exchange, words_exchanged, words_put_in, words_taken_out
 from weave_fix.evidence.history.intent.spacing import joined_or_split, white_space
 from weave_fix.evidence.history.intent.spans import another_span
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
     from weave_fix.diff.comparison import Comparison
     from weave_fix.evidence.history.intent.reasons import Verdict
+    from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.records import Candidate
 
+NEVER_STYLE = frozenset({Reason.NOISE, Reason.NOISE_IN_WORD})
+"""What a machine does to a text at many places, and no writer."""
 NEAR = 60
 """Characters between two edits up to which they are one change."""
 FEW_CHUNKS = 4
@@ -34,8 +38,15 @@ FEW_CHUNKS = 4
 class IntentCheck:
     """Tells for the candidates of one comparison whether their change can be intended."""
 
-    def __init__(self, comparison: Comparison, counts: NgramModel, is_in_repository: Callable[[str], bool]) -> None:
-        """`is_in_repository` says whether a word stands in another file of the repository."""
+    def __init__(
+        self,
+        comparison: Comparison,
+        counts: NgramModel,
+        is_in_repository: Callable[[str], bool],
+        replacements: frozenset[Replacement] = frozenset(),
+    ) -> None:
+        """`is_in_repository` says whether a word stands in another file; `replacements` are made repeatedly."""
+        self._replacements = replacements
         self._texts = Texts(comparison)
         self._vocabulary = Vocabulary(counts, comparison.base_words, is_in_repository)
 
@@ -84,7 +95,18 @@ class IntentCheck:
             return Reason.NOISE.broken
         if self._is_other_language(now) or (now and len(now) + len(was) > FEW_CHUNKS and not passage.in_language):
             return Reason.ANOTHER_LANGUAGE.intended
-        return _of_passage(passage)
+        verdict = _of_passage(passage)
+        is_style = verdict.reason not in NEVER_STYLE and not CONTROL.search(edit.before)
+        return Reason.REPEATED.intended if is_style and self._is_repeated(now, was) else verdict
+
+    def _is_repeated(self, now: Sequence[str], was: Sequence[str]) -> bool:
+        """Whether the commit replaces the chunks `was` by `now` at other places too, or one of them."""
+        if not self._replacements:
+            return False
+        pairs = [(now, was)]
+        if len(now) == len(was):
+            pairs += [([new], [old]) for new, old in zip(now, was, strict=True) if new != old]
+        return any(replacement(new, old) in self._replacements for new, old in pairs)
 
     def _is_other_language(self, now: Sequence[str]) -> bool:
         """Whether the new text is in another script or language than the model's."""
