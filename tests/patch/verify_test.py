@@ -5,8 +5,8 @@ import pytest
 from tests.patches import patch_of, replacing
 from weave_fix.errors import FaultError
 from weave_fix.markdown.structure import structure
-from weave_fix.patch.verify import structure_problem, verify
-from weave_fix.records import Base, Document, FilePatch, decode
+from weave_fix.patch.verify import drop_structure_changes, structure_problem, verify
+from weave_fix.records import HISTORY, LANGUAGE, Base, Document, Evidence, FilePatch, decode
 
 COMMIT = "0" * 40
 
@@ -68,6 +68,62 @@ def test_structure_away_from_the_base_is_refused(staged: str, repaired: str, bas
         verify(replacing(staged, repaired), bases(base), nothing)
     with pytest.raises(FaultError, match="structure"):
         verify(replacing(staged, repaired), [], nothing)
+
+
+@pytest.mark.parametrize(
+    ("staged", "repaired", "base"),
+    [
+        pytest.param("> a [b][x]<!-- c --> d\n", "> a [b][x] d\n", "> a [b][x] d\n", id="comment-in-a-quote"),
+        pytest.param("a\n\n<!-- c -->\n\nd\n", "a\n\nd\n", "a\n\nd\n", id="comment-block"),
+        pytest.param("A `b c` d.\n", "A `bc` d.\n", "A `b c` d.\n", id="code-span"),
+        pytest.param("```\na b\n```\n", "```\nab\n```\n", "```\na b\n```\n", id="fence"),
+        pytest.param("A [b](c.md) d.\n", "A [b](e.md) d.\n", "A [b](c.md) d.\n", id="target-of-a-link"),
+        pytest.param("A ![b](c.png) d.\n", "A ![b](e.png) d.\n", "A ![b](c.png) d.\n", id="target-of-an-image"),
+        pytest.param("A <b>c</b> d.\n", "A <b>c<b> d.\n", "A <b>c</b> d.\n", id="tag-for-a-tag"),
+    ],
+)
+def test_what_a_page_shows_beside_its_words_stays(staged: str, repaired: str, base: str) -> None:
+    assert structure_problem(staged, repaired, bases(base)) is not None
+    assert structure_problem(staged, repaired, []) is not None
+
+
+@pytest.mark.parametrize(
+    ("staged", "repaired", "base"),
+    [
+        pytest.param("A `bc` d.\n", "A `b c` d.\n", "A `b c` d.\n", id="code-span"),
+        pytest.param("A [b](cmd) d.\n", "A [b](c.md) d.\n", "A [b](c.md) d.\n", id="target-of-a-link"),
+        pytest.param("```\nab\n```\n\nE `f`.\n", "```\na b\n```\n\nE `f`.\n", "```\na b\n```\n", id="beside-new-code"),
+    ],
+)
+def test_only_a_base_brings_code_and_links_back(staged: str, repaired: str, base: str) -> None:
+    assert structure_problem(staged, repaired, bases(base)) is None
+    assert structure_problem(staged, repaired, []) is not None
+
+
+@pytest.mark.parametrize(
+    ("staged", "repaired"),
+    [
+        pytest.param("A b</c> d.\n", "A b d.\n", id="stray-tag"),
+        pytest.param("A [bc](d.md) <!-- e --> `f`.\n", "A [b c](d.md) <!-- e --> `f`.\n", id="words-of-a-link"),
+    ],
+)
+def test_a_stray_tag_and_words_may_be_repaired_without_a_base(staged: str, repaired: str) -> None:
+    assert structure_problem(staged, repaired, []) is None
+
+
+def test_language_alone_restores_no_structure() -> None:
+    patch = replacing("A.\nB.\n", "A.\n\nB.\n")
+    base = bases("A.\n\nB.\n")
+    of_history, of_language = (
+        patch._replace(applied=tuple(fix._replace(evidence=(Evidence(kind, 9.0),)) for fix in patch.applied))
+        for kind in (HISTORY, LANGUAGE)
+    )
+    assert drop_structure_changes(of_history, base) == of_history
+    dropped = drop_structure_changes(of_language, base)
+    assert (dropped.applied, dropped.text_after) == ((), "A.\nB.\n")
+    assert "structure" in dropped.refused[0].reason
+    with pytest.raises(FaultError, match="structure"):
+        verify(of_language, base, nothing)
 
 
 def test_any_parent_of_a_merge_may_have_had_the_structure() -> None:

@@ -28,6 +28,12 @@ UNCHANGED = [
     pytest.param(sentence, "It was reloaded before.", "It was loaded before.", id="re-dropped"),
     pytest.param(sentence, "Keys are being cached.", "Keys are cached.", id="auxiliary-dropped"),
     pytest.param(sentence, "See [the limits](docs/b.md).", "See the limits.", id="link-taken-off"),
+    pytest.param(sentence, "(b) Locks stay.", "b) Locks stay.", id="bracket-of-an-item"),
+    pytest.param(sentence, "It stays: (2) the lock.", "It stays: 2) the lock.", id="bracket-of-an-item-in-a-sentence"),
+    pytest.param(sentence, "The (second) lock stays.", "The second lock stays.", id="both-brackets"),
+    pytest.param(sentence, "Set `locks` first.", "Set locks first.", id="both-back-ticks"),
+    pytest.param(sentence, "It is locked :)", "It is locked :", id="smiley"),
+    pytest.param(sentence, 'A 3" disk is locked.', "A 3 disk is locked.", id="inches"),
     pytest.param(sentence, "This is **not** allowed.", "This is not allowed.", id="emphasis-taken-off"),
     pytest.param(sentence, "Run `serve --verbose` now.", "Run `serve` now.", id="option-dropped"),
     pytest.param(sentence, "See https://a.example/docs/b.", "See https://a.example/b.", id="part-of-an-address"),
@@ -64,6 +70,10 @@ UNCHANGED = [
 ]
 
 REPAIRS = [
+    pytest.param(sentence, "The (second) lock stays.", "The (second lock stays.", id="closing-bracket"),
+    pytest.param(sentence, "The (second) lock stays.", "The second) lock stays.", id="opening-bracket"),
+    pytest.param(sentence, "See [the limits](b.md) first.", "See [the limits](b.md first.", id="end-of-a-link"),
+    pytest.param(sentence, "Set `keys` and `locks` first.", "Set `keys and `locks` first.", id="back-tick"),
     pytest.param(sentence, "It doesn't need a lock.", "It doesnt need a lock.", id="apostrophe"),
     pytest.param(
         sentence,

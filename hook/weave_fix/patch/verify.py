@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
 from weave_fix.errors import FaultError
-from weave_fix.markdown.structure import structure
+from weave_fix.markdown.structure import COMMENT, TAG, read
 from weave_fix.patch.unified_diff import edits_of
-from weave_fix.records import Document, Refusal, decode, encode
+from weave_fix.records import HISTORY, Document, Refusal, decode, encode
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Sequence
 
-    from weave_fix.records import Base, FilePatch
+    from weave_fix.records import Base, FilePatch, Fix
 
 IGNORED_TOKENS = frozenset({"text ", "softbreak br", "hardbreak br", "html_inline "})
 """Tokens that come and go with a line end, a stray tag or the piece of text beside them; a page stays what it is."""
@@ -29,7 +30,8 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
     - The Markdown structure is as it was, or changes back to a base's: damage breaks structure (a line end taken out
       joins two paragraphs, a stray back-tick opens code), and undoing it restores structure. Where a swap cut what
       the user wrote anew, some of what comes back was never in the base; at most two tokens may lead away from it
-      for each that leads back.
+      for each that leads back. The same holds for code, tags and the targets of links; a comment stays. What the
+      language alone repairs changes nothing of it, but for the tag that it takes out.
     - `again`, which examines a document as the first run did, finds nothing more to apply in the text after.
     """
     document = patch.document
@@ -44,30 +46,50 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
         raise _fault_error(patch, "its repairs would change text beside them")
     if not patch.changed:
         return
-    if problem := structure_problem(_without_events(patch), patch.text_after, bases):
+    if problem := _problem_of(patch, bases):
         raise _fault_error(patch, problem)
     if more := again(Document.from_bytes(document.path, after)).applied:
         raise _fault_error(patch, f"a second run would go on with {more[0].candidate.signature}")
 
 
 def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:
-    """Return `patch` without the repairs that would change the Markdown structure away from every base.
+    """Return `patch` without the repairs that would change what the page shows, other than back to a base.
 
-    They are refused, with that as the reason: history says that they are right, the page says that they are not.
+    They are refused, with that as the reason: history or language says that they are right, the page says that they
+    are not.
     """
-    if not patch.changed or structure_problem(_without_events(patch), patch.text_after, bases) is None:
+    if not patch.changed or _problem_of(patch, bases) is None:
         return patch
     text, before = patch.document.text, _without_events(patch)
     events = [edit for fix in patch.applied if fix.is_event for edit in fix.candidate.edits]
     applied, refused = [], list(patch.refused)
     for fix in patch.applied:
         alone = before if fix.is_event else apply_edits(text, sorted([*events, *fix.candidate.edits]))
-        if problem := structure_problem(before, alone, bases):
+        if problem := structure_problem(before, alone, () if _is_of_text(fix) else bases):
             refused.append(Refusal(fix.candidate, problem))
         else:
             applied.append(fix)
     kept = patch._replace(applied=tuple(applied), refused=tuple(refused))
     return kept._replace(text_after=apply_edits(text, edits_of(kept)))
+
+
+def _problem_of(patch: FilePatch, bases: Sequence[Base]) -> str | None:
+    """Return why the repairs of `patch` may not change the page as they do, None if they may.
+
+    Those that no base speaks for may not change it at all.
+    """
+    before = _without_events(patch)
+    problem = structure_problem(before, patch.text_after, bases)
+    own = list(filter(_is_of_text, patch.applied))
+    if problem or not own or not bases:
+        return problem
+    edits = [edit for fix in patch.applied if fix.is_event or fix in own for edit in fix.candidate.edits]
+    return structure_problem(before, apply_edits(patch.document.text, sorted(edits)), ())
+
+
+def _is_of_text(fix: Fix) -> bool:
+    """Whether a repair is made for what the text alone says."""
+    return not fix.is_event and bool(fix.evidence) and all(evidence.kind != HISTORY for evidence in fix.evidence)
 
 
 def _without_events(patch: FilePatch) -> str:
@@ -77,25 +99,59 @@ def _without_events(patch: FilePatch) -> str:
 
 
 def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | None:
-    """Return why the way from `before` to `after` may not change the Markdown structure as it does, None if it may."""
-    old, new = structure(before), structure(after)
-    if [token for token in old if token not in IGNORED_TOKENS] == [
-        token for token in new if token not in IGNORED_TOKENS
-    ]:
+    """Return why the way from `before` to `after` may not change the page as it does, None if it may.
+
+    What counts is the Markdown structure, code, comments, tags and the targets of links. A comment is never taken out,
+    and a tag that is taken out is what was repaired.
+    """
+    old, new = read(before), read(after)
+    lost = sorted(content for kind, content in old.pieces - new.pieces if kind == COMMENT)
+    if lost:
+        return f"it would take out the comment {lost[0]:.80}"
+    if _kept(old.tokens) == _kept(new.tokens) and _same_pieces(old.pieces, new.pieces):
         return None
+    wanted = [read(base.text) for base in bases]
+    if _kept(old.tokens) == _kept(new.tokens):
+        if any(_pieces_lead_back(old.pieces, new.pieces, base.pieces) for base in wanted):
+            return None
+        kind, content = min((old.pieces - new.pieces) or (new.pieces - old.pieces))
+        return f"it would change code, a tag or a link away from its base ({kind} {content:.80})"
+    if any(_leads_back(old.tokens, new.tokens, base.tokens) for base in wanted):
+        return None
+    first = next(
+        (n for n, pair in enumerate(zip(old.tokens, new.tokens, strict=False)) if pair[0] != pair[1]),
+        min(len(old.tokens), len(new.tokens)),
+    )
+    was, becomes = (tokens[first] if first < len(tokens) else "the end" for tokens in (old.tokens, new.tokens))
+    return f"it would change the Markdown structure away from its base ({was} becomes {becomes})"
+
+
+def _kept(tokens: Sequence[str]) -> list[str]:
+    return [token for token in tokens if token not in IGNORED_TOKENS]
+
+
+def _same_pieces(old: Counter[tuple[str, str]], new: Counter[tuple[str, str]]) -> bool:
+    """Whether nothing but tags was taken out."""
+    return all(kind == TAG for kind, _ in old - new) and not new - old
+
+
+def _leads_back(old: Sequence[str], new: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the tokens `new` are no farther from the base than `old`, or little."""
     from rapidfuzz.distance import Indel
 
-    for base in bases:
-        wanted = structure(base.text)
-        # Tokens that lead away from the base, less those that lead back to it.
-        worse = Indel.distance(new, wanted) - Indel.distance(old, wanted)
-        if worse <= 0 or worse * 3 <= Indel.distance(old, new):
-            return None
-    first = next(
-        (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
-    )
-    was, becomes = (tokens[first] if first < len(tokens) else "the end" for tokens in (old, new))
-    return f"it would change the Markdown structure away from its base ({was} becomes {becomes})"
+    # Tokens that lead away from the base, less those that lead back to it.
+    worse = Indel.distance(new, wanted) - Indel.distance(old, wanted)
+    return worse <= 0 or worse * 3 <= Indel.distance(old, new)
+
+
+def _pieces_lead_back(
+    old: Counter[tuple[str, str]], new: Counter[tuple[str, str]], wanted: Counter[tuple[str, str]]
+) -> bool:
+    def apart(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> int:
+        return (one - other).total() + (other - one).total()
+
+    worse = apart(new, wanted) - apart(old, wanted)
+    return worse <= 0 or worse * 3 <= apart(old, new)
 
 
 def _fault_error(patch: FilePatch, reason: str) -> FaultError:

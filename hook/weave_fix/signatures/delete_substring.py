@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 64
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+PARTNERED = frozenset('()[]{}"`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
+"""Marks that come in pairs, so that one is missed where it is lost."""
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
@@ -26,11 +28,12 @@ def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | No
 
 
 def _explains(hunk: Hunk) -> bool:
-    return not hunk.new and (2 <= len(hunk.old) <= MOST or _is_apostrophe_of_a_word(hunk))
+    is_mark = hunk.old in PARTNERED or _is_apostrophe_of_a_word(hunk)
+    return not hunk.new and (2 <= len(hunk.old) <= MOST or is_mark)
 
 
 def _is_apostrophe_of_a_word(hunk: Hunk) -> bool:
-    """Whether one apostrophe was lost between two letters: the one character whose loss can be told by itself."""
+    """Whether one apostrophe was lost between two letters: its loss can be told by itself."""
     is_apostrophe = len(hunk.old) == 1 and hunk.old in APOSTROPHES
     return is_apostrophe and hunk.left_context[-1:].isalpha() and hunk.right_context[:1].isalpha()
 

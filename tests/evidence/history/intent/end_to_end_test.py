@@ -85,7 +85,6 @@ def test_what_nobody_writes_is_repaired_by_default(sound: str, damaged: str) -> 
     assert patch.applied[0].evidence[0].kind == "history"
 
 
-@pytest.mark.xfail(strict=True, reason="no signature proposes to put one lost bracket back")
 def test_one_bracket_that_was_lost_is_put_back() -> None:
     assert look(page("It is (nearly full."), page("It is (nearly) full.")).applied
 

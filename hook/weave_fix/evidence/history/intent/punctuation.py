@@ -14,6 +14,7 @@ from weave_fix.evidence.history.intent.letters import (
     one_more,
 )
 from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.markdown.blocks import Kind
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_PARAGRAPH = 4000
 """Characters of a paragraph in which brackets and quotes are counted."""
+ITEM = 4
+"""Characters of what stands in brackets up to which it may be the number of an item."""
 PAIRS = ("()", "[]", "{}", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
 """Marks that open and close."""
 TWINS = '`"'
@@ -48,9 +51,23 @@ def another_punctuation(now: str, was: str, passage: Passage) -> Verdict:
     added, lost = one_more(now, was), one_more(was, now)
     if added is not None:
         return _mark_put_in(now, added, passage)
-    if lost is not None and _is_unbalanced(was[lost], passage, more=False):
+    if lost is not None and _has_lost_its_partner(was, lost, passage):
         return Reason.PARTNER_LOST.broken
     return Reason.PUNCTUATION.intended
+
+
+def _has_lost_its_partner(was: str, lost: int, passage: Passage) -> bool:
+    """Whether the mark at offset `lost` of the chunk `was` was taken out, and its partner left.
+
+    A bracket may be taken out before an item's number or letter, as `(a)` becomes `a)`. A back-tick that is lost makes
+    code of what stands behind it, up to the next one.
+    """
+    char, letters = was[lost], was[lost + 1 : was.find(")", lost)]
+    if char == "(" and len(letters) < ITEM and _begins_item(passage):
+        return False
+    if char == "`" and "``" in was:
+        return False
+    return _is_unbalanced(char, passage, more=False)
 
 
 def _mark_put_in(now: str, at: int, passage: Passage) -> Verdict:
@@ -66,11 +83,18 @@ def _mark_put_in(now: str, at: int, passage: Passage) -> Verdict:
     return Reason.PUNCTUATION.intended if char in USUAL_MARKS else Reason.PUNCTUATION.open
 
 
+def _begins_item(passage: Passage) -> bool:
+    """Whether the change stands where a line, a sentence or a part of one begins."""
+    left = passage.texts.document[max(0, passage.start - ITEM) : passage.start].rstrip(" ")
+    return not left or left[-1] in "\n.,:;!?-*+"
+
+
 def _is_unbalanced(char: str, passage: Passage, *, more: bool) -> bool:
     """Whether a bracket or quote lacks its partner in the paragraph now, and the base has one less, or one more."""
     start, end = passage.texts.paragraph(passage.start)
     change = 1 if more else -1
-    if end - start > MAX_PARAGRAPH or passage.is_code or passage.texts.surplus(char) != change:
+    is_code = passage.is_code and not (char == "`" and passage.texts.kind(passage.start) is Kind.CODE)
+    if end - start > MAX_PARAGRAPH or is_code or passage.texts.surplus(char) != change:
         return False
     paragraph = passage.texts.document[start:end]
     if char in TWINS:
