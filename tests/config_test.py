@@ -128,6 +128,7 @@ def flags(**given: object) -> argparse.Namespace:
         "unsafe",
         "strict",
         "format",
+        "output",
         "color",
         "quiet",
         "verbose",
@@ -158,8 +159,8 @@ def test_no_repository_no_table() -> None:
     [
         ({}, "text"),
         ({"check": True}, "diff"),
-        ({"check": True, "format": "json"}, "json"),
-        ({"format": "diff"}, "diff"),
+        ({"check": True, "format": ["json"]}, "json"),
+        ({"format": ["diff"]}, "diff"),
     ],
 )
 def test_check_prints_a_diff_unless_told_otherwise(given: dict[str, object], format_: str) -> None:

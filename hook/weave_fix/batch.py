@@ -133,7 +133,7 @@ class BatchRunner:
         from weave_fix.patch.verify import verify
 
         verify(patch, item.bases, look)
-        diff = unified_diff([file_change(patch)]) if self._config.format == "diff" else b""
+        diff = unified_diff([file_change(patch)]) if "diff" in self._config.formats else b""
         return FileResult(patch, item.source, diff, self._lacking)
 
     def _replaced(self) -> frozenset[Replacement]:

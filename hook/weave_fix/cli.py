@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from weave_fix import __version__
 from weave_fix.config import load
 from weave_fix.exit_status import ending
-from weave_fix.report import color
+from weave_fix.report import color, registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +28,20 @@ exit status:
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help describes what only the help has to load."""
+
+    def format_help(self) -> str:
+        rows = "".join(f"  {name:9}{format_.HELP}\n" for name, format_ in registry.discover().items())
+        self.epilog = f"formats:\n{rows}\n{EPILOG}"
+        return super().format_help()
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all arguments; a flag that was not given is None."""
-    made = argparse.ArgumentParser(
+    made = _Parser(
         prog="weave-fix",
         description="Find damaged Markdown before it is committed, and repair it by its history and its language.",
-        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -47,8 +55,9 @@ def parser() -> argparse.ArgumentParser:
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
     add("--notes", action=switch, default=None, help="keep notes for the commit's message (default: do)")
-    formats = ("diff", "text", "json", "episode")
-    add("--format", choices=formats, help="standard output: a diff (with --check), nothing, JSON, or an episode")
+    words = f"what is printed: {', '.join(registry.names())}; NAME=FILE writes it, and several can be given"
+    add("--format", metavar="NAME", type=_format, action="append", help=words)
+    add("--output", metavar="FILE", help="write into FILE what would go to standard output")
     add("--window", metavar="N", type=_lines, help="lines that an episode shows around each finding (default: all)")
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
     add("-q", "--quiet", action="store_true", default=None, help="no lines about repairs; errors stay")
@@ -102,6 +111,15 @@ def _number(word: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of commits; give 1 or more")
     return number
+
+
+def _format(word: str) -> str:
+    name, _, file = word.partition("=")
+    if name not in registry.names():
+        raise argparse.ArgumentTypeError(f"invalid choice: {name!r:.80} (choose from {', '.join(registry.names())})")
+    if word.endswith("=") and not file:
+        raise argparse.ArgumentTypeError(f"{word!r:.80} names no file; write {name}=FILE")
+    return word
 
 
 def _lines(word: str) -> int:

@@ -12,11 +12,13 @@ from weave_fix.runtime.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 TABLE = "tool.weave-fix"
 NO_NOTES, REPAIRS, ALL_NOTES = "none", "repairs", "all"
+TEXT = "text"
+STANDARD_OUTPUT = "-"
 PARTS = 100
 """Of a dotted key, at most."""
 LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
@@ -44,7 +46,9 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     """Patterns as in a `.gitignore` at the repository's root; see `excludes`."""
     format: str = "text"
-    """What standard output gets: `text` (nothing), `diff`, `json` or `episode`."""
+    """What standard output gets, one of `report.registry.names`; `text`: nothing."""
+    reports: tuple[tuple[str, str], ...] = ()
+    """Formats that go into files, each with the file's path as the user named it, relative to the current folder."""
     apply: str | None = None
     """The file of a patch to apply, `-` for standard input; None: find damage instead."""
     partial: bool = False
@@ -57,6 +61,11 @@ class Config(NamedTuple):
     """No lines about repairs, no summary; warnings and errors stay."""
     verbose: bool = False
     """Also what was refused and skipped, with the reasons."""
+
+    @property
+    def formats(self) -> frozenset[str]:
+        """All formats that something is printed or written in."""
+        return frozenset({self.format, *(name for name, _ in self.reports)})
 
     def excludes(self, path: str) -> bool:
         """Tell whether the patterns leave out `path` (from the repository's root, with `/`), as git's would ignore it.
@@ -76,9 +85,34 @@ def load(arguments: argparse.Namespace, root: Path | None) -> Config:
     if "notes" in given:
         given["notes"] = _notes(given["notes"], settings.get("notes", REPAIRS))
     settings.update(given)
-    settings.setdefault("format", "diff" if settings.get("check") else "text")
+    formats = vars(arguments).get("format") or ()
+    settings["format"], settings["reports"] = _formats(
+        formats, vars(arguments).get("output"), "diff" if settings.get("check") else TEXT
+    )
     settings["paths"] = tuple(settings.get("paths", ()))
     return Config(**settings)
+
+
+def _formats(given: Sequence[str], output: str | None, default: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the format of standard output, and those of files with their paths."""
+    pairs = [word.partition("=")[::2] for word in given]
+    reports = [(name, file) for name, file in pairs if file]
+    plain = list(dict.fromkeys(name for name, file in pairs if not file))
+    if len(plain) > 1:
+        raise WeaveFixError(
+            f"--format {plain[0]} and --format {plain[1]} both go to standard output; write one as NAME=FILE"
+        )
+    name = plain[0] if plain else TEXT if given else default
+    if output is not None and output != STANDARD_OUTPUT:
+        if not plain and reports:
+            raise WeaveFixError("--output needs a --format without a file; leave it out, or name one")
+        reports.append((name, output))
+        name = TEXT
+    files = [file for _, file in reports]
+    for file in files:
+        if files.count(file) > 1:
+            raise WeaveFixError(f"{file}: two formats cannot go into one file; name another")
+    return name, tuple(reports)
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -170,4 +204,4 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _patterns),
 }
 _FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "notes"})
-_FLAGS |= {"format", "color", "quiet", "verbose", "apply", "partial", "window"}
+_FLAGS |= {"color", "quiet", "verbose", "apply", "partial", "window"}

@@ -19,7 +19,7 @@ from weave_fix.files.select import SHOWN, select_commit
 from weave_fix.records import Applicability
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
-from weave_fix.report.json import render_commits
+from weave_fix.report.formats.json import render_commits
 from weave_fix.report.terminal import TerminalReporter
 from weave_fix.run import CLEAN, EXPECTED, FAULT, is_sure
 from weave_fix.runtime.pool import in_order, processes
@@ -131,7 +131,8 @@ def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color
 def _commits(config: Config, number: int, repository: Repository, reporter: TerminalReporter) -> Sequence[Pair]:
     """Return the commits to look at, newest first, each with its parent; None for the first commit of all."""
     wrong = {"--check": config.check, "--base": config.base is not None, "--apply": config.apply is not None}
-    wrong |= {f"--format {name}": config.format == name for name in ("diff", "episode")}
+    wrong |= {f"--format {name}": True for name in config.formats - {"text", "json"}}
+    wrong["--output"] = bool(config.reports)
     for flag in (flag for flag, is_given in wrong.items() if is_given):
         raise WeaveFixError(
             f"{flag} does not go with --replay, which compares commits with their parents; leave it out"

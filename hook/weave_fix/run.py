@@ -13,6 +13,7 @@ from weave_fix.config import ALL_NOTES, NO_NOTES
 from weave_fix.files.select import SHOWN, Inputs, select
 from weave_fix.records import Applicability
 from weave_fix.report import color
+from weave_fix.report.registry import Report, check_files, write
 from weave_fix.report.terminal import Summary, TerminalReporter
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def run(
     `cwd`, absolute, is where named paths start; `environ` is asked for pre-commit's refs and for NO_COLOR. What ails
     one file is reported, and the others are handled; what ails all of them raises WeaveFixError.
     """
+    check_files(config, cwd)
     inputs = select(config, repository, environ, cwd)
     results = list(BatchRunner(inputs, repository, config, reader_of(config, repository)).run_all())
     judged = [result for result in results if isinstance(result, FileResult)]
@@ -71,9 +73,13 @@ def run(
         reporter.error("warning", message)
     _complain(outcomes, file_failures, reporter)  # before standard output, which may be full
     done = [one for one in judged if _became(one, kinds) in MADE]
-    if config.format == "episode":
-        _print_episode(judged, config, cwd if repository is None else repository.root, stdout)
-    _print(judged if config.format == "json" else done, config, stdout, _paint(config, stdout, environ))
+    report = Report(
+        [one.patch for one in judged],
+        b"".join(one.diff for one in done),
+        str(cwd if repository is None else repository.root),
+        config.window,
+    )
+    write(config, report, stdout, _paint(config, stdout, environ), cwd)
     reporter.summary(_tally(inputs, judged, kinds, failed), check=config.check)
     if messages is not None:
         _mention(messages, reporter)
@@ -138,27 +144,6 @@ def _tell(judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
             reporter.finding(finding)
         for refused in refused_of(one.patch):
             reporter.refusal(refused)
-
-
-def _print(printed: Sequence[FileResult], config: Config, stdout: IO[str], paint: color.Colorizer) -> None:
-    if config.format == "diff":
-        from weave_fix.report import diff
-
-        diff.write(b"".join(one.diff for one in printed), stdout, paint)
-    elif config.format == "json":
-        from weave_fix.report.findings import findings_of
-        from weave_fix.report.json import render
-
-        stdout.write(render(finding for one in printed for finding in findings_of(one.patch)))
-
-
-def _print_episode(judged: Sequence[FileResult], config: Config, folder: Path, stdout: IO[str]) -> None:
-    from time import time
-
-    from weave_fix.report import episode
-
-    patches = [one.patch for one in judged]
-    episode.write(episode.render(patches, config.window, str(folder), int(time())), stdout)
 
 
 def _complain(outcomes: Sequence[Outcome], file_failures: Sequence[FileFailure], reporter: TerminalReporter) -> None:

@@ -13,7 +13,7 @@ from tests.patches import patch_of
 from tests.texts import DAMAGED, SOUND
 from weave_fix.apply.parse import parse
 from weave_fix.records import FilePatch
-from weave_fix.report.episode import render
+from weave_fix.report.formats.episode import render
 
 COMMAND = [sys.executable, "-m", "weave_fix"]
 NOW = 1_700_000_000

@@ -6,7 +6,7 @@ import json
 
 from weave_fix.records import Applicability, Evidence, decode
 from weave_fix.report.findings import Finding
-from weave_fix.report.json import render
+from weave_fix.report.formats.json import render
 
 KEYS = [
     "path",

@@ -20,6 +20,7 @@ from weave_fix.records import Applicability, Candidate, FilePatch, Fix, encode
 from weave_fix.report import color
 from weave_fix.report.escape import shorten
 from weave_fix.report.findings import findings_of
+from weave_fix.report.registry import Report, check_files, write
 from weave_fix.report.terminal import TerminalReporter
 from weave_fix.runtime.regular_file import read_regular
 
@@ -66,6 +67,7 @@ def apply(
     beside the file. WeaveFixError for a patch that cannot be read.
     """
     reporter = TerminalReporter(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
+    check_files(config, cwd)
     found, errors = targets(parse(_read(config.apply or STANDARD_INPUT, cwd)), config.paths, repository, cwd)
     made = [_applied(target) for target in found]
     for error in errors:
@@ -88,7 +90,7 @@ def apply(
         _remember(changed, config, repository, environ, reporter)
         _write(changed, refused, repository, cwd, reporter)
     folder = cwd if repository is None else repository.root
-    _print(changed, config, folder, stdout, _paint(config, stdout, environ))
+    _print(changed, config, folder, cwd, stdout, _paint(config, stdout, environ))
     reporter.note(_summary(made, check=config.check))
     if refused:
         return REFUSED
@@ -211,23 +213,16 @@ def _write(
         reporter.note(f"The hunks that were refused are in {file}")
 
 
-def _print(changed: Sequence[Applied], config: Config, folder: Path, stdout: IO[str], paint: color.Colorizer) -> None:
-    if config.format == "diff":
+def _print(
+    changed: Sequence[Applied], config: Config, folder: Path, cwd: Path, stdout: IO[str], paint: color.Colorizer
+) -> None:
+    patches = [one.patch for one in changed]
+    diff = b""
+    if "diff" in config.formats:
         from weave_fix.patch.unified_diff import file_change, unified_diff
-        from weave_fix.report import diff
 
-        diff.write(unified_diff([file_change(one.patch) for one in changed]), stdout, paint)
-    elif config.format == "json":
-        from weave_fix.report.json import render
-
-        stdout.write(render(finding for one in changed for finding in findings_of(one.patch)))
-    elif config.format == "episode":
-        from time import time
-
-        from weave_fix.report import episode
-
-        patches = [one.patch for one in changed]
-        episode.write(episode.render(patches, config.window, str(folder), int(time())), stdout)
+        diff = unified_diff(list(map(file_change, patches)))
+    write(config, Report(patches, diff, str(folder), config.window), stdout, paint, cwd)
 
 
 def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color.Colorizer:

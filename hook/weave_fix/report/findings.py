@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.positions import LineIndex
@@ -9,7 +11,7 @@ from weave_fix.records import Applicability
 from weave_fix.report.escape import ELLIPSIS, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from weave_fix.records import Candidate, Edit, Evidence, FilePatch
 
@@ -51,6 +53,15 @@ class Finding(NamedTuple):
     """Spans of text that it is about."""
     excerpt: str = ""
     """The text that it stands in, for a person: one line, escaped."""
+    stops: bool = False
+    """Whether it stops a commit although it is not repaired."""
+
+    @property
+    def severity(self) -> str:
+        """`error` for what stops a commit, `warning` for an unsafe repair, `note` for what is only shown."""
+        if self.stops or self.applicability is Applicability.SAFE:
+            return "error"
+        return "warning" if self.applicability is Applicability.UNSAFE else "note"
 
 
 class Refused(NamedTuple):
@@ -113,6 +124,7 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 is_event=fix.is_event,
                 places=len(candidate.edits),
                 excerpt=excerpt(text, candidate.start, candidate.end),
+                stops=fix.stops,
             )
         )
     return found
@@ -129,6 +141,31 @@ def replaced(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
         parts += [text[start : edit.start], edit.after]
         start = edit.end
     return "".join([*parts, text[start:end]])
+
+
+def sentence(finding: Finding) -> str:
+    """Return what happened, in one printable line: the message, the words, the evidence and the confidence."""
+    before, after = finding.quotation
+    words = visible(finding.message)
+    if before != after and finding.places == 1:
+        words += f': "{before}" {"was" if finding.after is None else "->"} "{after}"'
+    kinds = [evidence.kind for evidence in finding.evidence]
+    return f"{words} ({', '.join([*kinds, str(finding.applicability)])})"
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """Return for each finding 32 hexadecimal digits that stay the same while lines move around it.
+
+    They are made of path, signature and text; of several that are alike, also of which of them it is.
+    """
+    seen: Counter[str] = Counter()
+    made = []
+    for finding in findings:
+        parts = (finding.path, finding.signature, finding.before, finding.after or "")
+        text = "\0".join([*parts, str(seen["\0".join(parts)])])
+        seen["\0".join(parts)] += 1
+        made.append(sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32])
+    return made
 
 
 def excerpt(text: str, start: int, end: int) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 400
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 EXAMPLE = (
     "---\ntitle: Doors\nlayout: page\n---\n\nOpen the door.\n",
     "- - -\n\n## title: Doors layout: page\n\nOpen the door.\n",

@@ -24,6 +24,8 @@ EXAMPLE = (
     "Here is the updated file:\n\n# The cellar\n\nIt is cool.citeturn0search1\n",
 )
 ORDER = 850
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 
 HINTS = ("citeturn", "\ue202turn", "oaicite", "†", "[cite", "anguage model", "As an AI", "as an AI", "grok:render")
 CITATION = re.compile(

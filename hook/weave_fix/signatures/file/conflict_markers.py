@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 350
+EVIDENCE = ("form",)
+CAN_BE_SAFE = True
 EXAMPLE = (
     "Open the door.\n",
     "<<<<<<< HEAD\nOpen the door.\n=======\nOpen the door slowly.\n>>>>>>> feature/door\n",

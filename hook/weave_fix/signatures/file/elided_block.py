@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 550
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 EXAMPLE = (
     "# Doors\n\nOpen the door.\n\nClose it again.\n",
     "# Doors\n\n... (rest of the document unchanged) ...\n",

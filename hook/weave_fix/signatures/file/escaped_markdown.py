@@ -25,6 +25,8 @@ EXAMPLE = (
     "Read \\[the \\*rules\\*\\](rules.md) and \\*\\*stay\\*\\*.\n",
 )
 ORDER = 450
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 
 PUNCTUATION = r"[!-/:-@\[-`{-~]"
 TOKEN = re.compile(rf"\\+{PUNCTUATION}|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)

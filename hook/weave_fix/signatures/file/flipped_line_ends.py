@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("Turn a cask.\nWrite it down.\n", "Turn a cask.\r\nWrite it down.\r\n")
 ORDER = 150
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 
 LINE_END = re.compile(r"(?<!\r)\r*\n")
 NAMES = {"\n": "LF", "\r\n": "CRLF", "\r\r\n": "CR CRLF"}

@@ -26,6 +26,8 @@ EXAMPLE = (
     "It&#39;s &quot;open&quot; if a &lt; b, isn&#39;t it?\n",
 )
 ORDER = 500
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 
 REFERENCE = r"&(?:amp;)*(?:[a-zA-Z][a-zA-Z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});"
 TOKEN = re.compile(rf"{REFERENCE}|[0-9A-Za-z]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 250
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 EXAMPLE = (
     "# Doors\n\nOpen the door.\n\nClose it again.\n",
     "1 | # Doors\n2 | \n3 | Open the door.\n4 | \n5 | Close it again.\n",

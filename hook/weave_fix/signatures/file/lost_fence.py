@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 700
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 EXAMPLE = (
     "# Doors\n\n```sh\nopen door\n```\n\nClose it again.\n",
     "# Doors\n\n```sh\nopen door\n\nClose it again.\n",

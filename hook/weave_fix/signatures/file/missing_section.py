@@ -24,6 +24,8 @@ EXAMPLE = (
     "[Rules](#rules)\n\nIt is cool.\n\n## Names\n\nThere are none.\n",
 )
 ORDER = 900
+EVIDENCE = ("history",)
+CAN_BE_SAFE = False
 
 LINK = re.compile(r"\]\(#([^()\s]+)\)|\bhref=[\"']#([^\"'\s]+)[\"']|^ {0,3}\[[^\]\n]+\]:[ \t]*#(\S+)", re.MULTILINE)
 ANCHOR = re.compile(r"\b(?:id|name)=[\"']?([^\"'\s>]+)|\{[^{}\n]{0,80}#([\w:.-]+)|\{/\*([\w-]+)\*/\}")

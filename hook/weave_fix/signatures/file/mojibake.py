@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The café’s door is open.\n", "The cafÃ©â€™s door is open.\n")
 ORDER = 100
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 
 TOKEN = re.compile(r"[^\x00-\x7f]+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
 EAST_ASIAN = re.compile("[鈥鈫鈮鈹鈺鈻锛銆茅眉枚盲脿脗脳艂谩铆贸窶ﾃ竄蝣窶竊傘]")

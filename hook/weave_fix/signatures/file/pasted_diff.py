@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 300
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 EXAMPLE = (
     "# Doors\n\nOpen the door.\nClose it again.\n",
     "@@ -1,4 +1,4 @@\n # Doors\n \n-Open a door.\n+Open the door.\n Close it again.\n",

@@ -4,6 +4,7 @@ A module's name is the signature's id. Its docstring is what `--explain` prints;
 
 - `EXAMPLE`: an undamaged text and the same text damaged;
 - `ORDER`: the signatures are asked in ascending order, each sees the text that the ones before have repaired;
+- `EVIDENCE`: the kinds of evidence that an event may have, and `CAN_BE_SAFE`: whether one may be repaired by default;
 - `is_possible(text)`: a few searches that say, for nearly every text, that there is nothing to find;
 - `find(context)`: what is found, one `Event` for one thing that happened.
 
@@ -52,6 +53,14 @@ class FileSignature(Protocol):
     __doc__: str | None
     EXAMPLE: tuple[str, str]
     ORDER: int
+
+    @property
+    def EVIDENCE(self) -> tuple[str, ...]:  # noqa: N802 - a constant; as a property it may be of any length
+        """The kinds of evidence that an event may have."""
+
+    @property
+    def CAN_BE_SAFE(self) -> bool:  # noqa: N802
+        """Whether an event may be repaired by default."""
 
     def is_possible(self, text: str) -> bool:
         """Whether `find` has to look at this text; a few linear searches."""

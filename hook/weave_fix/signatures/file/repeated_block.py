@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 650
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 PARAGRAPH = "Open the door slowly, for the hinge is old and the wood has warped in the damp of so many winters.\n"
 EXAMPLE = (
     f"# Doors\n\n{PARAGRAPH}\nClose it again.\n",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = ("The café’s door is open.\n", "The caf\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}s door is open.\n")
 ORDER = 120
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 RUN = re.compile(r"(?:[^\x00-\x7f]|\?|\x1a)+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)

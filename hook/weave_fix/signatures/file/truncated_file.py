@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 600
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 EXAMPLE = (
     "# Doors\n\nOpen the door.\n\nClose it again, and then turn the key twice to the left.\n",
     "# Doors\n\nOpen the door.\n\nClose it again, and then turn the k",

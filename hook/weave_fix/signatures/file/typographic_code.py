@@ -24,6 +24,8 @@ EXAMPLE = (
     "Turn it:\n\n```sh\ncellar turn –cask “12”\n```\n",
 )
 ORDER = 800
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 
 DOUBLE, SINGLE, DASHES = "“”„‟″", "‘’‚‛′", "–—−"
 MARK = re.compile(f"[{DOUBLE}{SINGLE}{DASHES}…]")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.context import FileContext
 
 ORDER = 200
+EVIDENCE = ("history", "form")
+CAN_BE_SAFE = True
 EXAMPLE = (
     "# Doors\n\nOpen the door.\n\nClose it again.\n",
     "```markdown\n# Doors\n\nOpen the door.\n\nClose it again.\n```\n",

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weave_fix.records import Edit, FilePatch
+    from weave_fix.report.color import Colorizer
+    from weave_fix.report.registry import Report
+
+HELP = "files, findings and repairs as blocks of text, for an agent"
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f]")
 NAMED = 20
@@ -59,8 +63,11 @@ def render(patches: Sequence[FilePatch], window: int | None, folder: str, now: i
     return "".join(blocks)
 
 
-def write(episode: str, stream: IO[str]) -> None:
-    """Write `episode` to `stream`; a terminal gets it with every character escaped that would steer it."""
+def write(report: Report, stream: IO[str], paint: Colorizer) -> None:
+    """Write the episode to `stream`; a terminal gets it with every character escaped that would steer it."""
+    from time import time
+
+    episode = render(report.patches, report.window, report.folder, int(time()))
     if episode and stream.isatty():
         episode = "\n".join("\t".join(map(visible, line.split("\t"))) for line in episode.split("\n"))
     stream.write(episode)

@@ -9,15 +9,19 @@ from weave_fix.report.escape import visible
 
 if TYPE_CHECKING:
     from weave_fix.report.color import Colorizer
+    from weave_fix.report.registry import Report
+
+HELP = "one unified diff that `git apply` takes (the default with --check)"
 
 _COLORS = (("+++ ", "bold"), ("--- ", "bold"), ("diff ", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
 
 
-def write(diff: bytes, stream: IO[str], paint: Colorizer) -> None:
-    """Write `diff` to `stream`, which is a text stream over bytes such as `sys.stdout`.
+def write(report: Report, stream: IO[str], paint: Colorizer) -> None:
+    """Write the diff to `stream`, which is a text stream over bytes such as `sys.stdout`.
 
     Only a terminal gets another text than `git apply` does: what a file holds must not steer it.
     """
+    diff = report.diff
     if not diff:
         return  # even no bytes at all are refused by a device that is full
     stream.flush()

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import IO
 
-    from weave_fix.records import Evidence
+    from weave_fix.report.color import Colorizer
     from weave_fix.report.findings import Finding
+    from weave_fix.report.registry import Report
+
+HELP = "an array, an object for each repair or finding"
+
+
+def write(report: Report, stream: IO[str], paint: Colorizer) -> None:
+    """Write the array of all findings."""
+    stream.write(render(report.findings()))
 
 
 def render(findings: Iterable[Finding]) -> str:
@@ -17,12 +26,12 @@ def render(findings: Iterable[Finding]) -> str:
 
     A character of a text that was a byte and no UTF-8 is written as the lone surrogate that Python decodes it to.
     """
-    return _array(map(_row, findings))
+    return _array(map(row, findings))
 
 
 def render_commits(findings: Iterable[tuple[str, Finding]]) -> str:
     """Return the array as `render` does, of findings with the object id of the commit that each was found in."""
-    return _array({"commit": commit, **_row(finding)} for commit, finding in findings)
+    return _array({"commit": commit, **row(finding)} for commit, finding in findings)
 
 
 def _array(objects: Iterable[dict[str, Any]]) -> str:
@@ -30,7 +39,8 @@ def _array(objects: Iterable[dict[str, Any]]) -> str:
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def row(finding: Finding) -> dict[str, Any]:
+    """Return the object of one finding; `docs/format-json.schema.json` describes it."""
     return {
         "path": finding.path,
         "line": finding.line,
@@ -40,11 +50,7 @@ def _row(finding: Finding) -> dict[str, Any]:
         "signature": finding.signature,
         "message": finding.message,
         "applicability": str(finding.applicability),
-        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "evidence": [evidence._asdict() for evidence in finding.evidence],
         "before": finding.before,
         "after": finding.after,
     }
-
-
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return evidence._asdict()

@@ -1,0 +1,1 @@
+"""One file a format of `--format`; see `report.registry`."""
