@@ -10,7 +10,7 @@ import pytest
 
 from bench.applying import OURS, PEERS, applying_json, measure_applying, render_applying
 from bench.bend import BENDS, bends, has_one_place, straight
-from tests.apply.texts import MENDED, PAGE
+from tests.apply_diff.texts import MENDED, PAGE
 from tests.conftest import Repo
 
 APART = [(PAGE + "\n" * 9 + "The end\n", MENDED + "\n" * 9 + "The very end\n")]

@@ -15,7 +15,7 @@ PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
     *("records", "errors", "runtime", "positions", "markdown", "diff", "edits", "git", "exclude", "config", "files"),
     *("vocabulary", "language", "signatures", "evidence", "decision", "patch", "report", "exit_status"),
-    *("notes", "apply", "batch", "run", "replay", "demo", "cli", "__main__", "training"),
+    *("notes", "apply_diff", "library", "batch", "run", "replay", "demo", "cli", "__main__", "training"),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}

@@ -103,7 +103,8 @@ class BatchRunner:
             return FileFailure(f"{path}: {describe(error)}", is_fault=True)
 
     def _run(self, item: Input) -> FileResult:
-        from weave_fix.decision import AnalysisContext, analyze, nothing_said
+        from weave_fix.decision import AnalysisContext, nothing_said
+        from weave_fix.patch.propose import propose
 
         context = AnalysisContext(
             self._vocabulary,
@@ -115,12 +116,7 @@ class BatchRunner:
         )
 
         def look(document: Document) -> FilePatch:
-            patch = analyze(document, item.bases, context)
-            if not patch.changed:
-                return patch
-            from weave_fix.patch.verify import drop_structure_changes
-
-            return drop_structure_changes(patch, item.bases)
+            return propose(document, item.bases, context)
 
         patch = look(item.document)
         if self._repository is not None and item.bases and (patch.applied or patch.unapplied):

@@ -98,7 +98,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         return replay(config, arguments.replay, repository, os.environ, sys.stdout, sys.stderr)
     if config.apply is not None:
-        from weave_fix.apply.command import apply
+        from weave_fix.apply_diff.command import apply
 
         return apply(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
     from weave_fix.run import run

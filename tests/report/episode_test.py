@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Repo
 from tests.patches import patch_of
 from tests.texts import DAMAGED, SOUND
-from weave_fix.apply.parse import parse
+from weave_fix.apply_diff.parse import parse
 from weave_fix.records import FilePatch
 from weave_fix.report.formats.episode import render
 

@@ -55,6 +55,8 @@ class Finding(NamedTuple):
     """The text that it stands in, for a person: one line, escaped."""
     stops: bool = False
     """Whether it stops a commit although it is not repaired."""
+    edits: tuple[Edit, ...] = ()
+    """What the repair does, in ascending order; offsets are 0-based characters, half-open, of the text on trial."""
 
     @property
     def severity(self) -> str:
@@ -125,6 +127,7 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 places=len(candidate.edits),
                 excerpt=excerpt(text, candidate.start, candidate.end),
                 stops=fix.stops,
+                edits=candidate.edits,
             )
         )
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from weave_fix.apply.carry import CollisionError, edits_of
-from weave_fix.apply.lines import TextLines
-from weave_fix.apply.parse import parse
-from weave_fix.apply.place import Refusal, place_all
+from weave_fix.apply_diff.carry import CollisionError, edits_of
+from weave_fix.apply_diff.lines import TextLines
+from weave_fix.apply_diff.parse import parse
+from weave_fix.apply_diff.place import Refusal, place_all
 from weave_fix.edits import apply_edits
 
 PAGE = """\

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, has_lengths
-from weave_fix.apply.lines import but_for_blanks
+from weave_fix.apply_diff.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, has_lengths
+from weave_fix.apply_diff.lines import but_for_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from weave_fix.apply.hunks import Hunk
-    from weave_fix.apply.lines import TextLines
+    from weave_fix.apply_diff.hunks import Hunk
+    from weave_fix.apply_diff.lines import TextLines
 
 STARTS = 200
 """Places of the file that are tried for one hunk, at most."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.apply.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, changes
-from weave_fix.apply.run_together import parted
+from weave_fix.apply_diff.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, changes
+from weave_fix.apply_diff.run_together import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weave_fix.apply.hunks import Hunk
-    from weave_fix.apply.lines import TextLines
+    from weave_fix.apply_diff.hunks import Hunk
+    from weave_fix.apply_diff.lines import TextLines
 
 
 def by_marks(hunk: Hunk, file: TextLines, *, unmarked: bool = False) -> Iterator[Lines]:

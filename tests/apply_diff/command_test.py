@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.apply.texts import DIFF, MENDED, PAGE
+from tests.apply_diff.texts import DIFF, MENDED, PAGE
 from tests.conftest import Repo
 
 COMMAND = [sys.executable, "-m", "weave_fix", "--apply"]

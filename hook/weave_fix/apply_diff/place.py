@@ -6,15 +6,15 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, has_lengths, new_side, old_side
-from weave_fix.apply.readings import by_marks, has_unmarked, otherwise
-from weave_fix.apply.run_together import whole
-from weave_fix.apply.similar import Near, is_sure, may_go, nearest
+from weave_fix.apply_diff.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, has_lengths, new_side, old_side
+from weave_fix.apply_diff.readings import by_marks, has_unmarked, otherwise
+from weave_fix.apply_diff.run_together import whole
+from weave_fix.apply_diff.similar import Near, is_sure, may_go, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.apply.lines import CodedLines, TextLines
+    from weave_fix.apply_diff.lines import CodedLines, TextLines
 
 
 class Level(IntEnum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from weave_fix.apply import apply_patch, episode, search_replace, unified
-from weave_fix.apply.hunks import FileDiff, PatchError, may_change
+from weave_fix.apply_diff import apply_patch, episode, search_replace, unified
+from weave_fix.apply_diff.hunks import FileDiff, PatchError, may_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from weave_fix.apply.unified import Numbered
+    from weave_fix.apply_diff.unified import Numbered
 
 NO_PATCH = (
     "holds no hunk (`@@`), no `*** Update File:`, no `<<<<<<< SEARCH` and no action of an episode; give a unified diff"

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.lines import but_for_blanks
+from weave_fix.apply_diff.lines import but_for_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.apply.lines import TextLines
+    from weave_fix.apply_diff.lines import TextLines
 
 ALIKE = 0.85
 """Of all lines of a hunk, weighed by their lengths, at least."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.apply.hunks import ADD, KEEP
-from weave_fix.apply.lines import BOM, but_for_blanks
-from weave_fix.apply.place import Level
+from weave_fix.apply_diff.hunks import ADD, KEEP
+from weave_fix.apply_diff.lines import BOM, but_for_blanks
+from weave_fix.apply_diff.place import Level
 from weave_fix.records import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.apply.lines import TextLines
-    from weave_fix.apply.place import Place
+    from weave_fix.apply_diff.lines import TextLines
+    from weave_fix.apply_diff.place import Place
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 LONGEST = 5_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.apply.hunks import ADD, KEEP, REMOVE, FileDiff, Hunk, Line, Lines, PatchError
+from weave_fix.apply_diff.hunks import ADD, KEEP, REMOVE, FileDiff, Hunk, Line, Lines, PatchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from weave_fix.apply.unified import Numbered
+    from weave_fix.apply_diff.unified import Numbered
 
 SEARCH = re.compile(r"<{5,9} ?SEARCH[ \t\r]{0,8}")
 DIVIDER = re.compile(r"={5,9}[ \t\r]{0,8}")

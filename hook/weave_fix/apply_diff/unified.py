@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import ADD, KEEP, MARKS, REMOVE, FileDiff, Hunk, Line, Lines, PatchError, Ranges
+from weave_fix.apply_diff.hunks import ADD, KEEP, MARKS, REMOVE, FileDiff, Hunk, Line, Lines, PatchError, Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.apply.texts import DIFF, MENDED, PAGE, patched
+from tests.apply_diff.texts import DIFF, MENDED, PAGE, patched
 
 HUNKS = DIFF.split("\n", 2)[2]
 LINES = DIFF.splitlines(keepends=True)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.bend import straight
-from tests.apply.texts import patched
-from weave_fix.apply.hunks import PatchError
-from weave_fix.apply.parse import parse
+from tests.apply_diff.texts import patched
+from weave_fix.apply_diff.hunks import PatchError
+from weave_fix.apply_diff.parse import parse
 
 LINES = st.sampled_from(
     [

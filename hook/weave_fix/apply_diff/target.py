@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply.hunks import FileDiff, Hunk, PatchError
-from weave_fix.apply.lines import MOST_KINDS, TextLines
+from weave_fix.apply_diff.hunks import FileDiff, Hunk, PatchError
+from weave_fix.apply_diff.lines import MOST_KINDS, TextLines
 from weave_fix.errors import FileError, WeaveFixError
 from weave_fix.files.discover import Expansion, expand, load, not_text
 from weave_fix.markdown.suffixes import why_never

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from weave_fix.apply.hunks import ADD, REMOVE, Hunk, new_side, old_side
+from weave_fix.apply_diff.hunks import ADD, REMOVE, Hunk, new_side, old_side
 from weave_fix.errors import FileError
 from weave_fix.records import encode
 from weave_fix.runtime.regular_file import write_whole
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from weave_fix.apply.place import Refusal
+    from weave_fix.apply_diff.place import Refusal
 
 SUFFIX = ".rej.patch"
 NO_LINE_END = "\\ No newline at end of file\n"

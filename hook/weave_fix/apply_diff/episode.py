@@ -6,13 +6,13 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.apply import unified
-from weave_fix.apply.hunks import FileDiff, PatchError
+from weave_fix.apply_diff import unified
+from weave_fix.apply_diff.hunks import FileDiff, PatchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from weave_fix.apply.unified import Numbered
+    from weave_fix.apply_diff.unified import Numbered
 
 OPENING, CLOSING = "#startblock type:", "#endblock"
 ACTION = "action"

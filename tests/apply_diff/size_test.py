@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.apply.texts import patched
-from weave_fix.apply.hunks import PatchError
-from weave_fix.apply.parse import parse
+from tests.apply_diff.texts import patched
+from weave_fix.apply_diff.hunks import PatchError
+from weave_fix.apply_diff.parse import parse
 
 MANY = 200_000
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.apply.texts import PAGE, patched
-from weave_fix.apply.hunks import PatchError
-from weave_fix.apply.parse import parse
+from tests.apply_diff.texts import PAGE, patched
+from weave_fix.apply_diff.hunks import PatchError
+from weave_fix.apply_diff.parse import parse
 
 NOWHERE = "@@ -1,2 +1,2 @@\n the heron eats the fish\n-of the pond\n+of the lake\n"
 TWICE = "## North\n\nclosed\n\n## South\n\nclosed\n"

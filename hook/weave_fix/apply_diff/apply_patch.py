@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.apply.hunks import FileDiff, Hunk, PatchError
-from weave_fix.apply.unified import hunks_of
+from weave_fix.apply_diff.hunks import FileDiff, Hunk, PatchError
+from weave_fix.apply_diff.unified import hunks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from weave_fix.apply.unified import Numbered
+    from weave_fix.apply_diff.unified import Numbered
 
 BEGIN, END, UPDATE = "*** Begin Patch", "*** End Patch", "*** Update File:"
 END_OF_FILE = "*** End of File"

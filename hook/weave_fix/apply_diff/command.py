@@ -6,13 +6,13 @@ import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.apply import rejects
-from weave_fix.apply.carry import CollisionError, edits_of
-from weave_fix.apply.hunks import PatchError, old_side
-from weave_fix.apply.lines import but_for_blanks
-from weave_fix.apply.parse import parse
-from weave_fix.apply.place import Difference, Level, Place, Refusal, place_all
-from weave_fix.apply.target import Target, targets
+from weave_fix.apply_diff import rejects
+from weave_fix.apply_diff.carry import CollisionError, edits_of
+from weave_fix.apply_diff.hunks import PatchError, old_side
+from weave_fix.apply_diff.lines import but_for_blanks
+from weave_fix.apply_diff.parse import parse
+from weave_fix.apply_diff.place import Difference, Level, Place, Refusal, place_all
+from weave_fix.apply_diff.target import Target, targets
 from weave_fix.edits import apply_edits, minimize
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT
