@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from weave_fix.decision import AnalysisContext
 from weave_fix.edits import apply_edits
 from weave_fix.patch.propose import propose
+from weave_fix.positions import with_line_ends_of
 from weave_fix.records import Base, Document, Edit, Evidence, encode
 from weave_fix.report.findings import Finding, findings_of
 from weave_fix.vocabulary.lookup import EmptyVocabulary
@@ -118,7 +119,7 @@ def _patch(
     if len(raw) > LIMIT:
         raise ValueError(f"{path}: over 10 MB ({len(raw):,} bytes)")
     document = Document(path, raw, text)
-    bases = () if base is None else (Base(base, "", path),)
+    bases = () if base is None else (_base(base, text, path),)
     source = None if language == NO_LANGUAGE else _source(None if language is None else os.fspath(language))
     context = AnalysisContext(_Words(vocabulary), source, unsafe, everything)
     patch = propose(document, bases, context)
@@ -127,6 +128,12 @@ def _patch(
 
         verify(patch, bases, lambda other: propose(other, bases, context))
     return patch
+
+
+def _base(base: str, text: str, path: str) -> Base:
+    """Return `base` with the line ends of `text`, beside the text as it was: else every line would differ."""
+    alike = with_line_ends_of(text, base)
+    return Base(alike, "", path, "" if alike == base else base)
 
 
 @lru_cache(maxsize=2)
