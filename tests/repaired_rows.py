@@ -394,8 +394,8 @@ EDITED = [
         TYPO,
         SAFE,
         HONEY,
-        "Warm the honey slowly",
-        "Heat the honey slowy",
+        "Warm the honey slowly in a bath of water, and stir it until the crystals",
+        "Heat the honey slowly in a bath of water, and stir it until the crytals",
         HONEY.replace("Warm", "Heat"),
     ),
     _edit(

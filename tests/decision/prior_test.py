@@ -40,11 +40,17 @@ def by_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short: float, mid
 
 
 def pages(*put: str, edits: int = 0, alike: bool = False) -> tuple[str, str]:
-    """Return a text of paragraphs, and the same with `put` in each of the first ones and edits in the last ones."""
-    paragraphs = [f"Paragraph {number} of a text that is long enough." for number in range(40)]
+    """Return a text of paragraphs, and the same with `put` in each of the first ones and edits in the last ones.
+
+    No two of the first are damaged alike: what is replaced in two places is a writer's.
+    """
+    paragraphs = [f"Paragraph {number} of a text that is certainly long enough." for number in range(40)]
     now = [*paragraphs]
-    for number, text in enumerate(put):
-        now[number] = now[number].replace("text", f"te{text}xt")
+    words = ("Paragraph", "certainly", "that", "long")
+    places = [(word, at) for word in words for at in range(1, len(word))]
+    for number, (text, place) in enumerate(zip(put, places, strict=False)):
+        word, at = ("text", 2) if text == NOISE else place
+        now[number] = now[number].replace(word, f"{word[:at]}{text}{word[at:]}")
     for number in range(edits):
         what = "everybody" if alike else f"reader {number}"
         now[-1 - number] = now[-1 - number].replace("enough", f"enough, rather, for {what}")

@@ -196,13 +196,13 @@ def test_text_in_a_file_is_the_lines_without_colours() -> None:
 
 def test_every_format_has_one_line_of_help_that_fits_and_that_help_and_readme_print() -> None:
     shown = parser().format_help()
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", readme, re.MULTILINE))
     for name, format_ in discover().items():
         assert len(format_.HELP) <= 80 - len("  episode  ")
         assert f"  {name:9}{format_.HELP}\n" in shown
         assert rows.pop(name) == format_.HELP
-    assert not rows, "the README has a format that does not exist"
+    assert not rows, "the page of usage has a format that does not exist"
     assert ", ".join(names()) in re.sub(r"\s+", " ", shown)
 
 

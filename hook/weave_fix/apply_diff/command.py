@@ -13,6 +13,7 @@ from weave_fix.apply_diff.lines import but_for_blanks
 from weave_fix.apply_diff.parse import parse
 from weave_fix.apply_diff.place import Difference, Level, Place, Refusal, place_all
 from weave_fix.apply_diff.target import Target, targets
+from weave_fix.config import NO_NOTES
 from weave_fix.edits import apply_edits, minimize
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT
@@ -174,12 +175,12 @@ def _remember(
     reporter: TerminalReporter,
 ) -> None:
     """Keep the notes for the commit that carries the patch."""
-    if not changed or not config.notes or repository is None:
+    if not changed or config.notes == NO_NOTES or repository is None:
         return
     from weave_fix.notes.record import is_wanted, record
 
     if is_wanted(environ):
-        messages = record([one.patch for one in changed], repository, hints=not config.quiet)
+        messages = record([one.patch for one in changed], repository, every=False, hints=not config.quiet)
         if messages.warning:
             reporter.error("warning", messages.warning)
         if messages.hint:
