@@ -70,6 +70,12 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         pytest.param("The bread is sold <span>in slices.", "The bread is sold in slices.", id="opening-tag"),
         pytest.param("The bread is sold in sli<br/>ces.", "The bread is sold in slices.", id="void-tag-in-a-word"),
         pytest.param("The bread </thing> is fresh.", "The bread is fresh.", id="tag-between-spaces"),
+        pytest.param(
+            "We sell bread,rolls and cake every day.", "We sell bread, rolls and cake every day.", id="behind-a-comma"
+        ),
+        pytest.param("Press Enter</kdb> to open it.", "Press Enter to open it.", id="closing-tag-of-nothing"),
+        pytest.param("The implemenation is kept there.", "The implementation is kept there.", id="two-letters-lost"),
+        pytest.param("Clean it in a propre way there.", "Clean it in a proper way there.", id="slip-in-english"),
         pytest.param("Wait untill it is done.", "Wait until it is done.", id="letter-twice"),
     ],
 )
@@ -124,6 +130,15 @@ def test_a_slip_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("If the oven prints E<code>, look it up.", id="placeholder"),
         pytest.param("Call time.After or string.Format in it.", id="names-with-a-dot"),
         pytest.param("It stands <!-- for now -->\n> in the corner.", id="end-of-a-comment"),
+        pytest.param("It wants a _(street,number)_ pair there.", id="tuple"),
+        pytest.param("They sue you for a loaf without salt.", id="word-like-a-turned-one"),
+        pytest.param("The transpilations of the recipes are dated.", id="noun-of-a-rare-verb"),
+        pytest.param("Some loaves seem to be to small for that.", id="to-for-too"),
+        pytest.param("For your own bread, or rolls, ask the baker.", id="said-aside"),
+        pytest.param("Press <kbd>Enter</kdb> to open it.", id="tag-with-a-misspelled-partner"),
+        pytest.param("He paid for the roomd irectory there.", id="space-in-the-wrong-place"),
+        pytest.param("We sell bread (rye),  e.g. the dark one.", id="two-spaces-behind-a-mark"),
+        pytest.param("Le pain est propre, et tout le monde le mange dans la rue.", id="french"),
         pytest.param("When we gave variable a value, it rose.", id="two-objects"),
     ],
 )
@@ -156,3 +171,27 @@ def test_a_finding_is_called_the_same_whether_unsafe_repairs_are_made_or_not() -
     safe = {one for one in called if one[1] is Applicability.SAFE}
     assert safe
     assert safe <= {(fix.candidate.edits, fix.applicability) for fix in unsafe.applied}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "\n\n## News\n\nA\n\n## Olds\n\nB\n\n## Bread\n\nWe made these changes:\n### Rolls\n\nC\n\n"
+            "### Cakes\n\nD\n\n",
+            id="heading-behind-a-colon",
+        ),
+        pytest.param(
+            "\n\n- Go to the cellar for a moment, e.g.\n\n      # do this in the shop\n      (cd /cellar; look)\n"
+            "      # go on in the shop\n\n- Come back.\n\n",
+            id="comments-of-code-in-a-list",
+        ),
+        pytest.param(
+            "\n\n- the name of the loaf, which may be as long as you like (ASCII),  e.g. `rye` or `oats` or more\n"
+            "- its age,\n  in days\n\n",
+            id="two-spaces-in-an-item",
+        ),
+    ],
+)
+def test_lines_stay_as_they_are_parted(text: str) -> None:
+    assert mended(text) == text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.decision.places import Places
 from weave_fix.edits import slide_range
-from weave_fix.evidence.history.intent.reasons import HIGH, Policy, Reason
+from weave_fix.evidence.history.intent.reasons import HIGH, Intent, Policy, Reason
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def combine(
             )
             continue
         small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]
+        small = [rival for rival in small if not _takes_out_a_word(rival, text)]
         if small and one.applicability is Applicability.SAFE:
             best = max(small, key=lambda rival: rival.score)
             by_edits[best.candidate.edits] = best._replace(
@@ -66,6 +67,16 @@ def _is_replaced_word(one: ScoredCandidate) -> bool:
     """Whether history shows a word that the commit puts in the place of another more than once."""
     is_word = all(not any(map(str.isspace, edit.before + edit.after)) for edit in one.candidate.edits)
     return one.verdict.reason is Reason.REPEATED and is_word
+
+
+def _takes_out_a_word(one: ScoredCandidate, text: str) -> bool:
+    """Whether a repair takes out a whole word that a person could have written on purpose."""
+    return one.verdict.intent is Intent.INTENDED and any(
+        edit.before.isalpha()
+        and not edit.after
+        and not (text[edit.start - 1 : edit.start].isalpha() or text[edit.end : edit.end + 1].isalpha())
+        for edit in one.candidate.edits
+    )
 
 
 def _confidence(one: ScoredCandidate) -> int:

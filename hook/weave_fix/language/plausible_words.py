@@ -50,6 +50,8 @@ SUFFIXES = (
 )
 """What is put before and behind a word to make another of it. Not `-ed`, `-ing` and `-er`: most slips of those have a
 letter once that belongs there twice, as `transfered`."""
+DOINGS = ("ation", "ations")
+"""What makes a thing of a verb, be the verb a rare one: `transpilations`."""
 STEM = 4
 """Letters that the word in between has at least."""
 USUAL = 100
@@ -118,9 +120,15 @@ def is_well_formed(word: str, counts: NgramModel) -> bool:
     key = normalize(word)
     if REPEATED.search(key):
         return True
+    if any(counts.is_valid(stem) for end in DOINGS if key.endswith(end) for stem in _verbs(key[: -len(end)])):
+        return True
     stems = [key[len(start) :] for start in PREFIXES if key.startswith(start)]
     stems += [key[: -len(end)] for end in SUFFIXES if key.endswith(end)]
     return any(len(stem) >= STEM and counts.count(stem) > log(USUAL) and counts.is_valid(stem) for stem in stems)
+
+
+def _verbs(stem: str) -> tuple[str, ...]:
+    return (stem, f"{stem}e") if len(stem) >= STEM else ()
 
 
 def is_odd_slip(word: str, other: str) -> bool:
@@ -153,9 +161,12 @@ def is_turned(word: str, other: str) -> bool:
 
 
 def turns_a_function_word(word: str, other: str, counts: NgramModel) -> bool:
-    """Whether `word` is one that holds sentences together, two of its letters turned: `teh`, `adn`."""
+    """Whether `word` is one that holds sentences together, two of its letters turned: `teh`, `adn`.
+
+    Not `sue`, which is a word by itself.
+    """
     is_written_so = word[1:].islower() and len(word) > 2 and counts.count(other) > log(FUNCTION)
-    return is_written_so and is_turned(word.lower(), other.lower())
+    return is_written_so and is_turned(word.lower(), other.lower()) and not counts.in_word_list(word.lower())
 
 
 def is_common_slip(word: str, other: str, counts: NgramModel) -> bool:

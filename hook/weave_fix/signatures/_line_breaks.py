@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from weave_fix.language.analyzed_document import AnalyzedDocument
 
-ENDS = frozenset('.:!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
-"""What a paragraph may end with; two spaces at a line's end among it."""
-SPACES = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+ENDS = frozenset('.!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
+"""What a paragraph may end with; two spaces at a line's end among it. A colon leads on to the next line."""
+SPACES = re.compile(r"(?<=[^\s.,;:!?)\]])[ ]{2,}(?=\S)")
+"""Behind a mark there are people who type two."""
 ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
 """What stands before the words of a line: as many characters as the lines that go on with it are indented."""
 STAR_ITEM = re.compile(r"\s*\*[ ]")
@@ -77,7 +78,8 @@ def between_lines(document: AnalyzedDocument) -> Iterator[int]:
         end = line.start - 1
         if line.kind not in PARTED or not document.in_scope(end, line.start) or document.text[end - 1] not in ENDS:
             continue
-        begins = document.text[line.start].isupper() or line.kind is not Kind.PROSE
+        first = document.text[line.start]
+        begins = first.isupper() or (line.kind is not Kind.PROSE and not first.isspace())
         if begins and document.layout.parted_beside(line.start) >= ENOUGH:
             yield line.start
 

@@ -32,6 +32,7 @@ NEARER = -2.0
 """Nats by which the two have to stand nearer, to each other and to their neighbours, the other way round."""
 NEAR = 8.0
 """Nats from which on they stand too near as they are for that."""
+JOINTS = frozenset({"and", "but", "nor", "not", "or"})
 GIVING = frozenset(
     {"ask", "asked", "assign", "assigned", "assigns", "call", "called", "calls", "gave", "give", "given", "gives"}
     | {"giving", "grant", "grants", "hand", "hands", "make", "makes", "offer", "offers", "pass", "passes", "send"}
@@ -151,10 +152,13 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
-    Code may stand for any word, what is in brackets may stand anywhere, two words with capitals are a title; a verb in
-    `-ing` has an object behind it, and a verb of giving has two.
+    Between two commas `or` and a word are said aside. Code may stand for any word, what is in brackets may stand
+    anywhere, two words with capitals are a title; a verb in `-ing` has an object behind it, and a verb of giving has
+    two.
     """
     first, second = edit.before.split()
+    if first in JOINTS and second[-1] == "," and document.tokens[document.token_at(edit.start) - 1].text == ",":
+        return None
     given = document.tokens[document.token_at(edit.start) - 1].text.lower() in GIVING
     is_loose = not (first.replace("'", "").isalpha() and second.replace("'", "").strip(".,;:!?").isalpha())
     is_title = first[0].isupper() and second[0].isupper()

@@ -53,6 +53,9 @@ ENDING = frozenset((")", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', MASK))
 DASHES = frozenset("\N{EM DASH}\N{EN DASH}")
 SELDOM = 0.03
 """Share of a word's places inside sentences with a capital up to which one says that a sentence begins."""
+BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
+TIGHT = 60
+"""Characters on each side in which they are looked for."""
 PREFIX = 3
 """Letters in brackets up to which they may be a part of the word behind them: `(de)serialize`."""
 OPENED, CLOSED = frozenset("{<&"), frozenset("}>;")
@@ -313,8 +316,14 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: two words that many compounds are made of may be one on purpose."""
+    """Return how far a repair may go at most.
+
+    Two words that many compounds are made of may be one on purpose; what stands in brackets without any space is the
+    names of several things, `(host,port)`.
+    """
     text, place = document.text, edit.start
+    if edit.before == "" and text[place - 1 : place] in (",", ";") and _is_in_tight_brackets(text, place):
+        return Applicability.UNSAFE
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
         return Applicability.SAFE
     start, end = place, place
@@ -328,6 +337,15 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     begins, ends = counts.compound_counts(counts.number(first))[0], counts.compound_counts(counts.number(second))[1]
     is_compound = (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
     return Applicability.DISPLAY_ONLY if is_compound else Applicability.SAFE
+
+
+def _is_in_tight_brackets(text: str, place: int) -> bool:
+    """Whether brackets stand around offset `place` of a chunk, which is what stands between white space."""
+    start, end = max(0, place - TIGHT), place + TIGHT
+    before, behind = text[start:place].split()[-1:], text[place:end].split()[:1]
+    return bool(before and behind) and any(
+        before[0].rfind(opening) > before[0].rfind(closing) and closing in behind[0] for opening, closing in BRACKETS
+    )
 
 
 SIGNATURE = Signature(

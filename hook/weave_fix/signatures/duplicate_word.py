@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, OWNERS, PREPOSITIONS, Doubling, doubled
+from weave_fix.language.doubled import ARTICLES, BEING, OWNERS, PREPOSITIONS, Doubling, doubled
 from weave_fix.language.missing import may_be_missing
 from weave_fix.language.tokens import LOWER, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
@@ -40,6 +40,8 @@ BARE = frozenset({"and", "for", "the"})
 """Words that never do."""
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}')
 """Marks that a word may begin with."""
+JOINTS = frozenset({"and", "but", "nor", "not", "or"})
+"""Words that say another thing where they are put in, and hardly ever a wrong one."""
 RELATIVE = frozenset({"that", "which", "who", "whose"})
 """Words that tell more of the word before them: `up, noise which we hear`."""
 WORD = re.compile(r"\S+")
@@ -238,9 +240,15 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     at = document.token_at(edit.start)
     if document.numbers[at] == document.mask:
         return Applicability.SAFE
-    if may_be_missing(document, at):
+    if may_be_missing(document, at) or _is_before_a_verb(document, at):
         return None
-    return Applicability.UNSAFE if _may_stand_so(document, at) else Applicability.SAFE
+    is_joint = document.tokens[at].text in JOINTS
+    return Applicability.UNSAFE if is_joint or _may_stand_so(document, at) else Applicability.SAFE
+
+
+def _is_before_a_verb(document: AnalyzedDocument, at: int) -> bool:
+    """Whether `to` stands behind a form of `be`: what is to come, or a slip for `too`, and no word too many."""
+    return document.tokens[at].text == "to" and document.tokens[at - 1].text in BEING
 
 
 def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:

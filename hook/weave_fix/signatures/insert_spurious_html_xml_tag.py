@@ -104,11 +104,22 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
     if before and not after and tag[1] in TYPES:
         return False
+    if _has_misspelled_partner(tag, document):
+        return False
     if "-" in tag[1] and not (before or after):
         return False  # an element that somebody defined
     if document.masked_text[start] != MASK:
         return _is_odd_where_masked(tag, document)
     return before or after or tag[0][1] == "/"
+
+
+def _has_misspelled_partner(tag: re.Match[str], document: AnalyzedDocument) -> bool:
+    """Whether a tag opens on the line what this one closes, or the other way round, by its letters: `<kbd>F1</kdb>`."""
+    line = document.blocks.line_at(tag.start())
+    is_closing = tag[0][1] == "/"
+    first, last = (line.start, tag.start()) if is_closing else (tag.end(), line.end)
+    partners = (found for found in TAG.finditer(document.text, first, last) if (found[0][1] == "/") != is_closing)
+    return any(found[1] != tag[1] and sorted(found[1]) == sorted(tag[1]) for found in partners)
 
 
 def _take_out(document: AnalyzedDocument, start: int, end: int) -> Candidate:
@@ -130,6 +141,8 @@ def _is_stray(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     if line.kind not in PROSE or document.masked_text[start] != MASK or not inside:
         return False
     if len(re.findall(rf"</?{name}\b", text, re.IGNORECASE)) > 1 or f"`{name}`" in text:
+        return False
+    if _has_misspelled_partner(tag, document):
         return False
     is_closing = tag[0][1] == "/"
     if name in VOID and before == " " and after.islower() and _last_word(text, start) in DETERMINERS | PREPOSITIONS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from weave_fix.language.foreign_words import has_foreign_words
 from weave_fix.language.plausible_words import is_common_slip, may_be_a_word, most_of_word, turns_a_function_word
 from weave_fix.language.tokens import TITLE
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -29,6 +30,8 @@ VOWELS = "aeiou"
 OFTEN = "aeinst"
 """Letters that a hand puts in too many."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+NEAR = 12
+"""Tokens on each side that say in which language a word stands."""
 SECOND_TYPO = 5.0
 """Nats by which a word with two slips in it is less likely than one with one."""
 
@@ -124,12 +127,22 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
-    return most_of_word(edit, features, document)
+    most = most_of_word(edit, features, document)
+    return Applicability.DISPLAY_ONLY if most and _is_cut_elsewhere(edit, document) else most
+
+
+def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether the letter that is missing stands at the end of the word before: `the roomd irectory`."""
+    lost = not edit.before or (edit.after.endswith(edit.before) and len(edit.after) == len(edit.before) + 1)
+    left = document.text[max(0, edit.start - 2) : edit.start]
+    return lost and len(left) == 2 and left[1].isspace() and left[0] == edit.after[:1]
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word that everybody writes has a slip that many make, and is no name."""
     at = document.token_at(edit.start)
+    if has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]):
+        return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
     is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
     return is_turned or is_common_slip(edit.before, edit.after, document.counts)

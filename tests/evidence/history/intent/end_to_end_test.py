@@ -89,6 +89,19 @@ def test_one_bracket_that_was_lost_is_put_back() -> None:
     assert look(page("It is (nearly full."), page("It is (nearly) full.")).applied
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("beside it,\nand the keys", "beside it,or\nand the keys", id="at-a-line-end"),
+        pytest.param("a list, and the", "a list,or and the", id="in-a-line"),
+    ],
+)
+def test_a_conjunction_put_in_is_never_taken_out(before: str, after: str) -> None:
+    base = page(f"The scale hangs there with {before} hang behind it.")
+    now = changed(base, (before, after))
+    assert look(now, base).text_after in (now, now.replace(",or", ", or"))
+
+
 def test_what_the_form_alone_makes_safe_says_so() -> None:
     now = changed(SOUND, ("on a Monday", "on a monday"))
     (fix,) = look(now, SOUND).applied

@@ -21,6 +21,9 @@ INTENDED = [
     pytest.param("The bees are calm.", "The bees are mostly calm.", id="adverb-put-in"),
     pytest.param("We open the heavy wet lid.", "We open the heavy lid.", id="adjective-taken-out"),
     pytest.param("Nobody sells the wax.", "Nobody ever sells the wax.", id="ever"),
+    pytest.param("It is warm and it is dry.", "It is warm or and it is dry.", id="or-put-in"),
+    pytest.param("We sell `rye` fresh bread and wax.", "We sell `rye` and fresh bread and wax.", id="and-behind-code"),
+    pytest.param("We do sell wax, not honey.", "We do not sell wax, not honey.", id="not-put-in"),
     pytest.param("It is far from here.", "It is far far from here.", id="far-far"),
 ]
 OPEN = [

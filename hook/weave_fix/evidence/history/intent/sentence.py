@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
 
+JOINTS = frozenset({"and", "but", "nor", "not", "or"})
+"""Words that say another thing of a sentence, and hardly ever make it a wrong one."""
 MAX_DOUBLED = 4
 """Words that are looked at as doubled, at most."""
 MISFIT = 4.5
@@ -70,6 +72,8 @@ def _doubled(passage: Passage) -> Verdict | None:
 
 def _one_word(passage: Passage) -> Verdict:
     chunk, excess = passage.now[0], passage.gain
+    if chunk in JOINTS:
+        return Reason.TEXT_PUT_IN.intended
     is_near = chunk in (*passage.left.split(), *passage.right.split()) or passage.texts.stands_again(
         core(chunk), passage.start
     )

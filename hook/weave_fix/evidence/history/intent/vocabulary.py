@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import LETTERS
+from weave_fix.language.foreign_words import has_foreign_words
 from weave_fix.language.tokens import normalize
 
 if TYPE_CHECKING:
@@ -48,18 +49,6 @@ PREFIXES = frozenset({
 })
 # fmt: on
 """Short words and prefixes that may stand on one side of a mark, in the keys of the language model."""
-# fmt: off
-FOREIGN_WORDS = frozenset({
-    "que", "los", "las", "del", "una", "para", "como", "más", "pero", "este", "esta", "sus", "con", "por", "el", "é",
-    "não", "uma", "dos", "das", "você", "mais", "der", "und", "ist", "nicht", "ein", "eine", "den", "mit", "für",
-    "auf", "le", "les", "des", "est", "une", "dans", "pour", "avec", "sur", "qui", "pas", "il", "che", "di", "della",
-    "sono", "nel", "het", "een", "van", "niet", "voor", "ook", "jest", "nie", "og", "er", "det", "som", "til", "på",
-    "och", "att", "är", "av", "si", "pentru", "cu", "din", "ca", "ve", "bir", "yang", "dan", "untuk", "dengan", "un",
-    "en", "su", "se", "lo", "cada",
-})
-# fmt: on
-"""Frequent words of other languages that English does not have, or has seldom."""
-
 # fmt: off
 OWN_WORDS = frozenset({
     "the", "and", "with", "from", "this", "that", "which", "these", "those", "they", "their", "your", "would",
@@ -165,11 +154,6 @@ class Vocabulary:
         if self.counts.count(word) > USUAL or self.is_written_so(word):
             return True
         return or_listed and len(word) >= MIN_LISTED and word.islower() and self.is_listed(word)
-
-
-def has_foreign_words(words: Sequence[str]) -> bool:
-    """Whether at least two frequent words of other languages are among `words`."""
-    return len({word.lower() for word in words} & FOREIGN_WORDS) > 1
 
 
 def has_own_words(words: Sequence[str]) -> bool:

@@ -1,0 +1,25 @@
+"""Frequent words of other languages, by which a passage is seen not to be English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# fmt: off
+FOREIGN_WORDS = frozenset({
+    "que", "los", "las", "del", "una", "para", "como", "más", "pero", "este", "esta", "sus", "con", "por", "el", "é",
+    "não", "uma", "dos", "das", "você", "mais", "der", "und", "ist", "nicht", "ein", "eine", "den", "mit", "für",
+    "auf", "le", "les", "des", "est", "une", "dans", "pour", "avec", "sur", "qui", "pas", "il", "che", "di", "della",
+    "sono", "nel", "het", "een", "van", "niet", "voor", "ook", "jest", "nie", "og", "er", "det", "som", "til", "på",
+    "och", "att", "är", "av", "si", "pentru", "cu", "din", "ca", "ve", "bir", "yang", "dan", "untuk", "dengan", "un",
+    "en", "su", "se", "lo", "cada",
+})
+# fmt: on
+"""Frequent words of other languages that English does not have, or has seldom."""
+
+
+def has_foreign_words(words: Iterable[str]) -> bool:
+    """Whether at least two frequent words of other languages are among `words`."""
+    return len({word.lower() for word in words} & FOREIGN_WORDS) > 1
