@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-HTML = re.compile(r"<!--(?:[^-]|-(?!->))*-->|<[^<>]*>")
-"""A comment, or a tag."""
+TAGS = re.compile(r"<[^<>]*>")
 COMMENT = "comment"
 TAG = "tag"
 CODE = frozenset({"code_inline", "fence"})
@@ -60,8 +59,7 @@ def _pieces(token: Token) -> Iterator[tuple[str, str]]:
     if token.type in CODE:
         yield token.type, token.content
     elif token.type in ("html_inline", "html_block"):
-        for match in HTML.finditer(token.content):
-            yield COMMENT if match[0].startswith("<!--") else TAG, match[0]
+        yield from _comments_and_tags(token.content)
     for name in ("href", "src"):
         if name in token.attrs:
             yield name, str(token.attrs[name])
@@ -70,3 +68,17 @@ def _pieces(token: Token) -> Iterator[tuple[str, str]]:
 def _kind(token: Token) -> str:
     """Return the token's type, with what makes another element of it: a heading's level, a list without gaps."""
     return f"{token.type} {token.tag}{' hidden' if token.hidden else ''}"
+
+
+def _comments_and_tags(html: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while at < len(html):
+        start = html.find("<!--", at)
+        end = -1 if start < 0 else html.find("-->", start + 4)
+        if end < 0:  # what begins a comment that never ends is asked for once
+            start = end = len(html)
+        for match in TAGS.finditer(html, at, start):
+            yield TAG, match[0]
+        if end < len(html):
+            yield COMMENT, html[start : end + 3]
+        at = end + 3

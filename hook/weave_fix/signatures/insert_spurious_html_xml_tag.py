@@ -52,6 +52,8 @@ LONGEST = 20
 """Characters of a determiner or preposition at most."""
 OFTEN = 8
 """Times that a tag's name stands in a document that is about it."""
+REACH = 300
+"""Characters of the line in which the partner of a tag is looked for."""
 MAX_NAMES = 100
 """Names of odd tags that the document is searched for; one with more is XML, and all of them were meant."""
 
@@ -117,7 +119,8 @@ def _has_misspelled_partner(tag: re.Match[str], document: AnalyzedDocument) -> b
     """Whether a tag opens on the line what this one closes, or the other way round, by its letters: `<kbd>F1</kdb>`."""
     line = document.blocks.line_at(tag.start())
     is_closing = tag[0][1] == "/"
-    first, last = (line.start, tag.start()) if is_closing else (tag.end(), line.end)
+    start, end = max(line.start, tag.start() - REACH), min(line.end, tag.end() + REACH)
+    first, last = (start, tag.start()) if is_closing else (tag.end(), end)
     partners = (found for found in TAG.finditer(document.text, first, last) if (found[0][1] == "/") != is_closing)
     return any(found[1] != tag[1] and sorted(found[1]) == sorted(tag[1]) for found in partners)
 
