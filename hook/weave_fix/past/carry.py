@@ -1,0 +1,107 @@
+"""Carry the repair of one version of a text over to another version."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from weave_fix.diff.align import align
+from weave_fix.records import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weave_fix.records import Fix
+
+MARGIN = 10
+"""Characters at either side of an edit that have to stand unchanged; fewer only where the text ends."""
+CONTEXT = 30
+"""Characters at either side of an edit by which it is found in a passage that has moved."""
+PIECE = 20
+"""Characters of a text from which on it is counted; shorter text stands in many places by chance."""
+
+
+class Carrier:
+    """Knows where each place of the text `then` stands in the text `now`."""
+
+    def __init__(self, then: str, now: str) -> None:
+        self._then = then
+        self._now = now
+
+    def carry(self, fix: Fix) -> list[Edit]:
+        """Return the edits of `fix`, a repair of `then`, as edits of `now`; none where it cannot be carried over.
+
+        The damage has to stand in `now` as it stood in `then`, with what stood around it. Of what happened to a whole
+        file each edit counts by itself; any other repair is carried over with all of its edits, or not at all.
+        """
+        found = [self._carried(edit) for edit in fix.candidate.edits]
+        edits = [edit for edit in found if edit is not None]
+        if len(edits) < len(found) and not fix.is_event:
+            return []
+        edits.sort()
+        apart = all(one.end <= other.start for one, other in zip(edits, edits[1:], strict=False))
+        return edits if apart else []
+
+    def _carried(self, edit: Edit) -> Edit | None:
+        shift = self._shift(edit)
+        if shift is None or self._is_elsewhere(edit):
+            return None
+        return edit._replace(start=edit.start + shift, end=edit.end + shift)
+
+    def _shift(self, edit: Edit) -> int | None:
+        start, end = max(0, edit.start - MARGIN), min(len(self._then), edit.end + MARGIN)
+        starts, ends, shifts = self._runs
+        run = bisect_right(starts, start) - 1
+        if run >= 0 and ends[run] >= end:
+            shift = shifts[run]
+            # What lies at the end of a text lies there still; what was put behind it may be what was lost.
+            at_ends = (edit.start > 0 or start + shift == 0) and (
+                edit.end < len(self._then) or end + shift == len(self._now)
+            )
+            return shift if at_ends else None
+        return self._shift_of_passage(edit)
+
+    def _shift_of_passage(self, edit: Edit) -> int | None:
+        """Return how far the place has moved with its passage, which has to stand once in either text."""
+        start, end = edit.start - CONTEXT, edit.end + CONTEXT
+        if start < 0 or end > len(self._then):
+            return None
+        passage = self._then[start:end]
+        if self._then.count(passage) != 1 or self._now.count(passage) != 1:
+            return None
+        return self._now.index(passage) - start
+
+    def _is_elsewhere(self, edit: Edit) -> bool:
+        """Tell whether text of the edit was put in or taken out elsewhere since: it may have moved there."""
+        sides = (side for side in (edit.before.strip(), edit.after.strip()) if len(side) >= PIECE)
+        return any(self._then.count(side) != self._now.count(side) for side in sides)
+
+    @cached_property
+    def _runs(self) -> tuple[list[int], list[int], list[int]]:
+        """Where the runs of `then` that stand in `now` start and end, and how far each has moved."""
+        starts, ends, shifts = [0], list[int](), [0]
+        for span in align(self._then, self._now):
+            ends.append(span.old_start)
+            starts.append(span.old_end)
+            shifts.append(span.new_end - span.old_end)
+        ends.append(len(self._then))
+        return starts, ends, shifts
+
+
+def follow(spans: Iterable[tuple[int, int]], edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Return where the half-open `spans` of a text stand once its ascending `edits` are made; they grow with those
+    inside."""
+    return [(_follow(start, edits, is_end=False), _follow(end, edits, is_end=True)) for start, end in spans]
+
+
+def _follow(at: int, edits: Sequence[Edit], *, is_end: bool) -> int:
+    shift = 0
+    for edit in edits:
+        if edit.end < at or (edit.end == at and is_end):
+            shift += len(edit.after) - len(edit.before)
+        elif edit.start < at:
+            return edit.start + shift + (len(edit.after) if is_end else 0)
+        else:
+            break
+    return at + shift
