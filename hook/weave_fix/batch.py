@@ -106,8 +106,9 @@ class BatchRunner:
         from weave_fix.decision import AnalysisContext, nothing_said
         from weave_fix.patch.propose import propose
 
+        is_mended = any(base.undone for base in item.bases)
         context = AnalysisContext(
-            self._vocabulary,
+            self._sound_vocabulary(item) if is_mended else self._vocabulary,
             self._language_source,
             self._config.unsafe,
             self._config.scope == "all",
@@ -123,6 +124,10 @@ class BatchRunner:
             from weave_fix.patch.provenance import name_sources
 
             patch = name_sources(patch, self._repository, item.bases[0].commit)
+        if is_mended:
+            from weave_fix.past.names import name_past
+
+            patch = name_past(patch, item.bases[0])
         if not patch.changed:
             return FileResult(patch, item.source, b"", self._lacking)
         from weave_fix.patch.unified_diff import file_change, unified_diff
@@ -142,6 +147,11 @@ class BatchRunner:
 
         texts = [(item.bases[0].text, item.document.text) for item in self._inputs if item.bases]
         return repeated(texts) if len(texts) > 1 else frozenset()
+
+    def _sound_vocabulary(self, item: Input) -> Vocabulary:
+        from weave_fix.past.words import SoundVocabulary
+
+        return SoundVocabulary(self._vocabulary, item.bases)
 
     @property
     def _lacking(self) -> int:

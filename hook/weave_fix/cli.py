@@ -14,7 +14,7 @@ from weave_fix.exit_status import ending
 from weave_fix.report import color, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 EPILOG = """\
 exit status:
@@ -24,7 +24,7 @@ exit status:
   3  a fault of weave-fix itself; the files that it concerns were left as they were
   128 and the number of the signal that ended it; every file is as it was or repaired
 
-[tool.weave-fix] in the repository's pyproject.toml takes the keys unsafe, strict, language, notes and exclude.
+[tool.weave-fix] in the repository's pyproject.toml takes the keys deep, unsafe, strict, language, notes and exclude.
 """
 
 
@@ -51,6 +51,9 @@ def parser() -> argparse.ArgumentParser:
     add("--check", action="store_true", default=None, help="change nothing; print one diff that `git apply` takes")
     add("--base", metavar="REV", help="compare with REV (default: HEAD, or where pre-commit says that a push starts)")
     add("--scope", choices=("changed", "all"), help="look at what differs from the base (default), or at everything")
+    words = "search N earlier versions of a file too (default: 50) for what HEAD has lost; --scope all: all of the file"
+    add("--deep", nargs="?", const=50, metavar="N", type=_number_of("versions"), help=words)
+    add("--deep-seconds", metavar="S", type=_seconds, help="how long that search may take (default: 10)")
     add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
@@ -66,7 +69,9 @@ def parser() -> argparse.ArgumentParser:
     add("--apply", metavar="PATCH", help=words)
     add("--partial", action="store_true", default=None, help="with --apply: what fits; the rest into PATH.rej.patch")
     words = "say what the hook would have done to the last N commits up to the revision PATH (default: HEAD), and exit"
-    add("--replay", metavar="N", type=_number, help=words)
+    add("--replay", metavar="N", type=_number_of("commits"), help=words)
+    words = "list the commits since REV that brought in damage which still stands, with its repair, and exit"
+    add("--since", metavar="REV", help=words)
     add("--explain", metavar="ID", help="say what a signature is, with an example, and exit")
     add("--demo", action="store_true", help="damage a small repository and show the repair, and exit")
     add("--version", action="version", version=f"weave-fix {__version__}")
@@ -97,6 +102,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from weave_fix.replay import replay
 
         return replay(config, arguments.replay, repository, os.environ, sys.stdout, sys.stderr)
+    if config.since is not None:
+        from weave_fix.since import since
+
+        return since(config, repository, os.environ, sys.stdout, sys.stderr)
     if config.apply is not None:
         from weave_fix.apply_diff.command import apply
 
@@ -106,11 +115,20 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     return run(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
 
 
-def _number(word: str) -> int:
-    number = int(word) if word.isascii() and word.isdecimal() and len(word) < 20 else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of commits; give 1 or more")
-    return number
+def _number_of(what: str) -> Callable[[str], int]:
+    def read(word: str) -> int:
+        number = int(word) if word.isascii() and word.isdecimal() and len(word) < 20 else 0
+        if number < 1:
+            raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of {what}; give 1 or more")
+        return number
+
+    return read
+
+
+def _seconds(word: str) -> float:
+    if not word.isascii() or not word.replace(".", "", 1).isdecimal() or len(word) > 9 or not float(word):
+        raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of seconds; give more than 0")
+    return float(word)
 
 
 def _format(word: str) -> str:

@@ -37,6 +37,12 @@ class Config(NamedTuple):
     """What is on trial of a file: `changed`, what differs from its bases (all of a new file), or `all`."""
     language: str | None = None
     """The path of a language model, from the repository's root; None: the one that is shipped; `none`: no model."""
+    deep: int | None = None
+    """Earlier versions of a file that are searched for what HEAD has lost; None: none."""
+    deep_seconds: float | None = None
+    """How long that search may take; None: its own bound."""
+    since: str | None = None
+    """The revision after which damage that still stands is looked for; None: find damage instead."""
     unsafe: bool = False
     """Apply unsafe repairs too."""
     strict: bool = False
@@ -186,6 +192,10 @@ def _notes(is_wanted: bool, of_table: str) -> str:
     return REPAIRS if of_table == NO_NOTES else of_table
 
 
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
@@ -197,6 +207,7 @@ def _patterns(value: object) -> tuple[str, ...] | None:
 
 
 _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "deep": ("a number of versions, 1 or more", _count),
     "unsafe": ("true or false", _truth),
     "strict": ("true or false", _truth),
     "language": ('the path of a language model, or "none"', _text),
@@ -204,4 +215,4 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _patterns),
 }
 _FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "notes"})
-_FLAGS |= {"color", "quiet", "verbose", "apply", "partial", "window"}
+_FLAGS |= {"color", "quiet", "verbose", "apply", "partial", "window", "deep", "deep_seconds", "since"}

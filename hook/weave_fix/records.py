@@ -53,6 +53,22 @@ class Document(NamedTuple):
         return cls(path, raw, decode(raw))
 
 
+class Undone(NamedTuple):
+    """A damage of the past that a base is without, though it stands in the commit that the base is from."""
+
+    start: int
+    """Where the base, with the line ends that are committed, has what stood there before; half-open."""
+    end: int
+    around: str
+    """The damage with some text around it."""
+    source: str
+    """`COMMIT:PATH` of the version in which the text was whole."""
+    commit: str
+    """The commit that brought the damage in."""
+    date: str
+    """That commit's author's date, as ISO 8601 has it."""
+
+
 class Base(NamedTuple):
     """The text as it stood before, with the place where it is kept."""
 
@@ -63,6 +79,8 @@ class Base(NamedTuple):
     """The path in that commit: another one than the document's after a rename."""
     committed: str = ""
     """The text as it is in that commit, where `text` has the line ends of the document instead; else empty."""
+    undone: tuple[Undone, ...] = ()
+    """What the text is without, where damage of its past has been looked for."""
 
 
 class Edit(NamedTuple):

@@ -48,8 +48,12 @@ def run(
     one file is reported, and the others are handled; what ails all of them raises WeaveFixError.
     """
     check_files(config, cwd)
-    inputs = select(config, repository, environ, cwd)
-    results = list(BatchRunner(inputs, repository, config, reader_of(config, repository)).run_all())
+    inputs, language_source = select(config, repository, environ, cwd), reader_of(config, repository)
+    if config.deep is not None:
+        from weave_fix.past.deepen import deepen
+
+        inputs = deepen(inputs, repository, config, language_source)
+    results = list(BatchRunner(inputs, repository, config, language_source).run_all())
     judged = [result for result in results if isinstance(result, FileResult)]
     file_failures = [FileFailure(str(failure), is_fault=False) for failure in inputs.failures]
     file_failures += [result for result in results if isinstance(result, FileFailure)]

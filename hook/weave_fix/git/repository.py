@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
+from weave_fix.git.past import arguments_of_past, read_past
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
 from weave_fix.runtime.regular_file import LARGE, SMALL, read_regular
 from weave_fix.runtime.signals import temporary_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from weave_fix.git.past import Past
     from weave_fix.git.trailers import Trailers
 
 
@@ -195,6 +197,23 @@ class Repository(Objects):
         out = self._git.output("rev-list", "--no-merges", "--parents", number, commit, "--").decode("ascii")
         pairs = (line.split() for line in out.splitlines())
         return [(commit, parents[0] if parents else None) for commit, *parents in pairs]
+
+    def past_of(self, paths: Collection[str], revisions: Sequence[str], most: int, deadline: float) -> Past:
+        """Return the last `most` changes of the Markdown files at `paths` in the commits of `revisions`, newest first.
+
+        `revisions` are object ids, those with `^` before them and what they come from left out. Renames are followed.
+        It stops at `deadline`, on the clock of `time.monotonic`.
+        """
+        for pairing in ("-M", "-M100%"):
+            with self._stream(*arguments_of_past(revisions, pairing)) as stream:
+                past = read_past(stream, paths, most, deadline)
+                status, err = stream.end() if past.is_read else (0, "")
+            if not status:
+                return past
+            if not self.is_partial:
+                break
+            # A text that may have been renamed is missing; the same text under another name is found without it.
+        raise self._git.failure("log", err)
 
     def shallow_commits(self) -> frozenset[str]:
         """Return the commits of a shallow clone that have parents which it lacks."""

@@ -79,6 +79,10 @@ class Stream:
         self._drain.join()
         return self._process.wait(), b"".join(self._errors).decode(errors="replace")
 
+    def stop(self) -> None:
+        """End the git; what it has said can still be read."""
+        self._process.terminate()
+
 
 class Runner:
     """Runs git in one folder; everything that weave-fix needs of GitPython."""

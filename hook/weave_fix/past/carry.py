@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import align
-from weave_fix.records import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weave_fix.records import Fix
+    from weave_fix.records import Edit, Fix
 
 MARGIN = 10
 """Characters at either side of an edit that have to stand unchanged; fewer only where the text ends."""
@@ -40,7 +40,7 @@ class Carrier:
         if len(edits) < len(found) and not fix.is_event:
             return []
         edits.sort()
-        apart = all(one.end <= other.start for one, other in zip(edits, edits[1:], strict=False))
+        apart = all(one.end <= other.start for one, other in pairwise(edits))
         return edits if apart else []
 
     def _carried(self, edit: Edit) -> Edit | None:
@@ -74,8 +74,18 @@ class Carrier:
 
     def _is_elsewhere(self, edit: Edit) -> bool:
         """Tell whether text of the edit was put in or taken out elsewhere since: it may have moved there."""
-        sides = (side for side in (edit.before.strip(), edit.after.strip()) if len(side) >= PIECE)
-        return any(self._then.count(side) != self._now.count(side) for side in sides)
+        before, after = edit.before.strip(), edit.after.strip()
+        if len(after) >= PIECE and self._then.count(after) != self._now.count(after):
+            return True
+        if len(before) < PIECE or (stood := self._then.count(before)) == (stands := self._now.count(before)):
+            return False
+        # Of a passage that stood twice the other one may have been edited since.
+        return stands > stood or not self._mostly_twice(before)
+
+    def _mostly_twice(self, passage: str) -> bool:
+        """Tell whether most lines of the passage stand twice today."""
+        lines = [line for line in passage.split("\n") if len(line) >= PIECE]
+        return 2 * sum(self._now.count(line) > 1 for line in lines) > len(lines)
 
     @cached_property
     def _runs(self) -> tuple[list[int], list[int], list[int]]:

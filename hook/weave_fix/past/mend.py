@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import apply_edits
 from weave_fix.past.carry import Carrier, follow
-from weave_fix.records import Document, Edit, encode
+from weave_fix.records import Document, Edit, Undone, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from weave_fix.records import Base, FilePatch
 
     Judge = Callable[[Document, tuple[Base, ...]], "FilePatch"]
+
+AROUND = 80
+"""Characters at either side of a damage that are kept with it: no word is longer."""
 
 
 class Version(NamedTuple):
@@ -28,22 +32,6 @@ class Version(NamedTuple):
     text: str
     bases: tuple[Base, ...]
     """The texts before; several in a merge."""
-
-
-class Undone(NamedTuple):
-    """A damage of the past that the mended text is without."""
-
-    version: Version
-    """The change that brought it in."""
-    start: int
-    """Where the mended text has what stood there before, half-open."""
-    end: int
-
-    @property
-    def source(self) -> str:
-        """The version in which the text was whole: `COMMIT:PATH`."""
-        base = self.version.bases[0]
-        return f"{base.commit}:{base.path}"
 
 
 class Mended(NamedTuple):
@@ -65,31 +53,35 @@ def mend(now: str, versions: Iterable[Version], glance: Judge, judge: Judge, dea
     for version in versions:
         if monotonic() > deadline:
             return Mended(text, tuple(undone), is_whole=False)
-        for edits in _still_standing(version, text, glance, judge):
-            text = apply_edits(text, edits)
+        if edits := _still_standing(version, text, glance, judge):
             places = follow(((one.start, one.end) for one in undone), edits)
             undone = [one._replace(start=start, end=end) for one, (start, end) in zip(undone, places, strict=True)]
-            undone += [Undone(version, start, end) for start, end in _places_after(edits)]
+            undone += _undone(version, text, edits)
+            text = apply_edits(text, edits)
     return Mended(text, tuple(undone))
 
 
-def _still_standing(version: Version, text: str, glance: Judge, judge: Judge) -> Iterable[list[Edit]]:
-    """Yield the edits of `text` that undo each damage which `version` brought in, the last in the text first."""
+def _still_standing(version: Version, text: str, glance: Judge, judge: Judge) -> list[Edit]:
+    """Return the ascending edits of `text` that undo the damage which `version` brought in."""
     document = Document(version.path, encode(version.text), version.text)
     seen = glance(document, version.bases)
     found = (*seen.applied, *seen.unapplied)
     if not found:
-        return
+        return []
     carrier = Carrier(version.text, text)
     if not any(fix.changes and carrier.carry(fix) for fix in found):
-        return
+        return []
     edits = sorted(edit for fix in judge(document, version.bases).applied for edit in carrier.carry(fix))
-    if edits and all(one.end <= other.start for one, other in zip(edits, edits[1:], strict=False)):
-        yield edits
+    apart = all(one.end <= other.start for one, other in pairwise(edits))
+    return edits if apart else []
 
 
-def _places_after(edits: Iterable[Edit]) -> Iterable[tuple[int, int]]:
+def _undone(version: Version, text: str, edits: Iterable[Edit]) -> Iterable[Undone]:
+    """Yield what the `edits` undo, with its place once they are made."""
+    source = f"{version.bases[0].commit}:{version.bases[0].path}"
     shift = 0
     for edit in edits:
-        yield edit.start + shift, edit.start + shift + len(edit.after)
+        start = edit.start + shift
+        around = text[max(0, edit.start - AROUND) : edit.end + AROUND]
+        yield Undone(start, start + len(edit.after), around, source, version.commit, version.date)
         shift += len(edit.after) - len(edit.before)

@@ -1,0 +1,92 @@
+"""`--deep`: give the files on trial the bases that they would have without the damage committed since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from weave_fix.errors import WeaveFixError
+from weave_fix.past.mend import Mended
+from weave_fix.past.search import PastSearch, Searched
+from weave_fix.positions import with_line_ends_of
+from weave_fix.runtime.signals import temporary_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from weave_fix.config import Config
+    from weave_fix.evidence.language.source import LanguageSource
+    from weave_fix.files.select import Input, Inputs
+    from weave_fix.git import Repository
+    from weave_fix.records import Base
+
+VERSIONS = 50
+"""Changes of a file that are looked at, unless another number is given."""
+SECONDS = 10.0
+"""How long the search may take, unless another number is given."""
+MORE_TIME = "--deep-seconds gives it more"
+
+NOTHING = Mended("")
+"""What became of a text whose past was not searched."""
+
+
+def deepen(
+    inputs: Inputs, repository: Repository | None, config: Config, language_source: LanguageSource | None
+) -> Inputs:
+    """Return `inputs` with bases that are without the damage which the past of the files shows.
+
+    Where the whole of a file is on trial, what differs from such a base is damage that is committed already. What
+    kept the search from its end is added to what is `lacking`.
+    """
+    if repository is None:
+        raise WeaveFixError("no git repository here whose history --deep could search; leave it out")
+    if config.deep is None or config.scope != "all":
+        return inputs
+    deadline = monotonic() + (SECONDS if config.deep_seconds is None else config.deep_seconds)
+    mended: dict[tuple[str, str], Mended] = {}
+    messages: list[str] = []
+    with temporary_folder() as folder:
+        search = PastSearch(repository, language_source, Path(folder))
+        for commit in dict.fromkeys(base.commit for item in inputs.documents for base in item.bases):
+            texts = {
+                base.path: base.committed or base.text
+                for item in inputs.documents
+                for base in item.bases
+                if base.commit == commit
+            }
+            past = repository.past_of(texts, [commit], config.deep, deadline)
+            found = search.search(texts, past.changes, deadline)
+            mended |= {(commit, path): text for path, text in found.mended.items()}
+            messages += why_stopped(found, repository, is_late=past.is_late)
+    documents = tuple(_deepened(item, mended) for item in inputs.documents)
+    return inputs._replace(documents=documents, lacking=(*inputs.lacking, *dict.fromkeys(messages)))
+
+
+def why_stopped(found: Searched, repository: Repository, *, is_late: bool) -> Iterator[str]:
+    """Yield what kept a search from its end, in words for a user; `is_late`: time was up while git read the log."""
+    if is_late:
+        yield f"the search of the past ended early: time was up while git read the history; {MORE_TIME}"
+    if found.stopped_at:
+        files = "1 file was" if found.left == 1 else f"{found.left} files were"
+        yield f"the search of the past ended at {found.stopped_at}; {files} not searched to the end; {MORE_TIME}"
+    if found.lacking:
+        versions = "1 version" if found.lacking == 1 else f"{found.lacking} versions"
+        yield f"this partial clone lacks {versions} of the files, which the search of the past passes over"
+    if repository.shallow_commits():
+        yield "the search of the past ends where this shallow clone does; `git fetch --unshallow` fetches all"
+
+
+def _deepened(item: Input, mended: Mapping[tuple[str, str], Mended]) -> Input:
+    bases = (
+        mended_base(base, mended.get((base.commit, base.path), NOTHING), item.document.text) for base in item.bases
+    )
+    return item._replace(bases=tuple(bases))
+
+
+def mended_base(base: Base, mended: Mended, model: str) -> Base:
+    """Return `base` with the mended text, in the line ends of the document's text `model`."""
+    if not mended.undone:
+        return base
+    text = with_line_ends_of(model, mended.text)
+    return base._replace(text=text, committed="" if text == mended.text else mended.text, undone=mended.undone)
