@@ -120,9 +120,7 @@ def _analyze_once(
     same = any((base.committed or base.text) == document.text for base in bases)
     if same and not context.everything:
         return FilePatch(document, (), (), (), document.text)
-    events = undo_events(
-        document, bases, limit, whole=context.everything, line_ends=lambda: context.line_ends(document.path)
-    )
+    events = _undo_events(document, bases, context, limit, same=same)
     if events.changed or not (bases or context.language_source):
         return events
     if same or not bases:
@@ -166,6 +164,19 @@ def _analyze_once(
         if event.keeps or not any(touched.touch(edit.start, edit.end) for edit in event.candidate.edits)
     )
     return FilePatch(document, applied, (*stay, *reported), (*halves, *refused, *lossy), text_after)
+
+
+def _undo_events(
+    document: Document, bases: Sequence[Base], context: AnalysisContext, limit: Applicability, *, same: bool
+) -> FilePatch:
+    """Undo what is shown by the bases, and only then, where everything is checked, what the text shows by itself."""
+
+    def undone(*, whole: bool) -> FilePatch:
+        return undo_events(document, bases, limit, whole=whole, line_ends=lambda: context.line_ends(document.path))
+
+    if context.everything and bases and not same and (events := undone(whole=False)).changed:
+        return events
+    return undone(whole=context.everything)
 
 
 def _outside(judged: Iterable[ScoredCandidate], events: Sequence[Fix]) -> list[ScoredCandidate]:
