@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from weave_fix.config import Config, load, read_table
+from weave_fix.config import Config, load
+from weave_fix.config_file import read_table
 from weave_fix.errors import WeaveFixError
 
 
@@ -42,7 +43,7 @@ def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]
     [
         pytest.param(
             "unsfe = true",
-            ["'unsfe'", "exclude, language, notes, strict, unsafe"],
+            ["'unsfe'", "exclude, exit-zero, ignore, language, mode, notes, select, strict, unsafe"],
             id="unknown key names itself and the known",
         ),
         pytest.param("format = 'json'", ["'format'"], id="a flag that is no key"),

@@ -13,7 +13,7 @@ from tests.notes.writer import Writer
 from tests.texts import BOTH, EDITED, SOUND
 from weave_fix import demo
 from weave_fix.cli import main, parser
-from weave_fix.config import _KEYS
+from weave_fix.config_file import KEYS
 from weave_fix.notes import cli
 from weave_fix.signatures.file import registry as file_signatures
 from weave_fix.signatures.registry import discover
@@ -79,7 +79,7 @@ def test_every_hook_is_named(hook: str) -> None:
     assert f"`{hook}`" in README or f"id: {hook}" in README
 
 
-@pytest.mark.parametrize("key", _KEYS)
+@pytest.mark.parametrize("key", KEYS)
 def test_every_key_is_named(key: str) -> None:
     table = re.search(r"```toml\n\[tool\.weave-fix\]\n(.*?)```", USAGE, re.DOTALL)
     assert table is not None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weave_fix.config import Config
+    from weave_fix.decision import AnalysisContext
     from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.files.select import Input, Inputs, Source
@@ -36,6 +37,10 @@ class FileResult(NamedTuple):
     source: Source
     diff: bytes
     """Empty where nothing changes, or where no diff is to be printed."""
+    warnings: tuple[str, ...] = ()
+    """What is wrong with the comments of the text, in words for a user."""
+    unused: tuple[str, ...] = ()
+    """Comments that ignore nothing, in words for a user; looked for with `verbose` alone."""
     lacking: int = 0
     """Markdown files whose words are not known, since the partial clone lacks them."""
 
@@ -66,6 +71,7 @@ class BatchRunner:
         self._config = config
         self._vocabulary = _vocabulary(repository, inputs, words)
         self._language_source = language_source
+        self._disabled = _disabled(config)
 
     def run_all(self) -> Iterator[FileResult | FileFailure]:
         """Yield what comes of each subject, in their order, from several processes where there are many."""
@@ -114,6 +120,7 @@ class BatchRunner:
             self._config.scope == "all",
             nothing_said if self._repository is None else self._repository.line_ends,
             self._replaced,
+            self._disabled,
         )
 
         def look(document: Document) -> FilePatch:
@@ -124,18 +131,33 @@ class BatchRunner:
             from weave_fix.patch.provenance import name_sources
 
             patch = name_sources(patch, self._repository, item.bases[0].commit)
+        warnings, unused = self._comments(item, context)
         if is_mended:
             from weave_fix.past.names import name_past
 
             patch = name_past(patch, item.bases[0])
         if not patch.changed:
-            return FileResult(patch, item.source, b"", self._lacking)
+            return FileResult(patch, item.source, b"", warnings, unused, self._lacking)
         from weave_fix.patch.unified_diff import file_change, unified_diff
         from weave_fix.patch.verify import verify
 
         verify(patch, item.bases, look)
         diff = unified_diff([file_change(patch)]) if "diff" in self._config.formats else b""
-        return FileResult(patch, item.source, diff, self._lacking)
+        return FileResult(patch, item.source, diff, warnings, unused, self._lacking)
+
+    def _comments(self, item: Input, context: AnalysisContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what is wrong with the comments of a text, and with `verbose` those that ignore nothing."""
+        from weave_fix.markdown.comments import NAME
+
+        if NAME not in item.document.text:
+            return (), ()
+        from weave_fix.patch.propose import propose
+        from weave_fix.signatures.chosen import unused_ignores, wrong_comments
+
+        wrong = wrong_comments(item.document)
+        if not self._config.verbose:
+            return wrong, ()
+        return wrong, unused_ignores(propose(item.document, item.bases, context._replace(with_comments=False)))
 
     def _replaced(self) -> frozenset[Replacement]:
         """Return what the files replace repeatedly, together; a single one is asked for that by its own judge."""
@@ -156,6 +178,14 @@ class BatchRunner:
     @property
     def _lacking(self) -> int:
         return self._vocabulary.lacking if isinstance(self._vocabulary, RepositoryVocabulary) else 0
+
+
+def _disabled(config: Config) -> frozenset[str]:
+    if not config.select and not config.ignore:
+        return frozenset()
+    from weave_fix.signatures.chosen import disabled
+
+    return disabled(config)
 
 
 def _vocabulary(repository: Repository | None, inputs: Inputs, folder: Path | None) -> Vocabulary:

@@ -24,7 +24,8 @@ exit status:
   3  a fault of weave-fix itself; the files that it concerns were left as they were
   128 and the number of the signal that ended it; every file is as it was or repaired
 
-[tool.weave-fix] in the repository's pyproject.toml takes the keys deep, unsafe, strict, language, notes and exclude.
+configuration: weave-fix.toml, .weave-fix.toml, or [tool.weave-fix] in pyproject.toml, at the top of the repository;
+keys: select, ignore, unsafe, strict, mode, exit-zero, language, notes, exclude, deep.
 """
 
 
@@ -49,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     add = made.add_argument
     add("paths", nargs="*", metavar="PATH", help="files, and folders with Markdown files (default: what is staged)")
     add("--check", action="store_true", default=None, help="change nothing; print one diff that `git apply` takes")
+    words = "repair, although the configuration says `check` or `warn`"
+    add("--fix", action="store_false", dest="check", default=None, help=words)
     add("--base", metavar="REV", help="compare with REV (default: HEAD, or where pre-commit says that a push starts)")
     add("--scope", choices=("changed", "all"), help="look at what differs from the base (default), or at everything")
     words = "search N earlier versions of a file too (default: 50) for what HEAD has lost; --scope all: all of the file"
@@ -57,6 +60,14 @@ def parser() -> argparse.ArgumentParser:
     add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
+    add("--exit-zero", action=switch, default=None, help="exit with 0 whatever is found")
+    add(
+        "--select",
+        metavar="ID,...",
+        type=_names,
+        help="look for these signatures or families alone",
+    )
+    add("--ignore", metavar="ID,...", type=_names, help="do not look for these signatures or families")
     add("--notes", action=switch, default=None, help="keep notes for the commit's message (default: do)")
     words = f"what is printed: {', '.join(registry.names())}; NAME=FILE writes it, and several can be given"
     add("--format", metavar="NAME", type=_format, action="append", help=words)
@@ -65,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
     add("-q", "--quiet", action="store_true", default=None, help="no lines about repairs; errors stay")
     add("-v", "--verbose", action="store_true", default=None, help="also what was refused or skipped, and why")
+    add("--statistics", action="store_true", default=None, help="also how often each signature was found, by class")
+    add("--config", metavar="FILE", help="read this file instead of the repository's weave-fix.toml or pyproject.toml")
+    add("--isolated", action="store_true", default=None, help="read no configuration file")
+    add("--show-config", action="store_true", help="print the settings in force and where each comes from, and exit")
     words = "apply a diff as it was meant, to PATH or the files that it names, or nothing of it; `-`: standard input"
     add("--apply", metavar="PATCH", help=words)
     add("--partial", action="store_true", default=None, help="with --apply: what fits; the rest into PATH.rej.patch")
@@ -72,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
     add("--replay", metavar="N", type=_number_of("commits"), help=words)
     words = "list the commits since REV that brought in damage which still stands, with its repair, and exit"
     add("--since", metavar="REV", help=words)
+    add("--list-signatures", action="store_true", help="print all signatures, and exit")
     add("--explain", metavar="ID", help="say what a signature is, with an example, and exit")
     add("--demo", action="store_true", help="damage a small repository and show the repair, and exit")
     add("--version", action="version", version=f"weave-fix {__version__}")
@@ -89,6 +105,12 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         sys.stdout.write(explain(arguments.explain))
         return 0
+    if arguments.list_signatures:
+        from weave_fix.report.explain import listing
+        from weave_fix.signatures.catalogue import catalogue
+
+        sys.stdout.write(listing(catalogue()))
+        return 0
     if arguments.demo:
         from weave_fix.demo import demo
 
@@ -97,7 +119,12 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
     cwd = Path.cwd()
     repository = Repository.discover(cwd, bare=arguments.replay is not None)
-    config = load(arguments, None if repository is None else repository.root)
+    config = load(arguments, None if repository is None else repository.root, cwd)
+    if arguments.show_config:
+        from weave_fix.config import show
+
+        sys.stdout.write(show(config))
+        return 0
     if arguments.replay is not None:
         from weave_fix.replay import replay
 
@@ -129,6 +156,10 @@ def _seconds(word: str) -> float:
     if not word.isascii() or not word.replace(".", "", 1).isdecimal() or len(word) > 9 or not float(word):
         raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of seconds; give more than 0")
     return float(word)
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(name for name in words.replace(" ", "").split(",") if name)
 
 
 def _format(word: str) -> str:

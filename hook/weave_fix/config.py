@@ -1,27 +1,22 @@
-"""What the user asked for: the flags, and the `[tool.weave-fix]` table of the repository's pyproject.toml."""
+"""What the user asked for: the flags, and the configuration file of the repository."""
 
 from __future__ import annotations
 
-import re
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weave_fix import config_file
+from weave_fix.config_file import NO_NOTES, REPAIRS
 from weave_fix.errors import WeaveFixError
-from weave_fix.exclude import is_excluded, is_too_wild
-from weave_fix.runtime.regular_file import SMALL, read_regular
+from weave_fix.exclude import is_excluded
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-TABLE = "tool.weave-fix"
-NO_NOTES, REPAIRS, ALL_NOTES = "none", "repairs", "all"
 TEXT = "text"
 STANDARD_OUTPUT = "-"
-PARTS = 100
-"""Of a dotted key, at most."""
-LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
+FLAG = "the command line"
 
 
 class Config(NamedTuple):
@@ -49,6 +44,14 @@ class Config(NamedTuple):
     """Every finding makes the exit status 1, sure or not."""
     notes: str = REPAIRS
     """What the message of the commit is told: `repairs` that were made, `all` that was found, or `none`."""
+    select: tuple[str, ...] = ()
+    """Signatures and families that alone are looked for; empty: all."""
+    ignore: tuple[str, ...] = ()
+    """Signatures and families that are not looked for."""
+    exit_zero: bool = False
+    """Exit with 0 whatever is found; errors keep their status."""
+    statistics: bool = False
+    """Print how often each signature was found, by class."""
     exclude: tuple[str, ...] = ()
     """Patterns as in a `.gitignore` at the repository's root; see `excludes`."""
     format: str = "text"
@@ -67,6 +70,8 @@ class Config(NamedTuple):
     """No lines about repairs, no summary; warnings and errors stay."""
     verbose: bool = False
     """Also what was refused and skipped, with the reasons."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """By key where its value comes from, as `PATH:LINE` or the command line, where it is not the default."""
 
     @property
     def formats(self) -> frozenset[str]:
@@ -81,22 +86,67 @@ class Config(NamedTuple):
         return is_excluded(path, self.exclude)
 
 
-def load(arguments: argparse.Namespace, root: Path | None) -> Config:
-    """Join the command line's `arguments` with the table in `root`'s pyproject.toml; a flag given goes first.
+def load(arguments: argparse.Namespace, root: Path | None, cwd: Path | None = None) -> Config:
+    """Join the command line's `arguments` with the configuration file; a flag given goes first.
 
-    `root` is the top of the working tree, None outside a repository. WeaveFixError for a table that does not hold.
+    `root` is the top of the working tree, None outside a repository; the file that `--config` names starts at `cwd`.
+    WeaveFixError for a file that does not hold.
     """
-    settings: dict[str, Any] = {} if root is None else read_table(root / "pyproject.toml")
-    given = {key: value for key, value in vars(arguments).items() if key in _FLAGS and value is not None}
-    if "notes" in given:
-        given["notes"] = _notes(given["notes"], settings.get("notes", REPAIRS))
-    settings.update(given)
-    formats = vars(arguments).get("format") or ()
-    settings["format"], settings["reports"] = _formats(
-        formats, vars(arguments).get("output"), "diff" if settings.get("check") else TEXT
-    )
-    settings["paths"] = tuple(settings.get("paths", ()))
-    return Config(**settings)
+    given = {key: value for key, value in vars(arguments).items() if value is not None}
+    found = _settings(given, root, cwd)
+    settings: dict[str, Any] = {key.replace("-", "_"): value for key, value in found.values.items()}
+    sources = {key.replace("-", "_"): source for key, source in found.sources.items()}
+    mode = settings.pop("mode", "fix")
+    sources["check"] = sources.pop("mode", "")
+    if mode == "warn" and "check" not in given:
+        settings["exit_zero"] = True
+    settings["check"] = mode != "fix"
+    flags = {key: value for key, value in given.items() if key in Config._fields and key not in ("format", "paths")}
+    if "notes" in flags:
+        flags["notes"] = _notes(flags["notes"], settings.get("notes", REPAIRS))
+    settings.update(flags)
+    sources.update(dict.fromkeys(flags, FLAG))
+    default = "diff" if settings["check"] and (mode != "warn" or "check" in given) else TEXT
+    settings["format"], settings["reports"] = _formats(given.get("format") or (), given.get("output"), default)
+    if given.get("format"):
+        sources["format"] = FLAG
+    settings["paths"] = tuple(given.get("paths", ()))
+    kept = tuple(sorted((key, source) for key, source in sources.items() if source))
+    return Config(**settings, sources=kept)
+
+
+def _settings(given: dict[str, Any], root: Path | None, cwd: Path | None) -> config_file.Settings:
+    """Return what the file says that the command line names, or the one at `root`."""
+    name = given.get("config")
+    if given.get("isolated"):
+        if name is not None:
+            raise WeaveFixError("--config does not go with --isolated, which reads no file; leave one out")
+        return config_file.NO_SETTINGS
+    if name is not None and cwd is not None:
+        found = config_file.read(cwd / name)
+        if found is None:
+            raise WeaveFixError(f"--config {name}: no such file, or no table [{config_file.TABLE}] in it; name another")
+        return found
+    return config_file.NO_SETTINGS if root is None else config_file.find(root)
+
+
+def show(config: Config) -> str:
+    """Return the settings in force, one a line as in TOML, each with where it comes from."""
+    sources = dict(config.sources)
+    mode = "fix" if not config.check else "warn" if config.exit_zero else "check"
+    rows = []
+    for key in config_file.KEYS:
+        name = key.replace("-", "_")
+        value = mode if key == "mode" else getattr(config, name)
+        source = sources.get("check" if key == "mode" else name, "default")
+        rows.append(f"{key} = {_toml(value)}  # {source}\n")
+    return "".join(rows)
+
+
+def _toml(value: object) -> str:
+    from json import dumps
+
+    return '""' if value is None else dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def _formats(given: Sequence[str], output: str | None, default: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -119,100 +169,3 @@ def _formats(given: Sequence[str], output: str | None, default: str) -> tuple[st
         if files.count(file) > 1:
             raise WeaveFixError(f"{file}: two formats cannot go into one file; name another")
     return name, tuple(reports)
-
-
-def read_table(path: Path) -> dict[str, Any]:
-    """Return the checked keys of `[tool.weave-fix]` in the file `path`; empty where file or table is missing."""
-    try:
-        raw = read_regular(path, SMALL)
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except OSError as error:
-        raise WeaveFixError(
-            f"{path}: cannot be read ({error.strerror}); put a readable file there or remove it"
-        ) from error
-    if b"weave-fix" not in raw:
-        return {}  # spares every other project the price of a TOML parser, and its mistakes
-    table = _parse(raw, path).get("tool", {})
-    table = table.get("weave-fix", {}) if isinstance(table, dict) else {}
-    if not isinstance(table, dict):
-        raise WeaveFixError(f"{path}: weave-fix has to be a table; write [{TABLE}]")
-    settings: dict[str, Any] = {key: _checked(key, value, path) for key, value in table.items()}
-    _refuse_wild(settings.get("exclude", ()), path)
-    return settings
-
-
-def _parse(raw: bytes, path: Path) -> dict[str, Any]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    if LONG_KEY.search(raw):  # which take the square of their length
-        raise WeaveFixError(f"{path}: has a key of more than {PARTS} parts; make it shorter")
-    try:
-        document: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
-    except RecursionError as error:
-        raise WeaveFixError(f"{path}: is nested too deeply to be read; make it simpler") from error
-    except ValueError as error:  # a number of too many digits is another one than what is no TOML
-        raise WeaveFixError(f"{path}: is not valid TOML: {error}; correct it there") from error
-    return document
-
-
-def _checked(key: str, value: object, path: Path) -> object:
-    if key not in _KEYS:
-        known = ", ".join(sorted(_KEYS))
-        raise WeaveFixError(f"{path}: [{TABLE}] has a key {key!r:.80} that does not exist; the keys are {known}")
-    expected, convert = _KEYS[key]
-    converted = convert(value)
-    if converted is None:
-        raise WeaveFixError(f"{path}: [{TABLE}] {key} has to be {expected}, not {value!r:.80}")
-    return converted
-
-
-def _refuse_wild(patterns: Iterable[str], path: Path) -> None:
-    for pattern in filter(is_too_wild, patterns):
-        hint = "write several with fewer: three * in one name, or two ** between folders, are the most"
-        raise WeaveFixError(f"{path}: [{TABLE}] exclude has a pattern with too many wildcards, {pattern!r:.80}; {hint}")
-
-
-def _truth(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _notes_of_table(value: object) -> str | None:
-    if isinstance(value, bool):
-        return REPAIRS if value else NO_NOTES
-    return value if value in (REPAIRS, ALL_NOTES) and isinstance(value, str) else None
-
-
-def _notes(is_wanted: bool, of_table: str) -> str:
-    """Return which notes are kept where the flag says whether, and the table which."""
-    if not is_wanted:
-        return NO_NOTES
-    return REPAIRS if of_table == NO_NOTES else of_table
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _patterns(value: object) -> tuple[str, ...] | None:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        return None
-    return tuple(value)
-
-
-_KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
-    "deep": ("a number of versions, 1 or more", _count),
-    "unsafe": ("true or false", _truth),
-    "strict": ("true or false", _truth),
-    "language": ('the path of a language model, or "none"', _text),
-    "notes": ('"repairs", "all" or false', _notes_of_table),
-    "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _patterns),
-}
-_FLAGS = frozenset({"paths", "check", "base", "scope", "language", "unsafe", "strict", "notes"})
-_FLAGS |= {"color", "quiet", "verbose", "apply", "partial", "window", "deep", "deep_seconds", "since"}

@@ -8,7 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.config import NO_NOTES, Config
+from weave_fix.config import Config
+from weave_fix.config_file import NO_NOTES
 from weave_fix.errors import FaultError
 from weave_fix.git import Repository
 from weave_fix.positions import LineIndex

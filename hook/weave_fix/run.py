@@ -9,7 +9,7 @@ from collections import Counter
 from typing import IO, TYPE_CHECKING
 
 from weave_fix.batch import BatchRunner, FileFailure, FileResult, reader_of
-from weave_fix.config import ALL_NOTES, NO_NOTES
+from weave_fix.config_file import ALL_NOTES, NO_NOTES
 from weave_fix.files.select import SHOWN, Inputs, select
 from weave_fix.records import Applicability
 from weave_fix.report import color
@@ -73,8 +73,10 @@ def run(
         if one.patch.remark:
             reporter.skip(one.patch.document.path, one.patch.remark)
     _tell(judged, reporter)
-    for message in inputs.lacking:
+    for message in (*inputs.lacking, *(message for one in judged for message in one.warnings)):
         reporter.error("warning", message)
+    for message in (message for one in judged for message in one.unused):
+        reporter.detail(message)
     _complain(outcomes, file_failures, reporter)  # before standard output, which may be full
     done = [one for one in judged if _became(one, kinds) in MADE]
     report = Report(
@@ -85,11 +87,15 @@ def run(
     )
     write(config, report, stdout, _paint(config, stdout, environ), cwd)
     reporter.summary(_tally(inputs, judged, kinds, failed), check=config.check)
+    if config.statistics:
+        from weave_fix.report.statistics import table
+
+        reporter.table(table(report.findings()))
     if messages is not None:
         _mention(messages, reporter)
     if file_failures:
         return FAULT if any(file_failure.is_fault for file_failure in file_failures) else EXPECTED
-    return FOUND if any(is_sure(one.patch, config.strict) for one in judged) else CLEAN
+    return FOUND if not config.exit_zero and any(is_sure(one.patch, config.strict) for one in judged) else CLEAN
 
 
 def _unknown_words(lacking: int, commit: str) -> str:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.report.explain import explain, indented, pages
+from weave_fix.report.explain import explain, indented
 from weave_fix.signatures import registry
+from weave_fix.signatures.catalogue import catalogue
 from weave_fix.signatures.file import registry as file_registry
 
 FILES = (Path(__file__).parents[2] / "docs" / "files.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("signature", pages())
+@pytest.mark.parametrize("signature", catalogue())
 def test_every_signature_has_a_page(signature: str) -> None:
-    page = explain(signature)
-    assert page.startswith(f"{signature}\n\n{pages()[signature].meaning}\n\nUndamaged:\n    ")
-    assert f"\nDamaged:\n{indented(pages()[signature].damaged)}" in page
+    page, entry = explain(signature), catalogue()[signature]
+    assert page.startswith(f"{signature}\n\n{cleandoc(entry.explanation)}\n\nUndamaged:\n    ")
+    assert f"\nDamaged:\n{indented(entry.example[1])}" in page
 
 
 def test_they_are_the_signatures_of_both_kinds() -> None:
-    assert list(pages()) == [*file_registry.discover(), *registry.discover()]
+    assert list(catalogue()) == [*file_registry.discover(), *registry.discover()]
 
 
 def test_what_cannot_be_seen_is_escaped() -> None:
@@ -37,15 +39,16 @@ def test_a_typo_in_the_name_gets_the_name() -> None:
 def test_another_name_gets_all_names() -> None:
     with pytest.raises(WeaveFixError) as caught:
         explain("zzz")
-    assert all(signature in str(caught.value) for signature in pages())
+    assert all(signature in str(caught.value) for signature in catalogue())
 
 
 @pytest.mark.parametrize("signature", file_registry.discover())
 def test_the_documentation_of_files_is_that_of_the_signatures(signature: str) -> None:
-    page = pages()[signature]
+    entry = catalogue()[signature]
+    undamaged, damaged = map(indented, entry.example)
     section = FILES.partition(f"\n## {signature}\n\n")[2].partition("\n## ")[0]
-    assert page.meaning in section
-    assert f"Undamaged:\n\n{indented(page.undamaged)}\nDamaged:\n\n{indented(page.damaged)}" in section
+    assert cleandoc(entry.explanation) in section
+    assert f"Undamaged:\n\n{undamaged}\nDamaged:\n\n{damaged}" in section
 
 
 def test_the_documentation_has_no_other() -> None:

@@ -13,7 +13,7 @@ from weave_fix.apply_diff.lines import but_for_blanks
 from weave_fix.apply_diff.parse import parse
 from weave_fix.apply_diff.place import Difference, Level, Place, Refusal, place_all
 from weave_fix.apply_diff.target import Target, targets
-from weave_fix.config import NO_NOTES
+from weave_fix.config_file import NO_NOTES
 from weave_fix.edits import apply_edits, minimize
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT

@@ -15,6 +15,7 @@ from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.scored import ScoredCandidate
+from weave_fix.markdown.comments import NAME
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import FORM, HISTORY, Applicability, Base, Document, Evidence, FilePatch, Fix, encode
 
@@ -53,6 +54,21 @@ class AnalysisContext(NamedTuple):
     """What git is told of the line ends of the file at a path: `lf`, `crlf`, `auto`, or nothing."""
     replaced: Callable[[], frozenset[Replacement]] = frozenset
     """The replacements of words that the commit makes more than once; asked only where something looks like damage."""
+    disabled: frozenset[str] = frozenset()
+    """Signatures whose findings are left out."""
+    with_comments: bool = True
+    """Whether comments in the text that ignore findings are obeyed."""
+
+    def allows(self, fix: Fix | ScoredCandidate, text: str) -> bool:
+        """Whether what is found in `text` is neither turned off nor ignored by a comment."""
+        candidate = fix.candidate
+        if candidate.signature in self.disabled:
+            return False
+        if not self.with_comments or NAME not in text:
+            return True
+        from weave_fix.signatures.chosen import is_ignored
+
+        return not is_ignored(text, [(edit.start, edit.end) for edit in candidate.edits], candidate.signature)
 
 
 def analyze(document: Document, bases: Sequence[Base], context: AnalysisContext) -> FilePatch:
@@ -138,6 +154,7 @@ def _analyze_once(
         judged = combine(
             judged, _score_language(document, context.language_source, context.vocabulary, spans), document.text
         )
+    judged = [one for one in judged if context.allows(one, document.text)]
     if events.unapplied:
         judged = _outside(judged, events.unapplied)
     judged, halves = reject_half_moves(judged, comparison)
@@ -172,7 +189,14 @@ def _undo_events(
     """Undo what is shown by the bases, and only then, where everything is checked, what the text shows by itself."""
 
     def undone(*, whole: bool) -> FilePatch:
-        return undo_events(document, bases, limit, whole=whole, line_ends=lambda: context.line_ends(document.path))
+        return undo_events(
+            document,
+            bases,
+            limit,
+            whole=whole,
+            line_ends=lambda: context.line_ends(document.path),
+            allows=context.allows,
+        )
 
     if context.everything and bases and not same and (events := undone(whole=False)).changed:
         return events

@@ -22,10 +22,12 @@ def undo_events(
     *,
     whole: bool = False,
     line_ends: Callable[[], str] = str,
+    allows: Callable[[Fix, str], bool] = lambda fix, text: True,
 ) -> FilePatch:
     """Return what happened to `document` as a whole, with the repairs of class `limit` or surer made.
 
-    Each signature sees the text that those before it have repaired. `whole` and `line_ends` are those of `FileContext`.
+    Each signature sees the text that those before it have repaired. `whole` and `line_ends` are those of `FileContext`;
+    `allows` says of a repair of a text whether it may be made or reported.
     """
     from weave_fix.signatures.file.context import FileContext
     from weave_fix.signatures.file.registry import discover
@@ -46,7 +48,7 @@ def undo_events(
             )
         fixes = [_fix(name, event, text, bases) for event in signature.find(context)]
         if fixes:
-            patch = _further(patch, [fix for fix in fixes if fix is not None], limit)
+            patch = _further(patch, [fix for fix in fixes if fix is not None and allows(fix, text)], limit)
     return patch
 
 

@@ -38,7 +38,7 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
         return
     from pathlib import Path
 
-    from weave_fix.config import NO_NOTES, read_table
+    from weave_fix.config_file import NO_NOTES, find
     from weave_fix.git import Repository
 
     cwd = Path.cwd()
@@ -49,7 +49,7 @@ def apply(name: str, environ: Mapping[str, str], warn: Callable[[str], None]) ->
         return
     if repository is None:
         raise WeaveFixError(f"{cwd}: no git repository here; git calls weave-notes in the one that it commits to")
-    if read_table(repository.root / "pyproject.toml").get("notes") == NO_NOTES:
+    if find(repository.root).values.get("notes") == NO_NOTES:
         return
     try:
         _put(cwd / name, raw, repository, environ, warn)

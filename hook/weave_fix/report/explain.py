@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from difflib import get_close_matches
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.nearest import nearest
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-class Page(NamedTuple):
-    """What there is to say of a signature."""
-
-    meaning: str
-    undamaged: str
-    damaged: str
-
-
-def pages() -> dict[str, Page]:
-    """Return the page of each signature by its id: those of whole files, then those of words and spans."""
-    from weave_fix.signatures import registry
-    from weave_fix.signatures.file import registry as file_registry
-
-    found = {
-        name: Page(inspect.cleandoc(one.__doc__ or ""), *one.EXAMPLE) for name, one in file_registry.discover().items()
-    }
-    return found | {
-        name: Page(inspect.cleandoc(one.explanation), *one.example) for name, one in registry.discover().items()
-    }
+    from weave_fix.signatures.catalogue import Entry
 
 
 def explain(signature: str) -> str:
@@ -35,15 +19,15 @@ def explain(signature: str) -> str:
 
     WeaveFixError, with the nearest id, where there is none of that name.
     """
-    known = pages()
-    page = known.get(signature)
-    if page is None:
-        near = get_close_matches(signature, known, 1)
-        hint = f"did you mean {near[0]}?" if near else "there are " + ", ".join(known)
+    from weave_fix.signatures.catalogue import catalogue
+
+    known = catalogue()
+    entry = known.get(signature)
+    if entry is None:
+        hint = nearest(signature, list(known), "there are")
         raise WeaveFixError(f"--explain: there is no signature {signature!r}; {hint}")
-    return (
-        f"{signature}\n\n{page.meaning}\n\nUndamaged:\n{indented(page.undamaged)}\nDamaged:\n{indented(page.damaged)}"
-    )
+    undamaged, damaged = map(indented, entry.example)
+    return f"{signature}\n\n{inspect.cleandoc(entry.explanation)}\n\nUndamaged:\n{undamaged}\nDamaged:\n{damaged}"
 
 
 def indented(text: str) -> str:
@@ -53,3 +37,16 @@ def indented(text: str) -> str:
 
 def _visible(line: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
+
+
+def listing(signatures: Mapping[str, Entry]) -> str:
+    """Return a line for each signature: id, family, whether it can be repaired by default, evidence, what it is."""
+    rows = [("signature", "family", "safe", "evidence", "what happened")]
+    for entry in signatures.values():
+        safe = "yes" if entry.can_be_safe else "no"
+        rows.append((entry.id, entry.family, safe, ", ".join(entry.evidence), entry.summary))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    padded = ([word.ljust(width) for word, width in zip(row, widths, strict=False)] + [row[-1]] for row in rows)
+    return "".join("  ".join(row) + "\n" for row in padded)
+
+

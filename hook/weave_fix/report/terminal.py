@@ -8,6 +8,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from weave_fix.report.escape import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from weave_fix.records import Evidence
     from weave_fix.report.color import Colorizer
     from weave_fix.report.findings import Finding, Refused
@@ -117,6 +119,11 @@ class TerminalReporter:
     def note(self, message: str) -> None:
         """Say something that a person has to know; only `quiet` leaves it out."""
         self._say(visible(message))
+
+    def table(self, lines: Iterable[str]) -> None:
+        """Print what was asked for, `quiet` or not."""
+        for line in lines:
+            self._write(line)
 
     def error(self, kind: str, message: str) -> None:
         """Say, `quiet` or not, what went wrong; `kind` is `warning`, `error` or `fault`."""

@@ -28,7 +28,7 @@ MAX_PAIRS = 8
 """Candidates of two changes that one of them is in the first of, the nearest: where more would do, as where a name was
 replaced throughout, it is none of them."""
 
-NOT_SIGNATURES = {"registry", "corrupt", "record", "catalogue"}
+NOT_SIGNATURES = {"registry", "corrupt", "record", "catalogue", "chosen"}
 """Modules of this package that are no signature."""
 
 

@@ -1,0 +1,175 @@
+"""The configuration file: `weave-fix.toml`, `.weave-fix.toml`, or `[tool.weave-fix]` in `pyproject.toml`.
+
+The first that is found at the top of the repository counts, and no other is read.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from weave_fix.errors import WeaveFixError
+from weave_fix.exclude import is_too_wild
+from weave_fix.runtime.regular_file import SMALL, read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+TABLE = "tool.weave-fix"
+PYPROJECT = "pyproject.toml"
+NAMES = ("weave-fix.toml", ".weave-fix.toml", PYPROJECT)
+NO_NOTES, REPAIRS, ALL_NOTES = "none", "repairs", "all"
+MODES = ("fix", "check", "warn")
+PARTS = 100
+"""Of a dotted key, at most."""
+LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
+
+
+class Settings(NamedTuple):
+    """What a configuration file says."""
+
+    values: dict[str, Any]
+    """By key, checked; lists are tuples."""
+    sources: dict[str, str]
+    """By key the path of the file and the 1-based line, as `PATH:LINE`."""
+
+
+NO_SETTINGS = Settings({}, {})
+
+
+def find(root: Path) -> Settings:
+    """Return the settings of the first configuration file in the folder `root`; WeaveFixError for a wrong one."""
+    for name in NAMES:
+        found = read(root / name)
+        if found is not None:
+            return found
+    return NO_SETTINGS
+
+
+def read(path: Path) -> Settings | None:
+    """Return the settings in the file `path`; None where the file, or its table in a `pyproject.toml`, is missing."""
+    try:
+        raw = read_regular(path, SMALL)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise WeaveFixError(
+            f"{path}: cannot be read ({error.strerror}); put a readable file there or remove it"
+        ) from error
+    is_shared = path.name == PYPROJECT
+    if is_shared and b"weave-fix" not in raw:
+        return None  # spares every other project the price of a TOML parser, and its mistakes
+    document = _parse(raw, path)
+    table = _own_table(document, path)
+    if table is None:
+        if is_shared:
+            return None
+        table = document
+    text = raw.decode("utf-8")
+    sources = {key: f"{path}:{_line(text, key)}" for key in table}
+    return Settings({key: _checked(key, value, sources[key]) for key, value in table.items()}, sources)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Return the checked keys in the file `path`; empty where file or table is missing."""
+    found = read(path)
+    return {} if found is None else found.values
+
+
+def _own_table(document: Mapping[str, Any], path: Path) -> dict[str, Any] | None:
+    tool = document.get("tool", {})
+    table = tool.get("weave-fix") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise WeaveFixError(f"{path}: weave-fix has to be a table; write [{TABLE}]")
+    return table
+
+
+def _parse(raw: bytes, path: Path) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    if LONG_KEY.search(raw):  # which take the square of their length
+        raise WeaveFixError(f"{path}: has a key of more than {PARTS} parts; make it shorter")
+    try:
+        document: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
+    except RecursionError as error:
+        raise WeaveFixError(f"{path}: is nested too deeply to be read; make it simpler") from error
+    except ValueError as error:  # a number of too many digits is another one than what is no TOML
+        raise WeaveFixError(f"{path}: is not valid TOML: {error}; correct it there") from error
+    return document
+
+
+def _line(text: str, key: str) -> int:
+    """Return the line that sets `key`, else the one of the table, else 1; the parser does not tell."""
+    header = re.search(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*\"?weave-fix\"?[ \t]*\]", text, re.MULTILINE)
+    start = header.start() if header else 0
+    pattern = re.compile(rf"^[ \t]*(?:tool\.weave-fix\.)?[\"']?{re.escape(key)}[\"']?[ \t]*[.=]", re.MULTILINE)
+    found = pattern.search(text, start) or header
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _checked(key: str, value: object, source: str) -> object:
+    if key not in KEYS:
+        from weave_fix.nearest import nearest
+
+        hint = nearest(key, sorted(KEYS), "the keys are")
+        raise WeaveFixError(f"{source}: there is no key {key!r:.80}; {hint}")
+    expected, convert = KEYS[key]
+    converted = convert(value)
+    if converted is None:
+        raise WeaveFixError(f"{source}: {key} has to be {expected}, not {value!r:.80}")
+    if key == "exclude":
+        _refuse_wild(value, source)
+    return converted
+
+
+def _refuse_wild(patterns: Any, source: str) -> None:
+    for pattern in filter(is_too_wild, patterns):
+        hint = "write several with fewer: three * in one name, or two ** between folders, are the most"
+        raise WeaveFixError(f"{source}: exclude has a pattern with too many wildcards, {pattern!r:.80}; {hint}")
+
+
+def _truth(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _notes(value: object) -> str | None:
+    if isinstance(value, bool):
+        return REPAIRS if value else NO_NOTES
+    return value if value in (REPAIRS, ALL_NOTES) and isinstance(value, str) else None
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _mode(value: object) -> str | None:
+    return value if isinstance(value, str) and value in MODES else None
+
+
+def _words(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        return None
+    return tuple(value)
+
+
+KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "select": ('a list of signatures or families, such as ["duplicate_word"]', _words),
+    "ignore": ('a list of signatures or families, such as ["file"]', _words),
+    "deep": ("a number of versions, 1 or more", _count),
+    "unsafe": ("true or false", _truth),
+    "strict": ("true or false", _truth),
+    "mode": ('"fix", "check" or "warn"', _mode),
+    "exit-zero": ("true or false", _truth),
+    "language": ('the path of a language model, or "none"', _text),
+    "notes": ('"repairs", "all", true or false', _notes),
+    "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _words),
+}
+"""What may stand in the file: what each has to be, in words for a user, and its check."""
