@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix import config_file
-from weave_fix.config_file import NO_NOTES, REPAIRS
+from weave_fix.config_file import REPAIRS
 from weave_fix.errors import WeaveFixError
 from weave_fix.exclude import is_excluded
 
@@ -169,3 +169,10 @@ def _formats(given: Sequence[str], output: str | None, default: str) -> tuple[st
         if files.count(file) > 1:
             raise WeaveFixError(f"{file}: two formats cannot go into one file; name another")
     return name, tuple(reports)
+
+
+def _notes(is_wanted: bool, of_file: str) -> str:
+    """Return which notes are kept where the flag says whether, and the file which."""
+    if not is_wanted:
+        return NO_NOTES
+    return REPAIRS if of_file == NO_NOTES else of_file

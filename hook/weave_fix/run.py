@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from weave_fix.config import Config
     from weave_fix.errors import FileError
+    from weave_fix.evidence.language.source import LanguageSource
+    from weave_fix.files.select import Inputs
     from weave_fix.git import Repository
     from weave_fix.notes.record import NoteMessages
     from weave_fix.patch.write import Outcome
@@ -49,10 +51,7 @@ def run(
     """
     check_files(config, cwd)
     inputs, language_source = select(config, repository, environ, cwd), reader_of(config, repository)
-    if config.deep is not None:
-        from weave_fix.past.deepen import deepen
-
-        inputs = deepen(inputs, repository, config, language_source)
+    inputs = _deepened(inputs, repository, config, language_source)
     results = list(BatchRunner(inputs, repository, config, language_source).run_all())
     judged = [result for result in results if isinstance(result, FileResult)]
     file_failures = [FileFailure(str(failure), is_fault=False) for failure in inputs.failures]
@@ -65,18 +64,9 @@ def run(
     kinds = {one.path: one.kind for one in outcomes} | dict.fromkeys((one.path for one in failures), "failed")
 
     reporter = TerminalReporter(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
-    for skip in inputs.skipped:
-        reporter.skip(skip.path, skip.reason)
-    if lacking := max((one.lacking for one in judged), default=0):
-        reporter.detail(_unknown_words(lacking, inputs.commit or ""))
-    for one in judged:
-        if one.patch.remark:
-            reporter.skip(one.patch.document.path, one.patch.remark)
+    _report_skipped(inputs, judged, reporter)
     _tell(judged, reporter)
-    for message in (*inputs.lacking, *(message for one in judged for message in one.warnings)):
-        reporter.error("warning", message)
-    for message in (message for one in judged for message in one.unused):
-        reporter.detail(message)
+    _report_warnings(inputs, judged, reporter)
     _complain(outcomes, file_failures, reporter)  # before standard output, which may be full
     done = [one for one in judged if _became(one, kinds) in MADE]
     report = Report(
@@ -96,6 +86,34 @@ def run(
     if file_failures:
         return FAULT if any(file_failure.is_fault for file_failure in file_failures) else EXPECTED
     return FOUND if not config.exit_zero and any(is_sure(one.patch, config.strict) for one in judged) else CLEAN
+
+
+def _deepened(
+    inputs: Inputs, repository: Repository | None, config: Config, language_source: LanguageSource | None
+) -> Inputs:
+    """Return the inputs, with `--deep` beside what the past of their files restores."""
+    if config.deep is None:
+        return inputs
+    from weave_fix.past.deepen import deepen
+
+    return deepen(inputs, repository, config, language_source)
+
+
+def _report_skipped(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
+    for skip in inputs.skipped:
+        reporter.skip(skip.path, skip.reason)
+    if lacking := max((one.lacking for one in judged), default=0):
+        reporter.detail(_unknown_words(lacking, inputs.commit or ""))
+    for one in judged:
+        if one.patch.remark:
+            reporter.skip(one.patch.document.path, one.patch.remark)
+
+
+def _report_warnings(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
+    for message in (*inputs.lacking, *(message for one in judged for message in one.warnings)):
+        reporter.error("warning", message)
+    for message in (message for one in judged for message in one.unused):
+        reporter.detail(message)
 
 
 def _unknown_words(lacking: int, commit: str) -> str:

@@ -20,7 +20,7 @@ from weave_fix.patch.verify import drop_structure_changes
 from weave_fix.records import Base, Document, decode
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
-from weave_fix.report.json import render_introduced
+from weave_fix.report.formats.json import render_introduced
 from weave_fix.report.terminal import TerminalReporter
 from weave_fix.run import CLEAN, FOUND
 from weave_fix.runtime.signals import temporary_folder

@@ -48,5 +48,3 @@ def listing(signatures: Mapping[str, Entry]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
     padded = ([word.ljust(width) for word, width in zip(row, widths, strict=False)] + [row[-1]] for row in rows)
     return "".join("  ".join(row) + "\n" for row in padded)
-
-

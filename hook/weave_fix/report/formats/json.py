@@ -36,7 +36,7 @@ def render_commits(findings: Iterable[tuple[str, Finding]]) -> str:
 
 def render_introduced(findings: Iterable[tuple[str, str, Finding]]) -> str:
     """Return the array as `render` does, of findings with the commit that brought each in and its author's date."""
-    return _array({"commit": commit, "date": date, **_row(finding)} for commit, date, finding in findings)
+    return _array({"commit": commit, "date": date, **row(finding)} for commit, date, finding in findings)
 
 
 def _array(objects: Iterable[dict[str, Any]]) -> str:
