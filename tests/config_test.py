@@ -146,7 +146,9 @@ def test_a_flag_goes_before_the_table(tmp_path: Path) -> None:
 
 def test_a_language_and_what_is_on_trial(tmp_path: Path) -> None:
     table(tmp_path, '[tool.weave-fix]\nlanguage = "models/own.model"\n')
-    assert load(flags(), tmp_path)[:5] == ((), False, None, "changed", "models/own.model")
+    config = load(flags(), tmp_path)
+    assert (config.paths, config.check, config.base) == ((), False, None)
+    assert (config.scope, config.language) == ("changed", "models/own.model")
     config = load(flags(language="none", scope="all"), tmp_path)
     assert (config.language, config.scope) == ("none", "all")
 

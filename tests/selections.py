@@ -20,9 +20,10 @@ def read(
     exclude: tuple[str, ...] = (),
     environ: Mapping[str, str] | None = None,
     scope: str = "changed",
+    exact: bool = False,
 ) -> Inputs:
     """Select as a run in the folder `start` does."""
-    config = Config(paths=paths, base=base, exclude=exclude, scope=scope)
+    config = Config(paths=paths, base=base, exclude=exclude, scope=scope, exact=exact)
     return select(config, Repository.discover(start), environ or {}, start)
 
 

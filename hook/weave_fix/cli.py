@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weave_fix import __version__
-from weave_fix.config import load
+from weave_fix.config import TEXT, load
+from weave_fix.errors import WeaveFixError
 from weave_fix.exit_status import ending
 from weave_fix.report import color, registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from weave_fix.config import Config
+    from weave_fix.run import GivenText
+
+STANDARD_INPUT = "-"
 EPILOG = """\
 exit status:
   0  no high-confidence findings
@@ -48,11 +53,18 @@ def parser() -> argparse.ArgumentParser:
     )
     switch = argparse.BooleanOptionalAction
     add = made.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files, and folders with Markdown files (default: what is staged)")
+    add(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files and folders, or `-`: standard input (default: what is staged)",
+    )
     add("--check", action="store_true", default=None, help="change nothing; print one diff that `git apply` takes")
     words = "repair, although the configuration says `check` or `warn`"
     add("--fix", action="store_false", dest="check", default=None, help=words)
-    add("--base", metavar="REV", help="compare with REV (default: HEAD, or where pre-commit says that a push starts)")
+    add("--base", metavar="REV", help="compare with where HEAD and REV parted (default: HEAD, or where a push starts)")
+    add("--exact", action="store_true", default=None, help="with --base: compare with REV itself")
+    add("--stdin-filename", metavar="FILE", help="with the path `-`: the file that the text of standard input is for")
     add("--scope", choices=("changed", "all"), help="look at what differs from the base (default), or at everything")
     words = "search N earlier versions of a file too (default: 50) for what HEAD has lost; --scope all: all of the file"
     add("--deep", nargs="?", const=50, metavar="N", type=_number_of("versions"), help=words)
@@ -139,7 +151,28 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         return apply(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
     from weave_fix.run import run
 
-    return run(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
+    given = _given_text(arguments, config)
+    return run(config, repository, os.environ, cwd, sys.stdout, sys.stderr, given)
+
+
+def _given_text(arguments: argparse.Namespace, config: Config) -> GivenText | None:
+    """Return the text of standard input where `-` is named; WeaveFixError for what does not go with it."""
+    if STANDARD_INPUT not in config.paths:
+        if arguments.stdin_filename is not None:
+            raise WeaveFixError("--stdin-filename goes with the path `-`, standard input; name that")
+        return None
+    if len(config.paths) > 1:
+        raise WeaveFixError("`-`, standard input, does not go with other paths; write ./- for a file of that name")
+    if not config.check and config.format != TEXT:
+        hint = f"write --format {config.format}=FILE, or add --check"
+        raise WeaveFixError(f"standard output gets the repaired text, and not the format {config.format}; {hint}")
+    from weave_fix.files.discover import LIMIT
+    from weave_fix.run import GivenText
+
+    raw = sys.stdin.buffer.read(LIMIT + 1)
+    if len(raw) > LIMIT:
+        raise WeaveFixError(f"standard input has over {LIMIT:,} bytes; nothing was looked at")
+    return GivenText(arguments.stdin_filename or "stdin.md", raw)
 
 
 def _number_of(what: str) -> Callable[[str], int]:

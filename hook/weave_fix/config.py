@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix import config_file
-from weave_fix.config_file import REPAIRS
+from weave_fix.config_file import NO_NOTES, REPAIRS
 from weave_fix.errors import WeaveFixError
 from weave_fix.exclude import is_excluded
 
@@ -28,6 +28,8 @@ class Config(NamedTuple):
     """Print, change nothing."""
     base: str | None = None
     """A revision; None: HEAD, or what pre-commit's environment says."""
+    exact: bool = False
+    """Compare with `base` itself, and not with where HEAD and it parted."""
     scope: str = "changed"
     """What is on trial of a file: `changed`, what differs from its bases (all of a new file), or `all`."""
     language: str | None = None

@@ -6,12 +6,12 @@ What a commit without Markdown, or without damage, has no use for is imported wh
 from __future__ import annotations
 
 from collections import Counter
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.batch import BatchRunner, FileFailure, FileResult, reader_of
 from weave_fix.config_file import ALL_NOTES, NO_NOTES
-from weave_fix.files.select import SHOWN, Inputs, select
-from weave_fix.records import Applicability
+from weave_fix.files.select import SHOWN, Inputs, select, select_text
+from weave_fix.records import Applicability, decode, encode
 from weave_fix.report import color
 from weave_fix.report.registry import Report, check_files, write
 from weave_fix.report.terminal import Summary, TerminalReporter
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
 
     Sunk = tuple[Sequence[Outcome], Sequence[FileError]]
 
+
+class GivenText(NamedTuple):
+    """A text that comes from standard input."""
+
+    name: str
+    """The path of the file that it is for, relative to the current folder."""
+    raw: bytes
+
+
 CLEAN, FOUND, EXPECTED, FAULT = 0, 1, 2, 3
 MADE = ("made", "written", "merged")
 """What becomes of repairs that are made."""
@@ -43,22 +52,28 @@ def run(
     cwd: Path,
     stdout: IO[str],
     stderr: IO[str],
+    given: GivenText | None = None,
 ) -> int:
     """Do what `config` asks for and return the exit status.
+
+    With a text that is `given` nothing is read or written but that: without `check` it goes to `stdout` repaired.
 
     `cwd`, absolute, is where named paths start; `environ` is asked for pre-commit's refs and for NO_COLOR. What ails
     one file is reported, and the others are handled; what ails all of them raises WeaveFixError.
     """
     check_files(config, cwd)
-    inputs, language_source = select(config, repository, environ, cwd), reader_of(config, repository)
+    where = (config, repository, environ, cwd)
+    inputs = select(*where) if given is None else select_text(*where, *given)
+    language_source = reader_of(config, repository)
     inputs = _deepened(inputs, repository, config, language_source)
     results = list(BatchRunner(inputs, repository, config, language_source).run_all())
     judged = [result for result in results if isinstance(result, FileResult)]
     file_failures = [FileFailure(str(failure), is_fault=False) for failure in inputs.failures]
     file_failures += [result for result in results if isinstance(result, FileFailure)]
     failed = len(file_failures)
-    messages = _remember([one.patch for one in judged], config, repository, environ)
-    sink = _leave if config.check else _write
+    is_kept = given is None and not config.check
+    messages = _remember([one.patch for one in judged], config, repository, environ) if is_kept else None
+    sink = _write if is_kept else _leave
     outcomes, failures = sink([one for one in judged if one.patch.changed], repository, cwd)
     file_failures += [FileFailure(str(failure), is_fault=False) for failure in failures]
     kinds = {one.path: one.kind for one in outcomes} | dict.fromkeys((one.path for one in failures), "failed")
@@ -75,14 +90,20 @@ def run(
         str(cwd if repository is None else repository.root),
         config.window,
     )
+    if given is not None and not config.check:
+        _print_text(judged[0].patch.text_after if judged else decode(given.raw), stdout)
     write(config, report, stdout, _paint(config, stdout, environ), cwd)
-    reporter.summary(_tally(inputs, judged, kinds, failed), check=config.check)
+    reporter.summary(_tally(inputs, judged, kinds, failed), check=not is_kept)
     if config.statistics:
         from weave_fix.report.statistics import table
 
         reporter.table(table(report.findings()))
     if messages is not None:
         _mention(messages, reporter)
+    return _status(config, judged, file_failures)
+
+
+def _status(config: Config, judged: Sequence[FileResult], file_failures: Sequence[FileFailure]) -> int:
     if file_failures:
         return FAULT if any(file_failure.is_fault for file_failure in file_failures) else EXPECTED
     return FOUND if not config.exit_zero and any(is_sure(one.patch, config.strict) for one in judged) else CLEAN
@@ -100,6 +121,9 @@ def _deepened(
 
 
 def _report_skipped(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
+    """Say under `verbose` what was compared with, and what was left out."""
+    if inputs.remark:
+        reporter.detail(inputs.remark)
     for skip in inputs.skipped:
         reporter.skip(skip.path, skip.reason)
     if lacking := max((one.lacking for one in judged), default=0):
@@ -110,10 +134,18 @@ def _report_skipped(inputs: Inputs, judged: Sequence[FileResult], reporter: Term
 
 
 def _report_warnings(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
+    """Warn of bases that are missing and of wrong comments in the texts; say which comments ignore nothing."""
     for message in (*inputs.lacking, *(message for one in judged for message in one.warnings)):
         reporter.error("warning", message)
     for message in (message for one in judged for message in one.unused):
         reporter.detail(message)
+
+
+def _print_text(text: str, stdout: IO[str]) -> None:
+    """Write the very bytes of `text`."""
+    stdout.flush()
+    stdout.buffer.write(encode(text))  # type: ignore[attr-defined]  # IO[str] does not promise a buffer
+    stdout.buffer.flush()  # type: ignore[attr-defined]
 
 
 def _unknown_words(lacking: int, commit: str) -> str:

@@ -214,7 +214,9 @@ class TestNamed:
         environ = {"PRE_COMMIT_FROM_REF": "main", "PRE_COMMIT_TO_REF": "side"}
         assert texts(read(repo.root, "a.md", environ=environ)) == {"a.md": ("side\n", "a\n")}
         assert texts(read(repo.root, environ={"PRE_COMMIT_FROM_REF": "main"})) == {"a.md": ("side\n", "a\n")}
-        assert texts(read(repo.root, "a.md", base="main", environ=environ)) == {"a.md": ("side\n", "main\n")}
+        assert texts(read(repo.root, "a.md", base="main", environ=environ)) == {"a.md": ("side\n", "a\n")}
+        exact = texts(read(repo.root, "a.md", base="main", environ=environ, exact=True))
+        assert exact == {"a.md": ("side\n", "main\n")}
 
     def test_a_range_without_a_common_ancestor_starts_at_its_start(self, repo: Repo) -> None:
         repo.commit_files({"a.md": "main\n"})

@@ -94,7 +94,7 @@ def _unreadable(name: str, reason: str | None) -> FileError:
     return FileError(name, f"cannot be read ({reason}); make it readable, or leave it out")
 
 
-def _real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """Return `path` without links in the folders above it; the last name stays, so that a link is seen as one."""
     if path.name in ("", ".."):
         return path.resolve()
@@ -106,7 +106,7 @@ def _expand(name: str, repository: Repository | None, cwd: Path, expansion: Expa
         if repository is None:
             _expand_plain(name, cwd / name, expansion)
         else:
-            _expand_tracked(name, _real(cwd / name), repository, expansion)
+            _expand_tracked(name, real_path(cwd / name), repository, expansion)
     except (FileNotFoundError, NotADirectoryError):
         expansion.failures.append(FileError(name, "no such file; check its spelling, and the folder you are in"))
     except OSError as error:

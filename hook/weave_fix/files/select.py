@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from weave_fix.errors import FileError, WeaveFixError
-from weave_fix.files.discover import LIMIT, Expansion, SkippedFile, expand, load, not_text, too_large
+from weave_fix.files.discover import LIMIT, Expansion, SkippedFile, expand, load, not_text, real_path, too_large
 from weave_fix.git import LINK, SUBMODULE, Change, Repository
 from weave_fix.markdown.suffixes import is_markdown, why_never
 from weave_fix.positions import with_line_ends_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Blobs = Iterator[tuple[str, int | None, bytes | None]]
 
-__all__ = ["Input", "Inputs", "SkippedFile", "Source", "base_commits", "select", "select_commit"]
+__all__ = ["Input", "Inputs", "SkippedFile", "Source", "base_commits", "select", "select_commit", "select_text"]
 
 Source = Literal["index", "worktree"]
 SHOWN = 7
@@ -51,6 +51,8 @@ class Inputs(NamedTuple):
     """Where the repository's words are looked up: the first commit that bases are in; None where there is none."""
     lacking: tuple[str, ...] = ()
     """The bases that a partial clone lacks, in words for a user."""
+    remark: str = ""
+    """What was compared with in place of what was named, in words for a user; told with `verbose` alone."""
 
 
 class _BaseLocation(NamedTuple):
@@ -68,6 +70,8 @@ class _PendingInput(NamedTuple):
     oid: str | None
     """Its staged content; None: read the working tree."""
     locations: tuple[_BaseLocation, ...]
+    raw: bytes | None = None
+    """Its content, where that is given and not to be read."""
 
 
 def select(config: Config, repository: Repository | None, environ: Mapping[str, str], cwd: Path) -> Inputs:
@@ -93,7 +97,26 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
             wanted = [_PendingInput(path, None, _locations(path, commits, changes)) for path in expansion.files]
         else:
             wanted = _staged(commits, changes, expansion)
-    return _read(wanted, commits, config, repository, expansion)
+    found = _read(wanted, commits, config, repository, expansion)
+    return found._replace(remark=_parted(config, repository, commits)) if config.verbose else found
+
+
+def select_text(
+    config: Config, repository: Repository | None, environ: Mapping[str, str], cwd: Path, name: str, raw: bytes
+) -> Inputs:
+    """Take the bytes `raw` for the content of the file `name`, and read its bases.
+
+    `name` starts at the absolute folder `cwd`. The file need not exist; one that lies outside the repository has no base.
+    """
+    expansion = Expansion()
+    path, commits, locations = name, tuple[str, ...](), tuple[_BaseLocation, ...]()
+    file = real_path(cwd / name)
+    if repository is not None and file.is_relative_to(repository.root):
+        path = file.relative_to(repository.root).as_posix()
+        commits = base_commits(config, repository, environ)
+        changes = [{change.path: change for change in repository.changes_since(c)} for c in commits]
+        locations = _locations(path, commits, changes)
+    return _read([_PendingInput(path, None, locations, raw)], commits, config, repository, expansion)
 
 
 def select_commit(config: Config, repository: Repository, commit: str, parent: str | None) -> Inputs:
@@ -130,12 +153,30 @@ def base_commits(config: Config, repository: Repository, environ: Mapping[str, s
     Under `pre-commit run --from-ref ... --to-ref ...` it is where the two parted.
     """
     if config.base is not None:
-        return (repository.resolve(config.base),)
+        return (_base_commit(config, repository),)
     if from_ref := environ.get("PRE_COMMIT_FROM_REF"):
         start = repository.resolve(from_ref)
         end = repository.resolve(environ.get("PRE_COMMIT_TO_REF") or "HEAD")
         return (repository.merge_base(start, end) or start,)  # a shallow clone may not know where they parted
     return repository.parents_of_next_commit()
+
+
+def _base_commit(config: Config, repository: Repository) -> str:
+    """Return where HEAD and the base that is named parted, or with `exact` the base itself."""
+    base, head = repository.resolve(config.base or "HEAD"), repository.head()
+    if config.exact or head is None:
+        return base
+    parted = repository.merge_base(base, head)
+    if parted is None and repository.shallow_commits():
+        hint = "fetch all of it (`git fetch --unshallow`, `fetch-depth: 0` in GitHub Actions), or give --exact"
+        raise WeaveFixError(f"--base {config.base}: this shallow clone does not have where HEAD and it parted; {hint}")
+    return parted or base
+
+
+def _parted(config: Config, repository: Repository | None, commits: Sequence[str]) -> str:
+    if repository is None or config.base is None or config.exact or commits[0] == repository.resolve(config.base):
+        return ""
+    return f"compared with {commits[0][:SHOWN]}, where HEAD and {config.base} parted; --exact compares with the latter"
 
 
 def _staged(commits: Sequence[str], changes: Sequence[dict[str, Change]], expansion: Expansion) -> list[_PendingInput]:
@@ -184,7 +225,10 @@ def _input(
 
     With `whole` a text is on trial though it is a base word for word.
     """
-    if file.oid is None:
+    raw: bytes | None
+    if file.raw is not None:
+        raw = file.raw
+    elif file.oid is None:
         raw = load(file.path, expansion.files[file.path], expansion)
     else:
         raw = _load_staged(file, blobs, expansion, repository)

@@ -123,7 +123,7 @@ class Objects:
         """Return the object id of the commit that `revision` names; WeaveFixError if it names none."""
         found = self._oid(f"{revision}^{{commit}}")
         if found is None:
-            hint = "check its spelling, and in a shallow clone fetch it first"
+            hint = "check its spelling, and in a shallow clone fetch it first (`fetch-depth: 0`)"
             raise WeaveFixError(f"{revision!r} names no commit of {self.root}; {hint}")
         return found
 
