@@ -128,6 +128,22 @@ def test_a_commit_fails_with_the_file_repaired_and_passes_once_it_is_added(user:
     assert repo.git("show", "HEAD:a.md") == EDITED
 
 
+def test_files_with_names_too_long_for_one_command(user: User) -> None:
+    """A runner then calls the hook several times: each file is repaired, and no call loses the notes of another."""
+    repo = user.repo
+    names = [f"{'f' * 250}/{'g' * 250}/{'h' * 250}/{number}.md" for number in range(240)]
+    repo.commit_files(dict.fromkeys(names, "The music of it.\n"))
+    for name in names:
+        repo.write(name, "The musi;c of it.\n")
+    repo.add()
+    status, said = user.commit()
+    assert status == 1
+    assert said.count("changed Markdown files: ") > user.runner.endswith("pre-commit")
+    assert {repo.read(name) for name in names} == {b"The music of it.\n"}
+    journal = repo.read(".git/weave-fix/notes.jsonl").decode()
+    assert [name for name in names if name not in journal] == []
+
+
 def test_a_sound_commit_passes(user: User) -> None:
     user.repo.write("a.md", EDITED)
     user.repo.write("new.md", "# New\n\nA text that was not there before.\n")

@@ -186,6 +186,17 @@ def test_a_collision_keeps_the_patch_and_says_how_to_apply_it(three: Repo) -> No
     assert three.git("show", ":b.md") == SOUND
 
 
+def test_the_other_names_of_a_repaired_file_are_spoken_of(three: Repo) -> None:
+    os.link(three.path("b.md"), three.path("twin"))
+    status, _, err = go(Config(), three.root)
+    assert status == 1
+    assert [line for line in err.splitlines() if "warning" in line] == [
+        "weave-fix: warning: b.md: it has another name (hard links), where the old text stays; link the repaired file "
+        "there again with ln"
+    ]
+    assert (three.read("b.md"), three.read("twin")) == (SOUND.encode(), DAMAGED.encode())
+
+
 def test_an_unstaged_edit_elsewhere_is_merged(three: Repo) -> None:
     three.write("b.md", DAMAGED.replace("# Darning a sock", "# How to darn a sock"))
     status, _, err = go(Config(), three.root)

@@ -208,6 +208,8 @@ def _tell(judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
 
 def _complain(outcomes: Sequence[Outcome], file_failures: Sequence[FileFailure], reporter: TerminalReporter) -> None:
     for outcome in outcomes:
+        if outcome.warning:
+            reporter.error("warning", f"{outcome.path}: {outcome.warning}")
         if outcome.kind == "kept":
             reporter.error("warning", f"{outcome.path}: {outcome.message}")
         elif outcome.kind != "written":

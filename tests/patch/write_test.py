@@ -487,8 +487,27 @@ class TestWhatAFileIsBesideItsContent:
     def test_another_name_of_the_file_keeps_the_old_text(self, repo: Repo) -> None:
         file = repo.write("a.md", DAMAGED)
         os.link(file, repo.path("other.md"))
-        assert repair(repo, "worktree").kind == "written"
+        outcome = repair(repo, "worktree")
+        assert outcome.kind == "written"
+        assert outcome.warning.startswith("it has another name (hard links), where the old text stays; ")
         assert (file.read_text(), repo.path("other.md").read_text()) == (SOUND, DAMAGED)
+        assert not os.path.samefile(file, repo.path("other.md"))
+
+    @pytest.mark.parametrize("edit", ["", "an unstaged line\n"])
+    def test_several_names_of_a_staged_file(self, repo: Repo, edit: str) -> None:
+        repo.write("a.md", DAMAGED)
+        repo.add()
+        file = repo.write("a.md", DAMAGED + edit)
+        for name in ("one", "two"):
+            os.link(file, repo.path(name))
+        outcome = repair(repo, "index")
+        assert outcome.kind == ("merged" if edit else "written")
+        assert outcome.warning.startswith("it has 2 other names (hard links), where the old text stays; ")
+        assert file.read_text() == SOUND + edit
+
+    def test_nothing_is_said_of_a_file_with_one_name(self, repo: Repo) -> None:
+        repo.write("a.md", DAMAGED)
+        assert repair(repo, "worktree").warning == ""
 
 
 class TestNamesThatDifferByCase:

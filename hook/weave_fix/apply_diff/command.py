@@ -210,6 +210,9 @@ def _write(
                 file.unlink()
         reasons = "; ".join(map(str, written.failures))
         raise WeaveFixError(f"{reasons}. No file of the patch was changed")
+    for outcome in written.outcomes:
+        if outcome.warning:
+            reporter.error("warning", f"{outcome.path}: {outcome.warning}")
     for file in left:
         reporter.note(f"The hunks that were refused are in {file}")
 

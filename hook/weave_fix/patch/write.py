@@ -42,6 +42,8 @@ class Outcome(NamedTuple):
     """For a user: what happened, and what to do next."""
     patch: Path | None = None
     """The file that keeps the repair, in git's diff format."""
+    warning: str = ""
+    """For a user: what a repair that was made has changed besides; empty where it has changed nothing."""
 
 
 class Written(NamedTuple):
@@ -102,8 +104,9 @@ def _write_over(patch: FilePatch, root: Path, *, strict: bool) -> Outcome:
     file = root / document.path
     if strict:
         _refuse_other_place(document.path, file)
+    warning = _broken_links(file)
     replace_file(document.path, file, encode(patch.text_after), document.raw)
-    return Outcome(document.path, "written", "repaired; look at it and stage it")
+    return Outcome(document.path, "written", "repaired; look at it and stage it", warning=warning)
 
 
 def _carry_over(patch: FilePatch, repository: Repository) -> Outcome:
@@ -126,10 +129,24 @@ def _carry_over(patch: FilePatch, repository: Repository) -> Outcome:
         return _keep(patch, repository, "its unstaged edits stand where the repair belongs")
     if merged == current:
         return Outcome(path, "present", "the working tree holds this repair already; stage it")
+    warning = _broken_links(file)
     replace_file(path, file, merged, current)
     if same:
-        return Outcome(path, "written", "repaired; look at it and stage it")
-    return Outcome(path, "merged", "repaired beside its unstaged edits; look at it and stage the repair")
+        return Outcome(path, "written", "repaired; look at it and stage it", warning=warning)
+    message = "repaired beside its unstaged edits; look at it and stage the repair"
+    return Outcome(path, "merged", message, warning=warning)
+
+
+def _broken_links(file: Path) -> str:
+    """Return what has to be said of the other names of `file`, which will be hard links to the old text."""
+    try:
+        others = os.lstat(file).st_nlink - 1
+    except OSError:
+        return ""
+    if others < 1:
+        return ""
+    names = "another name" if others == 1 else f"{others} other names"
+    return f"it has {names} (hard links), where the old text stays; link the repaired file there again with ln"
 
 
 def _keep(patch: FilePatch, repository: Repository, reason: str) -> Outcome:
