@@ -8,11 +8,12 @@ from random import Random
 
 import pytest
 
-from tests.shapes import SHAPES
+from tests.shapes import SHAPES, TRACES
 from weave_fix.decision import AnalysisContext, analyze
+from weave_fix.decision.events import undo_events
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.language.model_file import shipped
-from weave_fix.records import Base, Document, FilePatch, encode
+from weave_fix.records import Applicability, Base, Document, FilePatch, encode
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 READER = LanguageSource(shipped())
@@ -25,6 +26,8 @@ GROWTH = 2.3
 so that single texts of one shape differ."""
 FIXED = 5000
 """Calls that do not depend on the length."""
+STEP = 10_000
+"""Calls that a signature of whole files costs as soon as it has to look, which one piece of a text can bring about."""
 
 
 def new(text: str) -> tuple[str | None, str]:
@@ -56,19 +59,42 @@ def rewritten(text: str) -> tuple[str | None, str]:
 
 
 def look(base: str | None, now: str) -> FilePatch:
-    bases = [] if base is None else [Base(base, "0" * 40, "a.md")]
-    return analyze(Document("a.md", encode(now), now), bases, AnalysisContext(EmptyVocabulary(), READER))
+    return analyze(*read(base, now), AnalysisContext(EmptyVocabulary(), READER))
 
 
-def calls(base: str | None, now: str) -> int:
+def look_at_the_file(base: str | None, now: str) -> FilePatch:
+    return undo_events(*read(base, now), Applicability.SAFE)
+
+
+def read(base: str | None, now: str) -> tuple[Document, list[Base]]:
+    return Document("a.md", encode(now), now), [] if base is None else [Base(base, "0" * 40, "a.md")]
+
+
+def calls(act: Callable[[str | None, str], object], base: str | None, now: str) -> int:
     """Return how many functions are called, those of C among them, to look at a text."""
     profile = Profile()
-    profile.runcall(look, base, now)
+    profile.runcall(act, base, now)
     return sum(entry.callcount for entry in profile.getstats())
 
 
+MAKERS = pytest.mark.parametrize(
+    "made", [new, beside_damage, put_in, damaged, rewritten], ids=lambda made: made.__name__
+)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("made", [new, beside_damage, put_in, damaged, rewritten], ids=lambda made: made.__name__)
+@MAKERS
 def test_the_work_doubles_as_the_text_does(shape: str, made: Callable[[str], tuple[str | None, str]]) -> None:
-    once, four_times = (calls(*made(SHAPES[shape](size))) for size in (SIZE, 4 * SIZE))
+    once, four_times = (calls(look, *made(SHAPES[shape](size))) for size in (SIZE, 4 * SIZE))
     assert four_times <= GROWTH**2 * once + FIXED
+
+
+@pytest.mark.parametrize("shape", [*SHAPES, *TRACES])
+@MAKERS
+def test_the_work_on_a_whole_file_doubles_as_the_text_does(
+    shape: str, made: Callable[[str], tuple[str | None, str]]
+) -> None:
+    make = {**SHAPES, **TRACES}[shape]
+    look_at_the_file(*made(make(SIZE)))  # what is made once, such as patterns, is no part of the work
+    once, four_times = (calls(look_at_the_file, *made(make(size))) for size in (SIZE, 4 * SIZE))
+    assert four_times <= GROWTH**2 * once + STEP

@@ -66,3 +66,37 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "unknown-words": _unknown_words,
     "empty-lines": _repeated("\n"),
 }
+
+
+TRACES: dict[str, Callable[[int], str]] = {
+    "conflict-openings": _repeated("<<<<<<< a\n"),
+    "conflicts": _repeated("<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n"),
+    "hunk-headers": _repeated("@@ -1 +1 @@\n"),
+    "hunks": _repeated("@@ -1 +1 @@\n-a\n+b\n"),
+    "marked-lines": _repeated("+a\n-b\n"),
+    "numbered-lines": lambda size: "".join(f"{n} | a\n" for n in range(size // 6)),
+    "fences": _repeated("```\n"),
+    "open-fences": _repeated("```sh\n~~~\n"),
+    "unequal-fences": _repeated("a```\n````\n"),
+    "entities": _repeated("&amp;"),
+    "nested-entities": _repeated("&amp;#38;lt;"),
+    "escapes": _repeated("\\*"),
+    "invisible": _repeated("\u200b"),
+    "replacements": _repeated("a\ufffd "),
+    "question-marks": _repeated("?"),
+    "misread-letters": _repeated("\u00c3\u00a9 "),
+    "one-misread-run": _repeated("\u00c3\u00a9"),
+    "misread-quotes": _repeated("\u00e2\u20ac\u2122a"),
+    "misread-in-chinese": _repeated("\u9225"),
+    "control-characters": _repeated("\x85"),
+    "placeholders": _repeated("... (rest of the file unchanged) ...\n"),
+    "ellipses": _repeated("...\n"),
+    "links-into-the-page": _repeated("# a\n[a](#a)\n"),
+    "front-matter": _repeated("---\na: b\n"),
+    "typographic-code": _repeated("\u201ca\u201d`b`"),
+    "chat": _repeated("Certainly! Here is the file:\n\n"),
+    "tokens-of-a-chat": _repeated("<|im_end|>"),
+    "one-long-line-again-and-again": _repeated("Open the door slowly, for the hinge is old and warped.\n"),
+    "surrogates": _repeated("\udcff"),
+}
+"""Texts of nothing but what a tool leaves in a whole file."""

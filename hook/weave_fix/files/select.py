@@ -106,7 +106,7 @@ def select_text(
 ) -> Inputs:
     """Take the bytes `raw` for the content of the file `name`, and read its bases.
 
-    `name` starts at the absolute folder `cwd`. The file need not exist; one that lies outside the repository has no base.
+    `name` starts at the absolute folder `cwd`. The file need not exist. Outside the repository it has no base.
     """
     expansion = Expansion()
     path, commits, locations = name, tuple[str, ...](), tuple[_BaseLocation, ...]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache
 from typing import NamedTuple
@@ -27,6 +28,9 @@ MULTI_BYTE = ("gbk", "cp932", "big5", "cp949")
 """Those of East Asia: there a character may take in the ASCII letter behind it."""
 HANDLERS = ("strict", "ignore", "replace")
 """What is done with bytes that an encoding lacks: kept as control characters, left out, or replaced by U+FFFD."""
+ASCII = "".join(map(chr, range(0x80)))
+UNDEFINED = "\ufffe"
+"""Stands in a table of Python's codecs for a byte that has no character."""
 NOT_LATIN = frozenset({"cp1251", "cp866", "koi8-r", "cp1253"})
 """Encodings whose upper half is letters of another script: there a letter and a quotation mark may be sound."""
 
@@ -73,28 +77,27 @@ def upper_half(codec: str) -> tuple[str, ...]:
 
 
 @cache
-def _lost(codec: str) -> frozenset[int]:
-    return frozenset(byte for byte in range(0x80, 0x100) if not bytes([byte]).decode(codec, "ignore"))
-
-
-def _misread(text: str, codec: str, handler: str) -> str:
-    upper, lost = upper_half(codec), _lost(codec)
-    fill = {"ignore": "", "replace": "\N{REPLACEMENT CHARACTER}"}.get(handler)
-    return "".join(
-        chr(byte) if byte < 0x80 else upper[byte - 0x80] if fill is None or byte not in lost else fill
-        for byte in text.encode("utf-8", "surrogateescape")
-    )
+def _table(codec: str, *, is_whole: bool) -> str:
+    """Return the characters of all bytes; not `is_whole`: a byte that has none is marked so."""
+    if is_whole:
+        return ASCII + "".join(upper_half(codec))
+    return ASCII + "".join(bytes([byte]).decode(codec, "ignore") or UNDEFINED for byte in range(0x80, 0x100))
 
 
 @cache
 def _bytes_of(codec: str) -> dict[int, int]:
-    return {ord(char): byte for byte, char in enumerate(upper_half(codec), 0x80)}
+    return codecs.charmap_build(_table(codec, is_whole=True))  # type: ignore[return-value]  # any mapping does
+
+
+def _misread(text: str, codec: str, handler: str) -> str:
+    raw = text.encode("utf-8", "surrogateescape")
+    return codecs.charmap_decode(raw, handler, _table(codec, is_whole=handler == "strict"))[0]
 
 
 def decoded(text: str, codec: str) -> str | None:
     """Return the text that became `text`, all of it characters of the encoding's upper half; None where none did."""
     try:
-        sound = text.translate(_bytes_of(codec)).encode("latin-1").decode("utf-8")
+        sound = codecs.charmap_encode(text, "strict", _bytes_of(codec))[0].decode("utf-8")
     except UnicodeError:
         return None
     return sound if _misread(sound, codec, "strict") == text else None

@@ -57,6 +57,8 @@ SCRIPTS = re.compile(
     "|[\u1e00-\u1eff\u00c0-\u01bf]+|[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+|[\uac00-\ud7af]+|[\U0001f000-\U0001faff\ufe0f\u200d]+"
 )
 """Runs of one script, and of emoji."""
+UNPRINTED = dict.fromkeys(map(ord, "\u00a0\u00ad\ufeff\u200b\u200d\u3000\u202f"))
+"""Blanks and marks that Python does not call printable, though texts hold them."""
 NEAR = 300
 """Characters around a run in which such a word tells that it is shown."""
 SAMPLE = 50
@@ -214,17 +216,19 @@ def _from_form(
 def _spans(context: FileContext, codec: str, fresh: Sequence[bool], taken: Sequence[_Place]) -> list[_Place]:
     """Return the runs of the fresh lines that decode exactly, with what they come to."""
     text, covered = context.text, {place.start for place in taken}
+    known: dict[str, str] = {}
     found = []
     for match in sequences(codec).finditer(text):
         if match.start() in covered or not fresh[bisect_right(context.starts, match.start()) - 1]:
             continue
         if _continues(text[match.start() - 1 : match.start()]) or _continues(text[match.end() : match.end() + 1]):
             continue
-        sound, _ = _decode_all(match[0], codec)
-        if sound != match[0] and all(
-            char.isprintable() or char in "\u00a0\u00ad\ufeff\u200b\u200d\u3000\u202f" for char in sound
-        ):
-            found.append(_Place(match.start(), match[0], sound))
+        garbled = match[0]
+        if garbled not in known:
+            sound, _ = _decode_all(garbled, codec)
+            known[garbled] = sound if sound.translate(UNPRINTED).isprintable() else garbled
+        if known[garbled] != garbled:
+            found.append(_Place(match.start(), garbled, known[garbled]))
     return found
 
 
