@@ -215,6 +215,16 @@ def test_a_rewritten_file_is_left_alone_and_named(repo: Repo) -> None:
     assert "book.md: skipped: rewritten: it differs from its base in " in err
 
 
+def test_a_text_that_would_not_settle_is_left_alone_and_named(repo: Repo) -> None:
+    """Of two repairs one would change the structure; without it a second run would find a third."""
+    repo.commit_files({"a.md": "line\nThe"})
+    file = repo.write("a.md", "- s line\n-Theold")
+    repo.add()
+    status, _, err = go(Config(unsafe=True, scope="all", notes=False, verbose=True), repo.root)
+    assert (status, file.read_text()) == (0, "- s line\n-Theold")
+    assert "a.md: its repairs would not settle without those that change its structure" in err
+
+
 def test_a_conflict_resolved_by_a_word_of_each_side_stays(repo: Repo) -> None:
     repo.commit_files({"a.md": SOUND})
     repo.git("checkout", "-q", "-b", "side")

@@ -11,7 +11,7 @@ from weave_fix.runtime.pool import in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from weave_fix.config import Config
     from weave_fix.decision import AnalysisContext
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.files.select import Input, Inputs, Source
     from weave_fix.git import Repository
-    from weave_fix.records import Document, FilePatch
+    from weave_fix.records import Base, Document, FilePatch
     from weave_fix.vocabulary.lookup import Vocabulary
 
 NO_LANGUAGE = "none"
@@ -109,8 +109,8 @@ class BatchRunner:
             return FileFailure(f"{path}: {describe(error)}", is_fault=True)
 
     def _run(self, item: Input) -> FileResult:
-        from weave_fix.decision import AnalysisContext, nothing_said
-        from weave_fix.patch.propose import propose
+        from weave_fix.decision import AnalysisContext, analyze, nothing_said
+        from weave_fix.patch.propose import keep_structure, propose
 
         is_mended = any(base.undone for base in item.bases)
         context = AnalysisContext(
@@ -126,7 +126,12 @@ class BatchRunner:
         def look(document: Document) -> FilePatch:
             return propose(document, item.bases, context)
 
-        patch = look(item.document)
+        found = analyze(item.document, item.bases, context)
+        patch = keep_structure(found, item.bases)
+        if patch is not found:
+            from weave_fix.patch.verify import unless_a_second_run_goes_on
+
+            patch = unless_a_second_run_goes_on(patch, look)
         if self._repository is not None and item.bases and (patch.applied or patch.unapplied):
             from weave_fix.patch.provenance import name_sources
 
@@ -180,12 +185,12 @@ class BatchRunner:
         return self._vocabulary.lacking if isinstance(self._vocabulary, RepositoryVocabulary) else 0
 
 
-def _disabled(config: Config) -> frozenset[str]:
-    if not config.select and not config.ignore:
-        return frozenset()
-    from weave_fix.signatures.chosen import disabled
+            return propose(document, item.bases, context)
 
-    return disabled(config)
+        found = analyze(item.document, item.bases, context)
+        patch = keep_structure(found, item.bases)
+        if patch is not found:
+            from weave_fix.patch.verify import unless_a_second_run_goes_on
 
 
 def _vocabulary(repository: Repository | None, inputs: Inputs, folder: Path | None) -> Vocabulary:

@@ -15,7 +15,11 @@ def propose(document: Document, bases: Sequence[Base], context: AnalysisContext)
     """Return the patch of `document`, not yet verified."""
     from weave_fix.decision import analyze
 
-    patch = analyze(document, bases, context)
+    return keep_structure(analyze(document, bases, context), bases)
+
+
+def keep_structure(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:
+    """Return `patch`, or one without the repairs that would change the Markdown structure."""
     if not patch.changed:
         return patch
     from weave_fix.patch.verify import drop_structure_changes

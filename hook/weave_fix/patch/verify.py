@@ -11,13 +11,14 @@ from weave_fix.edits import apply_edits
 from weave_fix.errors import FaultError
 from weave_fix.markdown.structure import COMMENT, TAG, read
 from weave_fix.patch.unified_diff import edits_of
-from weave_fix.records import HISTORY, Document, Refusal, decode, encode
+from weave_fix.records import HISTORY, Document, FilePatch, Refusal, decode, encode
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Sequence
 
     from weave_fix.records import Base, FilePatch, Fix
+
 
 IGNORED_TOKENS = frozenset({"text ", "softbreak br", "hardbreak br", "html_inline "})
 """Tokens that come and go with a line end, a stray tag or the piece of text beside them; a page stays what it is."""
@@ -90,6 +91,18 @@ def _problem_of(patch: FilePatch, bases: Sequence[Base]) -> str | None:
 def _is_of_text(fix: Fix) -> bool:
     """Whether a repair is made for what the text alone says."""
     return not fix.is_event and bool(fix.evidence) and all(evidence.kind != HISTORY for evidence in fix.evidence)
+
+
+def unless_a_second_run_goes_on(patch: FilePatch, again: Callable[[Document], FilePatch]) -> FilePatch:
+    """Return `patch`, or one that leaves the document alone where `again` would go on with the text after.
+
+    For a patch that has lost some of its repairs: they were judged together, and what is left may be judged otherwise.
+    """
+    document = patch.document
+    if not again(Document.from_bytes(document.path, encode(patch.text_after))).applied:
+        return patch
+    remark = "its repairs would not settle without those that change its structure; the file was left unchanged"
+    return FilePatch(document, (), (), (), document.text, remark)
 
 
 def _without_events(patch: FilePatch) -> str:
