@@ -222,7 +222,7 @@ def test_a_text_that_would_not_settle_is_left_alone_and_named(repo: Repo) -> Non
     repo.add()
     status, _, err = go(Config(unsafe=True, scope="all", notes=False, verbose=True), repo.root)
     assert (status, file.read_text()) == (0, "- s line\n-Theold")
-    assert "a.md: its repairs would not settle without those that change its structure" in err
+    assert "a.md: skipped: its repairs would not settle without those that change its structure" in err
 
 
 def test_a_conflict_resolved_by_a_word_of_each_side_stays(repo: Repo) -> None:
