@@ -11,7 +11,7 @@ from weave_fix.runtime.pool import in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from weave_fix.config import Config
     from weave_fix.decision import AnalysisContext
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.files.select import Input, Inputs, Source
     from weave_fix.git import Repository
-    from weave_fix.records import Base, Document, FilePatch
+    from weave_fix.records import Document, FilePatch
     from weave_fix.vocabulary.lookup import Vocabulary
 
 NO_LANGUAGE = "none"
@@ -183,14 +183,6 @@ class BatchRunner:
     @property
     def _lacking(self) -> int:
         return self._vocabulary.lacking if isinstance(self._vocabulary, RepositoryVocabulary) else 0
-
-
-            return propose(document, item.bases, context)
-
-        found = analyze(item.document, item.bases, context)
-        patch = keep_structure(found, item.bases)
-        if patch is not found:
-            from weave_fix.patch.verify import unless_a_second_run_goes_on
 
 
 def _vocabulary(repository: Repository | None, inputs: Inputs, folder: Path | None) -> Vocabulary:

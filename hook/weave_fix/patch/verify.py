@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Sequence
 
-    from weave_fix.records import Base, FilePatch, Fix
+    from weave_fix.records import Base, Fix
 
 
 IGNORED_TOKENS = frozenset({"text ", "softbreak br", "hardbreak br", "html_inline "})
