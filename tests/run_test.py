@@ -220,7 +220,7 @@ def test_a_text_that_would_not_settle_is_left_alone_and_named(repo: Repo) -> Non
     repo.commit_files({"a.md": "line\nThe"})
     file = repo.write("a.md", "- s line\n-Theold")
     repo.add()
-    status, _, err = go(Config(unsafe=True, scope="all", notes=False, verbose=True), repo.root)
+    status, _, err = go(Config(unsafe=True, scope="all", notes="none", verbose=True), repo.root)
     assert (status, file.read_text()) == (0, "- s line\n-Theold")
     assert "a.md: skipped: its repairs would not settle without those that change its structure" in err
 

@@ -185,6 +185,14 @@ class BatchRunner:
         return self._vocabulary.lacking if isinstance(self._vocabulary, RepositoryVocabulary) else 0
 
 
+def _disabled(config: Config) -> frozenset[str]:
+    if not config.select and not config.ignore:
+        return frozenset()
+    from weave_fix.signatures.chosen import disabled
+
+    return disabled(config)
+
+
 def _vocabulary(repository: Repository | None, inputs: Inputs, folder: Path | None) -> Vocabulary:
     """Return the words of the commit that the bases are in: HEAD may hold the damage already."""
     if repository is None or inputs.commit is None or not inputs.documents:
