@@ -11,7 +11,7 @@ from weave_fix.runtime.pool import in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from weave_fix.config import Config
     from weave_fix.decision import AnalysisContext
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from weave_fix.git import Repository
     from weave_fix.records import Document, FilePatch
     from weave_fix.vocabulary.lookup import Vocabulary
+
+    Look = Callable[[Document], FilePatch]
 
 NO_LANGUAGE = "none"
 """Stands in the configuration for no language model."""
@@ -67,6 +69,7 @@ class BatchRunner:
         """`language_source` is what `reader_of` returns; `words` a folder to keep words in, None for the repository's
         own."""
         self._inputs = inputs.documents
+        self._deadline = inputs.deadline
         self._repository = repository
         self._config = config
         self._vocabulary = _vocabulary(repository, inputs, words)
@@ -123,15 +126,19 @@ class BatchRunner:
             self._disabled,
         )
 
-        def look(document: Document) -> FilePatch:
+        def look_by_bases(document: Document) -> FilePatch:
             return propose(document, item.bases, context)
+
+        look = self._deep_look(item, context, look_by_bases) if item.past else look_by_bases
 
         found = analyze(item.document, item.bases, context)
         patch = keep_structure(found, item.bases)
         if patch is not found:
             from weave_fix.patch.verify import unless_a_second_run_goes_on
 
-            patch = unless_a_second_run_goes_on(patch, look)
+            patch = unless_a_second_run_goes_on(patch, look_by_bases)
+        if item.past:
+            patch = look(item.document)
         if self._repository is not None and item.bases and (patch.applied or patch.unapplied):
             from weave_fix.patch.provenance import name_sources
 
@@ -174,6 +181,14 @@ class BatchRunner:
 
         texts = [(item.bases[0].text, item.document.text) for item in self._inputs if item.bases]
         return repeated(texts) if len(texts) > 1 else frozenset()
+
+    def _deep_look(self, item: Input, context: AnalysisContext, look: Look) -> Look:
+        """Return what looks at a document as `look` does, and asks older texts for what is left then."""
+        assert self._repository is not None
+        from weave_fix.past.findings import OlderTexts, restore
+
+        older = OlderTexts(self._repository, item.past, self._deadline)
+        return lambda document: restore(look(document), older, context, look)
 
     def _sound_vocabulary(self, item: Input) -> Vocabulary:
         from weave_fix.past.words import SoundVocabulary

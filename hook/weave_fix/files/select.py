@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weave_fix.config import Config
+    from weave_fix.git.past import PastText
 
     Blobs = Iterator[tuple[str, int | None, bytes | None]]
 
@@ -38,6 +39,8 @@ class Input(NamedTuple):
     """Empty for a new file; several in a merge."""
     source: Source
     """Where the text was read."""
+    past: tuple[PastText, ...] = ()
+    """Where older texts are kept, newest first, if those are to be asked too."""
 
 
 class Inputs(NamedTuple):
@@ -50,9 +53,11 @@ class Inputs(NamedTuple):
     commit: str | None = None
     """Where the repository's words are looked up: the first commit that bases are in; None where there is none."""
     lacking: tuple[str, ...] = ()
-    """The bases that a partial clone lacks, in words for a user."""
+    """The bases that a partial clone lacks, and what else is looked at in part alone, in words for a user."""
     remark: str = ""
     """What was compared with in place of what was named, in words for a user; told with `verbose` alone."""
+    deadline: float = 0.0
+    """When to ask no more older texts, on the clock of `time.monotonic`."""
 
 
 class _BaseLocation(NamedTuple):

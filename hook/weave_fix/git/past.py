@@ -27,6 +27,7 @@ class PastText(NamedTuple):
     commit: str
     path: str
     oid: str
+    """The blob, or `COMMIT:PATH`, which may name none."""
 
 
 class PastChange(NamedTuple):

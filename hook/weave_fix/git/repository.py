@@ -215,6 +215,23 @@ class Repository(Objects):
             # A text that may have been renamed is missing; the same text under another name is found without it.
         raise self._git.failure("log", err)
 
+    def other_commits(self, most: int) -> list[str]:
+        """Return the tips of all branches, the stashes with what they have of the index and of new files, and where
+        HEAD has been; of each the newest `most`, and each commit once.
+        """
+        options = ("for-each-ref", "--format=%(objectname)", f"--count={min(most, GREATEST)}", "--sort=-committerdate")
+        found = self._git.output(*options, "refs/heads", "refs/remotes").split()
+        walk = ("log", "--walk-reflogs", f"--max-count={min(most, GREATEST)}", "--no-show-signature", "--no-color")
+        # A merge of the commit that was HEAD, the index, and the files that git did not know.
+        stashed = self._git.run(*walk, "--format=%H %P", "refs/stash", "--")
+        if not stashed.status:
+            for line in stashed.out.splitlines():
+                stash, _, *others = line.split()
+                found += [stash, *others]
+        been = self._git.run(*walk, "--format=%H", "HEAD", "--")
+        found += been.out.split() if not been.status else []
+        return [commit.decode("ascii") for commit in dict.fromkeys(found)]
+
     def shallow_commits(self) -> frozenset[str]:
         """Return the commits of a shallow clone that have parents which it lacks."""
         try:

@@ -1,0 +1,92 @@
+"""Ask older texts of a file for what was found and HEAD cannot repair."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from weave_fix.decision import analyze
+from weave_fix.decision.compose import compose
+from weave_fix.decision.places import Places
+from weave_fix.diff.align import align
+from weave_fix.edits import apply_edits
+from weave_fix.files.discover import LIMIT, not_text
+from weave_fix.patch.verify import drop_structure_changes
+from weave_fix.positions import with_line_ends_of
+from weave_fix.records import Base, Document, FilePatch, decode, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from weave_fix.decision import AnalysisContext
+    from weave_fix.git import Repository
+    from weave_fix.git.past import PastText
+
+
+class OlderTexts:
+    """The older texts of one file, newest first; each is read once, when it is asked for."""
+
+    def __init__(self, repository: Repository, places: Sequence[PastText], deadline: float) -> None:
+        """`deadline` is when to stop, on the clock of `time.monotonic`."""
+        self._repository = repository
+        self._places = places
+        self._deadline = deadline
+        self._read: list[Base] | None = None
+
+    def __iter__(self) -> Iterator[Base]:
+        if self._read is None:
+            self._read = list(self._texts())
+        return (base for base in self._read if monotonic() < self._deadline)
+
+    def _texts(self) -> Iterator[Base]:
+        seen = set[bytes]()
+        blobs = self._repository.read_blobs_below([place.oid for place in self._places], LIMIT)
+        for place, (_, _, raw) in zip(self._places, blobs, strict=True):
+            if raw is not None and raw not in seen and not_text(raw) is None:
+                seen.add(raw)
+                yield Base(decode(raw), place.commit, place.path)
+
+
+def restore(
+    patch: FilePatch, older: OlderTexts, context: AnalysisContext, look: Callable[[Document], FilePatch]
+) -> FilePatch:
+    """Return `patch` with the repairs besides that an older text shows for what was found and is left.
+
+    The newest text that says otherwise at a place is taken for the base of that place alone, and the ordinary judgement
+    has to call the difference damage. `look` examines a document as the first look did.
+    """
+    left = None if patch.changed else patch
+    for base in older if patch.unapplied else ():
+        text = patch.text_after
+        now = Document(patch.document.path, encode(text), text)
+        left = left or look(now)
+        if left.changed or not left.unapplied:
+            break
+        step = _restored(now, left, base, context)
+        if step is not None and not look(Document(now.path, encode(step.text_after), step.text_after)).changed:
+            patch, left = compose(patch, step), None
+    return patch
+
+
+def _restored(now: Document, left: FilePatch, base: Base, context: AnalysisContext) -> FilePatch | None:
+    """Return the patch that puts back what `base` shows for the findings of `left`, None if there is none."""
+    found = Places((edit.start, edit.end) for fix in left.unapplied for edit in fix.candidate.edits)
+    older = with_line_ends_of(now.text, base.text)
+    spans = [span for span in align(older, now.text) if found.touch(span.new_start, span.new_end)]
+    if not spans:
+        return None
+    pieces, done = [], 0
+    for span in spans:
+        pieces += [now.text[done : span.new_start], older[span.old_start : span.old_end]]
+        done = span.new_end
+    bases = (base._replace(text="".join([*pieces, now.text[done:]])),)
+    patch = drop_structure_changes(analyze(now, bases, context._replace(everything=False, unsafe=False)), bases)
+    applied = tuple(
+        fix for fix in patch.applied if any(found.touch(edit.start, edit.end) for edit in fix.candidate.edits)
+    )
+    if not applied:
+        return None
+    edits = sorted(edit for fix in applied for edit in fix.candidate.edits)
+    made = Places((edit.start, edit.end) for edit in edits)
+    rest = (fix for fix in left.unapplied if not any(made.touch(edit.start, edit.end) for edit in fix.candidate.edits))
+    return FilePatch(now, applied, tuple(rest), (), apply_edits(now.text, edits))

@@ -1,0 +1,224 @@
+"""--deep: what HEAD has lost is put back from the past of a file, its other branches, the stash and the reflog."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Repo
+from tests.texts import DAMAGED, SOUND
+from weave_fix.cli import main
+
+EDITS = [
+    ("usually good for years", "usually good for another ten years"),
+    ("the needle", "the blunt needle"),
+]
+CUT = "turn round, leave a small loop for shrinkage, and come back beside the first line."
+
+
+def grown(text: str, number: int) -> str:
+    """Return the text with `number` more parts, as people write on."""
+    return text + "".join(
+        f"\n## Part {part}\n\nA paragraph that somebody wrote about the {part}th thing.\n" for part in range(number)
+    )
+
+
+def deep(capsys: pytest.CaptureFixture[str], *args: str) -> list[dict[str, Any]]:
+    """Return the findings of a run with --deep that changes nothing."""
+    capsys.readouterr()
+    main(["--check", "--format", "json", "--quiet", *args])
+    out, err = capsys.readouterr()
+    assert err == ""
+    found: list[dict[str, Any]] = json.loads(out)
+    return found
+
+
+@pytest.fixture
+def old(repo: Repo) -> Repo:
+    """Return a repository whose file was damaged in its second commit and edited nine times since."""
+    repo.commit_files({"docs/a.md": SOUND})
+    repo.commit_files({"docs/a.md": DAMAGED})
+    for number in range(9):
+        repo.commit_files({"docs/a.md": grown(DAMAGED.replace(*EDITS[0]), number)})
+    return repo
+
+
+def test_old_damage_is_repaired_and_every_later_edit_stays(old: Repo) -> None:
+    assert main(["--scope", "all", "--language", "none", "docs/a.md", "--deep"]) == 1
+    assert old.read("docs/a.md").decode() == grown(SOUND.replace(*EDITS[0]), 8)
+
+
+def test_without_the_flag_it_stays(old: Repo) -> None:
+    assert main(["--scope", "all", "--language", "none", "docs/a.md"]) == 0
+    assert main(["--language", "none", "docs/a.md", "--deep"]) == 0, "without --scope all HEAD's text is not on trial"
+
+
+def test_the_evidence_names_the_version_in_which_it_was_whole(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = deep(capsys, "--scope", "all", "docs/a.md", "--deep")
+    whole = old.git("rev-list", "--reverse", "HEAD").split()[0]
+    assert (row["line"], row["before"], row["after"]) == (20, "</ribbon>", "")
+    assert {"history": f"{whole}:docs/a.md"}.items() <= {one["kind"]: one["source"] for one in row["evidence"]}.items()
+
+
+def test_only_as_many_versions_are_searched_as_are_named(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    args = ["--scope", "all", "--language", "none", "docs/a.md"]
+    assert deep(capsys, *args, "--deep", "9") == []
+    assert len(deep(capsys, *args, "--deep", "10")) == 1
+
+
+def test_a_person_s_own_edits_are_left_alone(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    text = SOUND
+    repo.commit_files({"a.md": text})
+    for edit in EDITS:
+        text = text.replace(*edit)
+        repo.commit_files({"a.md": text})
+    assert deep(capsys, "--scope", "all", "a.md", "--deep") == []
+
+
+def test_damage_that_was_edited_since_is_left(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.commit_files({"a.md": SOUND})
+    repo.commit_files({"a.md": DAMAGED})
+    repo.commit_files({"a.md": DAMAGED.replace("loop f</ribbon>or shrinkage", "loop f</ribbon>or wool that shrinks")})
+    assert deep(capsys, "--scope", "all", "--language", "none", "a.md", "--deep") == []
+
+
+def test_edits_of_today_are_judged_beside(old: Repo) -> None:
+    text = grown(DAMAGED.replace(*EDITS[0]), 8).replace(*EDITS[1]).replace("Part 3", "Section 3")
+    old.write("docs/a.md", text.replace("The threads across", "The thre</gravel>ads across"))
+    assert main(["--scope", "all", "docs/a.md", "--deep"]) == 1
+    assert old.read("docs/a.md").decode() == text.replace("</ribbon>", "")
+
+
+def test_renames_are_followed(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    old.git("mv", "docs/a.md", "b.md")
+    old.commit()
+    old.commit_files({"b.md": grown(DAMAGED.replace(*EDITS[0]), 12)})
+    (row,) = deep(capsys, "--scope", "all", "b.md", "--deep")
+    assert row["evidence"][0]["source"].endswith(":docs/a.md")
+
+
+def test_what_a_merged_branch_brought_in_is_found(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.commit_files({"a.md": SOUND})
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit_files({"a.md": DAMAGED})
+    repo.git("checkout", "--quiet", "main")
+    repo.git("mv", "a.md", "b.md")
+    repo.commit()
+    repo.commit_files({"b.md": SOUND.replace(*EDITS[0])})
+    repo.git("merge", "--quiet", "--no-ff", "-m", "Merge", "side")
+    assert repo.read("b.md").decode() == DAMAGED.replace(*EDITS[0])
+    (row,) = deep(capsys, "--scope", "all", "b.md", "--deep")
+    assert (row["before"], row["after"]) == ("</ribbon>", "")
+
+
+def test_what_the_merge_itself_brought_in_is_found(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    first = repo.commit_files({"a.md": SOUND})
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit_files({"a.md": SOUND.replace(*EDITS[1])})
+    repo.git("checkout", "--quiet", "main")
+    repo.commit_files({"a.md": SOUND.replace(*EDITS[0])})
+    repo.git("merge", "--quiet", "--no-commit", "side")
+    repo.commit_files({"a.md": DAMAGED.replace(*EDITS[0]).replace(*EDITS[1])})
+    repo.commit_files({"a.md": grown(DAMAGED.replace(*EDITS[0]).replace(*EDITS[1]), 2)})
+    assert len(deep(capsys, "--scope", "all", "a.md", "--deep")) == 1
+    assert main(["--since", first, "--quiet"]) == 1
+
+
+TAIL = SOUND[SOUND.index(CUT) + 200 :]
+
+
+def test_a_file_cut_off_long_ago_gets_its_end_back(repo: Repo) -> None:
+    cut = SOUND[: -len(TAIL)]
+    repo.commit_files({"a.md": SOUND})
+    repo.commit_files({"a.md": cut})
+    repo.commit_files({"a.md": cut.replace(*EDITS[0])})
+    assert main(["--scope", "all", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == SOUND.replace(*EDITS[0])
+
+
+@pytest.mark.parametrize("place", ["branch", "stash", "reflog"])
+def test_other_branches_the_stash_and_the_reflog_are_asked(
+    repo: Repo, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    """The text was never whole in the history of HEAD."""
+    sound = SOUND + "\nWe put it beside the dialog box of the day and keep the lamp on until the ferry leaves.\n"
+    lost = sound.replace("lamp on", "lampon")
+    repo.commit_files({"a.md": SOUND, "b.md": "# B\n"})
+    repo.write("a.md", sound)
+    if place == "stash":
+        repo.git("stash", "--quiet")
+    else:
+        repo.git("checkout", "--quiet", "-b", "side")
+        repo.commit_files({"a.md": sound})
+        repo.git("checkout", "--quiet", "main")
+    if place == "reflog":
+        repo.git("branch", "--quiet", "-D", "side")
+    repo.write("a.md", lost)
+    without = deep(capsys, "a.md")
+    assert [row["applicability"] for row in without] == ["unsafe"], "else nothing has to be asked"
+    (row,) = deep(capsys, "a.md", "--deep")
+    assert row["applicability"] == "safe"
+    assert row["evidence"][0]["source"].endswith(":a.md")
+    assert main(["a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == sound
+
+
+def test_a_shallow_clone_says_where_it_ends(
+    old: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shallow = Repo(old.root.parent / "shallow")
+    old.git("clone", "--quiet", "--depth=3", old.root.as_uri(), str(shallow.root))
+    monkeypatch.chdir(shallow.root)
+    assert main(["--scope", "all", "--language", "none", "docs/a.md", "--deep"]) == 0
+    assert "warning: the search of the past ends where this shallow clone does" in capsys.readouterr().err
+
+
+def test_a_partial_clone_passes_over_what_it_lacks(
+    old: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    partial = Repo(old.root.parent / "partial")
+    old.git("config", "uploadpack.allowFilter", "true")
+    old.git("clone", "--quiet", "--no-local", "--filter=blob:none", old.root.as_uri(), str(partial.root))
+    old.root.rename(old.root.with_name("gone"))
+    monkeypatch.chdir(partial.root)
+    assert main(["--scope", "all", "--language", "none", "docs/a.md", "--deep"]) == 0
+    assert "this partial clone lacks 10 versions of the files" in capsys.readouterr().err
+
+
+def test_a_search_out_of_time_says_where_it_stopped(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    args = ["--scope", "all", "--language", "none", "docs/a.md", "--deep", "--deep-seconds", "0.0000001"]
+    assert main(args) == 0
+    assert "--deep-seconds gives it more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "x", "1.5", "9" * 30])
+def test_a_bad_number_of_versions_is_refused(repo: Repo, capsys: pytest.CaptureFixture[str], word: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([f"--deep={word}"])
+    assert ended.value.code == 2
+    assert "is no number of versions; give 1 or more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "x", "1e5", "nan", "inf", "1.2.3"])
+def test_a_bad_number_of_seconds_is_refused(repo: Repo, capsys: pytest.CaptureFixture[str], word: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([f"--deep-seconds={word}"])
+    assert ended.value.code == 2
+    assert "is no number of seconds; give more than 0" in capsys.readouterr().err
+
+
+def test_it_needs_a_repository(
+    sealed: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(sealed)
+    (sealed / "a.md").write_text(SOUND)
+    assert main(["a.md", "--deep"]) == 2
+    assert "no git repository here whose history --deep could search" in capsys.readouterr().err
+
+
+def test_a_repository_without_a_commit_has_no_past(repo: Repo) -> None:
+    repo.write("a.md", SOUND)
+    repo.add()
+    assert main(["--deep"]) == 0

@@ -1,0 +1,99 @@
+"""--since REV: which commits brought in damage that still stands."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.conftest import Repo
+from tests.report.json_test import KEYS
+from tests.texts import DAMAGED, SOUND
+from weave_fix.cli import main
+
+MORE = "\n## Washing\n\nWash the socks by hand and hang them up.\n"
+
+
+@pytest.fixture
+def damaged(repo: Repo) -> Repo:
+    """Return a repository with a sound file, a commit that damaged it, one that added to it, and another file."""
+    repo.commit_files({"docs/a.md": SOUND})
+    repo.git("tag", "sound")
+    repo.commit_files({"docs/a.md": DAMAGED})
+    repo.git("tag", "bad")
+    repo.commit_files({"docs/a.md": DAMAGED + MORE, "b.md": "# B\n"})
+    return repo
+
+
+def test_the_table_names_place_commit_date_and_repair(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--since", "sound"]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split(maxsplit=4) for line in out.splitlines()] == [
+        ["place", "commit", "date", "signature", "repair"],
+        [
+            "docs/a.md:20",
+            damaged.git("rev-parse", "bad")[:7],
+            "2024-02-29",
+            "insert_spurious_html_xml_tag",
+            '"f</ribbon>or" -> "for"',
+        ],
+    ]
+    assert "2 Markdown files changed since" in err
+
+
+def test_json_has_the_usual_keys_the_commit_and_its_date(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--since", "sound", "--format", "json", "--quiet"]) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert list(row) == ["commit", "date", *KEYS]
+    assert row["commit"] == damaged.git("rev-parse", "bad").strip()
+    assert row["date"] == "2024-02-29T12:00:00+00:00"
+    assert row["evidence"][0]["source"] == f"{damaged.git('rev-parse', 'sound').strip()}:docs/a.md"
+    assert (row["before"], row["after"]) == ("</ribbon>", "")
+
+
+def test_older_damage_is_not_in_the_range(damaged: Repo) -> None:
+    assert main(["--since", "bad"]) == 0
+
+
+def test_damage_that_was_repaired_since_is_not_listed(damaged: Repo) -> None:
+    damaged.commit_files({"docs/a.md": SOUND + MORE})
+    assert main(["--since", "sound"]) == 0
+
+
+def test_a_file_that_is_gone_is_not_listed(damaged: Repo) -> None:
+    damaged.git("rm", "--quiet", "docs/a.md")
+    damaged.commit()
+    assert main(["--since", "sound"]) == 0
+
+
+def test_paths_and_excluded_files_bound_it(damaged: Repo) -> None:
+    assert main(["--since", "sound", "b.md"]) == 0
+    assert main(["--since", "sound", "docs/"]) == 1
+    damaged.write("pyproject.toml", '[tool.weave-fix]\nexclude = ["docs/"]\n')
+    assert main(["--since", "sound"]) == 0
+
+
+def test_nothing_is_changed(damaged: Repo) -> None:
+    before = damaged.git("status", "--porcelain")
+    main(["--since", "sound"])
+    assert damaged.read("docs/a.md").decode() == DAMAGED + MORE
+    assert damaged.git("status", "--porcelain") == before
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--all", "", "HEAD:docs/a.md"])
+def test_a_revision_that_is_none_is_refused(damaged: Repo, capsys: pytest.CaptureFixture[str], revision: str) -> None:
+    assert main([f"--since={revision}"]) == 2
+    assert f"{revision!r} names no commit of" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("flags", [["--check"], ["--base", "HEAD"], ["--format", "diff"], ["--format", "episode"]])
+def test_flags_that_do_not_go_with_it_are_refused(
+    damaged: Repo, capsys: pytest.CaptureFixture[str], flags: list[str]
+) -> None:
+    assert main(["--since", "sound", *flags]) == 2
+    assert "does not go with --since" in capsys.readouterr().err
+
+
+def test_it_needs_commits(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--since", "HEAD"]) == 2
+    assert "no git repository here that has commits" in capsys.readouterr().err
