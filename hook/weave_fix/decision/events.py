@@ -29,15 +29,17 @@ def undo_events(
     Each signature sees the text that those before it have repaired. `whole` and `line_ends` are those of `FileContext`;
     `allows` says of a repair of a text whether it may be made or reported.
     """
-    from weave_fix.signatures.file.context import FileContext
-    from weave_fix.signatures.file.registry import discover
+    from weave_fix.signatures.file.registry import may_find, names, signature
 
     patch = FilePatch(document, (), (), (), document.text)
     context: FileContext | None = None
-    for name, signature in discover().items():
+    before = bases[0].committed or bases[0].text if bases else ""
+    for name in names():
         text = patch.text_after
-        if not signature.is_possible(text):
+        if not may_find(name, text, before):
             continue
+        from weave_fix.signatures.file.context import FileContext
+
         if context is None or context.text != text:
             texts = [with_line_ends_of(text, base.text) for base in bases]
             is_same = not bases or (texts[0] == text and not bases[0].committed)
@@ -46,7 +48,7 @@ def undo_events(
             context = FileContext(
                 document.path, text, base, texts[1:], line_ends=line_ends, whole=whole, committed=committed
             )
-        fixes = [_fix(name, event, text, bases) for event in signature.find(context)]
+        fixes = [_fix(name, event, text, bases) for event in signature(name).find(context)]
         if fixes:
             patch = _further(patch, [fix for fix in fixes if fix is not None and allows(fix, text)], limit)
     return patch

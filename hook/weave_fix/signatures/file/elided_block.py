@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from weave_fix.markdown.blocks import Kind
 from weave_fix.records import Applicability
 from weave_fix.signatures.file._changes import Change, likeness, replace_lines
+from weave_fix.signatures.file._placeholder_hints import is_possible as has_placeholder
 from weave_fix.signatures.file._placeholders import ELLIPSIS, MOST, is_placeholder
-from weave_fix.signatures.file._placeholders import is_possible as has_placeholder
 from weave_fix.signatures.file.registry import Event
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ A module's name is the signature's id. Its docstring is what `--explain` prints;
 - `is_possible(text)`: a few searches that say, for nearly every text, that there is nothing to find;
 - `find(context)`: what is found, one `Event` for one thing that happened.
 
+A line in `_first_tests` spares most commits the import of the module.
+
 No fitted decision stands behind them: a signature states how far its repair may go, and says it of what it has proved.
 """
 
@@ -17,6 +19,8 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from weave_fix.signatures.file._first_tests import FIRST_TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,6 +76,24 @@ class FileSignature(Protocol):
 @cache
 def discover() -> Mapping[str, FileSignature]:
     """Return the signatures of this package by id, in the order in which they are asked."""
-    names = [path.stem for path in Path(__file__).parent.glob("[a-z]*.py") if path.stem not in NOT_SIGNATURES]
-    found = {name: cast("FileSignature", import_module(f"{__package__}.{name}")) for name in sorted(names)}
-    return dict(sorted(found.items(), key=lambda item: item[1].ORDER))
+    return {name: signature(name) for name in names()}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the ids of the signatures in the order in which they are asked; few of their modules are imported."""
+    found = {path.stem for path in Path(__file__).parent.glob("[a-z]*.py")} - NOT_SIGNATURES
+    orders = {name: FIRST_TESTS[name].order if name in FIRST_TESTS else signature(name).ORDER for name in found}
+    return tuple(sorted(found, key=lambda name: (orders[name], name)))
+
+
+def may_find(name: str, text: str, base: str) -> bool:
+    """Tell whether the signature `name` has to look at a text; `base` is the committed text, empty for a new file."""
+    if name in FIRST_TESTS and not FIRST_TESTS[name].may_find(text, base):
+        return False
+    return signature(name).is_possible(text)
+
+
+def signature(name: str) -> FileSignature:
+    """Return the signature of this id."""
+    return cast("FileSignature", import_module(f"{__package__}.{name}"))

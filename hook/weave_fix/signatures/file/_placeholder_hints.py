@@ -1,0 +1,34 @@
+"""Tell whether a text may hold a placeholder, in a few searches."""
+
+from __future__ import annotations
+
+import re
+
+MARKED_LINE = re.compile(
+    r"^[ \t>]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(?:<!--|//|/\*|#{1,2}[ \t]*[.…\[(]|;;|--|%"
+    r"|[\[({<*_`~\"“„«【（［—–=]|\.[. ]|…|⋮)[^\n]{0,127}$",
+    re.MULTILINE,
+)
+PLAIN_PARAGRAPH = re.compile(r"(?:\A|\n[ \t\r]*\n)(?=([^\W\d_a-z][^\n]{8,100})(?:\n[ \t\r]*\n|\s*\Z))")
+ALL_DOTS = re.compile(
+    r"^[ \t>]*(?:(?:<!-- ?)?[\[(<*_]{0,2}(?:\.{3,6}|…{1,2}|⋮)[^\w\n]{0,6}$"
+    r"|(?:<!--|[\[({<])[ .…]*(?:snip|content|text|output|truncated|omitted|elided|same|as )[^\n]{0,40}$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+CORE = re.compile(
+    r"\b(?:rest|remain|exist|below|preserved|previous|original|unchanged|omitted|same|truncated|brevity|kept|snip|continue|untouched|elided"
+    r"|unverändert|gleich|ausgelassen|gekürzt|bestehend|übrig|inchang|omis|reste|identique|cambios|omitid|esistent|conteúdo|contenu|igual|resto"
+    r"|invariat|omess|rimane|rimanent|inalterad|permanec|alteraç|ongewijzigd|weggelaten|overige|остал|опущен|измен|сущест"
+    r"|pozosta|reszta|zmian|aynı|kalan|oförändr|övriga)"
+    r"|其余|其他|剩余|余下|其餘|剩餘|省略|不变|不變|现有|残り|そのまま|変更なし|既存|나머지|생략|기존",
+    re.IGNORECASE,
+)
+
+
+def is_possible(text: str) -> bool:
+    """Tell whether a line has the form of a placeholder, and a word that placeholders have."""
+    return (
+        bool(ALL_DOTS.search(text))
+        or any(CORE.search(match[0]) for match in MARKED_LINE.finditer(text))
+        or any(CORE.search(match[1]) for match in PLAIN_PARAGRAPH.finditer(text))
+    )

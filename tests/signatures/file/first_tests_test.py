@@ -1,0 +1,82 @@
+"""What spares a signature's import never hides anything that the signature would find."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.shapes import SHAPES, TRACES
+from weave_fix.signatures.file._first_tests import FIRST_TESTS
+from weave_fix.signatures.file.context import FileContext
+from weave_fix.signatures.file.registry import discover, may_find, names
+
+EXAMPLES = [text for signature in discover().values() for text in signature.EXAMPLE]
+PIECES = [piece for text in EXAMPLES for piece in (text, *text.splitlines(keepends=True))]
+PIECES += [
+    "```\n",
+    "~~~\n",
+    "?",
+    "\r\n",
+    "\ufffd",
+    "\x1a",
+    "&amp;",
+    "\\*",
+    "> ",
+    "+a\n+b\n",
+    "[a](#b)\n",
+    "\u200b",
+    "\n\n",
+]
+PIECES += [
+    "Here is the updated file:\n",
+    "Let me know if you want me to change it.\n",
+    "(rest unchanged)\n",
+    "1. a\n2. b\n",
+]
+
+
+def check(text: str, base: str | None) -> None:
+    for name, signature in discover().items():
+        if may_find(name, text, base or "") or not signature.is_possible(text):
+            continue
+        for whole in (False, True):
+            for seen in {base, None if base == text else base}:
+                assert list(signature.find(FileContext("a.md", text, seen, whole=whole))) == [], name
+
+
+def test_each_signature_has_a_test_in_its_place() -> None:
+    assert {name: test.order for name, test in FIRST_TESTS.items()} == {
+        name: signature.ORDER for name, signature in discover().items()
+    }
+    assert list(names()) == list(discover()) == list(FIRST_TESTS)
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_test_hides_the_example_of_its_signature(name: str) -> None:
+    sound, damaged = discover()[name].EXAMPLE
+    assert may_find(name, damaged, sound)
+
+
+def test_a_plain_text_needs_no_signature() -> None:
+    text = "# Doors\n\nOpen the door, and close it again.\n\n- The hinge is old.\n- The wood has warped.\n"
+    assert not [name for name in names() if FIRST_TESTS[name].may_find(text, text.replace("old", "new"))]
+
+
+@pytest.mark.parametrize("shape", [*SHAPES, *TRACES])
+def test_no_shape_is_hidden(shape: str) -> None:
+    text = {**SHAPES, **TRACES}[shape](400)
+    for base in (None, text[:300], text + EXAMPLES[0], EXAMPLES[0]):
+        check(text, base)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9), st.integers(0, 10**6))
+def test_no_damage_is_hidden(pieces: list[str], seed: int) -> None:
+    rng = Random(seed)
+    base = "".join(pieces)
+    cut = rng.randrange(len(base) + 1)
+    text = base[:cut] + rng.choice([*PIECES, ""]) + base[cut + rng.choice((0, 1, 40, len(base))) :]
+    check(text, base)
+    check(text, None)
