@@ -41,6 +41,7 @@ def test_a_finding_says_where_it_is() -> None:
     assert DAMAGED[start:end] == before == "</ribbon>"
     assert (found.path, found.signature, found.after, after) == ("docs/a.md", "insert_spurious_html_xml_tag", "", "")
     assert (str(found.applicability), found.applied) == ("safe", True)
+    assert [(one.kind, one.source) for one in found.evidence] == [("history", ""), ("form", "")]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,9 @@ def check_text(
     ValueError for a text of more than 10 MB, or one with surrogates that stand for no byte. WeaveFixError for a
     model that cannot be read.
     """
-    return findings_of(_patch(text, base, path, vocabulary, language, unsafe=unsafe, everything=everything))
+    found = findings_of(_patch(text, base, path, vocabulary, language, unsafe=unsafe, everything=everything))
+    # There is no commit that a source could name.
+    return [one._replace(evidence=tuple(given._replace(source="") for given in one.evidence)) for one in found]
 
 
 def fix_text(
