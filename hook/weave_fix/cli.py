@@ -30,7 +30,7 @@ exit status:
   128 and the number of the signal that ended it; every file is as it was or repaired
 
 configuration: weave-fix.toml, .weave-fix.toml, or [tool.weave-fix] in pyproject.toml, at the top of the repository;
-keys: select, ignore, unsafe, strict, mode, exit-zero, language, notes, exclude, deep.
+keys: select, ignore, deep, unsafe, strict, mode, exit-zero, language, notes, exclude.
 """
 
 
