@@ -7,7 +7,7 @@ TYPE_CHECKING = False  # that of `typing` costs more than all else here
 if TYPE_CHECKING:
     from weave_fix.library import Edit, Evidence, Finding, apply, check_text, fix_text
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Edit", "Evidence", "Finding", "__version__", "apply", "check_text", "fix_text"]
 
 
