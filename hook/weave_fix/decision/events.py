@@ -36,7 +36,7 @@ def undo_events(
     before = bases[0].committed or bases[0].text if bases else ""
     for name in names():
         text = patch.text_after
-        if not may_find(name, text, before):
+        if not may_find(name, text, before, whole=whole):
             continue
         from weave_fix.signatures.file.context import FileContext
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shapes import SHAPES, TRACES
-from weave_fix.signatures.file._first_tests import FIRST_TESTS
+from weave_fix.signatures.file._first_tests import FIRST_TESTS, changed_lines
 from weave_fix.signatures.file.context import FileContext
 from weave_fix.signatures.file.registry import discover, may_find, names
 
@@ -40,10 +40,11 @@ PIECES += [
 
 def check(text: str, base: str | None) -> None:
     for name, signature in discover().items():
-        if may_find(name, text, base or "") or not signature.is_possible(text):
-            continue
         for whole in (False, True):
-            for seen in {base, None if base == text else base}:
+            if may_find(name, text, base or "", whole=whole) or not signature.is_possible(text):
+                continue
+            # As a whole a text is judged by itself that is its base.
+            for seen in {base, None if whole and base == text else base}:
                 assert list(signature.find(FileContext("a.md", text, seen, whole=whole))) == [], name
 
 
@@ -58,6 +59,22 @@ def test_each_signature_has_a_test_in_its_place() -> None:
 def test_no_test_hides_the_example_of_its_signature(name: str) -> None:
     sound, damaged = discover()[name].EXAMPLE
     assert may_find(name, damaged, sound)
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "changed"),
+    [
+        pytest.param("a\nb\nc\n", "a\nx\nc\n", "b", id="one line"),
+        pytest.param("a\nb\n", "a\nb\n", "", id="none"),
+        pytest.param("a\nb\nb\n", "a\nb\n", "b", id="a line more"),
+        pytest.param("a\n", "a\nb\n", "", id="a line less"),
+        pytest.param("a\nb", "a\nb\n", "", id="a line end less"),
+        pytest.param("a\r\nb\n", "a\nb\n", "a\r", id="another line end"),
+        pytest.param("a\nb\nc\nd", "x\nb\nc\ny", "a\nb\nc\nd", id="both ends"),
+    ],
+)
+def test_the_changed_lines(text: str, base: str, changed: str) -> None:
+    assert changed_lines(text, base) == changed
 
 
 def test_a_plain_text_needs_no_signature() -> None:

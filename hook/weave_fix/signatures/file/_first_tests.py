@@ -2,7 +2,8 @@
 
 A test is given the text and the committed text, empty where there is none. It is `False` only where the signature would
 find nothing: where it is not sure, the module is imported and looks for itself. A signature without a test is always
-imported.
+imported. Where a signature finds nothing but what stands in a line that has changed, its test is given these lines
+alone.
 """
 
 from __future__ import annotations
@@ -27,6 +28,17 @@ class FirstTest(NamedTuple):
     order: int
     """Its `ORDER`."""
     may_find: Callable[[str, str], object]
+    is_local: bool = False
+    """Whether what it finds always stands in a line that has changed."""
+
+
+def changed_lines(text: str, base: str) -> str:
+    """Return the lines of `text` from the first to the last one that is another in `base`."""
+    old, new = base.split("\n"), text.split("\n")
+    least = min(len(old), len(new))
+    head = next((n for n in range(least) if old[n] != new[n]), least)
+    tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
+    return "\n".join(new[head : len(new) - tail])
 
 
 def _mojibake(text: str, base: str) -> object:
@@ -101,7 +113,7 @@ def _lost_fence(text: str, base: str) -> object:
 def _invisible_characters(text: str, base: str) -> object:
     return not text.isascii() and _pattern(
         "[\u00a0\u00ad\u180e\u2007\u200b-\u200f\u202a-\u202f\u2060-\u206f\ufeff]"
-    ).search(text, 1)
+    ).search(text)
 
 
 def _typographic_code(text: str, base: str) -> object:
@@ -127,21 +139,21 @@ def _pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
 
 FIRST_TESTS: Mapping[str, FirstTest] = {
     "mojibake": FirstTest(100, _mojibake),
-    "replacement_character": FirstTest(120, _replacement_character),
+    "replacement_character": FirstTest(120, _replacement_character, is_local=True),
     "flipped_line_ends": FirstTest(150, _flipped_line_ends),
     "wrapped_in_fence": FirstTest(200, _wrapped_in_fence),
     "line_numbers": FirstTest(250, _line_numbers),
     "pasted_diff": FirstTest(300, _pasted_diff),
     "conflict_markers": FirstTest(350, _conflict_markers),
     "broken_front_matter": FirstTest(400, _broken_front_matter),
-    "escaped_markdown": FirstTest(450, _escaped_markdown),
-    "html_entities": FirstTest(500, _html_entities),
-    "elided_block": FirstTest(550, _elided_block),
+    "escaped_markdown": FirstTest(450, _escaped_markdown, is_local=True),
+    "html_entities": FirstTest(500, _html_entities, is_local=True),
+    "elided_block": FirstTest(550, _elided_block, is_local=True),
     "truncated_file": FirstTest(600, _truncated_file),
     "repeated_block": FirstTest(650, _repeated_block),
     "lost_fence": FirstTest(700, _lost_fence),
-    "invisible_characters": FirstTest(750, _invisible_characters),
-    "typographic_code": FirstTest(800, _typographic_code),
+    "invisible_characters": FirstTest(750, _invisible_characters, is_local=True),
+    "typographic_code": FirstTest(800, _typographic_code, is_local=True),
     "chat_leftover": FirstTest(850, _chat_leftover),
     "missing_section": FirstTest(900, _missing_section),
 }

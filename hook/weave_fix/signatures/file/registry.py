@@ -15,12 +15,12 @@ No fitted decision stands behind them: a signature states how far its repair may
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from weave_fix.signatures.file._first_tests import FIRST_TESTS
+from weave_fix.signatures.file._first_tests import FIRST_TESTS, changed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,11 +87,20 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (orders[name], name)))
 
 
-def may_find(name: str, text: str, base: str) -> bool:
-    """Tell whether the signature `name` has to look at a text; `base` is the committed text, empty for a new file."""
-    if name in FIRST_TESTS and not FIRST_TESTS[name].may_find(text, base):
-        return False
+def may_find(name: str, text: str, base: str, *, whole: bool = False) -> bool:
+    """Tell whether the signature `name` has to look at a text; `base` is the committed text, empty for a new file.
+
+    `whole` is that of `FileContext`.
+    """
+    if name in FIRST_TESTS:
+        first = FIRST_TESTS[name]
+        is_part = first.is_local and base and not whole
+        if not first.may_find(_changed_lines(text, base) if is_part else text, base):
+            return False
     return signature(name).is_possible(text)
+
+
+_changed_lines = lru_cache(maxsize=2)(changed_lines)
 
 
 def signature(name: str) -> FileSignature:
