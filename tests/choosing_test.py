@@ -14,6 +14,7 @@ from weave_fix.cli import main
 from weave_fix.markdown.comments import comments
 from weave_fix.records import Applicability
 from weave_fix.signatures.catalogue import FAMILIES, catalogue
+from weave_fix.signatures.chosen import is_ignored
 from weave_fix.signatures.file.registry import discover
 
 TWICE = "The cat sleeps in the the barn."
@@ -118,6 +119,15 @@ def test_comments_are_found_in_linear_time() -> None:
     assert comments("<!-- weave-fix:" + " " * 200_000).ignores == ()
     assert len(comments("<!-- weave-fix: ignore -->\n\nx\n\n" * 5_000).ignores) == 5_000
     assert len(comments("<!-- weave-fix: off -->\n" * 2_000).ignores) == 2_000
+
+
+def test_many_comments_and_findings_take_linear_time() -> None:
+    text = "<!-- weave-fix: ignore duplicate_word -->\n\nx\n\ny\n\n<!-- weave-fix: off file -->\n\n" * 10_000
+    starts = [found.start() for found in re.finditer(r"^[xy]$", text, re.MULTILINE)]
+    ignored = [is_ignored(text, [(start, start + 1)], "duplicate_word") for start in starts]
+    assert ignored == [True, False] * 10_000
+    assert all(is_ignored(text, [(start, start + 1)], "mojibake") for start in starts[2:])
+    assert len(comments("<!-- weave-fix: off text -->\n<!-- weave-fix: on file -->\n" * 10_000).ignores) == 10_000
 
 
 def test_the_same_holds_in_check_fix_and_every_format(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

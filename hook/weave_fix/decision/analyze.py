@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.decision.combine import combine
 from weave_fix.decision.events import undo_events
 from weave_fix.decision.moves import conserve, reject_half_moves
-from weave_fix.decision.places import Places
 from weave_fix.decision.prior import apply_prior, prior_shift
 from weave_fix.decision.resolve import resolve
 from weave_fix.diff.comparison import Comparison, compare
@@ -16,6 +15,7 @@ from weave_fix.edits import slide_range
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.markdown.comments import NAME
+from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import FORM, HISTORY, Applicability, Base, Document, Evidence, FilePatch, Fix, encode
 

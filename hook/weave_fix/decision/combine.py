@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.decision.places import Places
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.intent.reasons import HIGH, Intent, Policy, Reason
+from weave_fix.places import Places
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from weave_fix.decision.places import Places
 from weave_fix.edits import apply_edits
+from weave_fix.places import Places
 from weave_fix.records import Edit, FilePatch, Fix
 
 if TYPE_CHECKING:

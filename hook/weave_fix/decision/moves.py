@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from weave_fix.decision.places import Places
 from weave_fix.edits import apply_edits, slide_range
 from weave_fix.markdown.blocks import WORD
+from weave_fix.places import Places
 from weave_fix.records import Refusal
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ families behind the word limit it to those. In MDX `{/* weave-fix: ignore */}` i
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from weave_fix.markdown.blocks import BlockMap, Kind
@@ -36,10 +37,6 @@ class Ignore(NamedTuple):
     is_closed: bool = True
     """Whether it ends where the comment says; false for an `off` without `on`."""
 
-    def covers(self, start: int, end: int, names: frozenset[str]) -> bool:
-        """Whether a finding by these `names`, at the characters `start` to `end`, touches this part."""
-        return start <= self.end and end >= self.start and (not self.names or not self.names.isdisjoint(names))
-
 
 class Comments(NamedTuple):
     """The comments of one text."""
@@ -56,7 +53,7 @@ def comments(text: str) -> Comments:
     blocks = BlockMap(text)
     ignores: list[Ignore] = []
     unknown: list[tuple[int, str]] = []
-    open_: list[Ignore] = []
+    open_: dict[frozenset[str], list[Ignore]] = {}
     for found in COMMENT.finditer(text):
         if blocks.kind_at(found.start()) in CODE or not _is_closed(found["open"], found["close"]):
             continue
@@ -67,14 +64,15 @@ def comments(text: str) -> Comments:
         elif word == "ignore-file":
             ignores.append(Ignore(number + 1, word, 0, len(text), names))
         elif word == "off":
-            open_.append(Ignore(number + 1, word, found.end(), len(text), names, is_closed=False))
+            open_.setdefault(names, []).append(Ignore(number + 1, word, found.end(), len(text), names, is_closed=False))
         elif word == "on":
-            ended = [one for one in open_ if not names or one.names == names]
-            ignores += [one._replace(end=found.start(), is_closed=True) for one in ended]
-            open_ = [one for one in open_ if one not in ended]
+            for key in [names] if names else list(open_):
+                ignores += [one._replace(end=found.start(), is_closed=True) for one in open_.pop(key, ())]
         else:
             unknown.append((number + 1, word))
-    return Comments(tuple(sorted((*ignores, *open_), key=lambda one: one.line)), tuple(unknown))
+    return Comments(
+        tuple(sorted([*ignores, *chain.from_iterable(open_.values())], key=lambda one: one.line)), tuple(unknown)
+    )
 
 
 def _is_closed(opening: str, closing: str) -> bool:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from weave_fix.errors import WeaveFixError
 from weave_fix.markdown.comments import NAME, WORDS, comments
 from weave_fix.nearest import nearest
+from weave_fix.places import Places
 from weave_fix.signatures.catalogue import FAMILIES, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from weave_fix.config import Config
-    from weave_fix.markdown.comments import Ignore
     from weave_fix.records import Document, FilePatch
 
 
@@ -39,17 +39,24 @@ def disabled(config: Config) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def ignores(text: str) -> tuple[Ignore, ...]:
-    """Return the parts of `text` that its comments ignore."""
-    return comments(text).ignores if NAME in text else ()
+def _ignored(text: str) -> Mapping[str, Places]:
+    """Return the parts of `text` that its comments ignore, by signature or family; those for all by `""`."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for one in comments(text).ignores:
+        for name in one.names or ("",):
+            spans.setdefault(name, []).append((one.start, one.end))
+    return {name: Places(found) for name, found in spans.items()}
 
 
 def is_ignored(text: str, spans: Sequence[tuple[int, int]], signature: str) -> bool:
-    """Whether a comment in `text` ignores what `signature` finds at one of the `spans`, half-open."""
+    """Whether a comment in `text` ignores what `signature` finds at one of the `spans`, half-open.
+
+    What touches an ignored part is left as a whole, the rest of it too.
+    """
     if NAME not in text:
         return False
-    names = _names(signature)
-    return any(one.covers(start, end, names) for one in ignores(text) for start, end in spans)
+    ignored = _ignored(text)
+    return any(name in ignored and ignored[name].touch(*span) for name in _names(signature) for span in spans)
 
 
 def wrong_comments(document: Document) -> tuple[str, ...]:
@@ -69,18 +76,19 @@ def wrong_comments(document: Document) -> tuple[str, ...]:
 
 def unused_ignores(patch: FilePatch) -> tuple[str, ...]:
     """Return the comments that ignore nothing of what `patch` has, which was made without regard to them."""
-    found = [
-        (edit.start, edit.end, _names(fix.candidate.signature))
-        for fix in (*patch.applied, *patch.unapplied)
-        for edit in fix.candidate.edits
-    ]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for fix in (*patch.applied, *patch.unapplied):
+        for name in _names(fix.candidate.signature):
+            spans.setdefault(name, []).extend((edit.start, edit.end) for edit in fix.candidate.edits)
+    found = {name: Places(places) for name, places in spans.items()}
     return tuple(
         f"{patch.document.path}:{one.line}: `weave-fix: {one.word}` ignores nothing; take it out"
-        for one in ignores(patch.document.text)
-        if not any(one.covers(*place) for place in found)
+        for one in comments(patch.document.text).ignores
+        if not any(name in found and found[name].touch(one.start, one.end) for name in one.names or ("",))
     )
 
 
-def _names(signature: str) -> frozenset[str]:
+def _names(signature: str) -> tuple[str, ...]:
+    """Return the names by which a comment can mean `signature`; the empty one is that of all."""
     entry = catalogue().get(signature)
-    return frozenset({signature} if entry is None else {signature, entry.family})
+    return ("", signature) if entry is None else ("", signature, entry.family)
