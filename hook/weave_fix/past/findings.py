@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from weave_fix.decision import analyze
 from weave_fix.decision.compose import compose
-from weave_fix.decision.places import Places
 from weave_fix.diff.align import align
 from weave_fix.edits import apply_edits
 from weave_fix.files.discover import LIMIT, not_text
 from weave_fix.patch.verify import drop_structure_changes
+from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import Base, Document, FilePatch, decode, encode
 

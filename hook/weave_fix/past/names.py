@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.decision.places import Places
 from weave_fix.diff.align import align
+from weave_fix.places import Places
 from weave_fix.records import HISTORY
 
 if TYPE_CHECKING:
