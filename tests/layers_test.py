@@ -13,19 +13,8 @@ import weave_fix
 
 PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
-    *("records", "errors", "runtime", "positions", "places", "markdown", "diff", "edits", "git", "exclude"),
-    *(
-        "nearest",
-        "config_file",
-        "config",
-        "files",
-        "vocabulary",
-        "language",
-        "signatures",
-        "evidence",
-        "decision",
-        "patch",
-    ),
+    *("records", "errors", "runtime", "positions", "places", "markdown", "diff", "edits", "git", "exclude", "nearest"),
+    *("config_file", "config", "files", "vocabulary", "language", "signatures", "evidence", "decision", "patch"),
     *("past", "report", "exit_status", "notes", "apply_diff", "library", "batch", "run", "replay", "since", "demo"),
     *("cli", "__main__", "training"),
 ]
