@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import bench
 from bench.applying import applying_json, measure_applying, render_applying
 from bench.contest import hold
+from bench.deep import deep_json, measure_deep, render_deep
 from bench.edits import draw, head_of
 from bench.errors import BenchError
 from bench.loading import measure_loading
@@ -71,6 +72,10 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
             trial = measure_applying([(edit.before, edit.after) for edit in edits], Path(folder), options.seed)
             print(render_applying(trial, options.show), flush=True)
             return results | {"apply": applying_json(trial)}
+        if options.deep:
+            restored = measure_deep(options.clone, options.ops, options.deep, options.seed, Path(folder))
+            print(render_deep(restored, options.show), flush=True)
+            return results | {"deep": deep_json(restored)}
         if options.speed:
             return results | {"speed": _speed(options, edits, tools, Path(folder))}
         return results | {"regimes": _regimes(options, edits, tools, Path(folder))}
@@ -144,6 +149,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N changes of each tool that did harm")
     parser.add_argument("--speed", action="store_true", help="measure what clean commits cost, and nothing else")
     parser.add_argument("--apply", action="store_true", help="bend diffs and have them applied, and nothing else")
+    parser.add_argument(
+        "--deep", type=_positive, metavar="N", help="damage N histories ten commits ago, search them, and nothing else"
+    )
     parser.add_argument("--runs", type=_positive, default=21, metavar="N", help="alternating runs for --speed (21)")
     parser.add_argument("--draw", type=Path, metavar="FILE", help="only write the human edits to FILE, as JSON lines")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every count to FILE as well")
