@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
-from weave_fix.git.past import arguments_of_past, read_past
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
 from weave_fix.runtime.regular_file import LARGE, SMALL, read_regular
@@ -204,6 +203,8 @@ class Repository(Objects):
         `revisions` are object ids, those with `^` before them and what they come from left out. Renames are followed.
         It stops at `deadline`, on the clock of `time.monotonic`.
         """
+        from weave_fix.git.past import arguments_of_past, read_past
+
         for pairing in ("-M", "-M100%"):
             with self._stream(*arguments_of_past(revisions, pairing)) as stream:
                 past = read_past(stream, paths, most, deadline)

@@ -1,0 +1,99 @@
+"""A repair of one version is carried over to another only where the damage stands there as it came in."""
+
+from __future__ import annotations
+
+import pytest
+
+from weave_fix.edits import apply_edits
+from weave_fix.past.carry import Carrier, follow
+from weave_fix.records import Applicability, Candidate, Edit, Evidence, Fix
+
+THEN = """\
+# Socks
+
+Wash the socks b<b>y hand and hang them on the line.
+
+Fold them in pairs when they are dry, and put them into the drawer.
+"""
+
+
+def fix(*edits: Edit, event: bool = False) -> Fix:
+    evidence = Evidence("history", None if event else 5.0)
+    return Fix(Candidate("insert_spurious_html_xml_tag", edits, ""), (evidence,), Applicability.SAFE)
+
+
+def taken_out(text: str, piece: str, put: str = "") -> Edit:
+    """Return the edit that puts `put` in the place of `piece`."""
+    start = text.index(piece)
+    return Edit(start, start + len(piece), piece, put)
+
+
+def carried(then: str, now: str, *edits: Edit, event: bool = False) -> str:
+    """Return `now` with the edits of `then` carried over."""
+    return apply_edits(now, Carrier(then, now).carry(fix(*edits, event=event)))
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param(THEN, id="the same text"),
+        pytest.param("A new first line.\n\n" + THEN + "And a last one.\n", id="text put in around"),
+        pytest.param(THEN.replace("Socks\n", "Stockings\n").replace("drawer", "basket"), id="edits elsewhere"),
+        pytest.param(THEN.replace("on the line", "on a line in the sun"), id="an edit in the same line"),
+        pytest.param("# Other\n\n" + "\n\n".join(reversed(THEN.split("\n\n"))), id="paragraphs that changed places"),
+    ],
+)
+def test_it_is_carried_over_and_nothing_else_changes(now: str) -> None:
+    assert carried(THEN, now, taken_out(THEN, "<b>")) == now.replace("<b>", "")
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param(THEN.replace("<b>", ""), id="repaired since"),
+        pytest.param(THEN.replace("b<b>y", "with <b>the"), id="written anew"),
+        pytest.param(THEN.replace("socks b<b>y", "things b<b>y"), id="an edit right beside it"),
+        pytest.param("# Socks\n", id="taken out"),
+        pytest.param("", id="an empty text"),
+    ],
+)
+def test_it_is_left_where_the_place_has_changed(now: str) -> None:
+    assert carried(THEN, now, taken_out(THEN, "<b>")) == now
+
+
+def test_of_two_ends_of_a_move_both_are_carried_over_or_none() -> None:
+    ends = taken_out(THEN, "<b>"), taken_out(THEN, "pairs", "threes")
+    now = THEN.replace("in pairs when", "by colour when")
+    assert carried(THEN, THEN, *ends) == THEN.replace("<b>", "").replace("pairs", "threes")
+    assert carried(THEN, now, *ends) == now
+    assert carried(THEN, now, *ends, event=True) == now.replace("<b>", ""), "of a whole file each counts by itself"
+
+
+def test_an_end_that_was_lost_is_put_back_at_the_end_alone() -> None:
+    cut = THEN[:-30]
+    lost = Edit(len(cut), len(cut), "", THEN[-30:])
+    edited = cut.replace("Wash", "Rinse")
+    assert carried(cut, edited, lost) == THEN.replace("Wash", "Rinse")
+    assert carried(cut, cut + " basket.\n", lost) == cut + " basket.\n", "somebody has written on"
+
+
+def test_text_that_was_put_back_elsewhere_is_not_doubled() -> None:
+    sentence = "Fold them in pairs when they are dry, and put them into the drawer.\n"
+    then = THEN.replace(sentence, "Then they are ready, and they keep for years.\n")
+    lost = Edit(then.index("Then they"), then.index("Then they"), "", sentence)
+    assert sentence in carried(then, then, lost)
+    now = sentence + "\nIt is good to know how to begin.\n\n" + then
+    assert carried(then, now, lost) == now
+
+
+def test_a_passage_pasted_twice_is_taken_out_once_though_the_other_was_edited() -> None:
+    block = "".join(f"Line {number} of the passage that was pasted.\n" for number in range(6))
+    then = f"# A\n\n{block}\n{block}\nThe end of the page, where nothing was pasted.\n"
+    second = Edit(then.rindex(block), then.rindex(block) + len(block) + 1, block + "\n", "")
+    now = then.replace("Line 2 of", "Line two of", 1)
+    assert carried(then, now, second) == now.replace("\n" + block, "", 1)
+
+
+def test_places_follow_the_edits_before_and_inside_them() -> None:
+    edits = [Edit(2, 2, "", "xxx"), Edit(6, 8, "ab", "")]
+    assert follow([(0, 2), (3, 5), (5, 9), (9, 9)], edits) == [(0, 5), (6, 8), (8, 10), (10, 10)]
