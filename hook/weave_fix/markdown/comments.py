@@ -8,6 +8,7 @@ families behind the word limit it to those. In MDX `{/* weave-fix: ignore */}` i
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,10 +16,6 @@ from weave_fix.markdown.blocks import BlockMap, Kind
 
 NAME = "weave-fix:"
 OPENINGS = {"<!--": "-->", "{/*": "*/}", "[//]:": ")"}
-COMMENT = re.compile(
-    r"(?P<open><!--|\{/\*|\[//\]:[ \t]{0,9}\#[ \t]{0,9}\()[ \t]{0,9}weave-fix:[ \t]{0,9}(?P<word>[a-z-]{1,20})"
-    r"(?P<names>[ \t,a-z0-9_]{0,1000})(?P<close>-->|\*/\}|\))"
-)
 WORDS = ("ignore", "ignore-file", "off", "on")
 CODE = (Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.FRONT)
 
@@ -46,6 +43,15 @@ class Comments(NamedTuple):
     """Line and word of comments that say something else."""
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of a comment, compiled when the first text may have one."""
+    return re.compile(
+        r"(?P<open><!--|\{/\*|\[//\]:[ \t]{0,9}\#[ \t]{0,9}\()[ \t]{0,9}weave-fix:[ \t]{0,9}(?P<word>[a-z-]{1,20})"
+        r"(?P<names>[ \t,a-z0-9_]{0,1000})(?P<close>-->|\*/\}|\))"
+    )
+
+
 def comments(text: str) -> Comments:
     """Return the comments of `text`, in its order."""
     if NAME not in text:
@@ -54,7 +60,7 @@ def comments(text: str) -> Comments:
     ignores: list[Ignore] = []
     unknown: list[tuple[int, str]] = []
     open_: dict[frozenset[str], list[Ignore]] = {}
-    for found in COMMENT.finditer(text):
+    for found in _pattern().finditer(text):
         if blocks.kind_at(found.start()) in CODE or not _is_closed(found["open"], found["close"]):
             continue
         number = blocks.line_index(found.start())

@@ -61,7 +61,8 @@ class Format(Protocol):
 @cache
 def names() -> tuple[str, ...]:
     """Return the names of all formats, sorted, without loading one."""
-    return tuple(sorted(path.stem for path in (Path(__file__).parent / FORMATS).glob("[a-z]*.py")))
+    found = os.listdir(os.path.join(os.path.dirname(__file__), FORMATS))
+    return tuple(sorted(name[:-3] for name in found if name.endswith(".py") and not name.startswith("_")))
 
 
 def load(name: str) -> Format:
