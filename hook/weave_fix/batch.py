@@ -159,9 +159,9 @@ class BatchRunner:
 
     def _comments(self, item: Input, context: AnalysisContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return what is wrong with the comments of a text, and with `verbose` those that ignore nothing."""
-        from weave_fix.markdown.comments import NAME
+        from weave_fix.markdown import COMMENT
 
-        if NAME not in item.document.text:
+        if COMMENT not in item.document.text:
             return (), ()
         from weave_fix.patch.propose import propose
         from weave_fix.signatures.chosen import unused_ignores, wrong_comments

@@ -14,7 +14,7 @@ from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.markdown.comments import NAME
+from weave_fix.markdown import COMMENT
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import FORM, HISTORY, Applicability, Base, Document, Evidence, FilePatch, Fix, encode
@@ -64,7 +64,7 @@ class AnalysisContext(NamedTuple):
         candidate = fix.candidate
         if candidate.signature in self.disabled:
             return False
-        if not self.with_comments or NAME not in text:
+        if not self.with_comments or COMMENT not in text:
             return True
         from weave_fix.signatures.chosen import is_ignored
 

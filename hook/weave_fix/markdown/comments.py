@@ -12,9 +12,9 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from weave_fix.markdown import COMMENT
 from weave_fix.markdown.blocks import BlockMap, Kind
 
-NAME = "weave-fix:"
 OPENINGS = {"<!--": "-->", "{/*": "*/}", "[//]:": ")"}
 WORDS = ("ignore", "ignore-file", "off", "on")
 CODE = (Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.FRONT)
@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
 
 def comments(text: str) -> Comments:
     """Return the comments of `text`, in its order."""
-    if NAME not in text:
+    if COMMENT not in text:
         return Comments()
     blocks = BlockMap(text)
     ignores: list[Ignore] = []

@@ -12,17 +12,27 @@ import stat
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.report.color import Colorizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Protocol
 
     from weave_fix.config import Config
     from weave_fix.records import FilePatch
     from weave_fix.report.findings import Finding
+
+    class Format(Protocol):
+        """What a module of a format offers."""
+
+        HELP: str
+
+        def write(self, report: Report, stream: IO[str], paint: Colorizer) -> None:
+            """Write `report` to `stream`, a text stream over bytes such as `sys.stdout`."""
+
 
 FORMATS = "formats"
 TEXT = "text"
@@ -47,15 +57,6 @@ class Report(NamedTuple):
 
         for patch in self.patches:
             yield from findings_of(patch)
-
-
-class Format(Protocol):
-    """What a module of a format offers."""
-
-    HELP: str
-
-    def write(self, report: Report, stream: IO[str], paint: Colorizer) -> None:
-        """Write `report` to `stream`, a text stream over bytes such as `sys.stdout`."""
 
 
 @cache

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.markdown.comments import NAME, WORDS, comments
+from weave_fix.markdown import COMMENT
+from weave_fix.markdown.comments import WORDS, comments
 from weave_fix.nearest import nearest
 from weave_fix.places import Places
 from weave_fix.signatures.catalogue import FAMILIES, catalogue
@@ -53,7 +54,7 @@ def is_ignored(text: str, spans: Sequence[tuple[int, int]], signature: str) -> b
 
     What touches an ignored part is left as a whole, the rest of it too.
     """
-    if NAME not in text:
+    if COMMENT not in text:
         return False
     ignored = _ignored(text)
     return any(name in ignored and ignored[name].touch(*span) for name in _names(signature) for span in spans)
