@@ -21,15 +21,15 @@ compares what then stands in the working tree with what the human wrote; `table`
 | `clean-new` | no such file | the human's text as it is | no change |
 
 In the last three HEAD holds up to thirty other files of the clone, so that the repository's words are known; none of
-their versions is judged. A human's text has slips of its own. What a tool makes of the undamaged text, as a new file
-too, is therefore right as well in `new` and `episode-new`: a slip that it mends there costs it nothing.
+their versions is judged. A human's text has typos of its own. What a tool makes of the undamaged text, as a new file
+too, is therefore right as well in `new` and `episode-new`: a typo that it mends there costs it nothing.
 
 Per operation: `exact`, the file is byte for byte what is right; `closer` and `worse`, fewer or more character
 edits (Levenshtein) away from it than the damaged file was; `seen`, a finding of the tool's report touches a damaged
 line, or one beside it; `left`, the character edits that remain, of those that the damage made; `changed` and `seen` in
 `clean-edit` and `clean-new`, a file that the tool changed, or found something in; `places` and `found` in `clean-new`,
 the places that it changed and its findings, in 100,000 words. In `clean-edit` and `clean-new` a change may be right all
-the same, where it mends a human's slip: `--show` prints them to be read.
+the same, where it mends a human's typo: `--show` prints them to be read.
 
 Everything but time and memory is settled by the clone's HEAD, `--seed` and the options.
 """

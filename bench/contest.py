@@ -56,9 +56,9 @@ def hold(
 ) -> Contest:
     """Run every tool on `cases`, in repositories below `folder`, which they are free to fill; `others` is in HEAD too.
 
-    Where HEAD lacks a damaged file, the tool gets the sound text as a new file as well: what it makes of that is right.
-    Raises BenchError where a tool cannot be started or its report not be read; a tool that ends with an unexpected
-    exit status is named on standard error, and judged by what it left.
+    Where HEAD lacks a damaged file, the tool gets the undamaged text as a new file as well: what it makes of that is
+    right. Raises BenchError where a tool cannot be started or its report not be read; a tool that ends with an
+    unexpected exit status is named on standard error, and judged by what it left.
     """
     pristine, sound = folder / regime / "pristine", folder / regime / "sound"
     sandbox.build(pristine, cases, others)

@@ -51,7 +51,7 @@ class Restored:
     clean_files: int = 0
     """Histories without damage."""
     clean_changes: int = 0
-    """Of them, those in which something was repaired all the same: slips of the writer, or wrong repairs."""
+    """Of them, those in which something was repaired all the same: typos of the writer, or wrong repairs."""
     seconds: float = 0.0
     """What `--deep` adds to a run over one file of `MANY` versions."""
     versions: int = 0

@@ -86,7 +86,7 @@ def judge(case: Case, got: str, findings: Sequence[Finding] | None, mended: str 
 def wanted(want: str, mended: str, got: str) -> str:
     """Return `want` with those of the changes that make it `mended` that `got` has as well.
 
-    The writer's own slips stand in the damaged text too: to mend one there must cost a tool nothing, and to leave it,
+    The writer's own typos stand in the damaged text too: to mend one there must cost a tool nothing, and to leave it,
     because the damage has hidden it, must cost nothing either.
     """
     best = want

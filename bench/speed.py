@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ONE_FILE_BYTES = 10_000
 PAGES = 7
-"""Edits of about that size that are committed in turn: what a commit costs hangs on what was edited."""
+"""Edits of about that size that are committed in turn: what a commit costs depends on what was edited."""
 MANY_FILES = 500
 MANY_RUNS = 3
 WHOLE_BYTES = 1_000_000

@@ -21,7 +21,7 @@ LINE = 'docs/a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (hi
 
 @pytest.fixture
 def damaged(repo: Repo) -> Repo:
-    """Return a repository with a damaged text staged beside a sound one."""
+    """Return a repository with a damaged text staged beside an undamaged one."""
     repo.commit_files({"docs/a.md": SOUND, "b.md": "# B\n"})
     repo.write("docs/a.md", DAMAGED)
     repo.add()

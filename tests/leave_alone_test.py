@@ -1,4 +1,5 @@
-"""The shipped model leaves sound texts alone though it has no history, and undoes damage that a careful reader sees."""
+"""The shipped model leaves undamaged texts alone though it has no history, and undoes damage that a careful reader
+sees."""
 
 from __future__ import annotations
 

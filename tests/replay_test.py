@@ -43,7 +43,7 @@ sys.exit(run())
 
 @pytest.fixture
 def slipped(repo: Repo) -> Repo:
-    """Return a repository of four commits: a new file, an edit, a slip beside code, and its repair."""
+    """Return a repository of four commits: a new file, an edit, a typo beside code, and its repair."""
     repo.commit_files({"docs/a.md": SOUND, "a.py": "a = 1\n"})
     repo.commit_files({"docs/a.md": EDITED})
     repo.commit_files({"docs/a.md": BOTH, "a.py": "a = 2\n"})

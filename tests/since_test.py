@@ -16,7 +16,7 @@ MORE = "\n## Washing\n\nWash the socks by hand and hang them up.\n"
 
 @pytest.fixture
 def damaged(repo: Repo) -> Repo:
-    """Return a repository with a sound file, a commit that damaged it, one that added to it, and another file."""
+    """Return a repository with an undamaged file, a commit that damaged it, one that added to it, and another file."""
     repo.commit_files({"docs/a.md": SOUND})
     repo.git("tag", "sound")
     repo.commit_files({"docs/a.md": DAMAGED})

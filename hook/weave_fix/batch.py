@@ -1,4 +1,4 @@
-"""Each file on trial goes through examination and the gate by itself; many files share the processors."""
+"""Each file to check goes through examination and the gate by itself; many files share the processors."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Config(NamedTuple):
     exact: bool = False
     """Compare with `base` itself, and not with where HEAD and it parted."""
     scope: str = "changed"
-    """What is on trial of a file: `changed`, what differs from its bases (all of a new file), or `all`."""
+    """What is checked of a file: `changed`, what differs from its bases (all of a new file), or `all`."""
     language: str | None = None
     """The path of a language model, from the repository's root; None: the one that is shipped; `none`: no model."""
     deep: int | None = None

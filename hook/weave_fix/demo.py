@@ -88,7 +88,7 @@ class Case(NamedTuple):
     """The texts of the demonstration."""
 
     edited: str
-    """The sound text with the person's edit: what has to come out."""
+    """The undamaged text with the person's edit: what has to come out."""
     damaged: str
 
 

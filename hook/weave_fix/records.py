@@ -39,7 +39,7 @@ class Applicability(IntEnum):
 
 
 class Document(NamedTuple):
-    """A Markdown text on trial."""
+    """A Markdown text to check."""
 
     path: str
     """Relative to the repository's root, with `/`; as the user named it outside a repository."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 SHARE = 16
 """Commits that one process gets at a time. Within them words are made of those of a tree before and what changed since,
-which bounds may make other words than all read anew; so the cut depends on nothing but the order."""
+which bounds may make other words than all read again; so the cut depends on nothing but the order."""
 FEW = 3
 """Commits that a warning names."""
 
@@ -47,7 +47,7 @@ class Replayed(NamedTuple):
 
     commit: str
     files: int
-    """Markdown files on trial."""
+    """Markdown files to check."""
     findings: tuple[Finding, ...] = ()
     is_stopped: bool = False
     """Whether the hook would have stopped it."""
@@ -65,7 +65,7 @@ class Counts(NamedTuple):
     commits: int = 0
     """Commits that could be read."""
     with_markdown: int = 0
-    """Those of the commits that had Markdown on trial."""
+    """Those of the commits that had Markdown to check."""
     stopped: int = 0
     safe: int = 0
     unsafe: int = 0

@@ -1,4 +1,4 @@
-"""Every form that a diff is written in, and every slip that is made in writing it, leads to the right bytes."""
+"""Every form that a diff is written in, and every typo that is made in writing it, leads to the right bytes."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def judged(
     *replacements: tuple[str, str],
     name: str = "transpose_substrings",
 ) -> ScoredCandidate:
-    """Return a judged proposal to replace texts that stand once in TEXT."""
+    """Return a judged candidate to replace texts that stand once in TEXT."""
     edits = [Edit(TEXT.index(old), TEXT.index(old) + len(old), old, new) for old, new in replacements]
     assert all(TEXT.count(old) == 1 for old, _ in replacements)
     candidate = Candidate(name, tuple(edits), "", claims=(Claim(name, ""),))

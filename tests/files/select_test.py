@@ -27,7 +27,7 @@ ODD_NAMES = [
 
 
 class TestIndex:
-    """Without a path named, what is staged is on trial."""
+    """Without a path named, what is staged is checked."""
 
     def test_staged_text_and_its_base(self, repo: Repo) -> None:
         head = repo.commit_files({"a.md": "a\n", "b.md": "b\n", "c.txt": "c\n", "sub/D.MARKDOWN": "d\n"})
@@ -59,7 +59,7 @@ class TestIndex:
         repo.write("new.md", "n\n")
         repo.add()
         inputs = read(repo.root)
-        # What moved word for word has nothing on trial.
+        # What moved word for word has nothing to check.
         assert texts(inputs) == {"moved.md": (LINES + "m\n", LINES), "new.md": ("n\n",)}
         assert inputs.documents[0].bases[0].path == "old.md"
 

@@ -39,7 +39,7 @@ class Knows(EmptyVocabulary):
 
 
 def page(text: str, *spans: tuple[int, int], vocabulary: Vocabulary | None = None) -> AnalyzedDocument:
-    """Return the page of a text; without spans all of it is on trial."""
+    """Return the page of a text; without spans all of it is checked."""
     return AnalyzedDocument(
         Document("a.md", encode(text), text), shipped(), vocabulary or EmptyVocabulary(), spans or None
     )

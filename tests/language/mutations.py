@@ -1,4 +1,4 @@
-"""Broken models: a sound one, altered in each of many ways, the same ones for the same seeds."""
+"""Broken models: an undamaged one, altered in each of many ways, the same ones for the same seeds."""
 
 from __future__ import annotations
 

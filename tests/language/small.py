@@ -31,7 +31,7 @@ SLIPS = (
     + "\n\n"
     + "\n\n".join(f"You recieve the {number}th one." for number in range(4))
 )
-"""A word that stands so often that its slip, which four have made, is doubtful."""
+"""A word that stands so often that its typo, which four have made, is doubtful."""
 
 
 NONE: frozenset[str] = frozenset()

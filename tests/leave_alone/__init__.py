@@ -1,9 +1,9 @@
 """Texts that must stay as they are, and a few whose repair nobody would dispute.
 
-`*.md` are sound pages as users have them, 250 to 600 words each, in many languages and manners of writing. `traps.json`
-holds short sound texts, each with the trap that a careless repair would fall into. Nothing may be found in either,
-with `--unsafe` or without. `damaged.json` holds short texts with one damage each, whose repair a careful reader
-sees from the text alone; the signature is that of the operation, and another may name the same change.
+`*.md` are undamaged pages as users have them, 250 to 600 words each, in many languages and manners of writing.
+`traps.json` holds short undamaged texts, each with the trap that a careless repair would fall into. Nothing may be
+found in either, with `--unsafe` or without. `damaged.json` holds short texts with one damage each, whose repair a
+careful reader sees from the text alone; the signature is that of the operation, and another may name the same change.
 
 To add a page, write one of your own, quote nobody, name nobody who lives, read it twice, and put it beside the others.
 To add a row, give it an `id` that names the trap or the place; characters that cannot be seen are `\\u` escapes.
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 
 class Trap(NamedTuple):
-    """A short sound text."""
+    """A short undamaged text."""
 
     id: str
     text: str
@@ -47,12 +47,12 @@ def _blocks(text: str) -> list[list[str]]:
 
 
 def pages() -> list[Path]:
-    """Return the sound pages, by name."""
+    """Return the undamaged pages, by name."""
     return sorted(HERE.glob("*.md"))
 
 
 def traps() -> list[Trap]:
-    """Return the short sound texts, in the order of the file."""
+    """Return the short undamaged texts, in the order of the file."""
     return [Trap(**row) for row in json.loads((HERE / "traps.json").read_text(encoding="utf-8"))]
 
 

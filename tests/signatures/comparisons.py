@@ -1,7 +1,7 @@
-"""What every signature's tests do: put a text on trial, damage it at many places, and look at what comes of it.
+"""What every signature's tests do: put a text to check, damage it at many places, and look at what comes of it.
 
 A row of a table is a frame of `pages` and the two texts of a passage, which the frame makes two pages of: the base and
-the text on trial. The whole page counts, because the decision asks what else the base holds.
+the text to check. The whole page counts, because the decision asks what else the base holds.
 """
 
 from __future__ import annotations

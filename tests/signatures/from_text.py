@@ -1,7 +1,7 @@
 """What a signature proposes from a text alone, with the shipped model and without any history or repository.
 
-A row of a table is a text and what one of the proposals makes of it. A signature is generous, and which proposal is
-damage is for the decision to say; so a table says what is among the proposals, and what is not.
+A row of a table is a text and what one of the candidates makes of it. A signature is generous, and which candidate is
+damage is for the decision to say; so a table says what is among the candidates, and what is not.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PATH = "docs/page.md"
 def proposed(
     signature: str, text: str, *, spans: list[tuple[int, int]] | None = None, vocabulary: Vocabulary | None = None
 ) -> list[str]:
-    """Return the text after each single proposal; `spans` are on trial, None: everything."""
+    """Return the text after each single candidate; `spans` are checked, None: everything."""
     document = AnalyzedDocument(Document(PATH, encode(text), text), shipped(), vocabulary or EmptyVocabulary(), spans)
     from_text = discover()[signature].from_text
     assert from_text is not None

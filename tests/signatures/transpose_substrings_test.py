@@ -290,7 +290,7 @@ def test_a_span_of_the_same_text_is_no_damage() -> None:
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:
-    # The other text is any text: all that shows is a span that is another one, with sound text on both sides.
+    # The other text is any text: all that shows is a span that is another one, with undamaged text on both sides.
     sound, damaged = SIGNATURE.example
     assert sound in comparisons.undone(NAME, sound, damaged)
     assert (sound[:16], sound[-6:]) == (damaged[:16], damaged[-6:])

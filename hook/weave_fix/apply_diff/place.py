@@ -105,7 +105,7 @@ def _place(hunk: Hunk, file: TextLines, *, unmarked: bool) -> _Found:
 
 
 def _meant(hunk: Hunk, placed: Sequence[tuple[Lines, _Found]]) -> _Found:
-    """Return the one of several ways to read a hunk's marks that the numbers of its header speak for."""
+    """Return the one of several ways to read a hunk's marks that the numbers of its header support."""
     effects = {_effect(found) for _, found in placed}
     if len(effects) == 1 or has_lengths(hunk.ranges, placed[0][0]):
         return placed[0][1]

@@ -1,4 +1,4 @@
-"""One document on trial: from what changed to the repairs to make, with a reason for each not made."""
+"""One document: from what changed to the repairs to make, with a reason for each not made."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class AnalysisContext(NamedTuple):
     vocabulary: Vocabulary
     """The repository's words; asked only for words that neither a base nor the language knows."""
     language_source: LanguageSource | None = None
-    """Reads a text by itself; None: history alone is heard."""
+    """Reads a text by itself; None: history alone is evidence."""
     unsafe: bool = False
     """Unsafe repairs are made too."""
     everything: bool = False
-    """The whole document is on trial, and not only what differs from its bases."""
+    """The whole document is checked, and not only what differs from its bases."""
     line_ends: Callable[[str], str] = nothing_said
     """What git is told of the line ends of the file at a path: `lf`, `crlf`, `auto`, or nothing."""
     replaced: Callable[[], frozenset[Replacement]] = frozenset
@@ -74,9 +74,9 @@ class AnalysisContext(NamedTuple):
 def analyze(document: Document, bases: Sequence[Base], context: AnalysisContext) -> FilePatch:
     """Return what is wrong with `document`, seen against `bases`, and its text with the repairs made.
 
-    In a merge there are several bases: what one of them says as well is not on trial, and a repair comes from the one
-    that is nearest at its place. Without a base the whole document is on trial, and the language alone speaks. Safe
-    repairs are made, with `context.unsafe` also the unsafe ones.
+    In a merge there are several bases: what one of them says as well is not checked, and a repair comes from the one
+    that is nearest at its place. Without a base the whole document is checked, and the language model is the only
+    evidence. Safe repairs are made, with `context.unsafe` also the unsafe ones.
 
     A repair can bring to light what stood beside it; so the repaired text is judged again until it rests. Unsafe
     repairs are made when the safe ones are done, and what only they bring to light is no surer than they are: so what a
@@ -148,7 +148,7 @@ def _analyze_once(
             f"rewritten: it differs from its base in {len(comparison.hunks)} places, too many to tell damage from edits"
         )
         return FilePatch(document, (), (), (), document.text, remark)
-    # A merge whose every word a parent has differs from each of them, and nothing of it is on trial.
+    # A merge whose every word a parent has differs from each of them, and nothing of it is checked.
     spans = None if context.everything or not bases else _changed(comparison)
     if context.language_source is not None and spans != ():
         judged = combine(

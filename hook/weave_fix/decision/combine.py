@@ -25,7 +25,7 @@ def combine(
 ) -> list[ScoredCandidate]:
     """Return what history and the language say together of the document's `text`.
 
-    Where both propose one repair, and neither takes it for nothing, two witnesses agree: it is safe. Where the
+    Where both propose one repair, and neither takes it for nothing, two kinds of evidence agree: it is safe. Where the
     language is sure that a word is broken, and history knows what it was, history's word goes.
     """
     by_edits = {one.candidate.edits: one for one in judged}

@@ -1,7 +1,7 @@
 """No repair may lose text, or double it.
 
 Where text moved, the base has it at one place and the document at another. To undo only one end of the move would take
-the text away for good, or leave it standing twice. So the other end is undone too, where a proposal does it; else
+the text away for good, or leave it standing twice. So the other end is undone too, where a candidate does it; else
 better nothing is.
 """
 

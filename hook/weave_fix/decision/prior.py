@@ -21,7 +21,7 @@ MANY = 2
 EVEN_SHIFT = 1.0
 """Nats by which the odds of a change rise where as many others in the file are damage as are not."""
 HALF = 0.5
-"""A change is no witness against itself: of the others it is left out, but for half a one that may yet come."""
+"""A change is no evidence against itself: of the others it is left out, but for half a one that may yet come."""
 
 
 def prior_shift(found: int, taken: Sequence[ScoredCandidate], comparison: Comparison) -> float:

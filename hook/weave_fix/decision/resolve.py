@@ -26,11 +26,11 @@ LEAD = 3.0
 
 
 def resolve(judged: Iterable[ScoredCandidate], comparison: Comparison) -> tuple[list[ScoredCandidate], list[Refusal]]:
-    """Return the proposals to take, in order of place and not overlapping, and the others with a reason.
+    """Return the candidates to take, in order of place and not overlapping, and the others with a reason.
 
-    Of proposals that overlap the surer class wins, then the one that explains more of what changed, unless a part of it
-    is surer by `LEAD`: then the rest was a person's edit. Of those from the text alone the likelier wins, whatever its
-    class, if it is so by more than `TIE`.
+    Of candidates that overlap the surer class wins, then the one that explains more of what changed, unless a part of
+    it is surer by `LEAD`: then the rest was a person's edit. Of those from the text alone the likelier wins, whatever
+    its class, if it is so by more than `TIE`.
     """
     judged = list(judged)
     found = [_Sized(one, one.extent) for one in judged if one.applicability is not None]
@@ -58,14 +58,14 @@ def resolve(judged: Iterable[ScoredCandidate], comparison: Comparison) -> tuple[
 
 
 class _Sized(NamedTuple):
-    """A proposal with its extent, which is asked for once for each of its rivals."""
+    """A candidate with its extent, which is asked for once for each of its rivals."""
 
     judged: ScoredCandidate
     extent: int
 
 
 def _explained(one: _Sized) -> int:
-    """Return how many characters that differ from the base a proposal accounts for; the text alone knows of none."""
+    """Return how many characters that differ from the base a candidate accounts for; the text alone knows of none."""
     return one.extent if _is_of_history(one.judged) else 0
 
 
@@ -80,7 +80,7 @@ def _is_surer_part(part: _Sized, whole: _Sized) -> bool:
 
 
 def _leaves_doubt(other: ScoredCandidate, one: ScoredCandidate) -> bool:
-    """Whether of two proposals from the text alone the other is about as likely, though it may be less sure."""
+    """Whether of two candidates from the text alone the other is about as likely, though it may be less sure."""
     of_language = one.kind == other.kind == LANGUAGE and _are_of_text(one, other)
     return of_language and other.score > one.score - TIE and not _are_apart(one, other)
 
@@ -91,7 +91,7 @@ def _are_of_text(one: ScoredCandidate, other: ScoredCandidate) -> bool:
 
 
 def _are_apart(one: ScoredCandidate, other: ScoredCandidate) -> bool:
-    """Whether two proposals from the text alone mend two things, side by side: `recieve the the`.
+    """Whether two candidates from the text alone mend two things, side by side: `recieve the the`.
 
     One of them leaves all words where they are; two words to take out may be two ways to mend one thing.
     """

@@ -72,7 +72,7 @@ class ParentRange(NamedTuple):
 
 
 class Comparison:
-    """A document beside one base: what is on trial, and what signatures and the decision ask of it."""
+    """A document beside one base: what is checked, and what signatures and the decision ask of it."""
 
     def __init__(
         self, document: Document, base: Base, hunks: tuple[Hunk, ...], parent_ranges: tuple[ParentRange, ...] = ()
@@ -126,7 +126,7 @@ def words_of(text: str) -> frozenset[str]:
 def compare(document: Document, base: Base, others: Sequence[Base] = ()) -> Comparison:
     """Put `document` on trial against `base`.
 
-    What one of `others` (a merge's further parents) says as well is legitimate and not on trial; what none says is
+    What one of `others` (a merge's further parents) says as well is left alone; what none says is
     compared with the parent that is nearest there.
     """
     new = document.text

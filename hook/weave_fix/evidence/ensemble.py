@@ -94,7 +94,7 @@ class Ensemble:
         return score if score >= floor else None
 
     def predict(self, row: Sequence[float]) -> float:
-        """Return the log-odds in nats for the answers in `row`."""
+        """Return the log-odds in nats for the features in `row`."""
         return self.bias + self._sum(row, self._trees)
 
     def predict_batch(self, rows: Sequence[Sequence[float]], floors: Sequence[float]) -> list[float | None]:

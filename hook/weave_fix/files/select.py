@@ -1,4 +1,4 @@
-"""Which texts are on trial, and what stood there before.
+"""Which texts are checked, and what stood there before.
 
 Without a path named it is what the index holds and the base commit does not. Named files and folders are read from
 the working tree: pre-commit names files, and puts unstaged edits aside before; a person means the file on disk.
@@ -32,7 +32,7 @@ SHOWN = 7
 
 
 class Input(NamedTuple):
-    """One text on trial."""
+    """One text to check."""
 
     document: Document
     bases: tuple[Base, ...]
@@ -44,7 +44,7 @@ class Input(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """What there is to do. A file that is word for word a base stands nowhere, unless whole files are on trial."""
+    """What there is to do. A file that is word for word a base stands nowhere, unless whole files are checked."""
 
     documents: tuple[Input, ...]
     """Sorted by path when read from the index, else in the order named."""
@@ -80,7 +80,7 @@ class _PendingInput(NamedTuple):
 
 
 def select(config: Config, repository: Repository | None, environ: Mapping[str, str], cwd: Path) -> Inputs:
-    """Read every file on trial and its bases.
+    """Read every file to check and its bases.
 
     `environ` is asked for pre-commit's from-ref and to-ref; named paths start at the absolute folder `cwd`.
     WeaveFixError where nothing can be read at all: no repository and no path, or a base that names no commit. What
@@ -226,9 +226,9 @@ def _specs(wanted: Sequence[_PendingInput]) -> list[str]:
 def _input(
     file: _PendingInput, blobs: Blobs, expansion: Expansion, repository: Repository | None, *, whole: bool
 ) -> Input | None:
-    """Read `file` and its bases, which come next in `blobs`; None if it is not on trial.
+    """Read `file` and its bases, which come next in `blobs`; None if it is not checked.
 
-    With `whole` a text is on trial though it is a base word for word.
+    With `whole` a text is checked though it is a base word for word.
     """
     raw: bytes | None
     if file.raw is not None:

@@ -1,4 +1,4 @@
-"""A text on trial by itself: its tokens, and what the language, the repository and the text itself say of them."""
+"""A text by itself: its tokens, and what the language, the repository and the text itself say of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DOUBTED = 6
 SELDOM = 60
 """Times up to which a short word may be two words run together."""
 APART, OFTENER = 200, 10
-"""Times that the two have to stand side by side then, and how much oftener than the word."""
+"""Times that the two have to stand side by side then, and how much more often than the word."""
 OWN = 2
 """Times from which on a word that nobody else knows is the page's own."""
 MAX_OWN = 1000
@@ -48,7 +48,7 @@ NAME = re.compile(r"[^\W\d_]{4,}")
 
 
 class AnalyzedDocument(TokenizedDocument):
-    """A document with what is known of its words. `spans` are on trial, half-open; None: everything."""
+    """A document with what is known of its words. `spans` are checked, half-open; None: everything."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class AnalyzedDocument(TokenizedDocument):
 
     @cached_property
     def oov(self) -> list[int]:
-        """The tokens on trial that are words and known neither to the language nor to the repository."""
+        """The tokens in scope that are words and known neither to the language nor to the repository."""
         strange = self.counts.invalid(set(self.numbers))
         found = [
             at
@@ -96,9 +96,9 @@ class AnalyzedDocument(TokenizedDocument):
 
     @cached_property
     def possible_compounds(self) -> list[int]:
-        """The tokens on trial that are too short to be strangers, and look like two words run together.
+        """The tokens in scope that are too short to be unknown words, and look like two words run together.
 
-        They may be words as well, seldom ones: `anew`, `fora`.
+        They may be words as well, rare ones: `anew`, `fora`.
         """
         tokens = self.tokens
         short = [at for at in self.tokens_in_scope() if tokens[at].case == LOWER and len(tokens[at].text) < DOUBTED]
@@ -109,7 +109,7 @@ class AnalyzedDocument(TokenizedDocument):
         return [at for at in short if tokens[at].text in found]
 
     def _may_be_two(self, token: Token) -> bool:
-        """Whether a word falls into two that stand side by side far oftener than it stands."""
+        """Whether a word falls into two that stand side by side far more often than it stands."""
         counts, word = self.counts, token.text
         times = counts.total(token.number) if token.number < counts.size else 1.0
         if len(word) < 3 or times > SELDOM or not word.isalpha():
@@ -132,7 +132,7 @@ class AnalyzedDocument(TokenizedDocument):
 
     @cached_property
     def odd_case(self) -> list[int]:
-        """The tokens on trial that are known words but for a capital inside them, or behind them."""
+        """The tokens in scope that are known words but for a capital inside them, or behind them."""
         return [
             at
             for at in self.tokens_in_scope()
@@ -143,7 +143,7 @@ class AnalyzedDocument(TokenizedDocument):
 
     @cached_property
     def document_words(self) -> list[str]:
-        """The words that the language does not know, and that stand on the page oftener than a slip would.
+        """The words that the language does not know, and that stand on the page more often than a typo would.
 
         The most frequent first, `MAX_OWN` of them.
         """
@@ -154,7 +154,7 @@ class AnalyzedDocument(TokenizedDocument):
         return sorted(found, key=lambda word: (-self.word_counts[word], word))[:MAX_OWN]
 
     def document_words_like(self, word: str) -> list[str]:
-        """Return the page's own words that are one slip away from `word` and stand oftener."""
+        """Return the page's own words that are one typo away from `word` and stand more often."""
         if len(word) < 5 or not self.document_words:
             return []
         from rapidfuzz import process
@@ -164,7 +164,7 @@ class AnalyzedDocument(TokenizedDocument):
         return [other for other, _, _ in near if self.word_counts[other] > self.word_counts[word]]
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
-        """Let `vocabulary` know words from now on: some strangers may be none."""
+        """Let `vocabulary` know words from now on: some unknown words may be none."""
         self.vocabulary = vocabulary
         self.__dict__.pop("oov", None)
 
@@ -240,10 +240,10 @@ class AnalyzedDocument(TokenizedDocument):
         return 2 * sum(self.tokens[number].text[0].isupper() for number in words) > len(words)
 
     def knows(self, word: str) -> bool:
-        """Whether the language knows a word, whatever its case, and not as a common slip, or the page has it often."""
+        """Whether the language knows a word, whatever its case, and not as a common typo, or the page has it often."""
         return self.counts.is_valid(normalize(word)) or self.word_counts.get(word, 0) >= OWN
 
     def is_document_word(self, word: str) -> bool:
-        """Whether the page writes a word so oftener than a slip would, alone or with the sign of a possessive."""
+        """Whether the page writes a word so more often than a typo would, alone or with the sign of a possessive."""
         bare = word.removesuffix("'s").removesuffix("\N{RIGHT SINGLE QUOTATION MARK}s")
         return max(self.word_counts.get(word, 0), self.word_counts.get(bare, 0)) >= OWN

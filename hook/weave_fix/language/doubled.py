@@ -1,4 +1,4 @@
-"""Words that stand twice side by side: which of them English has so, and which are slips."""
+"""Words that stand twice side by side: which of them English has so, and which are typos."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ARTICLES = frozenset({"a", "an", "the"})
 OWNERS = frozenset({"its", "my", "our", "their", "your"})
 DETERMINERS = ARTICLES | OWNERS | frozenset({"another", "any", "each", "every", "no", "some", "this", "these"})
 JOINTS = frozenset({"also", "and", "or", "than", "which", "whose"})
-"""Words that nothing but a slip doubles."""
+"""Words that nothing but a typo doubles."""
 SUBJECTS = frozenset({"he", "i", "she", "they", "we"})
 BOTH = frozenset({"it", "you"})
 """Pronouns that are subjects, and objects before a subject: `I told you you can`."""
@@ -110,7 +110,7 @@ NEAR = 3
 def doubled(document: AnalyzedDocument, at: int) -> Doubling:
     """Return what it may be that the word at token `at` stands at the next token once more.
 
-    It is a slip only where the sentence is whole without it and hardly any sentence has it: articles, and what joins
+    It is a typo only where the sentence is whole without it and hardly any sentence has it: articles, and what joins
     words, stand twice nowhere; a verb may end one clause and begin the next, a preposition end what another begins.
     """
     first, second = document.tokens[at], document.tokens[at + 1]

@@ -36,7 +36,7 @@ class Model:
         """Map the file at `path`. WeaveFixError where it is no model of this version."""
         self.path = path
         self.is_shipped = path == SHIPPED
-        """Whether it came with the package, whose tests know that its contents are sound."""
+        """Whether it came with the package, whose tests know that its contents are undamaged."""
         try:
             with open_regular(path, LARGE) as file:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

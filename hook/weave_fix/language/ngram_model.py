@@ -41,7 +41,7 @@ DISCOUNT = 0.75
 NO_WORD = (1 << 20) - 1
 """Stands for the missing first word of a pair, so that pairs and triples share one table."""
 UNLIKELY = -2.5
-"""Nats by which a pair stands seldomer than its words would meet by chance, from which on it is weak."""
+"""Nats by which a pair stands less often than its words would meet by chance, from which on it is weak."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """The letters that the model of spelling tells apart; all else, and a word's edge, is one more."""
 MANY = 1500
@@ -50,7 +50,7 @@ BULK = 20_000
 """Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
 
 MAX_KEPT = 200_000
-"""Answers of each kind that are kept for the texts of a run, some 20 MB; then they are forgotten, and asked anew."""
+"""Answers of each kind that are kept for the texts of a run, some 20 MB; then they are forgotten, and asked again."""
 
 SIDES = len(LETTERS) + 1
 
@@ -198,7 +198,7 @@ class NgramModel:
         return [self.number(key) for key in keys]
 
     def is_likely_misspelling(self, number: int) -> bool:
-        """Whether a known word looks like a slip that many writers make: a far commoner word is one slip away."""
+        """Whether a known word looks like a typo that many writers make: a far commoner word is one typo away."""
         return bool(self._likely_misspellings[number])
 
     def compound_counts(self, number: int) -> tuple[int, int]:
@@ -237,7 +237,7 @@ class NgramModel:
     def is_attested(self, key: str) -> bool:
         """Whether a folded word is one that the language knows, or that a list of rarer words has.
 
-        No rarer word is proposed for another one: it is only no slip.
+        No rarer word is proposed for another one: it is only no typo.
         """
         return self.number(key) < self.size or self.in_word_list(key) or key in self._rarer
 
@@ -248,8 +248,8 @@ class NgramModel:
     def char_logprob(self, key: str) -> float:
         """Return the logarithm of the probability that a folded word is spelled as it is, letter after letter.
 
-        Each letter hangs on the two before it. `thier` is as likely as `their`; `tihng` is far less than `thing`. Of a
-        word longer than `MAX_WORD` the beginning is enough to say that it is none.
+        Each letter depends on the two before it. `thier` is as likely as `their`; `tihng` is far less than `thing`. Of
+        a word longer than `MAX_WORD` the beginning is enough to say that it is none.
         """
         before = total = 0
         for char in f"{key[:MAX_WORD]}\n":
@@ -266,7 +266,7 @@ class NgramModel:
         return not level or self.pmi(second, third, level) < UNLIKELY
 
     def pmi(self, second: int, third: int, level: int) -> float:
-        """Return by how many nats two words stand together in this order oftener than chance has it.
+        """Return by how many nats two words stand together in this order more often than chance has it.
 
         `quantized_count` is that of their pair; one that stood less than twice is taken for half a time. (Pointwise
         mutual information, Church and Hanks 1990.)
@@ -366,7 +366,7 @@ class NgramModel:
 
 
 def _keep(cache: dict[Key, Value], key: Key, value: Value) -> Value:
-    """Put `value` into `cache`, which begins anew where it is full, and return it."""
+    """Put `value` into `cache`, which starts again where it is full, and return it."""
     if len(cache) >= MAX_KEPT:
         cache.clear()
     cache[key] = value

@@ -22,7 +22,7 @@ SHORT = 4
 NAME = 0.8
 """Share of a word's places inside sentences where it has a capital, from which on it is a name."""
 FAMOUS = 2000
-"""Times from which on a name is so well known that one like it is a slip: `Kubernetes`, not `Sylvia`."""
+"""Times from which on a name is so well known that one like it is a typo: `Kubernetes`, not `Sylvia`."""
 FUNCTION = 50_000
 """Times from which on a word is one that holds sentences together; with one letter more (`txhe`) it is no name."""
 ENDINGS = ("s", "y")
@@ -48,7 +48,7 @@ SUFFIXES = (
     "ward",
     "wise",
 )
-"""What is put before and behind a word to make another of it. Not `-ed`, `-ing` and `-er`: most slips of those have a
+"""What is put before and behind a word to make another of it. Not `-ed`, `-ing` and `-er`: most typos of those have a
 letter once that belongs there twice, as `transfered`."""
 DOINGS = ("ation", "ations")
 """What makes a thing of a verb, be the verb a rare one: `transpilations`."""
@@ -69,7 +69,7 @@ ALIKE = frozenset(
 """Letters that are taken for each other by their sound or by their looks."""
 VOWELS = frozenset("aeiou")
 MIDDLE = 6
-"""Letters from which on a word has so long a middle that a slip in it makes no other word."""
+"""Letters from which on a word has so long a middle that a typo in it makes no other word."""
 EVERYDAY = 500
 """Times from which on everybody writes a word."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -102,7 +102,7 @@ def _is_rare_name(features: Mapping[str, float]) -> bool:
 
 
 def _is_short(edit: Edit, features: Mapping[str, float]) -> bool:
-    """Whether a word is so short that it may well be one, and is no slip of one that everybody writes."""
+    """Whether a word is so short that it may well be one, and is no typo of one that everybody writes."""
     is_twice = features["doubled"] or features["letter twice"]
     is_slip = not is_twice and 1 in (features["letters too many"], features["letters lost"])
     is_function_word = is_slip and features["rarest word then"] > log(FUNCTION)
@@ -132,7 +132,7 @@ def _verbs(stem: str) -> tuple[str, ...]:
 
 
 def is_odd_slip(word: str, other: str) -> bool:
-    """Whether nobody writes `word` for `other` by a slip of the hand or the ear, as `hangry`, or `selectin`.
+    """Whether nobody writes `word` for `other` by a typo of the hand or the ear, as `hangry`, or `selectin`.
 
     A letter stands for one that is neither near on the keyboard nor like it, or the word ends as a protein's name does.
     """
@@ -170,7 +170,7 @@ def turns_a_function_word(word: str, other: str, counts: NgramModel) -> bool:
 
 
 def is_common_slip(word: str, other: str, counts: NgramModel) -> bool:
-    """Whether `word`, which is no word, is a common one with a slip in the middle that eyes and ears pass over.
+    """Whether `word`, which is no word, is a common one with a typo in the middle that eyes and ears pass over.
 
     Two letters turned, as in `recieve`, or a vowel for another, as in `seperate`.
     """
@@ -184,7 +184,7 @@ def is_common_slip(word: str, other: str, counts: NgramModel) -> bool:
 
 
 def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a slip."""
+    """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a typo."""
     start, end = edit.start, edit.end
     text = document.text
     while start and text[start - 1].isalpha():

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from weave_fix.language.ngram_model import NgramModel
 
 LONG = 7
-"""Letters from which on two slips in one word are looked for."""
+"""Letters from which on two typos in one word are looked for."""
 MAX_SUGGESTIONS = 12
 """Near words that are returned at most, the most frequent ones."""
 
@@ -51,10 +51,10 @@ def anagrams(word: str, counts: NgramModel) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def suggest(word: str, counts: NgramModel) -> Sequence[tuple[str, int]]:
-    """Return known words near to the folded `word` with their distance of 1 or 2 slips, the most frequent first.
+    """Return known words near to the folded `word` with their distance of 1 or 2 typos, the most frequent first.
 
-    A slip is a letter put in, lost, replaced or exchanged with the next. Words of fewer than `LONG` letters are
-    near at one slip only; two slips never reach the first letter, nor a word that is only listed.
+    A typo is a letter put in, lost, replaced or exchanged with the next. Words of fewer than `LONG` letters are
+    near at one typo only; two typos never reach the first letter, nor a word that is only listed.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -77,7 +77,7 @@ def suggest(word: str, counts: NgramModel) -> Sequence[tuple[str, int]]:
 
 
 def _other_beginnings(word: str) -> Iterable[str]:
-    """Yield what `word` may be if the slip is in its first letter."""
+    """Yield what `word` may be if the typo is in its first letter."""
     if len(word) < 3:
         return
     yield word[1:]

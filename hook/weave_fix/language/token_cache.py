@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 MAX_PIECES = 50_000
-"""Pieces that are kept at most, some 15 MB of them; a run of foreign texts begins anew."""
+"""Pieces that are kept at most, some 15 MB of them; a run of foreign texts starts again."""
 MAX_PIECE = 4 * MAX_WORD
 """Characters of a piece that is kept: a word behind a link's target, no page of masked text."""
 

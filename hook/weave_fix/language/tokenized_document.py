@@ -1,4 +1,4 @@
-"""A text as numbered tokens with their places: what stands where, beside what, in which unit, and what is on trial."""
+"""A text as numbered tokens with their places: what stands where, beside what, in which unit, and what is checked."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Word(NamedTuple):
 
 
 class TokenizedDocument:
-    """The tokens of a document, boundaries first and last. `spans` are on trial, half-open; None: everything."""
+    """The tokens of a document, boundaries first and last. `spans` are checked, half-open; None: everything."""
 
     def __init__(self, document: Document, counts: NgramModel, spans: Sequence[tuple[int, int]] | None = None) -> None:
         self.document = document
@@ -85,7 +85,7 @@ class TokenizedDocument:
         return self.numbers[at - 1] == self.boundary or self.tokens[at - 1].text in STOPS
 
     def in_scope(self, start: int, end: int) -> bool:
-        """Whether the document's characters `start` to `end`, or a place between two, are on trial."""
+        """Whether the document's characters `start` to `end`, or a place between two, are checked."""
         if self._spans is None:
             return True
         at = bisect_left(self._spans, (start, start))
@@ -93,7 +93,7 @@ class TokenizedDocument:
         return any(a <= end and start <= b for a, b in near)
 
     def tokens_in_scope(self) -> Sequence[int]:
-        """Return the tokens on trial in order, boundaries and barriers left out."""
+        """Return the tokens in scope in order, boundaries and barriers left out."""
         return self._tokens_in_scope
 
     @cached_property
@@ -121,7 +121,7 @@ class TokenizedDocument:
 
     @cached_property
     def pmis(self) -> Sequence[float]:
-        """For each token by how many nats it and the one before it stand together oftener than chance has it."""
+        """For each token by how many nats it and the one before it stand together more often than chance has it."""
         return [0.0, *self.counts.pmis(self.numbers[:-1], self.numbers[1:])]
 
     def is_unlikely_pair(self, first: int, second: int) -> bool:
@@ -221,7 +221,7 @@ class TokenizedDocument:
         return end + content - start if end >= 0 else self.ends[at]
 
     def words(self) -> Iterator[int]:
-        """Yield the first tokens of the words on trial in order, code between white space among them."""
+        """Yield the first tokens of the words in scope in order, code between white space among them."""
         for at in self.tokens_in_scope():
             if self.begins_word(at):
                 before = at - 1
@@ -257,7 +257,7 @@ class TokenizedDocument:
         return token.is_alpha_start and token.number not in (self.mask, self.boundary)
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
-        """Yield the lines on trial that hold prose, half-open in the document."""
+        """Yield the lines in scope that hold prose, half-open in the document."""
         for line in self.blocks.lines:
             if line.kind in PROSE and line.end > line.start and self.in_scope(line.start, line.end):
                 yield line.start, line.end

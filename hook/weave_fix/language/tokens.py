@@ -41,7 +41,7 @@ def normalized_tokens(text: str) -> list[str]:
     """Return the keys of all tokens of `text`: each token folded, but faster."""
     lower = text.lower()
     if len(lower) != len(text) or "\N{GREEK CAPITAL LETTER SIGMA}" in text:
-        # Lower case of a letter may be several characters, or hang on the letters beside it.
+        # Lower case of a letter may be several characters, or depend on the letters beside it.
         return [normalize(token) for token in TOKEN.findall(text)]
     plain = lower.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return [NUMBER if token.isdecimal() else token for token in TOKEN.findall(plain)]

@@ -1,4 +1,4 @@
-"""Words of the repository that may be slips committed before, and say nothing for what is written like them."""
+"""Words of the repository that may be typos committed before, and say nothing for what is written like them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weave_fix.vocabulary.lookup import Vocabulary
 
 FILES = 3
-"""Files from which on a word is no slip: three hands hardly slip alike."""
+"""Files from which on a word is no typo: three hands hardly typo alike."""
 LONG = 6
 """Letters from which on a word is hardly like another by chance."""
 COMMON = log(300)
@@ -29,7 +29,7 @@ class Vouched:
         self._counts = counts
 
     def known_among(self, words: Iterable[str]) -> set[str]:
-        """Return those of `words` that are known, written just so, and no slips."""
+        """Return those of `words` that are known, written just so, and no typos."""
         return {word for word in self._known.known_among(words) if not self._may_be_slip(word)}
 
     def files(self, word: str) -> int:

@@ -1,6 +1,6 @@
 """What each line of a Markdown text is, and what stands inside it: prose, code, tables, link targets, ...
 
-A scanner of lines and not a parser: the text on trial may be broken, and a parser would let one stray back-tick
+A scanner of lines and not a parser: the text to check may be broken, and a parser would let one stray back-tick
 turn half a page into code. It costs well under a millisecond a page. The gate before a write (`patch.verify`) uses a
 real parser.
 """

@@ -128,7 +128,7 @@ def _edit(
     repository: Repository,
     environ: Mapping[str, str],
 ) -> dict[str, str]:
-    """Write the message anew if it changes; return the trailer that each taken entry has in it, by key."""
+    """Write the message again if it changes; return the trailer that each taken entry has in it, by key."""
     from weave_fix.git import with_trailers
     from weave_fix.notes import message as messages
     from weave_fix.notes.trailer import LONGEST, MOST, values_of

@@ -29,13 +29,13 @@ COMMIT = re.compile(r"[0-9a-f]{0,64}")
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What reading a line raises that weave-fix did not write."""
 REMEMBERED = 100
-"""Settled entries that are kept when the journal is written anew."""
+"""Settled entries that are kept when the journal is rewritten."""
 MOST = 10_000
 """Entries that are kept at all; the oldest go."""
 BROKEN = b"\n"
 """A journal of one line that nobody can read."""
 LARGE = 1 << 16
-"""Bytes from which on a journal is written anew once more of it is past than present."""
+"""Bytes from which on a journal is rewritten once more of it is past than present."""
 
 
 class JournalState(NamedTuple):
@@ -68,7 +68,7 @@ class Journal:
     def add(self, entries: Iterable[Entry]) -> None:
         """Keep `entries`; one takes the place of what is kept about the same thing.
 
-        What earlier runs only reported in the same files is forgotten: this run has looked at them anew.
+        What earlier runs only reported in the same files is forgotten: this run has looked at them again.
         """
         from weave_fix.notes.trailer import LEFT
 
@@ -118,7 +118,7 @@ class Journal:
         return waiting
 
     def quarantine_corrupt(self) -> Path | None:
-        """Set a broken journal aside and keep what can be read of it; return where it is, None if it is sound."""
+        """Set a broken journal aside and keep what can be read of it; return where it is, None if it is undamaged."""
         from zlib import crc32
 
         if not self.read().broken:
@@ -142,7 +142,7 @@ class Journal:
             return BROKEN
 
     def _compact(self) -> None:
-        """Write the journal anew where it is large and most of it is past, or take it away."""
+        """Write the journal again where it is large and most of it is past, or take it away."""
         state = self.read()
         if state.broken:
             return  # to be set aside as it is

@@ -1,4 +1,4 @@
-"""`--deep`: give the files on trial the bases that they would have without the damage committed since."""
+"""`--deep`: give the files to check the bases that they would have without the damage committed since."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def deepen(
 ) -> Inputs:
     """Return `inputs` with bases that are without the damage which the past of the files shows.
 
-    Where the whole of a file is on trial, what differs from such a base is damage that is committed already. What
+    Where the whole of a file is checked, what differs from such a base is damage that is committed already. What
     kept the search from its end is added to what is `lacking`.
     """
     if repository is None:

@@ -30,7 +30,7 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
     - Outside its edits every byte is as it was.
     - The Markdown structure is as it was, or changes back to a base's: damage breaks structure (a line end taken out
       joins two paragraphs, a stray back-tick opens code), and undoing it restores structure. Where a swap cut what
-      the user wrote anew, some of what comes back was never in the base; at most two tokens may lead away from it
+      the user rewrote, some of what comes back was never in the base; at most two tokens may lead away from it
       for each that leads back. The same holds for code, tags and the targets of links; a comment stays. What the
       language alone repairs changes nothing of it, but for the tag that it takes out.
     - `again`, which examines a document as the first run did, finds nothing more to apply in the text after.

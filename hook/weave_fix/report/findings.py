@@ -26,7 +26,7 @@ WORD_REACH = 20
 
 
 class Finding(NamedTuple):
-    """One repair or finding of a file. Lines and columns are 1-based and count in the text on trial."""
+    """One repair or finding of a file. Lines and columns are 1-based and count in the text to check."""
 
     path: str
     line: int
@@ -56,7 +56,7 @@ class Finding(NamedTuple):
     stops: bool = False
     """Whether it stops a commit although it is not repaired."""
     edits: tuple[Edit, ...] = ()
-    """What the repair does, in ascending order; offsets are 0-based characters, half-open, of the text on trial."""
+    """What the repair does, in ascending order; offsets are 0-based characters, half-open, of the text to check."""
 
     @property
     def severity(self) -> str:

@@ -97,7 +97,7 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
 
 
 def _pairs(document: AnalyzedDocument) -> Iterator[tuple[Word, Word]]:
-    """Yield the neighbours on trial that do not stand very near to each other and to the words around them."""
+    """Yield the neighbours in scope that do not stand very near to each other and to the words around them."""
     tokens, numbers, ends, affinities = document.tokens, document.numbers, document.word_ends, document.pmis
     for at in document.words():
         middle = ends[at]

@@ -1,4 +1,5 @@
-"""Damage a sound text with one of the operations, for the demo, the tests, the benchmark and the decision's fit."""
+"""Damage an undamaged text with one of the operations, for the demo, the tests, the benchmark and the decision's
+fit."""
 
 from __future__ import annotations
 

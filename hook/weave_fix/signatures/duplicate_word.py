@@ -247,7 +247,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_before_a_verb(document: AnalyzedDocument, at: int) -> bool:
-    """Whether `to` stands behind a form of `be`: what is to come, or a slip for `too`, and no word too many."""
+    """Whether `to` stands behind a form of `be`: what is to come, or a typo for `too`, and no word too many."""
     return document.tokens[at].text == "to" and document.tokens[at - 1].text in BEING
 
 

@@ -33,7 +33,7 @@ KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEAR = 12
 """Tokens on each side that say in which language a word stands."""
 SECOND_TYPO = 5.0
-"""Nats by which a word with two slips in it is less likely than one with one."""
+"""Nats by which a word with two typos in it is less likely than one with one."""
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
@@ -48,7 +48,7 @@ def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | No
 
 
 def make_typo(word: str, rng: Random) -> str:
-    """Return `word`, of four letters or more, with one slip behind its first letter."""
+    """Return `word`, of four letters or more, with one typo behind its first letter."""
     at, kind = rng.randrange(1, len(word)), rng.random()
     if kind < 0.25 and at + 1 < len(word):
         return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -78,7 +78,7 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 
 
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
-    """Yield for each word that nobody knows the nearest that are known, or stand oftener on the page."""
+    """Yield for each word that nobody knows the nearest that are known, or stand more often on the page."""
     from weave_fix.language.suggest import match_case, suggest
 
     places: dict[str, list[int]] = {}
@@ -126,7 +126,7 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
+    """Return how far a repair may go at most: what is well formed, or no typo of a hand, is for a person to say."""
     most = most_of_word(edit, features, document)
     return Applicability.DISPLAY_ONLY if most and _is_cut_elsewhere(edit, document) else most
 
@@ -139,7 +139,7 @@ def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a word that everybody writes has a slip that many make, and is no name."""
+    """Whether a word that everybody writes has a typo that many make, and is no name."""
     at = document.token_at(edit.start)
     if has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]):
         return False

@@ -68,7 +68,7 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: what is well formed, or no slip of a hand, is for a person to say."""
+    """Return how far a repair may go at most: what is well formed, or no typo of a hand, is for a person to say."""
     return most_of_word(edit, features, document)
 
 

@@ -170,7 +170,7 @@ def _is_short_form(document: AnalyzedDocument, at: int) -> bool:
 
 
 class _Names:
-    """The words that a page writes with a capital oftener than a slip would, and than without.
+    """The words that a page writes with a capital more often than a typo would, and than without.
 
     Where sentences begin says nothing.
     """

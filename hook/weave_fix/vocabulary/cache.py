@@ -30,7 +30,7 @@ LISTED = 200
 def words_of_commit(
     repository: Repository, commit: str, limits: ScanLimits, folder: Path | None = None
 ) -> VocabularyIndex:
-    """Return the words of `commit`'s tree: kept ones, those of a near tree and what changed since, or all read anew.
+    """Return the words of `commit`'s tree: kept ones, those of a near tree and what changed since, or all read again.
 
     They are kept in `folder`, by default below the git directory. What cannot be read or written there is done
     without. WeaveFixError where git fails.
@@ -74,7 +74,7 @@ def _save(file: Path, packed: bytes) -> None:
     """Write the file whole or not at all, and clear up what is old."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, packed)  # not flushed to the disk: after a crash its checksum is wrong, and it is made anew
+        write_whole(file, packed)  # not flushed to the disk: after a crash its checksum is wrong, and it is made again
         for name in _by_last_use(file.parent)[KEPT:]:
             with suppress(OSError):
                 os.unlink(file.parent / name)

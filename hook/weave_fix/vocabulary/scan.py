@@ -62,7 +62,7 @@ class ScanLimits(NamedTuple):
     listing: int = 10_000_000
     """Bytes of git's list of the tree, some 80 a file."""
     changes: int = 64
-    """Files that may differ between a tree and one whose words are kept already; from there on all is read anew."""
+    """Files that may differ between a tree and one whose words are kept already; from there on all is read again."""
     changed: int = 1_000_000
     """Bytes of those files, old and new."""
 

@@ -48,7 +48,7 @@ def asker(small: NgramModel, before: str, after: str, *known: str) -> HistoryFea
 
 
 def answers(small: NgramModel, before: str, after: str, *known: str, claims: tuple[str, ...] = ()) -> dict[str, float]:
-    """Return by name the answers for the change that leads from one text to the other, stripped, as one edit."""
+    """Return by name the features for the change that leads from one text to the other, stripped, as one edit."""
     head = 0
     while before[head : head + 1] == after[head : head + 1] != "":
         head += 1

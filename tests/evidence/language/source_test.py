@@ -18,7 +18,7 @@ READER = LanguageSource(shipped())
 
 
 def repairs(text: str) -> set[str]:
-    """Return what each idea would make of the text."""
+    """Return what each candidate would make of the text."""
     document = AnalyzedDocument(Document("a.md", text.encode(), text), READER.counts, EmptyVocabulary())
     return {apply_edits(text, idea.candidate.edits) for idea in candidates(document, LanguageFeatures(document))}
 

@@ -21,7 +21,7 @@ and the label names the year, the grower and the slope.
 - Turn a cask once a week.
 - Write down who turned it.
 """
-"""A sound text of ASCII, to put one beside."""
+"""A undamaged text of ASCII, to put one beside."""
 
 
 def events(signature: FileSignature, text: str, base: str | None = None, **options: object) -> list[Event]:

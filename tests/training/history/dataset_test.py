@@ -21,7 +21,7 @@ FOREIGN = [HumanEdit("c/d", "", OTHER)]
 
 
 def labels(edit: HumanEdit, damaged: str) -> list[tuple[list[str], bool, bool]]:
-    """Return what each candidate replaces, whether it is right, and whether it alone gives back the sound text."""
+    """Return what each candidate replaces, whether it is right, and whether it alone gives back the undamaged text."""
     found = examples(edit, damaged, "some damage", 0, shipped(), EmptyVocabulary())
     return [([damaged[a:b] for a, b in row.spans], row.right, row.exact) for row in found]
 

@@ -1,4 +1,4 @@
-"""The questions that tell damage from an edit, asked of one candidate; the answers are what the decision weighs.
+"""The questions that tell damage from an edit, asked of one candidate; the features are what the decision weighs.
 
 A person's edit begins and ends at words, sentences and lines; an accident cuts words open, leaves words that nobody
 knows, unbalances brackets, puts characters together that the text never had together. No one answer is proof,
@@ -68,7 +68,7 @@ CLASSES += ("`", "*", "_", "([{", ")]}", "-", ":", ";", "!?", "/", "\\", "<", ">
 
 
 def names() -> list[str]:
-    """Return the names of the answers, in their order."""
+    """Return the names of the features, in their order."""
     from weave_fix.diff.comparison import compare
     from weave_fix.language.ngram_model import shipped
     from weave_fix.records import Base, Candidate, Document, Edit

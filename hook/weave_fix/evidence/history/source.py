@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def score_candidates(
     comparison: Comparison, vocabulary: Vocabulary, replaced: Callable[[], frozenset[Replacement]] = frozenset
 ) -> list[ScoredCandidate]:
-    """Return every proposal for `comparison` with its log-odds; `replaced` is what the commit replaces repeatedly.
+    """Return every candidate for `comparison` with its log-odds; `replaced` is what the commit replaces repeatedly.
 
     To look for words in the repository takes longer than all the rest, and a word that is known only speaks for an
     edit, as a replacement does that is made elsewhere too. So both are asked for only where something would be damage

@@ -26,7 +26,7 @@ class LanguageCandidate(NamedTuple):
 
     candidate: Candidate
     rank: tuple[int, float]
-    """Its rank among the ideas that overlap it, and its lead in nats; see `edits.rank_overlapping`."""
+    """Its rank among the candidates that overlap it, and its lead in nats; see `edits.rank_overlapping`."""
     features: dict[str, float]
     is_sure: bool = False
     """Whether its form leaves no doubt, whatever the language says."""
@@ -57,7 +57,7 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> list[
 
 
 def _canonical(document: AnalyzedDocument) -> Iterator[tuple[tuple[Edit, ...], Candidate]]:
-    """Yield each proposal in the model's language with its canonical edits: two that come to the same are one."""
+    """Yield each candidate in the model's language with its canonical edits: two that come to the same are one."""
     seen = set()
     for _, candidate in proposed(lambda one: () if one.from_text is None else one.from_text(document)):
         what = tuple(canonicalize(edit, document.text) for edit in candidate.edits)

@@ -28,7 +28,7 @@ bounds."""
 LISTED = -12.0
 """The same of one certain word that the language knows from a list alone."""
 OWN_STRANGE = -4.0
-"""The same of a word that only the page has, more than once: its writer's jargon, or a slip made twice."""
+"""The same of a word that only the page has, more than once: its writer's jargon, or a typo made twice."""
 
 
 class ScoredContext(NamedTuple):

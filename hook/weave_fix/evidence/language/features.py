@@ -176,7 +176,7 @@ class LanguageFeatures(ContextScorer):
     def _pair_with_itself(self, edit: Edit) -> int:
         """Return the level at which a word that is taken out stands twice side by side in the language.
 
-        0 where it does so seldomer than chance has it: then writers slipped there as well.
+        0 where it does so less often than chance has it: then writers slipped there as well.
         """
         number = self.counts.number(normalize(edit.before.strip().rstrip(".,;:!?)")))
         if edit.after or number == self.counts.size:

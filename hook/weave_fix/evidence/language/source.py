@@ -1,4 +1,4 @@
-"""What the text alone says: the repairs that the language is for, though no history speaks of them."""
+"""What the text alone says: the repairs that the language is for, though no history shows them."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class LanguageSource:
     ) -> list[ScoredCandidate]:
         """Return what is proposed for a document from its text alone, with log-odds.
 
-        `spans`, half-open and in order, are what is on trial of it; None: everything. The repository is asked for
+        `spans`, half-open and in order, are what is checked of it; None: everything. The repository is asked for
         words only where one stands there that the language does not know.
         """
         recording = RecordingVocabulary()

@@ -24,7 +24,7 @@ def extract(extractor: LanguageFeatures, tagger: Tagger, candidates: Sequence[Ca
     """Return for the first place of each candidate how the tagger likes it now, and then, by name.
 
     For each class the most that a touched token is likelier of that class than sound, in nats; and the logarithm of
-    the probability that all of them, and their neighbours, are sound.
+    the probability that all of them, and their neighbours, are undamaged.
     """
     cache = extractor.tagger_cache
     edits = list(dict.fromkeys(one.edits[0] for one in candidates if one.edits[0] not in cache))
@@ -63,7 +63,7 @@ def _tagger_window(extractor: LanguageFeatures, tagger: Tagger, edit: Edit, toke
 
 
 def _extract(window: _TaggerWindow, near: Sequence[Sequence[float]]) -> dict[str, float]:
-    """Return the answers by name, from the scores of the tokens that the window asks for."""
+    """Return the features by name, from the scores of the tokens that the window asks for."""
     start, end = window.start - window.window.first, window.end - window.window.first
     touched = near[start:end] or near[max(0, start - 1) : start + 1]
     found = {kind: max(token[at] - token[0] for token in touched) for at, kind in enumerate(CLASSES, 1)}

@@ -32,7 +32,7 @@ EXAMPLE = (
 
 
 MOST = 12
-"""Fences that one was lost of, at most: where a page was written anew none can be told from another."""
+"""Fences that one was lost of, at most: where a page was rewritten none can be told from another."""
 
 
 def is_possible(text: str) -> bool:

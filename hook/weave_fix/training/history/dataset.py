@@ -75,9 +75,9 @@ def undo(text: str, edits: Sequence[Edit], start: int = 0) -> str:
 
 
 def _window(truth: Sequence[ChangedRange], start: int, end: int, sizes: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Return a span of the damaged text around `start` to `end`, and the same span of the sound text.
+    """Return a span of the damaged text around `start` to `end`, and the same span of the undamaged text.
 
-    `truth` aligns the sound text (old) with the damaged one (new); no border falls inside one of its spans.
+    `truth` aligns the undamaged text (old) with the damaged one (new); no border falls inside one of its spans.
     """
     sound_size, damaged_size = sizes
     low, high = max(0, start - AROUND), min(damaged_size, end + AROUND)
@@ -93,9 +93,9 @@ def _window(truth: Sequence[ChangedRange], start: int, end: int, sizes: tuple[in
 
 
 def _sound_there(edits: Sequence[Edit], start: int, undone: str, sound: str) -> bool:
-    """Whether the spans that several edits restored hold no difference from the sound text.
+    """Whether the spans that several edits restored hold no difference from the undamaged text.
 
-    Two spans exchanged are nearer to the sound text than the lengths of the spans say, so that for them the gain
+    Two spans exchanged are nearer to the undamaged text than the lengths of the spans say, so that for them the gain
     falls short of the cost.
     """
     if len(edits) < 2:
@@ -152,7 +152,7 @@ def corrupted_variants(
 ) -> Iterator[tuple[HumanEdit, str, str]]:
     """Yield (edit, staged text, name): the text as it is, damaged in each way, damaged in several, edited on purpose.
 
-    A person also mends: there the base holds the damage, and the staged text is sound.
+    A person also mends: there the base holds the damage, and the staged text is undamaged.
     """
     yield edit, edit.after, ""
     for signature in discover():

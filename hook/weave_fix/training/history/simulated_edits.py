@@ -1,7 +1,7 @@
 """What people do to a text on purpose that looks like an operation's work, forward, for the fit of the decision.
 
 A few thousand real commits hold a handful of sentences exchanged, words joined or adverbs moved: too few to learn from
-that people do such things. So the fit makes more of them out of real texts. Each function takes a sound text and
+that people do such things. So the fit makes more of them out of real texts. Each function takes an undamaged text and
 returns it as a careful person may have edited it, or None where the text offers no place.
 """
 
@@ -168,7 +168,7 @@ def recase(text: str, rng: Random, counts: NgramModel) -> str | None:
 
 
 def misspell(text: str, rng: Random, counts: NgramModel) -> str | None:
-    """Write a word without the capitals inside it that it is known by: the slip that a person then mends."""
+    """Write a word without the capitals inside it that it is known by: the typo that a person then mends."""
     places = [match for match in WORD.finditer(text) if counts.mixed_case_count(match[0]) > COMMON]
     if not places:
         return None

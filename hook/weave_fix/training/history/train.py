@@ -1,4 +1,4 @@
-"""Fit the decision anew: `python -m weave_fix.training.history.train EDITS... -o ensemble.json`.
+"""Fit the decision again: `python -m weave_fix.training.history.train EDITS... -o ensemble.json`.
 
 EDITS are JSON lines (.jsonl, .jsonl.xz) with `repo`, `before` and `after`: one Markdown file before and after an
 ordinary commit; `python -m bench CLONE --draw FILE` draws them from a clone. Each text is judged as it is and with our
@@ -52,7 +52,7 @@ TOUCHED: dict[str, dict[str, float]] = {
 """Share of undamaged commits in which at least one candidate of such signatures may reach the threshold.
 
 People change words, exchange neighbours and take text out; they hardly ever exchange spans far apart or write noise.
-To take out what a person wrote anew for what stood there before is the worst that can happen.
+To take out what a person rewrote for what stood there before is the worst that can happen.
 """
 LEVELS = ("safe", "unsafe", "shown")
 CLEAN_WEIGHT = 40.0

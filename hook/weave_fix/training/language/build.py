@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from weave_fix.training.language.tagger import Settings
 
 LEAST = 100
-"""Labelled ideas that a decision is fitted to at least."""
+"""Labelled candidates that a decision is fitted to at least."""
 LARGE = 50_000
 """Numbers from which on a matrix is kept in bytes with a scale for each row; all else is kept in half precision."""
 SMALLEST = 1e-4
@@ -53,7 +53,7 @@ def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: ar
 
 
 def relist(source: Path, output: Path, options: argparse.Namespace) -> None:
-    """Write the model at `source` with its lists of words made anew, and all its other sections as they are.
+    """Write the model at `source` with its lists of words made again, and all its other sections as they are.
 
     Which of the counted words are listed is not changed by it. WeaveFixError where `source` is no model.
     """

@@ -1,8 +1,9 @@
-"""Fit the language's decision to held-out text, and set its thresholds on how often sound text is taken for damaged.
+"""Fit the language's decision to held-out text, and set its thresholds on how often undamaged text is taken for
+damaged.
 
-Ideas come from texts that the model was not trained on, as they are and damaged. Trees weigh the counts' answers, and
-where these leave a doubt others weigh the tagger's as well. What sound text scores is measured by trees that never saw
-its file. Much of what scores highest there is a slip of its writer: the trees are fitted again without those.
+Candidates come from texts that the model was not trained on, as they are and damaged. Trees weigh the counts' answers,
+and where these leave a doubt others weigh the tagger's as well. What undamaged text scores is measured by trees that
+never saw its file. Much of what scores highest there is a typo of its writer: the trees are fitted again without those.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FLOORS = (-0.1, -0.8, -1.6)
-"""Log-odds that each of the three takes at least, however rare the ideas."""
+"""Log-odds that each of the three takes at least, however rare the candidates."""
 NEVER = 99.0
 """The threshold of a signature that the text alone never shows."""
 SURE_MISSPELLING = -1.0
@@ -69,7 +70,7 @@ PARAMETERS = {
 
 
 class Example(NamedTuple):
-    """One labelled idea."""
+    """One labelled candidate."""
 
     signature: str
     corruption: str
@@ -87,7 +88,7 @@ class Dataset(NamedTuple):
     names: list[str]
     examples: list[Example]
     words: int
-    """Words of sound text."""
+    """Words of undamaged text."""
 
 
 class LeaveOneOutVocabulary(EmptyVocabulary):
@@ -113,7 +114,7 @@ def _known(path: Path, files: Sequence[Path], rng: Random) -> EmptyVocabulary:
 
 
 def _collect(path: Path, model: Path, files: Sequence[Path], seed: int, misspellings: Misspellings) -> Dataset:
-    """Return the ideas of one file; with a tagger in the model only those that the counts leave in doubt."""
+    """Return the candidates of one file; with a tagger in the model only those that the counts leave in doubt."""
     rng = Random(f"{seed} {path.name}")
     text = decode(read_regular(path, LARGE))[:LONGEST]
     language_source = _language_source(model)
@@ -156,9 +157,9 @@ def _language_source(model: Path) -> LanguageSource:
 def collect(
     files: Sequence[Path], model: Path, seed: int, misspellings: Mapping[str, str], processes: int | None = None
 ) -> Dataset:
-    """Return the labelled ideas of `files`, which the model in the file `model` has not seen, in all processes.
+    """Return the labelled candidates of `files`, which the model in the file `model` has not seen, in all processes.
 
-    `misspellings` says what is meant by slips that many writers make.
+    `misspellings` says what is meant by typos that many writers make.
     """
     parts: list[Dataset] = []
     with ProcessPoolExecutor(processes, initializer=end_with_parent) as pool:
@@ -182,7 +183,7 @@ class Decision(NamedTuple):
 
 
 def fit(sample: Dataset) -> Decision:
-    """Fit trees to a sample, with thresholds from what held-out sound text scores. Needs LightGBM."""
+    """Fit trees to a sample, with thresholds from what held-out undamaged text scores. Needs LightGBM."""
     import lightgbm
 
     matrix = np.array([row.features for row in sample.examples], np.float32)
@@ -220,7 +221,7 @@ def rates_by_subtype() -> dict[str, tuple[float, float, float]]:
 
 
 def thresholds(sample: Dataset, scores: NDArray[np.float64]) -> dict[str, dict[str, float]]:
-    """Return for each kind of idea the least log-odds of each applicability, from what sound text scores."""
+    """Return for each kind of candidate the least log-odds of each applicability, from what undamaged text scores."""
     alarms: dict[str, list[float]] = defaultdict(list)
     for score, row in zip(scores, sample.examples, strict=True):
         if not row.corruption:
@@ -242,7 +243,7 @@ def _subtype(signature: str, sample: Dataset, row: Example) -> str:
 
 
 def table(sample: Dataset, decision: Decision) -> Iterable[str]:
-    """Yield lines that say, by kind, what share of the right ideas is safe, unsafe, shown; and the false ones."""
+    """Yield lines that say, by kind, what share of the right candidates is safe, unsafe, shown; and the false ones."""
     right: dict[str, list[float]] = defaultdict(list)
     sound: dict[str, list[float]] = defaultdict(list)
     for score, row in zip(decision.scores, sample.examples, strict=True):
@@ -259,7 +260,7 @@ def table(sample: Dataset, decision: Decision) -> Iterable[str]:
 
 
 def reliability(sample: Dataset, decision: Decision) -> Iterable[str]:
-    """Yield lines of the reliability curve: of the ideas that score so, how many are right."""
+    """Yield lines of the reliability curve: of the candidates that score so, how many are right."""
     probability = 1 / (1 + np.exp(-decision.scores))
     right = np.array([row.right for row in sample.examples])
     damaged = np.array([bool(row.corruption) for row in sample.examples])

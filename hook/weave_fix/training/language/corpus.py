@@ -53,10 +53,10 @@ def listed_words(files: Iterable[Path]) -> frozenset[str]:
 def rarer_words(
     rarer: Iterable[Path], rarest: Iterable[Path], common: AbstractSet[str], misspellings: Iterable[Path]
 ) -> frozenset[str]:
-    """Return the folded words of lists that are no slips, though few know them.
+    """Return the folded words of lists that are no typos, though few know them.
 
     Of `rarest` those alone count that have `LONG` letters and are alike to a `common` word but for a letter of each:
-    only they would be taken for slips. The longest lists of a spelling checker have all that was ever printed, slips
+    only they would be taken for typos. The longest lists of a spelling checker have all that was ever printed, typos
     among it: what stands in `misspellings`, written as `known_misspellings` reads it, is left out. WeaveFixError where
     a list cannot be read.
     """
@@ -77,10 +77,10 @@ def _shortened(word: str) -> set[str]:
 
 
 def known_misspellings(files: Iterable[Path]) -> dict[str, str]:
-    """Return what is meant by each slip, folded, of lists that have `misspelling->word` a line, UTF-8, as codespell's
+    """Return what is meant by each typo, folded, of lists that have `misspelling->word` a line, UTF-8, as codespell's
     has.
 
-    A slip of several words, and one that may be none, has more behind a comma, and is left out. WeaveFixError where a
+    A typo of several words, and one that may be none, has more behind a comma, and is left out. WeaveFixError where a
     list cannot be read.
     """
     misspellings: dict[str, str] = {}

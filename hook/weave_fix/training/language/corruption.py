@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CLEAN = 0.1
 """Share of windows that stay as they are."""
 RATES = (0.01, 0.02, 0.05)
-"""Damages per token in the others: mostly so few that what stands around one is sound."""
+"""Damages per token in the others: mostly so few that what stands around one is undamaged."""
 NEAR = 24
 """Tokens on each side among which a word is repeated that is not its neighbour's double."""
 TRIES = 16

@@ -1,6 +1,6 @@
-"""Labelled ideas for the fit of the language's decision: sound texts as they are, and with damage put in.
+"""Labelled candidates for the fit of the language's decision: undamaged texts as they are, and with damage put in.
 
-A label is measured: an idea is right where it gives back, character for character, the text before the damage.
+A label is measured: a candidate is right where it gives back, character for character, the text before the damage.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from weave_fix.vocabulary.lookup import Vocabulary
 
 SPARSE = 3
-"""Lines of prose for each damage: the lines beside a damage are sound."""
+"""Lines of prose for each damage: the lines beside a damage are undamaged."""
 MISSPELLED = "misspelled_word"
 TIMES = 2
 """How often each text is damaged, each time elsewhere."""
 THROUGHOUT = 0.5
-"""Share of the texts in which one slip is made at all places of a word."""
+"""Share of the texts in which one typo is made at all places of a word."""
 REPEATED = (2, 3)
 """How often that word stands in the text."""
 COMMON = 0.5
-"""Share of the words that are misspelled by a slip that many writers make, where one is known of a word of the line."""
+"""Share of the words that are misspelled by a typo that many writers make, where one is known of a word of the line."""
 LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 WORD = re.compile(r"(?<![^\W_])[a-z]{5,}(?![^\W_])")
 
 
 class Example(NamedTuple):
-    """One idea, what was damaged there (empty: nothing), and whether it is right."""
+    """One candidate, what was damaged there (empty: nothing), and whether it is right."""
 
     candidate: LanguageCandidate
     extractor: LanguageFeatures
@@ -64,17 +64,17 @@ class _Corruption(NamedTuple):
 
 
 class Misspellings:
-    """Slips that many writers make. Where one stands in a sound text, the text is not sound there."""
+    """Typos that many writers make. Where one stands in an undamaged text, the text is not sound there."""
 
     def __init__(self, meant: Mapping[str, str]) -> None:
-        """`meant` says for each slip, folded, which word was meant."""
+        """`meant` says for each typo, folded, which word was meant."""
         self._meant = meant
         self._made: dict[str, list[str]] = {}
         for misspelling, word in meant.items():
             self._made.setdefault(word, []).append(misspelling)
 
     def correct(self, text: str) -> list[_Corruption]:
-        """Return the places of the slips that stand in `text`; where one stands oftener it is undone everywhere."""
+        """Return the places of the typos that stand in `text`; where one stands more often it is undone everywhere."""
         found = []
         for misspelling in dict.fromkeys(LETTERS.findall(text)):
             if (meant := self._meant.get(normalize(misspelling))) is not None:
@@ -84,7 +84,7 @@ class Misspellings:
         return found
 
     def insert(self, text: str, place: tuple[int, int], rng: Random) -> Corruption | None:
-        """Make a slip in a word of `place`; None where none is known."""
+        """Make a typo in a word of `place`; None where none is known."""
         words = [word for word in LETTERS.finditer(text, *place) if normalize(word[0]) in self._made]
         if not words:
             return None
@@ -96,7 +96,7 @@ class Misspellings:
 
 
 def _misspell_throughout(text: str, rng: Random) -> _Corruption | None:
-    """Write a word of `text` wrong at all its places, as long as it was: some slips are made twice."""
+    """Write a word of `text` wrong at all its places, as long as it was: some typos are made twice."""
     counts = Counter(WORD.findall(text))
     words = sorted(word for word, times in counts.items() if times in REPEATED)
     if not words:
@@ -144,9 +144,9 @@ def examples(
     misspellings: Misspellings,
     rng: Random,
 ) -> Iterator[Example]:
-    """Yield the ideas for `text` as it is, then those that touch a damage where it is damaged, `TIMES` over.
+    """Yield the candidates for `text` as it is, then those that touch a damage where it is damaged, `TIMES` over.
 
-    A slip of its writer that is one of `misspellings` is damage as well.
+    A typo of its writer that is one of `misspellings` is damage as well.
     """
     extractor = LanguageFeatures(AnalyzedDocument(Document("", b"", text), counts, vocabulary))
     found = candidates(extractor.document, extractor)
@@ -162,7 +162,7 @@ def examples(
 def _touching(
     done: Sequence[_Corruption], found: Sequence[LanguageCandidate], extractor: LanguageFeatures
 ) -> Iterator[Example]:
-    """Yield the ideas that touch a damage, with what was damaged there."""
+    """Yield the candidates that touch a damage, with what was damaged there."""
     for idea in found:
         for one in done:
             edits = [e._replace(start=e.start - one.shift, end=e.end - one.shift) for e in idea.candidate.edits]

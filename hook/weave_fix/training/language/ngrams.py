@@ -27,13 +27,13 @@ LEAST = 3
 """Times that a word has to stand to be known."""
 LEAST_SPELLING = 3
 SELDOM = 60
-"""Count up to which a word may be a slip that many writers make."""
+"""Count up to which a word may be a typo that many writers make."""
 OFTENER = 100
-"""Times that the word one slip away has to stand oftener for it."""
+"""Times that the word one typo away has to stand more often for it."""
 OFTENER_LISTED = 1000
 """The same for a word that is listed: `wether` is a word, and yet mostly meant for another."""
 APART = 10
-"""Times that a word's two halves have to stand oftener side by side for it to look like two words run together."""
+"""Times that a word's two halves have to stand more often side by side for it to look like two words run together."""
 LEAST_APART = 20
 LEAST_HALF = 3
 """Letters of each half of a compound."""
@@ -69,7 +69,7 @@ def count(
     """Return the sections of a model file that `NgramModel` reads, and their facts.
 
     `words` are those of `order`, `listed` the folded words that are known to be sound whether the text has them or not,
-    `rarer` those that are no slips either, but are never meant by one.
+    `rarer` those that are no typos either, but are never meant by one.
     """
     numbers = {word: number for number, (word, _) in enumerate(words)}
     size = len(words)
@@ -187,7 +187,7 @@ def _spellings(stream: Stream, surfaces: NDArray[np.uint32]) -> dict[str, int]:
 def _rare(
     stream: Stream, surfaces: NDArray[np.uint32], numbers: Mapping[str, int], frequent: Mapping[str, int]
 ) -> set[str]:
-    """Return the folded words that stand too seldom to be counted and are no slip of a frequent word."""
+    """Return the folded words that stand too seldom to be counted and are no typo of a frequent word."""
     counts = np.bincount(surfaces, minlength=len(stream.surfaces)).tolist()
     folded = (normalize(surface) for surface, times in zip(stream.surfaces, counts, strict=True) if times)
     words = {word for word in folded if word.isalpha() and len(word) > 2 and word not in numbers}
@@ -212,7 +212,7 @@ def _together(
     pairs: NDArray[np.uint64],
     pair_counts: NDArray[np.int64],
 ) -> set[str]:
-    """Return the seldom words that are two words run together, which far oftener stand side by side."""
+    """Return the seldom words that are two words run together, which far more often stand side by side."""
     found = set()
     for word, times in words:
         if times > SELDOM or len(word) < 5 or not word.isalpha():
@@ -268,7 +268,7 @@ def _letters(words: Iterable[str]) -> bytes:
 
 
 def _is_likely_misspelling(word: str, times: int, counts: Mapping[str, int], oftener: int = OFTENER) -> bool:
-    """Whether a word that stands `times` times looks like a common slip: a word one slip away stands far oftener."""
+    """Whether a word that stands `times` times looks like a common typo: a word one typo away stands far more often."""
     if times > SELDOM or len(word) < 3 or not word.isalpha() or not word.isascii():
         return False
     return any(counts.get(other, 0) >= oftener * times for other in typos(word) if other != word)

@@ -53,7 +53,8 @@ class IntentCheck:
     def of(self, candidate: Candidate, score: float) -> Verdict:
         """Return what can be said of the change that `candidate` undoes.
 
-        `score` is what the fitted decision says, in nats: where nothing else speaks for or against, it has to be high.
+        `score` is what the fitted decision says, in nats: where nothing else is evidence for or against, it has to be
+        high.
         """
         edits = candidate.edits
         if not edits:

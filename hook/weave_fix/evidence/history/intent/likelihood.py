@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BESIDE = 4
 """Tokens on each side of a change that are read."""
 BEHIND = 2
-"""Tokens behind a change whose probability hangs on it: the model is of three tokens."""
+"""Tokens behind a change whose probability depends on it: the model is of three tokens."""
 
 
 def gain(left: str, now: Sequence[str], was: Sequence[str], right: str, counts: NgramModel) -> float:

@@ -18,7 +18,7 @@ MIN_WORDS = 3
 FOREIGN_SHARE = 0.34
 """Share of unusual words above which a passage is in another language than the model's."""
 USUAL = 4.5
-"""Natural logarithm of the count above which a word speaks for the model's language."""
+"""Natural logarithm of the count above which a word is evidence for the model's language."""
 FREQUENT = 5.0
 """Natural logarithm of the count above which a word is a frequent one."""
 FAIRLY_FREQUENT = 2.0
@@ -57,7 +57,8 @@ OWN_WORDS = frozenset({
 # fmt: on
 """Frequent words of English that other languages hardly have."""
 MIN_LISTED = 4
-"""Letters from which on a word of a list of English words speaks for English; shorter ones are words elsewhere too."""
+"""Letters from which on a word of a list of English words is evidence for English; shorter ones are words elsewhere
+too."""
 
 
 class Vocabulary:
@@ -103,7 +104,7 @@ class Vocabulary:
         return self.counts.number(normalize(word)) < self.counts.size
 
     def is_listed(self, word: str) -> bool:
-        """Whether a list of sound words holds `word`."""
+        """Whether a list of correct words holds `word`."""
         return self.counts.in_word_list(normalize(word))
 
     def is_written_so(self, word: str) -> bool:

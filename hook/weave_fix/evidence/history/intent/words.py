@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MIN_SHUFFLED = 4
 """Letters of a word that can be shuffled between its first and its last one."""
 MIN_SLIP = 4
-"""Letters from which on a word with a slip is surely no other word; of function words shorter ones are."""
+"""Letters from which on a word with a typo is surely no other word; of function words shorter ones are."""
 MIN_ONE_OFF = 6
 """Letters from which on a word with one wrong letter looks misspelled."""
 MIN_HOLED = 7
@@ -88,7 +88,7 @@ def another_word(new: str, old: str, passage: Passage, *, is_whole: bool) -> Ver
 
 
 def _misspelled(new: str, old: str, passage: Passage, *, is_whole: bool) -> Verdict:
-    """Return whether a word that nothing knows is the plain word `old` with a slip in it."""
+    """Return whether a word that nothing knows is the plain word `old` with a typo in it."""
     vocabulary = passage.vocabulary
     is_short_one = is_whole and vocabulary.is_function_word(old) and not vocabulary.is_listed(new)
     if (len(old) >= MIN_SLIP or is_short_one) and is_slip(new, old):
