@@ -21,7 +21,7 @@ and the label names the year, the grower and the slope.
 - Turn a cask once a week.
 - Write down who turned it.
 """
-"""A undamaged text of ASCII, to put one beside."""
+"""An undamaged text of ASCII, to put one beside."""
 
 
 def events(signature: FileSignature, text: str, base: str | None = None, **options: object) -> list[Event]:

@@ -81,6 +81,7 @@ def test_combined(verdicts: list[Verdict], found: Verdict) -> None:
 def test_an_objection_is_never_broken() -> None:
     assert {reason.name for reason in Reason if reason.policy is Policy.OBJECTION} == {
         "ANOTHER_LANGUAGE",
+        "OWN_WORD",
         "REPEATED",
         "OWN_SENTENCE",
     }

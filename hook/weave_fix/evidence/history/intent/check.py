@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise
+from weave_fix.evidence.history.intent.own_words import has_own_word
 from weave_fix.evidence.history.intent.passage import Passage
 from weave_fix.evidence.history.intent.reasons import HIGH, UNTOLD, Reason, combined, weighed
 from weave_fix.evidence.history.intent.replacements import replacement
@@ -92,6 +93,8 @@ class IntentCheck:
             return tag
         passage = Passage(edit, self._texts, self._vocabulary)
         now, was = passage.now, passage.was
+        if has_own_word(passage):
+            return Reason.OWN_WORD.intended
         if now and was and is_noise(edit, " ".join(was), self._texts):
             return Reason.NOISE.broken
         if self._is_other_language(now) or (now and len(now) + len(was) > FEW_CHUNKS and not passage.in_language):

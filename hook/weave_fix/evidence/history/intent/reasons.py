@@ -62,6 +62,7 @@ class Reason(Enum):
     ANOTHER_LANGUAGE = "another language", Policy.OBJECTION
     REPEATED = "the same replacement stands in other places", Policy.OBJECTION
     OWN_SENTENCE = "a sentence of its own stands there", Policy.OBJECTION
+    OWN_WORD = "another word stands beside the damage", Policy.OBJECTION
 
     NOISE = "noise", Policy.AS_FITTED
     NOISE_IN_WORD = "noise inside a word"
