@@ -9,9 +9,11 @@ MAX_SENTENCE = 600
 SHORTEST = 12
 """Characters from which on a sentence stands for itself."""
 BOUNDARY = re.compile(
-    r"(?<=[.!?])[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[-*+>#]|\d+[.)])\s)"
+    r"(?<=[.!?])[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|"
+    r"(?<=[\w\"/]>)[ \t]+(?=[A-Z])|"
+    r"\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[-*+>#]|\d+[.)])\s)"
 )
-"""What stands between two sentences, paragraphs or list items."""
+"""What stands between two sentences, paragraphs or list items; a sentence may begin behind a tag."""
 END = re.compile(r"[.!?][\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*(?=\s|\Z)|(?=\n[ \t\r]*\n)|(?=\s*\Z)")
 
 
