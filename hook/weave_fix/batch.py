@@ -188,7 +188,7 @@ class BatchRunner:
         from weave_fix.past.findings import OlderTexts, restore
 
         older = OlderTexts(self._repository, item.past, self._deadline)
-        return lambda document: restore(look(document), older, context, look)
+        return lambda document: restore(look(document), older, item.bases, context, look)
 
     def _sound_vocabulary(self, item: Input) -> Vocabulary:
         from weave_fix.past.words import SoundVocabulary

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.decision import analyze
 from weave_fix.decision.compose import compose
-from weave_fix.diff.align import align
+from weave_fix.diff.align import ChangedRange, align
 from weave_fix.edits import apply_edits
 from weave_fix.files.discover import LIMIT, not_text
 from weave_fix.patch.verify import drop_structure_changes
@@ -48,9 +48,15 @@ class OlderTexts:
 
 
 def restore(
-    patch: FilePatch, older: OlderTexts, context: AnalysisContext, look: Callable[[Document], FilePatch]
+    patch: FilePatch,
+    older: OlderTexts,
+    bases: Sequence[Base],
+    context: AnalysisContext,
+    look: Callable[[Document], FilePatch],
 ) -> FilePatch:
     """Return `patch` with the repairs besides that an older text shows for what was found and is left.
+
+    Only what the first of `bases` has not is asked for: what is committed has been judged change by change.
 
     The newest text that says otherwise at a place is taken for the base of that place alone, and the ordinary judgement
     has to call the difference damage. `look` examines a document as the first look did.
@@ -62,31 +68,49 @@ def restore(
         left = left or look(now)
         if left.changed or not left.unapplied:
             break
-        step = _restored(now, left, base, context)
+        step = _restored(now, _found(left, bases), left, base, context)
         if step is not None and not look(Document(now.path, encode(step.text_after), step.text_after)).changed:
             patch, left = compose(patch, step), None
     return patch
 
 
-def _restored(now: Document, left: FilePatch, base: Base, context: AnalysisContext) -> FilePatch | None:
-    """Return the patch that puts back what `base` shows for the findings of `left`, None if there is none."""
-    found = Places((edit.start, edit.end) for fix in left.unapplied for edit in fix.candidate.edits)
-    older = with_line_ends_of(now.text, base.text)
-    spans = [span for span in align(older, now.text) if found.touch(span.new_start, span.new_end)]
-    if not spans:
+def _found(left: FilePatch, bases: Sequence[Base]) -> Places:
+    """Return the places of the findings in what the first of `bases`, if there is one, has not."""
+    text = left.document.text
+    new = align(bases[0].text, text) if bases else [ChangedRange(0, 0, 0, len(text))]
+    changed = Places((span.new_start, span.new_end) for span in new)
+    edits = (edit for fix in left.unapplied for edit in fix.candidate.edits)
+    return Places((edit.start, edit.end) for edit in edits if changed.touch(edit.start, edit.end))
+
+
+def _restored(now: Document, found: Places, left: FilePatch, base: Base, context: AnalysisContext) -> FilePatch | None:
+    """Return the patch that puts back what `base` shows at the places `found`, None if there is none."""
+    base = base._replace(text=with_line_ends_of(now.text, base.text))
+    here = _with_older_places(now.text, base.text, found)
+    if here == now.text:
         return None
-    pieces, done = [], 0
-    for span in spans:
-        pieces += [now.text[done : span.new_start], older[span.old_start : span.old_end]]
-        done = span.new_end
-    bases = (base._replace(text="".join([*pieces, now.text[done:]])),)
-    patch = drop_structure_changes(analyze(now, bases, context._replace(everything=False, unsafe=False)), bases)
-    applied = tuple(
-        fix for fix in patch.applied if any(found.touch(edit.start, edit.end) for edit in fix.candidate.edits)
-    )
+    context = context._replace(everything=False, unsafe=False)
+    bases = (base._replace(text=here),)
+    patch = drop_structure_changes(analyze(now, bases, context), bases)
+    applied = [fix for fix in patch.applied if any(found.touch(edit.start, edit.end) for edit in fix.candidate.edits)]
+    if applied:
+        # By itself a word of a passage that was translated or written anew looks broken.
+        whole = analyze(now, (base,), context)
+        known = {fix.candidate.edits for fix in (*whole.applied, *whole.unapplied)}
+        applied = [fix for fix in applied if fix.candidate.edits in known]
     if not applied:
         return None
     edits = sorted(edit for fix in applied for edit in fix.candidate.edits)
     made = Places((edit.start, edit.end) for edit in edits)
     rest = (fix for fix in left.unapplied if not any(made.touch(edit.start, edit.end) for edit in fix.candidate.edits))
-    return FilePatch(now, applied, tuple(rest), (), apply_edits(now.text, edits))
+    return FilePatch(now, tuple(applied), tuple(rest), (), apply_edits(now.text, edits))
+
+
+def _with_older_places(text: str, older: str, found: Places) -> str:
+    """Return `text` with what the `older` text has at the places that were `found`."""
+    pieces, done = [], 0
+    for span in align(older, text):
+        if found.touch(span.new_start, span.new_end):
+            pieces += [text[done : span.new_start], older[span.old_start : span.old_end]]
+            done = span.new_end
+    return "".join([*pieces, text[done:]])
