@@ -12,15 +12,17 @@ from bench.errors import BenchError
 from tests.conftest import Repo
 from tests.texts import SOUND
 
-PLACES = ("needle", "wool", "thread", "warp", "hole", "fabric", "sock", "line", "side", "ends", "knitting", "stitches")
+WORDS = ["needle", "wool", "thread", "warp", "hole", "fabric", "sock", "line", "side", "ends", "knitting", "stitches"]
+SAID = ["fine", "soft", "strong", "even", "small", "thick", "warm", "clear", "far", "loose", "firm", "short"]
+"""What the writer says of each, in an edit of its own."""
 
 
 def history(repo: Repo, commits: int) -> None:
     """Commit a text, and `commits` edits of it in different lines."""
     text = SOUND
     repo.commit_files({"docs/a.md": text})
-    for place in PLACES[:commits]:
-        text = text.replace(f" {place}", f" good {place}", 1)
+    for word, said in list(zip(WORDS, SAID, strict=True))[:commits]:
+        text = text.replace(f" {word}", f" {said} {word}", 1)
         repo.commit_files({"docs/a.md": text})
 
 
