@@ -21,7 +21,7 @@ status = run()
 print(*sys.modules)
 sys.exit(status)
 """
-FIRST = {"file", "file._first_tests", "file.registry"}
+FIRST = {"file", "file._first_tests", "file._placeholder_hints", "file.registry"}
 """What is imported of the signatures of whole files though none has to look."""
 UNUSED = {
     *("markdown_it", "unidiff", "pathspec", "ftfy", "tomllib", "tomli"),
@@ -30,6 +30,26 @@ UNUSED = {
     *("weave_fix.apply", "weave_fix.replay", "weave_fix.demo", "weave_fix.training", "weave_fix.report.findings"),
     "weave_fix.runtime.workers",
 }
+<<<<<<< HEAD
+=======
+SOUND = """\
+# The old mill
+
+The mill stands beside the river, and its wheel has turned there for two hundred years.
+
+- The stones were cut in the valley.
+- The roof is new.
+
+```sh
+mill start --slowly
+```
+
+It is open to visitors in the summer, and closed for the rest of the year.
+
+"""
+SOUND += "".join(f"The miller grinds what the {n} farms beside the river grow, and sells it.\n" for n in range(2, 30))
+EDITED = SOUND.replace("two hundred", "three hundred")
+>>>>>>> 51b74a8 (Import no signature for code fences that open and close by turns)
 GIT = ["rev-parse", "diff-index", "cat-file"]
 
 

@@ -107,7 +107,17 @@ def _repeated_block(text: str, base: str) -> object:
 
 
 def _lost_fence(text: str, base: str) -> object:
-    return "```" in text or "~~~" in text
+    if "```" not in text and "~~~" not in text:
+        return False
+    if "~~~" in text or "<!--" in text or "\r" in text:
+        return True
+    # Fences at the start of a line that open and close by turns, and hold no Markdown, all have a partner.
+    fences = [line for line in text.split("\n") if "```" in line]
+    opening = _pattern(r"```(?!(?:markdown|mdx?|mkd|gfm|rst)\b)[\w+#.-]*[ \t]*", re.IGNORECASE)
+    closing = _pattern(r"```[ \t]*")
+    return len(fences) % 2 or not (
+        all(map(opening.fullmatch, fences[::2])) and all(map(closing.fullmatch, fences[1::2]))
+    )
 
 
 def _invisible_characters(text: str, base: str) -> object:
