@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Repo
-from tests.texts import EDITED, SOUND
 
 CODE = """\
 import sys
@@ -27,11 +26,9 @@ UNUSED = {
     *("markdown_it", "unidiff", "pathspec", "ftfy", "tomllib", "tomli"),
     *("concurrent.futures", "multiprocessing", "html", "inspect", "dataclasses", "email"),
     *("weave_fix.patch.verify", "weave_fix.patch.write", "weave_fix.notes", "weave_fix.vocabulary.scan"),
-    *("weave_fix.apply", "weave_fix.replay", "weave_fix.demo", "weave_fix.training", "weave_fix.report.findings"),
+    *("weave_fix.apply_diff", "weave_fix.replay", "weave_fix.demo", "weave_fix.training", "weave_fix.report.findings"),
     "weave_fix.runtime.workers",
 }
-<<<<<<< HEAD
-=======
 SOUND = """\
 # The old mill
 
@@ -49,7 +46,6 @@ It is open to visitors in the summer, and closed for the rest of the year.
 """
 SOUND += "".join(f"The miller grinds what the {n} farms beside the river grow, and sells it.\n" for n in range(2, 30))
 EDITED = SOUND.replace("two hundred", "three hundred")
->>>>>>> 51b74a8 (Import no signature for code fences that open and close by turns)
 GIT = ["rev-parse", "diff-index", "cat-file"]
 
 

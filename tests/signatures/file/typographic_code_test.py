@@ -158,3 +158,8 @@ def test_its_example() -> None:
     sound, damaged = typographic_code.EXAMPLE
     assert repaired(typographic_code, damaged, sound) == sound
     assert classes(typographic_code, damaged) == [Applicability.DISPLAY_ONLY]
+
+
+def test_an_ellipsis_stays_where_the_base_has_one() -> None:
+    base = "Turn it:\n\n```go\ncase 1: { … }\ncase 2: { ... }\n```\n"
+    assert events(typographic_code, base.replace("...", "…"), base) == []

@@ -28,6 +28,7 @@ EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
 DOUBLE, SINGLE, DASHES = "“”„‟″", "‘’‚‛′", "–—−"
+ELLIPSIS = "…"
 MARK = re.compile(f"[{DOUBLE}{SINGLE}{DASHES}…]")
 RUN = re.compile(rf"[-{DASHES}]+|[{DOUBLE}{SINGLE}…]")
 TOKEN = re.compile(rf"[-{DASHES}]+|\.\.\.|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
@@ -73,6 +74,8 @@ def is_possible(text: str) -> bool:
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for the marks that the base has straight, else one for those of new code."""
     edits = _from_base(context)
+    if edits and ELLIPSIS in (context.base or ""):  # its writer uses the character, for text that is left out
+        edits = [edit for edit in edits if edit.before != ELLIPSIS]
     if edits:
         yield Event(
             tuple(edits),
