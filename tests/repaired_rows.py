@@ -114,7 +114,7 @@ NEW = [
     Row(
         "word-again-behind-an-article",
         DOUBLE,
-        SAFE,
+        UNSAFE,
         "The cat and the and dog sleep here.",
         "The cat and the dog sleep here.",
     ),
@@ -465,7 +465,6 @@ WRONG = {
     "edit-spans": "two exchanged spans of which one is short are not seen",
     "edit-spans-of-numbers": "two exchanged spans beside a number are not seen",
     "edit-foreign": "a short foreign span that begins with a whole word is not seen",
-    "edit-time-beside-a-mark": "the word that a person put near a stray mark is undone with it",
     "edit-genitive-is-closed-up": "a space is put into words that a person has closed up, beside what the person wrote",
     "edit-shuffle-of-a-comparative": "a shuffled word that changes its last letter too is not put back",
 }

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 NEVER_STYLE = frozenset({Reason.NOISE, Reason.NOISE_IN_WORD})
 """What a machine does to a text at many places, and no writer."""
+BROKEN_WORD = frozenset({Reason.SHUFFLED, Reason.CHARACTER_IN_WORD, Reason.TAG_IN_WORD})
+"""The same, where the word that stands there is known to nobody."""
 NEAR = 60
 """Characters between two edits up to which they are one change."""
 FEW_CHUNKS = 4
@@ -101,6 +103,8 @@ class IntentCheck:
             return Reason.ANOTHER_LANGUAGE.intended
         verdict = _of_passage(passage)
         is_style = verdict.reason not in NEVER_STYLE and not CONTROL.search(edit.before)
+        if verdict.reason in BROKEN_WORD and not _is_typo(now, was):
+            is_style = all(self._vocabulary.knows(word) for word in words_of(now))
         return Reason.REPEATED.intended if is_style and self._is_repeated(now, was) else verdict
 
     def _is_repeated(self, now: Sequence[str], was: Sequence[str]) -> bool:
@@ -136,6 +140,12 @@ def _of_passage(passage: Passage) -> Verdict:
     if is_exchange(passage):
         return words_exchanged(passage)
     return joined_or_split(passage) or another_span(passage)
+
+
+def _is_typo(now: Sequence[str], was: Sequence[str]) -> bool:
+    """Whether one chunk differs from the other by two letters exchanged, as a writer may spell it everywhere."""
+    differs = [at for at, (a, b) in enumerate(zip("".join(now), "".join(was), strict=False)) if a != b]
+    return len("".join(now)) == len("".join(was)) and len(differs) == 2 and differs[1] == differs[0] + 1
 
 
 def _is_replacement(edit: Edit) -> bool:

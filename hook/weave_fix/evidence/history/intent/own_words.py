@@ -33,9 +33,9 @@ Pair = tuple[str, str]
 
 def has_own_word(passage: Passage) -> bool:
     """Whether one of several chunks is another word, and all others are the old ones or near them."""
-    if sorted("".join(passage.now)) == sorted("".join(passage.was)):
-        return False  # the same text in another order
     pairs = _aligned(passage.now, passage.was)
+    if not pairs or sorted("".join(passage.now)) == sorted("".join(passage.was)):
+        return False  # the same text in another order
     different = [(new, old) for new, old in pairs if new != old]
     moved = {core(chunk) for chunk in passage.was}
     own = [pair for pair in different if core(pair[0]) not in moved and _is_own(pair, passage)]
