@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_CHUNKS = 8
 """Chunks of one side up to which they are compared one by one; more are a passage, of which spans are asked."""
+MIN_PAIRS, MAX_DIFFERENT = 2, 4
+"""Chunks that are compared at least, and those of them that differ at most."""
 MAX_OWN = 2
 """Words of a person's own up to which the change is no span of another text."""
 NEAR = 3
@@ -34,12 +36,14 @@ Pair = tuple[str, str]
 def has_own_word(passage: Passage) -> bool:
     """Whether one of several chunks is another word, and all others are the old ones or near them."""
     pairs = _aligned(passage.now, passage.was)
-    if not pairs or sorted("".join(passage.now)) == sorted("".join(passage.was)):
-        return False  # the same text in another order
     different = [(new, old) for new, old in pairs if new != old]
+    if not 0 < len(different) <= MAX_DIFFERENT or len(pairs) < MIN_PAIRS:
+        return False
+    if sorted("".join(passage.now)) == sorted("".join(passage.was)):
+        return False  # the same text in another order
     moved = {core(chunk) for chunk in passage.was}
     own = [pair for pair in different if core(pair[0]) not in moved and _is_own(pair, passage)]
-    return 0 < len(own) <= MAX_OWN and len(pairs) > 1 and all(pair in own or _is_near(*pair) for pair in different)
+    return 0 < len(own) <= MAX_OWN and all(pair in own or _is_near(*pair) for pair in different)
 
 
 def _aligned(now: Sequence[str], was: Sequence[str]) -> list[Pair]:
