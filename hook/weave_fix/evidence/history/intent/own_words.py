@@ -25,6 +25,8 @@ MIN_PAIRS, MAX_DIFFERENT = 2, 4
 """Chunks that are compared at least, and those of them that differ at most."""
 MAX_OWN = 2
 """Words of a person's own up to which the change is no span of another text."""
+MAX_SIDES = 160
+"""Characters of both sides together up to which they are compared."""
 NEAR = 3
 """Characters put in, lost or replaced up to which a chunk is the old one with damage in it."""
 MARKS = 2
@@ -35,6 +37,11 @@ Pair = tuple[str, str]
 
 def has_own_word(passage: Passage) -> bool:
     """Whether one of several chunks is another word, and all others are the old ones or near them."""
+    edit = passage.edit
+    if len(edit.before) + len(edit.after) > MAX_SIDES or min(len(passage.now), len(passage.was)) == 0:
+        return False
+    if any('":' in chunk for chunk in passage.was):
+        return False  # data, and no words of a sentence
     pairs = _aligned(passage.now, passage.was)
     different = [(new, old) for new, old in pairs if new != old]
     if not 0 < len(different) <= MAX_DIFFERENT or len(pairs) < MIN_PAIRS:
