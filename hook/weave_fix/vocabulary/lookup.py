@@ -57,13 +57,16 @@ class EmptyVocabulary:
 
 
 class RecordingVocabulary(EmptyVocabulary):
-    """Knows no word either, and remembers whether it was asked for one."""
+    """Knows no word either, and remembers whether it was asked for one, and for which."""
 
-    was_asked = False
+    def __init__(self) -> None:
+        self.was_asked = False
+        self.words: set[str] = set()
 
     def known_among(self, words: Iterable[str]) -> set[str]:
         """Return nothing."""
         self.was_asked = True
+        self.words.update(words)
         return super().known_among(words)
 
     def files(self, word: str) -> int:

@@ -35,27 +35,36 @@ def score_candidates(
     if not proposals:
         return []
     recording = RecordingVocabulary()
-    judged = _score_candidates(proposals, comparison, recording, frozenset())
+    words = ngram_model.shipped()
+    extractor = HistoryFeatures(comparison, words, recording)
+    scores = _scores(proposals, extractor)
+    judged = _judged(
+        proposals, scores, comparison, IntentCheck(comparison, words, lambda word: word in extractor.repository_words)
+    )
     if all(one.applicability is None for one in judged):
         return judged
     replacements = replaced() | repeated([(comparison.base.text, comparison.document.text)])
-    if recording.was_asked or replacements:
-        return _score_candidates(proposals, comparison, vocabulary if recording.was_asked else recording, replacements)
-    return judged
+    if recording.words and vocabulary.known_among(recording.words):
+        extractor = HistoryFeatures(comparison, words, vocabulary)
+        scores = _scores(proposals, extractor)
+    elif not replacements:
+        return judged
+    check = IntentCheck(comparison, words, lambda word: word in extractor.repository_words, replacements)
+    return _judged(proposals, scores, comparison, check)
 
 
-def _score_candidates(
-    proposals: Sequence[Candidate],
-    comparison: Comparison,
-    vocabulary: Vocabulary,
-    replacements: frozenset[Replacement],
+def _scores(proposals: Sequence[Candidate], extractor: HistoryFeatures) -> list[float]:
+    """Return the log-odds of each candidate, in nats."""
+    fitted = ensemble.shipped()
+    return [fitted.predict(fitted.row(extractor.extract(candidate))) for candidate in proposals]
+
+
+def _judged(
+    proposals: Sequence[Candidate], scores: Sequence[float], comparison: Comparison, check: IntentCheck
 ) -> list[ScoredCandidate]:
     words = ngram_model.shipped()
-    fitted, extractor = ensemble.shipped(), HistoryFeatures(comparison, words, vocabulary)
-    check = IntentCheck(comparison, words, lambda word: word in extractor.repository_words, replacements)
     judged = []
-    for candidate in proposals:
-        score = fitted.predict(fitted.row(extractor.extract(candidate)))
+    for candidate, score in zip(proposals, scores, strict=True):
         verdict = check.of(candidate, score)
         applicability = applicable(candidate, score, verdict, comparison.document.text, words)
         judged.append(ScoredCandidate(candidate, (Evidence(HISTORY, score),), applicability, verdict))

@@ -103,6 +103,22 @@ def find(context: FileContext) -> Iterator[Event]:
         yield _event(_with_mark_of_the_base(context, places), misreading, "history")
     elif more[1] and more[0]:
         yield _event(more[1], more[0], "form")
+        yield from _other_misreadings(context, more[1])
+
+
+def _other_misreadings(context: FileContext, taken: Sequence[_Place]) -> Iterator[Event]:
+    """Yield what the form proves beside the places `taken`: parts of a text may be misread in different ways."""
+    spans = sorted((place.start, place.start + len(place.before)) for place in taken)
+    starts = [start for start, _ in spans]
+
+    def is_free(place: _Place) -> bool:
+        at = bisect_left(starts, place.start + len(place.before)) - 1
+        return at < 0 or spans[at][1] <= place.start
+
+    misreading, places = _from_form(context, None, taken)
+    places = list(filter(is_free, places))
+    if misreading is not None and places:
+        yield _event(places, misreading, "form")
 
 
 def _event(places: Sequence[_Place], misreading: Misreading, evidence: str) -> Event:
