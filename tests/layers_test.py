@@ -62,3 +62,8 @@ def test_help_pays_for_no_heavy_import() -> None:
     code = "import sys, weave_fix.cli; weave_fix.cli.parser(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert HEAVY.isdisjoint(done.stdout.split())
+
+
+def test_the_page_of_the_architecture_names_every_layer() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [one for one in LAYERS if one != "__main__" and f"{one}.py" not in text and f"{one}/" not in text] == []
