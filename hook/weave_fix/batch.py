@@ -112,33 +112,25 @@ class BatchRunner:
             return FileFailure(f"{path}: {describe(error)}", is_fault=True)
 
     def _run(self, item: Input) -> FileResult:
-        from weave_fix.decision import AnalysisContext, analyze, nothing_said
-        from weave_fix.patch.propose import keep_structure, propose
+        from weave_fix.decision import AnalysisContext, nothing_said
+        from weave_fix.patch.propose import propose
 
         is_mended = any(base.undone for base in item.bases)
         context = AnalysisContext(
             self._sound_vocabulary(item) if is_mended else self._vocabulary,
             self._language_source,
-            self._config.unsafe,
-            self._config.scope == "all",
-            nothing_said if self._repository is None else self._repository.line_ends,
-            self._replaced,
-            self._disabled,
+            unsafe=self._config.unsafe,
+            everything=self._config.scope == "all",
+            line_ends=nothing_said if self._repository is None else self._repository.line_ends,
+            replaced=lambda: self._replaced,
+            disabled=self._disabled,
         )
 
         def look_by_bases(document: Document) -> FilePatch:
             return propose(document, item.bases, context)
 
         look = self._deep_look(item, context, look_by_bases) if item.past else look_by_bases
-
-        found = analyze(item.document, item.bases, context)
-        patch = keep_structure(found, item.bases)
-        if patch is not found:
-            from weave_fix.patch.verify import unless_a_second_run_goes_on
-
-            patch = unless_a_second_run_goes_on(patch, look_by_bases)
-        if item.past:
-            patch = look(item.document)
+        patch = look(item.document)
         if self._repository is not None and item.bases and (patch.applied or patch.unapplied):
             from weave_fix.patch.provenance import name_sources
 
@@ -171,12 +163,9 @@ class BatchRunner:
             return wrong, ()
         return wrong, unused_ignores(propose(item.document, item.bases, context._replace(with_comments=False)))
 
-    def _replaced(self) -> frozenset[Replacement]:
-        """Return what the files replace repeatedly, together; a single one is asked for that by its own judge."""
-        return self._replacements
-
     @cached_property
-    def _replacements(self) -> frozenset[Replacement]:
+    def _replaced(self) -> frozenset[Replacement]:
+        """The replacements that the files make repeatedly, together; each is also asked for its own."""
         from weave_fix.evidence.history.intent.replacements import repeated
 
         texts = [(item.bases[0].text, item.document.text) for item in self._inputs if item.bases]

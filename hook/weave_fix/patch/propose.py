@@ -12,16 +12,21 @@ if TYPE_CHECKING:
 
 
 def propose(document: Document, bases: Sequence[Base], context: AnalysisContext) -> FilePatch:
-    """Return the patch of `document`, not yet verified."""
+    """Return the patch of `document`, not yet verified.
+
+    Repairs are judged together. Where some are dropped for the structure and the others would not settle without them,
+    the document is left alone, and the patch has a remark that says so.
+    """
     from weave_fix.decision import analyze
 
-    return keep_structure(analyze(document, bases, context), bases)
-
-
-def keep_structure(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:
-    """Return `patch`, or one without the repairs that would change the Markdown structure."""
+    patch = analyze(document, bases, context)
     if not patch.changed:
         return patch
-    from weave_fix.patch.verify import drop_structure_changes
+    from weave_fix.patch.verify import drop_structure_changes, unless_a_second_run_goes_on
 
-    return drop_structure_changes(patch, bases)
+    kept = drop_structure_changes(patch, bases)
+    if kept is patch:
+        return patch
+    return unless_a_second_run_goes_on(
+        kept, lambda other: drop_structure_changes(analyze(other, bases, context), bases)
+    )
