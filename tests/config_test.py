@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from weave_fix.config import Config, load
-from weave_fix.config_file import read_table
+from weave_fix.config_file import NO_SETTINGS, read
 from weave_fix.errors import WeaveFixError
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    return (read(path) or NO_SETTINGS).values
 
 
 def table(tmp_path: Path, text: str) -> Path:

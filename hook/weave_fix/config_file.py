@@ -72,12 +72,6 @@ def read(path: Path) -> Settings | None:
     return Settings({key: _checked(key, value, sources[key]) for key, value in table.items()}, sources)
 
 
-def read_table(path: Path) -> dict[str, Any]:
-    """Return the checked keys in the file `path`; empty where file or table is missing."""
-    found = read(path)
-    return {} if found is None else found.values
-
-
 def _own_table(document: Mapping[str, Any], path: Path) -> dict[str, Any] | None:
     tool = document.get("tool", {})
     table = tool.get("weave-fix") if isinstance(tool, dict) else None

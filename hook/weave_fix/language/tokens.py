@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 
-from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK
+from weave_fix.markdown.masking import HIDDEN
 
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = rf"[^\W_]+(?:[{APOSTROPHES}][^\W\d_]+)*"
@@ -20,7 +20,6 @@ BOS = "\n"
 """Stands before the first token of a unit: a heading, a list item, a paragraph."""
 NUMBER = "0"
 """Stands for every token that is all digits."""
-SPECIAL = (MASK, BLOCK)
 
 PUNCTUATION_CLASSES = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 """How the decision knows marks apart."""

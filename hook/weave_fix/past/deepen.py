@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     Place = tuple[str, str]
     """A commit, and the path of a file in it."""
 
-VERSIONS = 50
-"""Changes of a file that are looked at, unless another number is given."""
 SECONDS = 10.0
 """How long the search may take, unless another number is given."""
 MORE_TIME = "--deep-seconds gives it more"

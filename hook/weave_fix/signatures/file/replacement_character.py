@@ -31,7 +31,6 @@ RUN = re.compile(r"(?:[^\x00-\x7f]|\?|\x1a)+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.D
 """A question mark may stand for a character of the base, so it goes with the characters that are no ASCII."""
 MARKS = (LOST, "?", "ï¿½", "\x1a")
 """What is put for a character that cannot be decoded; the third is U+FFFD that was misread itself."""
-ASKS = frozenset("?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}\N{GREEK QUESTION MARK}")
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.FRONT, Kind.HTML})
 TALK = re.compile(r"fffd|replacement char|unicode|encod|decod|utf|charset|tofu|mojibake|garbled|glyph", re.IGNORECASE)
 NEAR = 300

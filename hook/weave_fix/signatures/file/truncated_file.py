@@ -76,7 +76,7 @@ def find(context: FileContext) -> Iterator[Event]:
     if context.text.endswith("\n") or not last or (not context.whole and _ends_so_before(context, last)):
         return
     if _is_cut_off(context, last):
-        message = "the file ends inside a sentence; the writing of it was cut off"
+        message = "the file ends inside a sentence; a write or an edit was cut off"
         place = (len(body), len(body))
         yield Event((), (place,), message, Applicability.DISPLAY_ONLY, "form", stops=False)
 
@@ -100,7 +100,7 @@ def _from_base(context: FileContext, body: str, base: str) -> Event | None:
     after = rest.replace("\n", context.newline)
     edit = Edit(len(body), end, context.text[len(body) :], after)
     inside = "a word" if _cuts_word(lean, rest) else "a line" if not rest.startswith("\n") else "a block"
-    message = f"the file ends inside {inside}; the writing of it was cut off"
+    message = f"the file ends inside {inside}; a write or an edit was cut off"
     return Event((edit,), ((len(body), end),), message, applicability, "history")
 
 
