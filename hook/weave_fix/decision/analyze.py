@@ -144,19 +144,25 @@ def _analyze_once(
     else:
         comparison, judged = _score_history(document, tuple(bases), context.vocabulary, context.replaced)
     if len(comparison.hunks) > MAX_CHANGES:
-        remark = (
-            f"rewritten: it differs from its base in {len(comparison.hunks)} places, too many to tell damage from edits"
-        )
-        return FilePatch(document, (), (), (), document.text, remark)
+        places = len(comparison.hunks)
+        remark = f"rewritten: it differs from its base in {places} places, too many to tell damage from edits"
+        return FilePatch(document, (), events.unapplied, (), document.text, remark)
     # A merge whose every word a parent has differs from each of them, and nothing of it is checked.
     spans = None if context.everything or not bases else _changed(comparison)
     if context.language_source is not None and spans != ():
-        judged = combine(
-            judged, _score_language(document, context.language_source, context.vocabulary, spans), document.text
-        )
+        from_language = _score_language(document, context.language_source, context.vocabulary, spans)
+        judged = combine(judged, from_language, document.text)
     judged = [one for one in judged if context.allows(one, document.text)]
     if events.unapplied:
         judged = _outside(judged, events.unapplied)
+    return _choose(judged, comparison, events.unapplied, limit, found)
+
+
+def _choose(
+    judged: list[ScoredCandidate], comparison: Comparison, events: Sequence[Fix], limit: Applicability, found: int
+) -> FilePatch:
+    """Return the patch with the candidates that are worth it, and beside them the `events` that were not repaired."""
+    document = comparison.document
     judged, halves = reject_half_moves(judged, comparison)
     taken, refused = resolve(judged, comparison)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
@@ -166,6 +172,10 @@ def _analyze_once(
     kept, lossy, text_after = conserve(made, judged, comparison)
     applied = tuple(_fix(one, comparison, limit) for one in kept)
     touched = Places(slide_range(edit, document.text) for one in kept for edit in one.candidate.edits)
+
+    def is_touched(one: ScoredCandidate | Fix) -> bool:
+        return any(touched.touch(edit.start, edit.end) for edit in one.candidate.edits)
+
     # What is sure stops a commit, though it cannot be repaired without losing text.
     left = {refusal.candidate for refusal in lossy}
     reported = tuple(
@@ -173,13 +183,9 @@ def _analyze_once(
         for one in taken
         if one.applicability is not None
         and (one.applicability < limit or one.candidate in left)
-        and not any(touched.touch(edit.start, edit.end) for edit in one.candidate.edits)
+        and not is_touched(one)
     )
-    stay = (
-        event
-        for event in events.unapplied
-        if event.keeps or not any(touched.touch(edit.start, edit.end) for edit in event.candidate.edits)
-    )
+    stay = tuple(event for event in events if event.keeps or not is_touched(event))
     return FilePatch(document, applied, (*stay, *reported), (*halves, *refused, *lossy), text_after)
 
 
