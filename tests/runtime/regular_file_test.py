@@ -1,13 +1,11 @@
-"""Only regular files of a bounded size are read, and a file is written whole."""
+"""Only regular files of a bounded size are read."""
 
 from __future__ import annotations
 
 import os
-import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from signal import SIGTERM
 
 import pytest
 
@@ -17,9 +15,7 @@ from weave_fix.runtime.regular_file import (
     open_regular,
     open_to_change,
     read_regular,
-    write_whole,
 )
-from weave_fix.runtime.signals import Stopped, stoppable
 
 
 def make_socket(path: Path) -> None:
@@ -107,46 +103,3 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with open_to_change(tmp_path / "made", 10) as file:
         file.write(b"a")
     assert read_regular(tmp_path / "made", 10) == b"a"
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        pytest.param(lambda path: None, id="nothing"),
-        pytest.param(lambda path: path.write_bytes(b"old"), id="file"),
-        pytest.param(os.mkfifo, id="pipe"),
-        pytest.param(lambda path: path.symlink_to("/dev/zero"), id="link-to-a-device"),
-    ],
-)
-def test_a_file_takes_the_place_of_anything(tmp_path: Path, make: Callable[[Path], object]) -> None:
-    file = tmp_path / "it"
-    make(file)
-    before = os.umask(0o027)
-    write_whole(file, b"new")
-    os.umask(before)
-    assert not file.is_symlink()
-    assert os.listdir(tmp_path) == ["it"]
-    assert file.read_bytes() == b"new"
-    assert file.stat().st_mode & 0o777 == 0o640
-
-
-def test_a_folder_stays_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    (tmp_path / "it").mkdir()
-    with pytest.raises(OSError, match="it"):
-        write_whole(tmp_path / "it", b"new", flush=True)
-    assert os.listdir(tmp_path) == ["it"]
-
-
-def test_a_signal_waits_until_the_file_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.open
-
-    def interrupted(*args: object) -> int:
-        handle = real(*args)  # type: ignore[arg-type]  # as they come
-        signal.raise_signal(SIGTERM)
-        return handle
-
-    monkeypatch.setattr(os, "open", interrupted)
-    with pytest.raises(Stopped), stoppable():
-        write_whole(tmp_path / "it", b"new")
-    assert os.listdir(tmp_path) == ["it"]
-    assert (tmp_path / "it").read_bytes() == b"new"

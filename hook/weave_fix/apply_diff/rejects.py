@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weave_fix.apply_diff.hunks import ADD, REMOVE, Hunk, new_side, old_side
 from weave_fix.errors import FileError
 from weave_fix.records import encode
-from weave_fix.runtime.regular_file import write_whole
+from weave_fix.runtime.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def write(path: str, file: Path, refusals: Sequence[Refusal]) -> Path:
         raise FileError(path + SUFFIX, "is there already; nothing was written. Look at it and take it away first")
     text = f"--- a/{path}\n+++ b/{path}\n" + "".join(_written(refusal) for refusal in refusals)
     try:
-        write_whole(rest, encode(text))
+        write_atomically(rest, encode(text), new=True)
     except OSError as error:
         raise FileError(path + SUFFIX, f"cannot be written ({error.strerror}); nothing was written") from error
     return rest

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ def install(repository: Repository) -> str:
     script = SCRIPT.format(mark=MARK, python=shlex.quote(sys.executable)).encode("utf-8", "surrogateescape")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Exclusive: neither a hook nor a link that leads to one is written over.
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o777)
+        write_atomically(file, script, mode=0o777, new=True)
     except FileExistsError as error:
         if not file.parent.is_dir():
             hint = "that is no folder, so that git runs no hooks here; see to core.hooksPath in its configuration"
@@ -49,12 +49,6 @@ def install(repository: Repository) -> str:
             raise WeaveFixError(f"{file}: {hint}") from error
         raise WeaveFixError(f"{file}: there is a hook already, and it stays; add this line to it: {LINE}") from error
     except OSError as error:
-        raise _cannot(file, error) from error
-    try:
-        with open(handle, "wb") as written:
-            written.write(script)
-    except OSError as error:
-        file.unlink()  # git would run a part of it
         raise _cannot(file, error) from error
     return f"{file}: written; commits get the notes of their repairs"
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weave_fix.notes import LARGEST, NAME
 from weave_fix.notes.records import Entry
 from weave_fix.records import Applicability, Note, encode
-from weave_fix.runtime.regular_file import NotRegularError, TooLargeError, open_to_change, read_regular, write_whole
+from weave_fix.runtime.atomic_write import write_atomically
+from weave_fix.runtime.regular_file import NotRegularError, TooLargeError, open_to_change, read_regular
 from weave_fix.runtime.signals import held
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class Journal:
     def _rewrite(self, state: JournalState) -> None:
         lines = [_line({"note": _row(entry)}) for entry in state.entries.values()]
         lines.append(_line({"seen": state.seen}))
-        write_whole(self.file, b"".join(lines), flush=True)
+        write_atomically(self.file, b"".join(lines), flush=True)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -14,8 +14,8 @@ from weave_fix.markdown.suffixes import why_never
 from weave_fix.patch.unified_diff import file_change, unified_diff
 from weave_fix.positions import LINE_ENDS, line_ends_of
 from weave_fix.records import decode, encode
-from weave_fix.runtime.regular_file import NotRegularError, read_regular, write_whole
-from weave_fix.runtime.signals import held
+from weave_fix.runtime.atomic_write import write_atomically
+from weave_fix.runtime.regular_file import NotRegularError, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -160,7 +160,7 @@ def _keep(patch: FilePatch, repository: Repository, reason: str) -> Outcome:
     kept = repository.git_path("weave-fix") / f"{slug}-{crc32(diff):08x}.patch"
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, diff)
+        write_atomically(kept, diff)
     except OSError as error:
         raise FileError(path, f"{reason}, and {kept} cannot be written ({error.strerror}); make room for it") from error
     command = f"git -C {quote(os.fspath(repository.root))} apply --cached {quote(os.fspath(kept))}"
@@ -191,39 +191,30 @@ def replace_file(path: str, file: Path, content: bytes, expected: bytes) -> None
     The new content is on the disk before it takes the file's place: whatever happens, the file is the old one or
     the new one, whole. FileError, with the file untouched, if it cannot be done.
     """
-    with held():  # a signal between two steps would leave the new file beside the old one
-        _replace(path, file, content, expected)
-
-
-def _replace(path: str, file: Path, content: bytes, expected: bytes) -> None:
-    from tempfile import mkstemp
-
     _refuse_changed(path, file, expected)
     status = os.lstat(file)
     # Renaming over a read-only file would work, and so would the superuser's write: neither is what its mode asks.
     if not status.st_mode & 0o222 or not os.access(file, os.W_OK):
         raise FileError(path, "read-only; nothing was written. Make it writable and run weave-fix again")
+
+    def keep_attributes(handle: int) -> None:
+        with suppress(PermissionError):
+            os.fchown(handle, status.st_uid, status.st_gid)
+        os.fchmod(handle, stat.S_IMODE(status.st_mode))  # after chown, which clears bits
+        _copy_attributes(file, handle)
+
     try:
-        handle, beside = mkstemp(prefix=".weave-fix-", dir=file.parent)
-        try:
-            with open(handle, "wb") as out:
-                out.write(content)
-                out.flush()
-                with suppress(PermissionError):
-                    os.fchown(handle, status.st_uid, status.st_gid)
-                os.fchmod(handle, stat.S_IMODE(status.st_mode))  # after chown, which clears bits
-                _copy_attributes(file, handle)
-                os.fsync(handle)
-            _refuse_changed(path, file, expected)
-            os.replace(beside, file)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(beside)
-            raise
+        write_atomically(
+            file,
+            content,
+            mode=0o600,  # until it has the owner of the file, nobody else may read it
+            flush=True,
+            prepare=keep_attributes,
+            confirm=lambda: _refuse_changed(path, file, expected),
+        )
     except OSError as error:
         reason = f"cannot be written ({error.strerror}); it is as it was. See to its folder and run weave-fix again"
         raise FileError(path, reason) from error
-    _sync_folder(file.parent)
 
 
 def _copy_attributes(file: Path, handle: int) -> None:
@@ -247,13 +238,3 @@ def _refuse_other_place(path: str, file: Path) -> None:
         raise FileError(path, reason)
     if os.path.realpath(file.parent) != os.fspath(file.parent):
         raise FileError(path, "a folder above it is a symbolic link; nothing was written. Name the real file")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too; the content is there already, so a file system that cannot may not."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -101,10 +101,10 @@ def write(config: Config, report: Report, stdout: IO[str], paint: Colorizer, cwd
 
 def _put(file: Path, content: bytes) -> None:
     """Write a file whole; what is there and no plain file, such as a pipe or a device, is written to as it is."""
-    from weave_fix.runtime.regular_file import write_whole
+    from weave_fix.runtime.atomic_write import write_atomically
 
     file = Path(os.path.realpath(file))
     if file.exists() and not stat.S_ISREG(file.stat().st_mode):
         file.write_bytes(content)
     else:
-        write_whole(file, content)
+        write_atomically(file, content)

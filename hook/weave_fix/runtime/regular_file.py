@@ -1,4 +1,4 @@
-"""Opens files whose names a user or a repository chose, and writes files whole.
+"""Opens files whose names a user or a repository chose.
 
 Such a name may lead to a pipe that nobody writes to, to a device without an end, or to gigabytes: only a regular file
 of a bounded size is read.
@@ -11,8 +11,6 @@ import os
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
-
-from weave_fix.runtime.signals import held
 
 if TYPE_CHECKING:
     from io import BufferedRandom, BufferedReader
@@ -82,29 +80,3 @@ def _refuse_special(file: str | Path, status: os.stat_result, most: int) -> None
 
 def _too_large(file: str | Path, most: int) -> TooLargeError:
     return TooLargeError(errno.EFBIG, f"over {most:,} bytes", os.fspath(file))
-
-
-def write_whole(file: Path, content: bytes, *, flush: bool = False) -> None:
-    """Put `content` in the place of whatever `file` is, all at once; a folder stays, and is an OSError.
-
-    With `flush` it is on the disk before it takes that place. OSError, with nothing changed, if it cannot be done.
-    """
-    with held():  # a signal between two steps would leave the new file beside the old one
-        _write_whole(file, content, flush=flush)
-
-
-def _write_whole(file: Path, content: bytes, *, flush: bool) -> None:
-    # A name of its own: what lies there under a known one could be a link or a pipe.
-    beside = file.with_name(f".{file.name[:40]}-{os.urandom(8).hex()}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            if flush:
-                os.fsync(handle)
-        os.replace(beside, file)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(beside)
-        raise

@@ -7,7 +7,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from weave_fix.runtime.regular_file import read_regular, write_whole
+from weave_fix.runtime.atomic_write import write_atomically
+from weave_fix.runtime.regular_file import read_regular
 from weave_fix.vocabulary.packed import NoTableError, Table
 from weave_fix.vocabulary.scan import ScanLimits, VocabularyIndex, scan
 
@@ -74,7 +75,8 @@ def _save(file: Path, packed: bytes) -> None:
     """Write the file whole or not at all, and clear up what is old."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, packed)  # not flushed to the disk: after a crash its checksum is wrong, and it is made again
+        # Not flushed to the disk: after a crash its checksum is wrong, and it is made again.
+        write_atomically(file, packed)
         for name in _by_last_use(file.parent)[KEPT:]:
             with suppress(OSError):
                 os.unlink(file.parent / name)

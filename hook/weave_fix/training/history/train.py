@@ -27,6 +27,7 @@ from weave_fix.evidence.ensemble import SHIPPED as TREES
 from weave_fix.language import model_file
 from weave_fix.language.ngram_model import NgramModel
 from weave_fix.markdown.blocks import WORD
+from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import LARGE, read_regular
 from weave_fix.runtime.workers import end_with_parent
 from weave_fix.signatures.record import HARDLY_INTENDED, MAY_BE_INTENDED, NUMBERS, REWRITTEN
@@ -284,7 +285,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for line in table(sample, scores, thresholds):
         print(line)
     booster = train(sample.features, sample.right, sample.corruption)
-    options.output.write_text(export(booster, names(), thresholds), encoding="utf-8")
+    write_atomically(options.output, export(booster, names(), thresholds).encode())
     return 0
 
 

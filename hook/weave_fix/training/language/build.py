@@ -9,6 +9,7 @@ import numpy as np
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.model_file import Model, pack
+from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.training.language.corpus import known_misspellings, listed_words, rarer_words, read
 from weave_fix.training.language.ngrams import count, lists, numbering, order
 
@@ -69,9 +70,7 @@ def relist(source: Path, output: Path, options: argparse.Namespace) -> None:
 
 
 def _write(output: Path, sections: Mapping[str, bytes], facts: Mapping[str, object]) -> None:
-    partial = output.with_suffix(".part")
-    partial.write_bytes(pack(sections, facts))
-    partial.replace(output)
+    write_atomically(output, pack(sections, facts))
 
 
 def _calibrate(

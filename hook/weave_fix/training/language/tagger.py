@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ from torch.utils.data import DataLoader
 
 from weave_fix.language.tagger import CLASSES
 from weave_fix.language.tokens import CASES
+from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.training.language.batches import BUCKETS, WINDOW, WORDS, Batches
 
 if TYPE_CHECKING:
@@ -170,7 +172,6 @@ def _resume(
 
 
 def _keep(checkpoint: Path, model: Tagger, mean: AveragedModel, optimizer: torch.optim.Optimizer, step: int) -> None:
-    partial = checkpoint.with_suffix(".part")
     states = {"model": model.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save({**states, "step": step}, partial)
-    partial.replace(checkpoint)
+    torch.save({**states, "step": step}, saved := BytesIO())
+    write_atomically(checkpoint, saved.getvalue())
