@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests import readme_rows
 from tests.conftest import SEALED, Repo
-from tests.repaired_rows import EDITED, NEW, NOTHING, PAGES, SAFE, UNSAFE, WHOLE, WRONG, Row
+from tests.repaired_rows import EDITED, NEW, NOTHING, PAGES, SAFE, UNSAFE, WRONG, Row
 from weave_fix import check_text
 from weave_fix.cli import main
 from weave_fix.decision import events
@@ -20,7 +21,6 @@ from weave_fix.evidence import ensemble
 from weave_fix.library import _source
 from weave_fix.records import Applicability
 from weave_fix.signatures.catalogue import FILE, catalogue
-from weave_fix.signatures.file.registry import discover
 
 CLASSES = ["nothing", "shown", "unsafe", "safe"]
 
@@ -37,20 +37,9 @@ def _page(row: Row) -> Row:
     )
 
 
-def _whole() -> Iterator[Row]:
-    yield from PAGES
-    for name, (edited, new) in WHOLE.items():
-        sound, damaged = discover()[name].EXAMPLE
-        for kind, wanted, base in (("edited", edited, sound), ("new", new, None)):
-            if not wanted:
-                continue
-            is_repaired = wanted in (SAFE, UNSAFE)
-            yield Row(f"{name}-{kind}", name * (wanted != NOTHING), wanted, damaged, sound * is_repaired, base)
-
-
 _analyze = sys.modules["weave_fix.decision.analyze"]  # the package has a function of that name
 
-ROWS = [*map(_page, (*NEW, *EDITED)), *_whole()]
+ROWS = [*map(_page, (*NEW, *EDITED, *readme_rows.sentences())), *PAGES, *readme_rows.files()]
 CASES = [
     pytest.param(
         row, id=row.id, marks=[pytest.mark.xfail(reason=WRONG[row.id], strict=True)] if row.id in WRONG else []
@@ -134,7 +123,6 @@ def test_there_are_enough_rows_of_each_kind_and_none_twice() -> None:
     assert max(Counter(row.id for row in ROWS).values()) == 1
     assert max(Counter((row.text, row.base) for row in ROWS).values()) == 1
     assert {row.id for row in ROWS} >= {*WRONG}
-    assert {*WHOLE} == {*discover()}
     assert sum(row.wanted == NOTHING for row in ROWS) >= 40
 
 

@@ -1,9 +1,10 @@
 """What becomes of a text by default: a text in, a text out, and how far its repair may go.
 
-`NEW` are sentences of a page that nobody has committed yet, `EDITED` changes of one that is committed, `WHOLE` pages
-that a tool has spoiled. Each row is `(id, signature, class, text, sound[, base])`: the class is `safe` (repaired by
-default), `unsafe` (with `--unsafe`), `shown` (reported) or `nothing`; what is not repaired has no `sound`. Where the
-result is wrong today, `WRONG` has the row's id with the reason.
+`NEW` are sentences of a page that nobody has committed yet, `EDITED` changes of one that is committed, `PAGES` pages
+that a tool has spoiled; the examples of the README are rows too, `readme_rows.py` reads them. Each row is
+`(id, signature, class, text, sound[, base])`: the class is `safe` (repaired by default), `unsafe` (with `--unsafe`),
+`shown` (reported) or `nothing`; what is not repaired has no `sound`. Where the result is wrong today, `WRONG` has the
+row's id with the reason.
 """
 
 from __future__ import annotations
@@ -417,28 +418,6 @@ EDITED = [
         TRAIN.replace("every", "each"),
     ),
 ]
-
-WHOLE = {
-    "mojibake": (SAFE, SAFE),
-    "replacement_character": (SAFE, SHOWN),
-    "flipped_line_ends": (SAFE, NOTHING),
-    "wrapped_in_fence": (SAFE, UNSAFE),
-    "line_numbers": (SAFE, UNSAFE),
-    "pasted_diff": (SAFE, UNSAFE),
-    "conflict_markers": (SHOWN, SHOWN),
-    "broken_front_matter": (SAFE, SHOWN),
-    "escaped_markdown": (SAFE, SHOWN),
-    "html_entities": (SAFE, SHOWN),
-    "elided_block": (SAFE, SHOWN),
-    "truncated_file": (SAFE, SHOWN),
-    "repeated_block": (SAFE, UNSAFE),
-    "lost_fence": (SAFE, SHOWN),
-    "invisible_characters": (SAFE, ""),
-    "typographic_code": (SAFE, SHOWN),
-    "chat_leftover": (SAFE, SHOWN),
-    "missing_section": (SHOWN, NOTHING),
-}
-"""The class of each signature's own example: as an edit of the undamaged text, and as a new file; empty: left out."""
 
 PAGES = [
     Row(

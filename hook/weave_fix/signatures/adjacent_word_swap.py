@@ -168,7 +168,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 SIGNATURE = Signature(
     rank=15,
-    example=("Leave the dough in a warm corner.", "Leave the dough a in warm corner."),
+    example=("The mill stands at the end of the road.", "The mill stands at end the of the road."),
     corrupt=corrupt,
     from_diff=from_diff,
     from_text=from_text,

@@ -350,7 +350,7 @@ def _is_in_tight_brackets(text: str, place: int) -> bool:
 
 SIGNATURE = Signature(
     rank=10,
-    example=("Rinse the rice until the water runs clear.", "Rinse therice until the water runs clear."),
+    example=("Open the window when the water boils.", "Open thewindow when the water boils."),
     corrupt=corrupt,
     from_diff=from_diff,
     from_text=from_text,

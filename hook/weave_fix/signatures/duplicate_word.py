@@ -276,7 +276,7 @@ def subtype(features: Mapping[str, float]) -> str:
 
 SIGNATURE = Signature(
     rank=20,
-    example=("The path climbs to the old mill.", "The path climbs old to the old mill."),
+    example=("The path climbs to the old mill.", "The path climbs to the the old mill."),
     corrupt=corrupt,
     from_diff=from_diff,
     from_text=from_text,

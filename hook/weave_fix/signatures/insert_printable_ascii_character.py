@@ -163,7 +163,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 SIGNATURE = Signature(
     rank=12,
-    example=("Water the ferns in the morning.", "Water the ferQns in the morning."),
+    example=("Water the ferns in the morning.", "Water the ferns in the morQning."),
     corrupt=corrupt,
     from_diff=from_diff,
     from_text=from_text,

@@ -161,7 +161,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 SIGNATURE = Signature(
     rank=11,
-    example=("The ferry leaves at noon.", "The ferry l;eaves at noon."),
+    example=("Ring the bell before dinner.", "Ring the bell bef,ore dinner."),
     corrupt=corrupt,
     from_diff=from_diff,
     from_text=from_text,

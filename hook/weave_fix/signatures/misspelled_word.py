@@ -150,7 +150,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
 
 SIGNATURE = Signature(
     rank=16,
-    example=("We receive the parcel on Monday.", "We recieve the parcel on Monday."),
+    example=("We will definitely meet on Monday.", "We will definately meet on Monday."),
     corrupt=corrupt,
     from_diff=from_diff,
     from_text=from_text,
