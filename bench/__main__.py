@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import bench
 from bench.applying import applying_json, measure_applying, render_applying
 from bench.contest import hold
+from bench.damage import OPERATIONS, RESTORABLE, WORD_OPERATIONS
 from bench.deep import deep_json, measure_deep, render_deep
 from bench.edits import draw, head_of
 from bench.errors import BenchError
@@ -24,7 +25,6 @@ from bench.speed_table import notes_json, render_loading, render_notes, render_s
 from bench.table import contest_json, render_contest
 from bench.tools import installed_peers, parse_tool
 from bench.words import measure_words
-from weave_fix.signatures.registry import discover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
             print(render_applying(trial, options.show), flush=True)
             return results | {"apply": applying_json(trial)}
         if options.deep:
-            restored = measure_deep(options.clone, options.ops, options.deep, options.seed, Path(folder))
+            restored = measure_deep(options.clone, options.ops or RESTORABLE, options.deep, options.seed, Path(folder))
             print(render_deep(restored, options.show), flush=True)
             return results | {"deep": deep_json(restored)}
         if options.speed:
@@ -98,13 +98,14 @@ def _speed(
 def _regimes(
     options: argparse.Namespace, edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path
 ) -> dict[str, Any]:
-    plan = Plan(options.ops, options.per_op, options.seed)
+    operations = options.ops or WORD_OPERATIONS
+    plan = Plan(operations, options.per_op, options.seed)
     results = {}
     for regime in options.regimes:
         made = REGIMES[regime]
         cases = made.cases(edits, plan)
         if not cases:
-            raise BenchError(f"{regime}: none of these texts has a place for {', '.join(options.ops)}; add operations")
+            raise BenchError(f"{regime}: none of these texts has a place for {', '.join(operations)}; add operations")
         contest = hold(regime, cases, tools, folder, made.others(edits, plan))
         print(render_contest(contest, options.show), flush=True)
         results[regime] = contest_json(contest)
@@ -135,9 +136,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--regimes", type=_names("regime", REGIMES), default=tuple(REGIMES), help="comma-separated; default: all"
     )
-    operations = tuple(discover())
     parser.add_argument(
-        "--ops", type=_names("operation", operations), default=operations, help="comma-separated; default: all"
+        "--ops",
+        type=_names("operation", OPERATIONS),
+        help="comma-separated; default: those of words and spans; with --deep all that have a right answer",
     )
     parser.add_argument("--per-op", type=_positive, default=40, metavar="N", help="files for each operation (40)")
     parser.add_argument("--edits", type=_positive, default=300, metavar="N", help="human edits to draw (300)")

@@ -10,11 +10,13 @@ from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from bench import regimes
+from bench.damage import damaged
 from bench.edits import BlobReader, list_changes, mostly_prose
 from bench.errors import BenchError
-from bench.sandbox import environment, git
+from bench.sandbox import build, environment, git, read
 from bench.score import wanted
-from weave_fix.signatures.corrupt import corrupt
+from weave_fix.positions import with_line_ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +49,11 @@ class Restored:
     """What became of the cases, by operation."""
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    """`n`; `exact`; `untouched`; `other`: something else than the damage was changed, or not all of it."""
+    """`n`; `exact`; `untouched`; `other`: something else than the damage was changed, or not all of it.
+
+    `at_once`: the hook would have restored it in the very commit that brought it in; `both`: and so does the search.
+    What the hook cannot tell from an edit then, the search cannot tell either.
+    """
     clean_files: int = 0
     """Histories without damage."""
     clean_changes: int = 0
@@ -68,6 +74,7 @@ def measure_deep(clone: Path, operations: Sequence[str], count: int, seed: int, 
         raise BenchError(f"{clone}: no Markdown file has {BACK + 2} versions in a row; name a clone with more history")
     damaged = _run(folder / "damaged", {case.path: case.damaged for case in cases})
     sound = _run(folder / "sound", {case.path: case.sound for case in cases})
+    at_once = _at_once(cases, folder)
     done = Restored(clean_files=len(cases))
     for case in cases:
         got, want = damaged[case.path], case.sound[-1]
@@ -75,6 +82,8 @@ def measure_deep(clone: Path, operations: Sequence[str], count: int, seed: int, 
         outcome = "exact" if got == wanted(want, sound[case.path], got) else "other"
         outcome = "untouched" if got == case.damaged[-1] else outcome
         done.counts[case.operation].update(("n", outcome))
+        if case.path in at_once:
+            done.counts[case.operation].update(("at_once", "both") if outcome == "exact" else ("at_once",))
         if outcome != "exact":
             done.misses.append((case, got))
     longest = max(histories, key=len)[-MANY - 1 :]
@@ -117,10 +126,10 @@ def _cases(
     for number in range(3 * count if order else 0):
         operation, texts = operations[made % len(operations)], order[number % len(order)]
         foreign = rng.choice(order)[0]
-        broken = corrupt(texts[-1 - BACK], operation, rng, foreign=foreign)
-        if broken is None or broken.text == texts[-1 - BACK]:
+        broken = damaged(texts[-1 - BACK], operation, rng, foreign)
+        if broken is None:
             continue
-        case = _case(f"docs/{made}.md", operation, texts, broken.text, folder)
+        case = _case(f"docs/{made}.md", operation, texts, broken, folder)
         if case is not None:
             yield case
             made += 1
@@ -143,6 +152,7 @@ def _case(path: str, operation: str, texts: Sequence[str], broken: str, folder: 
 
 
 def _merge(ours: str, base: str, theirs: str, folder: Path) -> str | None:
+    base, theirs = with_line_ends_of(ours, base), with_line_ends_of(ours, theirs)
     names = [folder / name for name in ("ours", "base", "theirs")]
     for name, text in zip(names, (ours, base, theirs), strict=True):
         name.write_bytes(text.encode("utf-8"))
@@ -155,6 +165,23 @@ def _run(root: Path, histories: Mapping[str, Sequence[str]]) -> dict[str, str]:
     _build(root, histories)
     _weave(root, "--deep", "--deep-seconds", "9999")
     return {path: (root / path).read_bytes().decode("utf-8") for path in histories}
+
+
+def _at_once(cases: Sequence[Case], folder: Path) -> set[str]:
+    """Return the paths of the cases that the hook restores in the commit that brings the damage in."""
+    made: dict[str, dict[str, str]] = {}
+    for name in ("damaged", "sound"):
+        staged = []
+        for case in cases:
+            texts: tuple[str, ...] = getattr(case, name)
+            came = next(number for number, text in enumerate(case.damaged) if text != case.sound[number])
+            staged.append(regimes.Case(case.path, name, texts[came - 1], texts[came], case.sound[came]))
+        build(folder / f"{name}-commit", staged)
+        command = [sys.executable, "-m", "weave_fix", "--no-notes", "--quiet"]
+        subprocess.run(command, cwd=folder / f"{name}-commit", capture_output=True, check=False, env=environment())
+        made[name] = {case.path: read(folder / f"{name}-commit", case) for case in staged}
+        want = {case.path: case.want for case in staged}
+    return {path for path, got in made["damaged"].items() if got == wanted(want[path], made["sound"][path], got)}
 
 
 def _build(root: Path, histories: Mapping[str, Sequence[str]]) -> None:
@@ -192,8 +219,8 @@ def render_deep(done: Restored, show: int) -> str:
     lines = [
         f"## Damage {BACK} commits ago",
         "",
-        "| operation | files | exact | untouched | other |",
-        "|---|---|---|---|---|",
+        "| operation | files | exact | untouched | other | restored at once by the hook | and by the search |",
+        "|---|---|---|---|---|---|---|",
     ]
     total = Counter[str]()
     for operation, counts in done.counts.items():
@@ -211,7 +238,8 @@ def render_deep(done: Restored, show: int) -> str:
 
 
 def _row(name: str, counts: Counter[str]) -> str:
-    return f"| {name} | {counts['n']} | {counts['exact']} | {counts['untouched']} | {counts['other']} |"
+    cells = (counts[key] for key in ("n", "exact", "untouched", "other", "at_once", "both"))
+    return f"| {name} | {' | '.join(map(str, cells))} |"
 
 
 def _difference(want: str, got: str) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.signatures.corrupt import corrupt
-from weave_fix.signatures.registry import discover
+from bench.damage import OPERATIONS, WORD_OPERATIONS, damaged
+from bench.tool_damage import SHOWN_ALONE, TOOL_OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 DAMAGES_PER_EPISODE = (3, 10)
 """Fewest and most."""
+TOOLS_PER_FILE = (2, 3)
+"""Fewest and most damages of tools in a file of the regime `mixed`."""
+WORDS_PER_FILE = 2
+"""Damages of words and spans beside them."""
 FILES_PER_EPISODE_OPERATION = 5
 """The episode regimes hold `--per-op` times as many files."""
 OTHER_FILES = 30
@@ -58,12 +62,12 @@ def history(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
     for operation in plan.operations:
         rng = random.Random(f"history {plan.seed} {operation}")
         # By its place among all of them, so that an operation gets the same texts when it is measured alone.
-        first = [*discover()].index(operation) * plan.per_operation % len(edits)
+        first = OPERATIONS.index(operation) * plan.per_operation % len(edits)
         deck = [*edits[first:], *edits[:first]]
         made = (
             (edit, broken)
             for edit in islice(cycle(deck), 3 * max(len(deck), plan.per_operation))
-            if (broken := _damaged(edit.after, operation, rng, edits)) is not None
+            if (broken := damaged(edit.after, operation, rng, rng.choice(edits).after)) is not None
         )
         cases += [
             Case(f"docs/{operation}/{number}.md", operation, edit.before, broken, edit.after)
@@ -81,6 +85,24 @@ def episode(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
         for broken in islice(_damaged_again(text, plan.operations, rng, edits), wanted):
             text = broken
         cases.append(Case(f"docs/{number}.md", "episode", edit.before, text, edit.after))
+    return cases
+
+
+def mixed(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
+    """Return files with two or three damages of tools each, and two of the plan's operations beside them."""
+    rng = random.Random(f"mixed {plan.seed}")
+    tools = [operation for operation in TOOL_OPERATIONS if operation not in SHOWN_ALONE]
+    words = [operation for operation in plan.operations if operation not in TOOL_OPERATIONS] or [*WORD_OPERATIONS]
+    cases = []
+    for number, edit in enumerate(edits[: FILES_PER_EPISODE_OPERATION * plan.per_operation]):
+        text = edit.after
+        order = ["tool"] * rng.randint(*TOOLS_PER_FILE) + ["word"] * WORDS_PER_FILE
+        rng.shuffle(order)
+        for kind in order:
+            operations = rng.sample(tools, len(tools)) if kind == "tool" else [rng.choice(words) for _ in range(20)]
+            made = (damaged(text, operation, rng, rng.choice(edits).after) for operation in operations)
+            text = next((broken for broken in made if broken is not None), text)
+        cases.append(Case(f"docs/{number}.md", "mixed", edit.before, text, edit.after))
     return cases
 
 
@@ -117,6 +139,7 @@ class Regime(NamedTuple):
 REGIMES: dict[str, Regime] = {
     "history": Regime(history),
     "episode": Regime(episode),
+    "mixed": Regime(mixed),
     "clean-edit": Regime(clean_edit),
     "new": Regime(history, is_new=True),
     "episode-new": Regime(episode, is_new=True),
@@ -132,18 +155,13 @@ def _other_paths(edits: Sequence[HumanEdit], seed: int) -> frozenset[str]:
     return frozenset(paths[: min(OTHER_FILES, len(paths) // OTHER_SHARE)])
 
 
-def _damaged(text: str, operation: str, rng: random.Random, edits: Sequence[HumanEdit]) -> str | None:
-    done = corrupt(text, operation, rng, foreign=rng.choice(edits).after)
-    return done.text if done is not None and done.text != text else None
-
-
 def _damaged_again(
     text: str, operations: Sequence[str], rng: random.Random, edits: Sequence[HumanEdit]
 ) -> Iterator[str]:
     """Yield `text` with one damage, with two, with three, and so on; ends where nothing more can be damaged."""
     failures = 0
     while failures < 20 * len(operations):
-        broken = _damaged(text, rng.choice(operations), rng, edits)
+        broken = damaged(text, rng.choice(operations), rng, rng.choice(edits).after)
         if broken is None:
             failures += 1
         else:

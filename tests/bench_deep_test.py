@@ -32,11 +32,11 @@ def test_old_damage_is_put_in_searched_and_counted(repo: Repo, capsys: pytest.Ca
     args = ["--deep", "2", "--ops", "insert_spurious_html_xml_tag,substring2gibberish", "--no-peers"]
     assert main([str(repo.root), *args, "--show", "9", "--json", str(out)]) == 0
     counts = json.loads(out.read_text())["deep"]
-    assert counts["counts"]["insert_spurious_html_xml_tag"] == {"n": 1, "exact": 1}
+    assert counts["counts"]["insert_spurious_html_xml_tag"] == {"n": 1, "exact": 1, "at_once": 1, "both": 1}
     assert counts["clean_files"] == 2
     assert counts["clean_changes"] == 0
     assert counts["versions"] == 13
-    assert "| insert_spurious_html_xml_tag | 1 | 1 | 0 | 0 |" in capsys.readouterr().out
+    assert "| insert_spurious_html_xml_tag | 1 | 1 | 0 | 0 | 1 | 1 |" in capsys.readouterr().out
 
 
 def test_a_clone_without_a_long_history_will_not_do(repo: Repo) -> None:

@@ -193,6 +193,27 @@ def test_a_search_out_of_time_says_where_it_stopped(old: Repo, capsys: pytest.Ca
     assert "--deep-seconds gives it more" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--deep", "docs/a.md"],
+        ["--deep", "--", "docs/a.md"],
+        ["--deep", "50", "docs/a.md"],
+        ["--deep=50", "docs/a.md"],
+        ["docs/a.md", "--deep"],
+        ["--deep", "docs"],
+        ["--deep", "--quiet", "docs/a.md"],
+    ],
+)
+def test_a_path_behind_the_flag_is_a_path(old: Repo, capsys: pytest.CaptureFixture[str], args: list[str]) -> None:
+    assert len(deep(capsys, "--scope", "all", *args)) == 1
+
+
+def test_a_path_that_is_not_there_is_said_to_be_missing(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--scope", "all", "--deep", "docs/none.md"]) == 2
+    assert "docs/none.md" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("word", ["0", "-1", "x", "1.5", "9" * 30])
 def test_a_bad_number_of_versions_is_refused(repo: Repo, capsys: pytest.CaptureFixture[str], word: str) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from weave_fix.run import GivenText
 
 STANDARD_INPUT = "-"
+VERSIONS = 50
+"""Earlier versions that `--deep` searches, unless another number is given."""
 EPILOG = """\
 exit status:
   0  no high-confidence findings
@@ -66,8 +68,8 @@ def parser() -> argparse.ArgumentParser:
     add("--exact", action="store_true", default=None, help="with --base: compare with REV itself")
     add("--stdin-filename", metavar="FILE", help="with the path `-`: the file that the text of standard input is for")
     add("--scope", choices=("changed", "all"), help="look at what differs from the base (default), or at everything")
-    words = "search N earlier versions of a file too (default: 50) for what HEAD has lost; --scope all: all of the file"
-    add("--deep", nargs="?", const=50, metavar="N", type=_number_of("versions"), help=words)
+    words = f"search N earlier versions too (default: {VERSIONS}) for what HEAD has lost; --scope all: all of the file"
+    add("--deep", nargs="?", const=VERSIONS, metavar="N", type=_number_of("versions"), help=words)
     add("--deep-seconds", metavar="S", type=_seconds, help="how long that search may take (default: 10)")
     add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
@@ -211,9 +213,20 @@ def _lines(word: str) -> int:
 
 
 def _guarded(argv: Sequence[str]) -> list[str]:
-    """Return `argv` with `./` before a file whose name starts with a dash: pre-commit passes it as it is."""
+    """Return `argv` in the form that the parser takes.
+
+    A file whose name starts with a dash gets `./` before it: pre-commit passes it as it is. `--deep` gets its number
+    with `=`: it takes the next word for its own only where that is a number, and not a path.
+    """
     from weave_fix.markdown.suffixes import is_markdown
 
-    return [
-        f"./{word}" if word.startswith("-") and is_markdown(word) and os.path.lexists(word) else word for word in argv
-    ]
+    words: list[str] = []
+    for word in argv:
+        if word.startswith("-") and is_markdown(word) and os.path.lexists(word):
+            words.append(f"./{word}")
+        elif words[-1:] == ["--deep"] and word.isascii() and word.isdecimal():
+            words[-1] = f"--deep={word}"
+        else:
+            words[-1:] = [f"--deep={VERSIONS}" if last == "--deep" else last for last in words[-1:]]
+            words.append(word)
+    return words

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import align
@@ -102,16 +102,13 @@ class Carrier:
 def follow(spans: Iterable[tuple[int, int]], edits: Sequence[Edit]) -> list[tuple[int, int]]:
     """Return where the half-open `spans` of a text stand once its ascending `edits` are made; they grow with those
     inside."""
-    return [(_follow(start, edits, is_end=False), _follow(end, edits, is_end=True)) for start, end in spans]
+    starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
+    shifts = [0, *accumulate(len(edit.after) - len(edit.before) for edit in edits)]
 
+    def moved(at: int, *, is_end: bool) -> int:
+        number = bisect_right(ends, at) if is_end else bisect_left(ends, at)
+        if number < len(edits) and starts[number] < at:
+            return starts[number] + shifts[number] + (len(edits[number].after) if is_end else 0)
+        return at + shifts[number]
 
-def _follow(at: int, edits: Sequence[Edit], *, is_end: bool) -> int:
-    shift = 0
-    for edit in edits:
-        if edit.end < at or (edit.end == at and is_end):
-            shift += len(edit.after) - len(edit.before)
-        elif edit.start < at:
-            return edit.start + shift + (len(edit.after) if is_end else 0)
-        else:
-            break
-    return at + shift
+    return [(moved(start, is_end=False), moved(end, is_end=True)) for start, end in spans]

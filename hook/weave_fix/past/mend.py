@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import apply_edits
 from weave_fix.past.carry import Carrier, follow
+from weave_fix.past.standing import StandingPart, standing_part
 from weave_fix.records import Document, Edit, Undone, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from weave_fix.records import Base, FilePatch
+    from weave_fix.records import Base, FilePatch, Fix
 
     Judge = Callable[[Document, tuple[Base, ...]], "FilePatch"]
 
@@ -63,17 +64,31 @@ def mend(now: str, versions: Iterable[Version], glance: Judge, judge: Judge, dea
 
 def _still_standing(version: Version, text: str, glance: Judge, judge: Judge) -> list[Edit]:
     """Return the ascending edits of `text` that undo the damage which `version` brought in."""
-    document = Document(version.path, encode(version.text), version.text)
-    seen = glance(document, version.bases)
-    found = (*seen.applied, *seen.unapplied)
-    if not found:
-        return []
     carrier = Carrier(version.text, text)
-    if not any(fix.changes and carrier.carry(fix) for fix in found):
+    if not any(fix.changes and carrier.carry(fix) for fix in _glanced(version, text, glance)):
         return []
+    document = Document(version.path, encode(version.text), version.text)
     edits = sorted(edit for fix in judge(document, version.bases).applied for edit in carrier.carry(fix))
     apart = all(one.end <= other.start for one, other in pairwise(edits))
     return edits if apart else []
+
+
+def _glanced(version: Version, text: str, glance: Judge) -> Iterator[Fix]:
+    """Yield what `glance` finds in the change; of a change from one text, in the part that stands in `text`."""
+    base, *others = version.bases
+    part: StandingPart | None = StandingPart(base.text, version.text, 0)
+    # The line ends of a text tell of all of it.
+    if not others and not base.committed:
+        part = standing_part(base.text, version.text, text)
+    if part is None:
+        return
+    bases = (base._replace(text=part.before), *others)
+    seen = glance(Document(version.path, encode(part.after), part.after), bases)
+    for fix in (*seen.applied, *seen.unapplied):
+        edits = (
+            edit._replace(start=edit.start + part.start, end=edit.end + part.start) for edit in fix.candidate.edits
+        )
+        yield fix._replace(candidate=fix.candidate._replace(edits=tuple(edits)))
 
 
 def _undone(version: Version, text: str, edits: Iterable[Edit]) -> Iterable[Undone]:

@@ -1,0 +1,49 @@
+"""Of a past change only what stands today is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.texts import SOUND
+from weave_fix.past.standing import standing_part
+
+LATER = """
+The wool of the second sock is spun from the fleece of a sheep that nobody had shorn for two years, and it felts
+where the heel rubs, so it is worn on days without a walk, or else it is lent to the neighbour, who keeps bees and
+stands still for most of the morning.
+"""
+
+
+def test_a_change_that_is_gone_is_nothing() -> None:
+    changed = SOUND.replace("needle", "neeedle")
+    assert standing_part(SOUND, changed, SOUND) is None
+
+
+@pytest.mark.parametrize("now", [SOUND, SOUND.replace("good for years", "good for ages"), "A new line.\n\n" + SOUND])
+def test_a_change_that_stands_comes_with_its_paragraph(now: str) -> None:
+    part = standing_part(SOUND, SOUND.replace("loop for", "loop fo r"), now.replace("loop for", "loop fo r"))
+    assert part is not None
+    assert part.before.replace("loop for", "loop fo r") == part.after
+    assert SOUND.replace("loop for", "loop fo r")[part.start :].startswith(part.after)
+    assert len(part.after) < len(SOUND)
+
+
+def test_what_was_written_and_not_lost_is_left_out() -> None:
+    changed = SOUND.replace("loop for", "loop fo r") + LATER
+    part = standing_part(SOUND, changed, changed)
+    assert part is not None
+    assert "nobody had shorn" not in part.after
+
+
+def test_a_copy_is_looked_at_in_the_whole_text() -> None:
+    paragraph = max(SOUND.split("\n\n"), key=len)
+    part = standing_part(SOUND, f"{SOUND}\n{paragraph}\n", f"{SOUND}\n{paragraph}\n")
+    assert part is not None
+    assert part.after == f"{SOUND}\n{paragraph}\n"
+
+
+def test_a_cut_off_end_is_seen() -> None:
+    cut = SOUND[: len(SOUND) // 2]
+    part = standing_part(SOUND, cut, cut)
+    assert part is not None
+    assert cut.endswith(part.after)
