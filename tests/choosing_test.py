@@ -229,7 +229,7 @@ def test_the_mode_is_the_default_of_a_run(
     shown, lines = capfdbinary.readouterr()
     assert shown.startswith(out)
     assert bool(shown) is bool(out)
-    assert lines.startswith(b"a.md:20:33 ")
+    assert lines.startswith(b"a.md:20:33: ")
     assert (damaged.read("a.md") == SOUND.encode()) is is_changed
 
 

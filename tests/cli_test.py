@@ -16,7 +16,7 @@ from tests.texts import BOTH, DAMAGED, EDITED, SOUND
 from weave_fix import __version__, decision, run
 from weave_fix.cli import main
 
-LINE = 'docs/a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history '
+LINE = 'docs/a.md:20:33: insert_spurious_html_xml_tag: a stray tag put in: "f</ribbon>or" -> "for" (history '
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_fix_repairs_the_staged_text_in_the_working_tree(damaged: Repo, capsys: 
     assert out == ""
     assert err.startswith(LINE)
     assert err.splitlines()[0].endswith(", safe)")
-    assert "1 changed Markdown file: 1 repair made in 1 file." in err
+    assert "1 Markdown file checked: 1 repair made in 1 file." in err
     assert damaged.read("docs/a.md") == SOUND.encode()
     assert damaged.git("show", ":docs/a.md") == DAMAGED, "nothing is staged"
 
@@ -48,7 +48,7 @@ def test_fix_and_add_leaves_nothing_to_do(damaged: Repo, capsys: pytest.CaptureF
     damaged.add()
     capsys.readouterr()
     assert main([]) == 0
-    assert capsys.readouterr() == ("", "0 changed Markdown files: nothing found.\n")
+    assert capsys.readouterr() == ("", "0 Markdown files checked: nothing found.\n")
 
 
 def test_check_prints_a_diff_that_git_takes_and_changes_nothing(
@@ -104,7 +104,7 @@ def test_an_edit_alone_is_nothing(repo: Repo, capsys: pytest.CaptureFixture[str]
     repo.commit_files({"a.md": SOUND})
     repo.write("a.md", EDITED)
     assert main(["--strict", "a.md"]) == 0
-    assert capsys.readouterr().err == "1 changed Markdown file: nothing found.\n"
+    assert capsys.readouterr().err == "1 Markdown file checked: nothing found.\n"
 
 
 def test_quiet_says_nothing_but_the_status(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -294,5 +294,5 @@ def test_an_old_terminal_gets_escapes_for_what_it_cannot_show(repo: Repo) -> Non
     environ = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run(command("--check", "caf\u00e9.md"), capture_output=True, env=environ, check=False)
     assert done.returncode == 1
-    assert done.stderr.startswith(b"caf\\xe9.md:20:33 ")
+    assert done.stderr.startswith(b"caf\\xe9.md:20:33: ")
     assert done.stderr.isascii()

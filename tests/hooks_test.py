@@ -20,7 +20,7 @@ PROJECT = Path(__file__).parent.parent
 INSTALLED = ("hook", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".pre-commit-hooks.yaml")
 HOMES = ("PRE_COMMIT_HOME", "PREK_HOME")
 RUNNERS = ("pre-commit", "prek")
-LINE = 'a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history '
+LINE = 'a.md:20:33: insert_spurious_html_xml_tag: a stray tag put in: "f</ribbon>or" -> "for" (history '
 
 
 @dataclass(frozen=True)

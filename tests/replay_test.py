@@ -21,7 +21,10 @@ from weave_fix import replay
 from weave_fix.cli import main
 from weave_fix.runtime import pool
 
-SLIP = 'docs/a.md:20:33 insert_spurious_html_xml_tag "f</ribbon>or" -> "for" (history {}, form, safe)'
+SLIP = (
+    'docs/a.md:20:33: insert_spurious_html_xml_tag: a stray tag put in: "f</ribbon>or" -> "for" '
+    "(history {}, form, safe)"
+)
 
 ENDLESS = """
 import os, signal, sys, time

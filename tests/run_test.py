@@ -68,7 +68,7 @@ def test_the_other_files_are_handled(
     assert words in err
     assert [three.read(name) for name in ("a.md", "b.md", "c.md")] == [SOUND.encode(), DAMAGED.encode(), SOUND.encode()]
     assert out.count("diff --git") == 2
-    assert "3 changed Markdown files: 2 repairs made in 2 files." in err
+    assert "2 Markdown files checked: 2 repairs made in 2 files." in err
 
 
 def test_what_the_gate_refuses_is_a_fault_and_not_written(three: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +128,7 @@ def test_status_of_what_is_only_reported(
     repo.add()
     got, out, err = go(Config(check=check, format="diff" if check else "text", strict=strict), repo.root)
     assert (got, out) == (status, "")
-    assert "a.md:1:1 delete_substring " in err
+    assert "a.md:1:1: delete_substring: " in err
     assert repo.read("a.md") == b"two\n"
 
 
@@ -137,7 +137,7 @@ def test_a_new_file_is_judged_by_its_language(repo: Repo) -> None:
     repo.add()
     status, out, err = go(Config(verbose=True), repo.root)
     assert (status, out) == (1, "")
-    assert "a.md:20:33 insert_spurious_html_xml_tag " in err
+    assert "a.md:20:33: insert_spurious_html_xml_tag: " in err
     assert b"leave a small loop for shrinkage" in repo.read("a.md")
 
 
@@ -146,7 +146,7 @@ def test_without_a_language_nothing_is_found_in_a_new_file(repo: Repo) -> None:
     repo.add()
     status, out, err = go(Config(language="none"), repo.root)
     assert (status, out) == (0, "")
-    assert err.splitlines() == ["1 changed Markdown file: nothing found."]
+    assert err.splitlines() == ["1 Markdown file checked: nothing found."]
     assert repo.read("a.md") == DAMAGED.encode()
 
 
@@ -244,7 +244,8 @@ def test_a_conflict_resolved_by_a_word_of_each_side_stays(repo: Repo) -> None:
 
 def last_line(config: Config, root: Path) -> str:
     """Return the summary of a run that repaired nothing."""
-    return go(config, root)[2].splitlines()[-1]
+    lines = go(config, root)[2].splitlines()
+    return next(line for line in reversed(lines) if "Markdown file" in line)
 
 
 class TestSummary:
@@ -253,23 +254,23 @@ class TestSummary:
     def test_of_a_file_that_cannot_be_written(self, three: Repo) -> None:
         three.path("b.md").chmod(0o444)
         err = go(Config(), three.root)[2]
-        assert "3 changed Markdown files: 2 repairs made in 2 files, 1 repair not written.\n" in err
+        assert "3 Markdown files checked: 2 repairs made in 2 files, 1 repair not written.\n" in err
 
     def test_of_nothing_but_such(self, three: Repo) -> None:
         for name in ("a.md", "b.md", "c.md"):
             three.path(name).chmod(0o444)
-        assert last_line(Config(notes="none"), three.root) == "3 changed Markdown files: 3 repairs not written."
+        assert last_line(Config(notes="none"), three.root) == "3 Markdown files checked: 3 repairs not written."
 
     def test_of_a_patch_that_is_kept(self, three: Repo) -> None:
         three.path("b.md").unlink()
         err = go(Config(), three.root)[2]
-        assert "3 changed Markdown files: 2 repairs made in 2 files, 1 repair kept as a patch.\n" in err
+        assert "3 Markdown files checked: 2 repairs made in 2 files, 1 repair kept as a patch.\n" in err
 
     def test_of_a_repair_that_stands_there_already(self, three: Repo) -> None:
         three.write("b.md", SOUND)
         status, out, err = go(Config(format="diff"), three.root)
         assert status == 1
-        assert "3 changed Markdown files: 2 repairs made in 2 files, 1 repair in the working tree already.\n" in err
+        assert "3 Markdown files checked: 2 repairs made in 2 files, 1 repair in the working tree already.\n" in err
         assert "b.md: the working tree holds this repair already; stage it\n" in err
         assert "b/b.md" not in out
 
@@ -281,7 +282,7 @@ class TestSummary:
         repo.write("a.md", content)
         repo.add()
         found = last_line(Config(verbose=verbose), repo.root)
-        assert found == f"No changed Markdown file was looked at. 1 file left alone, {why}."
+        assert found == f"No Markdown file was looked at. 1 file left alone, {why}."
 
     def test_of_a_rewritten_file(self, repo: Repo) -> None:
         words = SOUND.split()
@@ -290,17 +291,17 @@ class TestSummary:
         repo.write("a.md", SOUND.replace("flat enough", "thin enough"))
         repo.add()
         assert last_line(Config(), repo.root) == (
-            "2 changed Markdown files: nothing found in 1 of them. 1 file left alone, --verbose says why."
+            "2 Markdown files checked: 1 finding needs review in 1 file. 1 file left alone, --verbose says why."
         )
 
     def test_of_a_file_that_the_configuration_leaves_out(self, repo: Repo) -> None:
         repo.write("a.md", DAMAGED)
         repo.add()
-        assert last_line(Config(exclude=("a.md",)), repo.root) == "0 changed Markdown files: nothing found."
+        assert last_line(Config(exclude=("a.md",)), repo.root) == "0 Markdown files checked: nothing found."
 
     def test_of_a_file_that_is_not_there(self, repo: Repo) -> None:
         assert last_line(Config(paths=("lost.md",)), repo.root) == (
-            "No changed Markdown file was looked at. 1 file not looked at because of the errors above."
+            "No Markdown file was looked at. 1 file not looked at because of the errors above."
         )
 
 
@@ -309,4 +310,4 @@ def test_a_system_that_has_no_room_is_no_fault(three: Repo, monkeypatch: pytest.
     status, _, err = go(Config(), three.root)
     assert status == 2
     assert "weave-fix: error: b.md: [Errno 24] Too many open files; see to it and run weave-fix again\n" in err
-    assert "3 changed Markdown files: 2 repairs made in 2 files. 1 file not looked at because of the errors" in err
+    assert "2 Markdown files checked: 2 repairs made in 2 files. 1 file not looked at because of the errors" in err

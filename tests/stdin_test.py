@@ -35,7 +35,7 @@ def test_the_repaired_text_comes_out_with_what_head_holds_as_evidence(kept: Repo
     before = kept.git("status", "--porcelain=v2")
     status, out, err = run("-", "--stdin-filename", "docs/a.md", text=BOTH)
     assert (status, out) == (1, EDITED.encode())
-    assert err.startswith("docs/a.md:20:33 insert_spurious_html_xml_tag")
+    assert err.startswith("docs/a.md:20:33: insert_spurious_html_xml_tag: ")
     assert kept.git("status", "--porcelain=v2") == before
     assert not kept.path(".git/weave-fix/journal").exists()
 

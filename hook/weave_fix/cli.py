@@ -88,8 +88,13 @@ def parser() -> argparse.ArgumentParser:
     add("--output", metavar="FILE", help="write into FILE what would go to standard output")
     add("--window", metavar="N", type=_lines, help="lines that an episode shows around each finding (default: all)")
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
-    add("-q", "--quiet", action="store_true", default=None, help="no lines about repairs; errors stay")
-    add("-v", "--verbose", action="store_true", default=None, help="also what was refused or skipped, and why")
+    volume = made.add_mutually_exclusive_group()
+    words = "no lines about repairs; errors stay"
+    volume.add_argument("-q", "--quiet", action="store_true", default=None, help=words)
+    words = "also which files were checked or skipped, and why"
+    volume.add_argument("-v", "--verbose", action="store_true", default=None, help=words)
+    words = "--verbose, and each repair that was thought of and refused"
+    volume.add_argument("--debug", action="store_true", default=None, help=words)
     add("--statistics", action="store_true", default=None, help="also how often each signature was found, by class")
     add("--config", metavar="FILE", help="read this file instead of the repository's weave-fix.toml or pyproject.toml")
     add("--isolated", action="store_true", default=None, help="read no configuration file")

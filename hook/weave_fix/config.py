@@ -71,7 +71,9 @@ class Config(NamedTuple):
     quiet: bool = False
     """No lines about repairs, no summary; warnings and errors stay."""
     verbose: bool = False
-    """Also what was refused and skipped, with the reasons."""
+    """Also which files were looked at or skipped, with the reasons."""
+    debug: bool = False
+    """Also what was thought of and refused, with the reasons; `verbose` is on then too."""
     sources: tuple[tuple[str, str], ...] = ()
     """By key where its value comes from, as `PATH:LINE` or the command line, where it is not the default."""
 
@@ -79,6 +81,11 @@ class Config(NamedTuple):
     def formats(self) -> frozenset[str]:
         """All formats that something is printed or written in."""
         return frozenset({self.format, *(name for name, _ in self.reports)})
+
+    @property
+    def volume(self) -> dict[str, bool]:
+        """How much the lines for a person are to say, by the arguments of `TerminalReporter`."""
+        return {"quiet": self.quiet, "verbose": self.verbose, "debug": self.debug}
 
     def excludes(self, path: str) -> bool:
         """Tell whether the patterns leave out `path` (from the repository's root, with `/`), as git's would ignore it.
@@ -106,6 +113,8 @@ def load(arguments: argparse.Namespace, root: Path | None, cwd: Path | None = No
     flags = {key: value for key, value in given.items() if key in Config._fields and key not in ("format", "paths")}
     if "notes" in flags:
         flags["notes"] = _notes(flags["notes"], settings.get("notes", REPAIRS))
+    if flags.get("debug"):
+        flags["verbose"] = True
     settings.update(flags)
     sources.update(dict.fromkeys(flags, FLAG))
     default = "diff" if settings["check"] and (mode != "warn" or "check" in given) else TEXT

@@ -107,7 +107,7 @@ def replay(
     reporter = TerminalReporter(stderr, _paint(config, stderr, environ))
     stream = stderr if is_json else stdout
     paint = _paint(config, stream, environ)
-    report = TerminalReporter(stream, paint, quiet=config.quiet, verbose=config.verbose, strict=not is_json)
+    report = TerminalReporter(stream, paint, **config.volume, strict=not is_json)
     pairs = _commits(config, number, repository, reporter)
     found: list[tuple[str, Finding]] = []
     counts, worst = Counts(), CLEAN

@@ -78,8 +78,8 @@ def run(
     file_failures += [FileFailure(str(failure), is_fault=False) for failure in failures]
     kinds = {one.path: one.kind for one in outcomes} | dict.fromkeys((one.path for one in failures), "failed")
 
-    reporter = TerminalReporter(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
-    _report_skipped(inputs, judged, reporter)
+    reporter = TerminalReporter(stderr, _paint(config, stderr, environ), **config.volume)
+    _report_files(inputs, judged, reporter)
     _tell(judged, reporter)
     _report_warnings(inputs, judged, reporter)
     _complain(outcomes, file_failures, reporter)  # before standard output, which may be full
@@ -120,12 +120,17 @@ def _deepened(
     return deepen(inputs, repository, config, language_source)
 
 
-def _report_skipped(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
-    """Say under `verbose` what was compared with, and what was left out."""
+def _report_files(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
+    """Say under `verbose` what was compared with what, and what was left out; that too where it was all there is."""
     if inputs.remark:
         reporter.detail(inputs.remark)
+    for item in inputs.documents if reporter.verbose else ():
+        base = f"compared with {item.bases[0].commit[:SHOWN]}" if item.bases else "as a new file"
+        reporter.detail(f"{item.document.path}: checked, {base}")
+    for path in inputs.unchanged if reporter.verbose else ():
+        reporter.skip(path, f"not changed since {(inputs.commit or '')[:SHOWN]}")
     for skip in inputs.skipped:
-        reporter.skip(skip.path, skip.reason)
+        reporter.skip(skip.path, skip.reason, is_all=not inputs.documents and not inputs.unchanged)
     if lacking := max((one.lacking for one in judged), default=0):
         reporter.detail(_unknown_words(lacking, inputs.commit or ""))
     for one in judged:
@@ -193,7 +198,7 @@ def _paint(config: Config, stream: IO[str], environ: Mapping[str, str]) -> color
 
 
 def _tell(judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
-    if not reporter.verbose:
+    if not reporter.debug:
         judged = [one for one in judged if one.patch.applied or one.patch.unapplied]
     if not judged:
         return
@@ -230,15 +235,17 @@ def _tally(inputs: Inputs, judged: Sequence[FileResult], kinds: Mapping[str, str
         repairs[_became(one, kinds)] += len(one.patch.applied)
     alone = sum(bool(one.patch.remark) for one in judged)
     return Summary(
-        files=len(inputs.documents),
+        files=sum(not one.patch.remark or bool(one.patch.unapplied) for one in judged),
         repairs=sum(repairs[kind] for kind in MADE),
         repaired_files=sum(one.patch.changed and _became(one, kinds) in MADE for one in judged),
         present=repairs["present"],
         kept=repairs["kept"],
         unwritten=repairs["failed"],
         unsafe=reported.count(Applicability.UNSAFE),
-        left=reported.count(Applicability.DISPLAY_ONLY) + reported.count(Applicability.SAFE),
-        unseen=len(inputs.documents) - len(judged) + alone,
+        left=len(reported) - reported.count(Applicability.UNSAFE),
+        left_files=sum(
+            any(fix.applicability is not Applicability.UNSAFE for fix in one.patch.unapplied) for one in judged
+        ),
         alone=alone + sum(not skip.is_asked_for for skip in inputs.skipped),
         failed=failed,
     )

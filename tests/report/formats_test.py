@@ -189,7 +189,7 @@ def test_a_reader_of_junit_counts_the_same() -> None:
 def test_text_in_a_file_is_the_lines_without_colours() -> None:
     lines = written("text", awkward()).splitlines()
     assert len(lines) == 4 * len(PATHS)
-    assert lines[0].startswith("a.md:1:5 duplicate_word why")
+    assert lines[0].startswith("a.md:1:5: duplicate_word: why")
     assert lines[0].endswith('"one" -> "1" (history aaaaaaa, form, safe)')
     assert "\x1b" not in "".join(lines)
 
@@ -232,7 +232,7 @@ def test_each_format_into_a_file_is_what_standard_output_gets(
     assert main(["--check", "-q", "--format", name]) == 1
     shown = capfdbinary.readouterr().out
     if name == "text":
-        assert (shown, into_file.startswith(b"a.md:20:33 ")) == (b"", True)
+        assert (shown, into_file.startswith(b"a.md:20:33: ")) == (b"", True)
     else:
         assert re.sub(rb"#timestamp \d+", b"", shown) == re.sub(rb"#timestamp \d+", b"", into_file) != b""
 
@@ -241,7 +241,7 @@ def test_output_alone_takes_the_default(damaged: Repo) -> None:
     assert main(["--check", "-q", "--output", "x.patch"]) == 1
     assert damaged.read("x.patch").startswith(b"diff --git")
     assert main(["-q", "--output", "lines.txt"]) == 1
-    assert damaged.read("lines.txt").startswith(b"a.md:20:33 ")
+    assert damaged.read("lines.txt").startswith(b"a.md:20:33: ")
     assert damaged.read("a.md") == SOUND.encode()
 
 

@@ -122,7 +122,7 @@ sys.exit(run())
         done = self.run(len(before) // 2)
         assert done.returncode == 2
         assert "weave-fix: error: a.md: cannot be written (File too large); it is as it was." in done.stderr
-        assert "1 changed Markdown file: 1 repair not written.\n" in done.stderr
+        assert "1 Markdown file checked: 1 repair not written.\n" in done.stderr
         assert "made in" not in done.stderr
         assert large.read("a.md") == before
         assert large.git("status", "--short", "--untracked-files") == "M  a.md\n"

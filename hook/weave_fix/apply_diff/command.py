@@ -67,7 +67,7 @@ def apply(
     Nothing is written unless every hunk has its place; with `partial` those that have are, and the others are left
     beside the file. WeaveFixError for a patch that cannot be read.
     """
-    reporter = TerminalReporter(stderr, _paint(config, stderr, environ), quiet=config.quiet, verbose=config.verbose)
+    reporter = TerminalReporter(stderr, _paint(config, stderr, environ), **config.volume)
     check_files(config, cwd)
     found, errors = targets(parse(_read(config.apply or STANDARD_INPUT, cwd)), config.paths, repository, cwd)
     made = [_applied(target) for target in found]

@@ -41,6 +41,8 @@ class Expansion:
         self.failures: list[FileError] = []
         self.lacking: list[str] = []
         """The bases that a partial clone lacks, in words for a user."""
+        self.unchanged: list[str] = []
+        """Files that are a base word for word, as a user is shown them."""
 
 
 def expand(names: Iterable[str], repository: Repository | None, cwd: Path) -> Expansion:

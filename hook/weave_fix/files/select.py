@@ -56,6 +56,8 @@ class Inputs(NamedTuple):
     """The bases that a partial clone lacks, and what else is looked at in part alone, in words for a user."""
     remark: str = ""
     """What was compared with in place of what was named, in words for a user; told with `verbose` alone."""
+    unchanged: tuple[str, ...] = ()
+    """Files that are a base word for word, and were not looked at."""
     deadline: float = 0.0
     """When to ask no more older texts, on the clock of `time.monotonic`."""
 
@@ -149,7 +151,8 @@ def _read(
     found = (_input(file, blobs, expansion, repository, whole=whole) for file in wanted)
     documents = [item for item in found if item is not None]
     failures, skipped, lacking = tuple(expansion.failures), tuple(expansion.skipped), tuple(expansion.lacking)
-    return Inputs(tuple(documents), skipped, failures, next(iter(commits), None), lacking)
+    unchanged = tuple(expansion.unchanged)
+    return Inputs(tuple(documents), skipped, failures, next(iter(commits), None), lacking, unchanged=unchanged)
 
 
 def base_commits(config: Config, repository: Repository, environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -256,6 +259,7 @@ def _input(
             text = with_line_ends_of(document.text, committed)
             bases.append(Base(text, place.commit, place.path, "" if text == committed else committed))
     if not whole and any(_is_same(document, base, repository) for base in bases):
+        expansion.unchanged.append(file.path)
         return None
     if any(_is_transcoded(document.text, base.text) for base in bases):
         expansion.skipped.append(SkippedFile(file.path, "not UTF-8, as its base is; nothing could be compared"))

@@ -8,7 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import IO
 
-_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
+    "red blank": "7;31",
+    "green blank": "7;32",
+}
 
 
 def wanted(choice: str, stream: IO[str], environ: Mapping[str, str]) -> bool:

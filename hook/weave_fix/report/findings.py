@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.positions import LineIndex
 from weave_fix.records import Applicability
 from weave_fix.report.escape import ELLIPSIS, shorten, visible
+from weave_fix.report.quotation import QUOTED, marked, plain, quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from weave_fix.records import Candidate, Edit, Evidence, FilePatch
+    from weave_fix.report.quotation import Segments
 
-QUOTED = 64
-"""Characters that a quotation has at most, but for the ellipses between its pieces."""
-MOST_PIECES = 3
-"""Places that a quotation shows at most."""
 AROUND = 60
 """Characters that an excerpt shows on either side."""
-WORD_REACH = 20
-"""Characters by which a piece grows at most at either side, to show whole words."""
 
 
 class Finding(NamedTuple):
@@ -57,6 +53,8 @@ class Finding(NamedTuple):
     """Whether it stops a commit although it is not repaired."""
     edits: tuple[Edit, ...] = ()
     """What the repair does, in ascending order; offsets are 0-based characters, half-open, of the text to check."""
+    marks: tuple[Segments, Segments] = ((), ())
+    """The quotation in parts that say what changed."""
 
     @property
     def severity(self) -> str:
@@ -107,6 +105,7 @@ def findings_of(patch: FilePatch) -> list[Finding]:
         candidate = fix.candidate
         line, column = lines.position(candidate.start)
         end_line, end_column = lines.position(candidate.end)
+        marks = marked(text, candidate.edits)
         found.append(
             Finding(
                 path=patch.document.path,
@@ -121,13 +120,14 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 before=text[candidate.start : candidate.end],
                 after=_after(text, candidate) if applied or fix.applicability is Applicability.UNSAFE else None,
                 origin=candidate.origin,
-                quotation=quotation(text, candidate.edits),
+                quotation=(plain(marks[0]), plain(marks[1])),
                 applied=applied,
                 is_event=fix.is_event,
                 places=len(candidate.edits),
                 excerpt=excerpt(text, candidate.start, candidate.end),
                 stops=fix.stops,
                 edits=candidate.edits,
+                marks=marks,
             )
         )
     return found
@@ -177,49 +177,3 @@ def excerpt(text: str, start: int, end: int) -> str:
     middle = shorten(text[start:end], QUOTED)
     parts = [ELLIPSIS if left else "", text[left:start], middle, text[end:right], ELLIPSIS if right < len(text) else ""]
     return visible("".join(parts))
-
-
-def quotation(text: str, edits: Sequence[Edit]) -> tuple[str, str]:
-    """Return what stands in `text` and what the `edits` make of it, some `QUOTED` characters each, for a person.
-
-    Edits are widened to whole words, so that a lost space reads `"themusic" -> "the music"`; those far apart are
-    quoted one by one with an ellipsis between them.
-    """
-    pieces = _pieces(text, edits)
-    share = QUOTED // min(len(pieces), MOST_PIECES)
-    before = [visible(shorten(text[start:end], share)) for start, end, _ in pieces[:MOST_PIECES]]
-    after = [visible(shorten(replaced(text, *piece), share)) for piece in pieces[:MOST_PIECES]]
-    more = f" {ELLIPSIS}" if len(pieces) > MOST_PIECES else ""
-    return f" {ELLIPSIS} ".join(before) + more, f" {ELLIPSIS} ".join(after) + more
-
-
-def _pieces(text: str, edits: Sequence[Edit]) -> list[tuple[int, int, list[Edit]]]:
-    """Return the spans that hold the edits and the words that they cut, joined where they touch."""
-    pieces: list[tuple[int, int, list[Edit]]] = []
-    for edit in edits:
-        start, end = _word_start(text, edit.start), _word_end(text, edit.end)
-        if pieces and start - pieces[-1][1] <= 1:
-            start, _, inside = pieces.pop()
-            inside.append(edit)
-        else:
-            inside = [edit]
-        pieces.append((start, end, inside))
-    return pieces
-
-
-def _word_start(text: str, offset: int) -> int:
-    start = offset
-    while start > max(0, offset - WORD_REACH) and _in_word(text[start - 1]):
-        start -= 1
-    return start
-
-
-def _word_end(text: str, offset: int) -> int:
-    end = offset
-    while end < min(len(text), offset + WORD_REACH) and _in_word(text[end]):
-        end += 1
-    return end
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char in "'\N{RIGHT SINGLE QUOTATION MARK}_-"

@@ -1,11 +1,16 @@
-"""Lines for a person, on standard error: one a repair, one a refusal, one a skipped file, and the summary."""
+"""Lines for a person, on standard error: one a finding, one a file that was skipped, and the summary.
+
+A finding is `path:line:column: signature: what happened: "before" -> "after" (evidence, class)`.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from weave_fix.records import Applicability
 from weave_fix.report.escape import visible
+from weave_fix.report.quotation import SEEN_BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,15 +18,22 @@ if TYPE_CHECKING:
     from weave_fix.records import Evidence
     from weave_fix.report.color import Colorizer
     from weave_fix.report.findings import Finding, Refused
+    from weave_fix.report.quotation import Segments
 
 _COMMIT_SHOWN = 7
+BLANKS = f" {SEEN_BLANK}"
+RIGHT = (
+    "What is right as it stands: write `<!-- weave-fix: ignore SIGNATURE -->` above it. "
+    "`weave-fix --explain SIGNATURE` says more."
+)
+"""What to do about a finding that needs review."""
 
 
 class Summary(NamedTuple):
     """What a run came to, counted for its last line."""
 
     files: int = 0
-    """Files that differ from their base, those of them included that were not looked at."""
+    """Files that were looked at."""
     repairs: int = 0
     """Repairs made, or with `--check` to be made."""
     repaired_files: int = 0
@@ -33,10 +45,10 @@ class Summary(NamedTuple):
     """Repairs that could not be written."""
     left: int = 0
     """Findings that no flag repairs."""
+    left_files: int = 0
+    """Files with such findings."""
     unsafe: int = 0
     """Repairs that `--unsafe` would make."""
-    unseen: int = 0
-    """Those of `files` that were not looked at."""
     alone: int = 0
     """Files left alone for what they are."""
     failed: int = 0
@@ -44,70 +56,76 @@ class Summary(NamedTuple):
 
 
 class TerminalReporter:
-    """Writes to `stream`, a line each; `quiet` leaves only complaints, `verbose` adds refusals and skipped files.
+    """Writes to `stream`, a line each; see the flags for what is left out and what is added.
 
-    Errors of the stream are suppressed, for one that is full or gone cannot be complained of, and the work goes on;
-    with `strict`, where the lines are the work, they are raised.
+    `quiet` leaves only complaints, `verbose` adds the files that were looked at or skipped, `debug` what was thought
+    of and refused. Errors of the stream are suppressed, for one that is full or gone cannot be complained of, and the
+    work goes on; with `strict`, where the lines are the work, they are raised.
     """
 
     def __init__(
-        self, stream: IO[str], paint: Colorizer, *, quiet: bool = False, verbose: bool = False, strict: bool = False
+        self,
+        stream: IO[str],
+        paint: Colorizer,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        debug: bool = False,
+        strict: bool = False,
     ) -> None:
         self._stream = stream
         self._paint = paint
         self._quiet = quiet
         self.verbose = verbose
+        self.debug = debug
         self._suppressed = () if strict else (OSError, ValueError)
 
     def finding(self, finding: Finding, commit: str = "") -> None:
         """Say where a finding is, in `commit` if there is one, what it is, and what it was repaired to or left for."""
         paint = self._paint
-        words = [*self._commit(commit), _place(finding, paint), paint("cyan", finding.signature)]
-        words += self._event(finding) if finding.is_event else self._words(finding)
+        words = f"{_place(finding, paint)}: {paint('cyan', finding.signature)}: {visible(finding.message)}"
+        words += self._change(finding) + _to_do(finding)
         reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
+        if finding.stops and finding.applicability is not Applicability.SAFE:
+            reasons.append("stops the commit")
         if finding.origin:
             reasons.append(f"text of {visible(finding.origin)}")
-        self._say(" ".join([*words, paint("dim", f"({', '.join(reasons)})")]))
+        self._say(" ".join([*self._commit(commit), words, paint("dim", f"({', '.join(reasons)})")]))
 
-    def _words(self, finding: Finding) -> list[str]:
-        """Return what a finding about words says: the words, and what they become."""
-        paint = self._paint
+    def _change(self, finding: Finding) -> str:
+        """Return the words before and after, the characters that change in colour."""
         before, after = finding.quotation
-        words = [paint("red", f'"{before}"')]
-        if finding.after is not None:
-            words += ["->", paint("green", f'"{after}"')]
-        elif before != after:
-            words += ["was", paint("green", f'"{after}"')]
-        if finding.after is None:
-            words.append(f"needs review: {visible(finding.message)}")
-        elif self.verbose:
-            words.append(visible(finding.message))
-        return words
+        if finding.is_event and finding.places > 1:
+            return f": in {finding.places} places"
+        if before == after:
+            return "" if finding.is_event else f": {self._marked(before, (), 'red')}"
+        old, new = finding.marks
+        arrow = "->" if finding.after is not None else "should perhaps be"
+        return f": {self._marked(before, old, 'red')} {arrow} {self._marked(after, new, 'green')}"
 
-    def _event(self, finding: Finding) -> list[str]:
-        """Return what a finding about a whole file says: what happened, and the text where it is one short place."""
-        before, after = finding.quotation
-        words = [visible(finding.message) if finding.after is not None else f"needs review: {visible(finding.message)}"]
-        if finding.places > 1:
-            words.append(f"in {finding.places} places")
-        elif before != after:
-            words += [f"{self._paint('red', chr(34) + before + chr(34))} ->", self._paint("green", f'"{after}"')]
-        return words
+    def _marked(self, words: str, segments: Segments, color: str) -> str:
+        if not self._paint.enabled or not segments:
+            return f'"{words}"'
+        parts = (self._piece(text, color) if is_changed else text for text, is_changed in segments)
+        return f'"{"".join(parts)}"'
+
+    def _piece(self, text: str, color: str) -> str:
+        return self._paint(f"{color} blank" if not text.strip(BLANKS) else color, text)
 
     def around(self, excerpt: str) -> None:
         """Show the text that a finding stands in, below it."""
         self._say(f"    {self._paint('dim', visible(excerpt))}")
 
     def refusal(self, refused: Refused) -> None:
-        """Say under `verbose` what was thought of, and why it was not done."""
-        if self.verbose:
+        """Say under `debug` what was thought of, and why it was not done."""
+        if self.debug:
             before, after = refused.quotation
-            what = f'{_place(refused, self._paint)} {refused.signature} "{before}" -> "{after}"'
+            what = f'{_place(refused, self._paint)}: {refused.signature}: "{before}" -> "{after}"'
             self._say(f"{what} {self._paint('dim', f'(refused: {visible(refused.reason)})')}")
 
-    def skip(self, path: str, reason: str, commit: str = "") -> None:
-        """Say under `verbose` which file was not read, of `commit` if there is one, and why."""
-        if self.verbose:
+    def skip(self, path: str, reason: str, commit: str = "", *, is_all: bool = False) -> None:
+        """Say which file was not read, of `commit` if there is one, and why: under `verbose`, or where it `is_all`."""
+        if self.verbose or is_all:
             what = f"{self._paint('bold', visible(path))}: {self._paint('dim', f'skipped: {visible(reason)}')}"
             self._say(" ".join([*self._commit(commit), what]))
 
@@ -140,6 +158,8 @@ class TerminalReporter:
         self._say(self._paint("bold", " ".join(sentences)))
         if summary.repairs and not check:
             self._say("Look at the repairs with `git diff`, then `git add` the files.")
+        if summary.left:
+            self._say(RIGHT)
 
     def _commit(self, commit: str) -> list[str]:
         return [self._paint("yellow", commit[:_COMMIT_SHOWN])] if commit else []
@@ -154,9 +174,8 @@ class TerminalReporter:
 
 
 def _found(summary: Summary, *, check: bool) -> str:
-    seen = summary.files - summary.unseen
-    if not seen and (summary.alone or summary.failed):
-        return "No changed Markdown file was looked at."
+    if not summary.files and (summary.alone or summary.failed):
+        return "No Markdown file was looked at."
     verb = "to make" if check else "made"
     parts = [
         (summary.repairs, f"{_count(summary.repairs, 'repair')} {verb} in {_count(summary.repaired_files, 'file')}"),
@@ -164,12 +183,25 @@ def _found(summary: Summary, *, check: bool) -> str:
         (summary.kept, f"{_count(summary.kept, 'repair')} kept as a patch"),
         (summary.unwritten, f"{_count(summary.unwritten, 'repair')} not written"),
         (summary.unsafe, f"{summary.unsafe} more with --unsafe"),
-        (summary.left, f"{_count(summary.left, 'finding')} {'needs' if summary.left == 1 else 'need'} review"),
+        (summary.left, f"{_need(summary.left)} review in {_count(summary.left_files, 'file')}"),
     ]
-    found = ", ".join(words for number, words in parts if number)
-    if not found:
-        found = "nothing found" if seen == summary.files else f"nothing found in {seen} of them"
-    return f"{_count(summary.files, 'changed Markdown file')}: {found}."
+    found = ", ".join(words for number, words in parts if number) or "nothing found"
+    return f"{_count(summary.files, 'Markdown file')} checked: {found}."
+
+
+def _need(number: int) -> str:
+    return f"{_count(number, 'finding')} {'needs' if number == 1 else 'need'}"
+
+
+def _to_do(finding: Finding) -> str:
+    """Return what a person has to do about what is not repaired; nothing for the others."""
+    if finding.applied:
+        return ""
+    if finding.after is not None:
+        return "; --unsafe repairs it"
+    if finding.quotation[0] != finding.quotation[1]:
+        return "; needs review: correct it by hand, or mark it as right"
+    return "; needs review: see what belongs there, or mark it as right"
 
 
 def _place(finding: Finding | Refused, paint: Colorizer) -> str:
