@@ -138,7 +138,7 @@ def test_files_with_names_too_long_for_one_command(user: User) -> None:
     repo.add()
     status, said = user.commit()
     assert status == 1
-    assert said.count("changed Markdown files: ") > user.runner.endswith("pre-commit")
+    assert said.count("Markdown files checked: ") > user.runner.endswith("pre-commit")
     assert {repo.read(name) for name in names} == {b"The music of it.\n"}
     journal = repo.read(".git/weave-fix/notes.jsonl").decode()
     assert [name for name in names if name not in journal] == []
