@@ -10,14 +10,16 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import TOKEN, ChangedRange, align, distance, join, slides, strip
-from weave_fix.markdown.blocks import WORD, BlockMap
-from weave_fix.markdown.sentences import outer_sentences
+from weave_fix.markdown.blocks import WORD
+from weave_fix.markdown.syntax import syntax_of
 from weave_fix.records import Edit
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
+    from weave_fix.markdown.blocks import BlockMap
+    from weave_fix.markdown.syntax import Syntax
     from weave_fix.records import Base, Document
 
 GAPS = (2, 5, 14, 40)
@@ -78,6 +80,7 @@ class Comparison:
         self, document: Document, base: Base, hunks: tuple[Hunk, ...], parent_ranges: tuple[ParentRange, ...] = ()
     ) -> None:
         self.document = document
+        self.syntax = syntax_of(document.path)
         self.base = base
         """In a merge its text holds the loans."""
         self.all_hunks = hunks
@@ -109,7 +112,7 @@ class Comparison:
     @cached_property
     def blocks(self) -> BlockMap:
         """What stands where in the document."""
-        return BlockMap(self.document.text)
+        return self.syntax.blocks(self.document.text)
 
     @cached_property
     def base_words(self) -> frozenset[str]:
@@ -144,7 +147,7 @@ def compare(document: Document, base: Base, others: Sequence[Base] = ()) -> Comp
                 continue
             seen[span] = _change(span, old, new, granularity)
     for hunk in list(seen.values()):
-        for span in _without_own_sentences(hunk.span, old, new):
+        for span in _without_own_sentences(hunk.span, old, new, syntax_of(document.path)):
             if span not in seen:
                 seen[span] = _change(span, old, new, max(1, hunk.granularity))
     hunks = sorted(seen.values(), key=lambda hunk: (hunk.span.new_start, hunk.span.new_end))
@@ -182,14 +185,14 @@ def _change(span: ChangedRange, old: str, new: str, granularity: int) -> Hunk:
     )
 
 
-def _without_own_sentences(span: ChangedRange, old: str, new: str) -> Iterator[ChangedRange]:
+def _without_own_sentences(span: ChangedRange, old: str, new: str, syntax: Syntax) -> Iterator[ChangedRange]:
     """Yield `span` without the whole sentence that its new side ends or begins with, which may be the writer's own.
 
     What the sentence shares with the base by chance, its full stop for one, goes back to the base's side.
     """
     if span.new_end - span.new_start < SENTENCE:
         return
-    for start, end in outer_sentences(new, span.new_start, span.new_end):
+    for start, end in syntax.outer_sentences(new, span.new_start, span.new_end):
         if start > span.new_start:
             shared = end - span.new_end
             is_by_chance = shared < 0 or old[span.old_end : span.old_end + shared] == new[span.new_end : end]

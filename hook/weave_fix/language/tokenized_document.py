@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.language.ngram_model import NO_WORD, UNLIKELY
 from weave_fix.language.token_cache import MAX_PIECE, Token
 from weave_fix.language.tokens import NONE, PIECE
-from weave_fix.markdown.blocks import BlockMap
-from weave_fix.markdown.layout import PROSE, STOPS, Layout
-from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK, masked_text
+from weave_fix.markdown.layout import PROSE, STOPS
+from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK
+from weave_fix.markdown.syntax import syntax_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.markdown.blocks import BlockMap
+    from weave_fix.markdown.layout import Layout
     from weave_fix.records import Candidate, Document
 
 BLANK = f" \t\r\n\f\v{HIDDEN}"
@@ -47,10 +49,11 @@ class TokenizedDocument:
 
     def __init__(self, document: Document, counts: NgramModel, spans: Sequence[tuple[int, int]] | None = None) -> None:
         self.document = document
+        self.syntax = syntax_of(document.path)
         self.text = document.text
         self.counts = counts
         self._spans = spans
-        self.masked_text = masked_text(self.text, self.blocks.lines)
+        self.masked_text = self.syntax.masked_text(self.text, self.blocks)
         pieces = PIECE.findall(self.masked_text)
         self.mask, self.boundary = counts.number(MASK), counts.number(BLOCK)
         edge = Token(BLOCK, False, self.boundary, False, NONE)
@@ -234,12 +237,12 @@ class TokenizedDocument:
     @cached_property
     def blocks(self) -> BlockMap:
         """What stands where in the document."""
-        return BlockMap(self.text)
+        return self.syntax.blocks(self.text)
 
     @cached_property
     def layout(self) -> Layout:
         """How its lines are laid out."""
-        return Layout(self.text, self.blocks)
+        return self.syntax.layout(self.text, self.blocks)
 
     def squeezed(self, start: int, end: int) -> str:
         """Return a piece of the view; of one longer than `MAX_PIECE`, in which no token stands, what it is read as."""

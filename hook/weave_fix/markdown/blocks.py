@@ -11,17 +11,17 @@ import re
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from weave_fix.markdown.markers import HEADING, ITEM, LIST_ITEM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WORD = re.compile(r"\w+")
-FENCE = re.compile(r"\s{0,12}(?:>\s?)*((?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}|~{3,})(.*)", re.DOTALL)
+FENCE = re.compile(rf"\s{{0,12}}(?:>\s?)*({ITEM}\s+)?(`{{3,}}|~{{3,}})(.*)", re.DOTALL)
 """The list item that it stands in, the marks, the words behind them."""
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
-MARKER = re.compile(
-    r"([ \t>]*)(?:(?P<task>[-*+] \[[ xX]\])|(?P<bullet>[-*+])|(?P<number>\d{1,3}[.)])|(?P<heading>#{2,6}))"
-)
-"""The mark that a line begins with, of a task, a list item or a heading, and what stands before it."""
-LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 HTML = re.compile(r"</?[a-zA-Z][\w-]*(?:[\s/>]|$)|<[!?]")
 INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -58,7 +58,7 @@ def _kind(line: str, previous: Kind) -> Kind:
     if not stripped:
         return Kind.BLANK
     first = stripped[0]
-    if first == "#" and re.match(r"#{1,6}(\s|$)", stripped):
+    if first == "#" and re.match(rf"{HEADING}(\s|$)", stripped):
         return Kind.HEADING
     if first == "|" or (previous is Kind.TABLE and "|" in stripped):
         return Kind.TABLE
@@ -100,14 +100,21 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+Inline: TypeAlias = "Sequence[tuple[Kind, re.Pattern[str]]]"
+INLINE: Inline = ((Kind.CODE, INLINE_CODE), (Kind.TARGET, TARGET))
+"""What stands inside a line of Markdown, and is no prose; the first that holds a place counts."""
+
+
 class BlockMap:
     """Tells what stands at an offset of a text."""
 
-    __slots__ = ("_blanks", "_inline", "_starts", "lines", "text")
+    __slots__ = ("_blanks", "_inline", "_patterns", "_starts", "lines", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, found: list[Line] | None = None, inline: Inline = INLINE) -> None:
+        """`found` are the lines of `text`, None for those of Markdown; `inline` is what stands inside of them."""
         self.text = text
-        self.lines = lines(text)
+        self.lines = lines(text) if found is None else found
+        self._patterns = inline
         self._starts = [line.start for line in self.lines]
         self._blanks = [number for number, line in enumerate(self.lines) if line.kind is Kind.BLANK]
         self._inline: dict[int, list[tuple[Kind, list[tuple[int, int]]]]] = {}
@@ -138,7 +145,7 @@ class BlockMap:
             body = self.text[line.start : line.end]
             self._inline[index] = [
                 (kind, [(line.start + m.start(), line.start + m.end()) for m in pattern.finditer(body)])
-                for kind, pattern in ((Kind.CODE, INLINE_CODE), (Kind.TARGET, TARGET))
+                for kind, pattern in self._patterns
             ]
         return self._inline[index]
 

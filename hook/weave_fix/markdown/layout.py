@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import MARKER, Kind
+from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.markers import ITEM_OR_QUOTE, like_marker
 
 if TYPE_CHECKING:
     from weave_fix.markdown.blocks import BlockMap, Line
@@ -29,8 +29,6 @@ MAX_MARK = 80
 """Characters of a mark with what stands before it."""
 MAX_NEXT = 4000
 """Characters behind a place in which the next word ends; no line of prose is as long as one beyond."""
-ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+>]|\d{1,3}[.)])[ ]")
-"""What a list item or a line of a quote begins with."""
 LINES = 30
 """Lines above and below that tell how long lines are."""
 NEAR = 8
@@ -76,7 +74,7 @@ class Layout:
         index = self._zones.line_index(place)
         line = self._zones.lines[index]
         is_far = place - line.start > MAX_MARK
-        if line.kind not in MARKED or is_far or not (like := _like_mark(self._text[line.start : place])):
+        if line.kind not in MARKED or is_far or not (like := like_marker(self._text[line.start : place])):
             return -1
         near = (other for other in self._near(index) if other.kind in MARKED)
         return sum(like.match(self._text, other.start, other.end) is not None for other in near)
@@ -86,21 +84,21 @@ class Layout:
 
         Empty where neither the line of `place` nor the one below it begins with such a mark.
         """
-        mark = ITEM.match(self._text, place)
+        mark = ITEM_OR_QUOTE.match(self._text, place)
         index = self._zones.line_index(place)
         for line in self._zones.lines[index : index + 2] if mark else ():
-            begin = ITEM.match(self._text, line.start, line.end)
+            begin = ITEM_OR_QUOTE.match(self._text, line.start, line.end)
             if mark and begin and begin["mark"][-1] == mark["mark"][-1]:
                 return "\n" + begin["indent"]
         return ""
 
     def begun_beside(self, place: int) -> int:
         """Return how many lines near the one of `place` begin with such a mark as stands there; -1 if none does."""
-        mark = ITEM.match(self._text, place)
+        mark = ITEM_OR_QUOTE.match(self._text, place)
         if mark is None:
             return -1
         near = self._near(self._zones.line_index(place))
-        begun = (ITEM.match(self._text, line.start, line.end) for line in near)
+        begun = (ITEM_OR_QUOTE.match(self._text, line.start, line.end) for line in near)
         return sum(begin is not None and begin["mark"][-1] == mark["mark"][-1] for begin in begun)
 
     def parted_beside(self, place: int) -> int:
@@ -268,15 +266,3 @@ class Layout:
         are_full = 3 * sum(length >= FULL * width for length in lengths.values()) >= len(lengths)
         are_wrapped = are_full and len(wrapped) >= MANY and width >= WRAPPED and longest <= LONGEST
         return width, longest if are_wrapped else 0
-
-
-@lru_cache(maxsize=256)
-def _like_mark(mark: str) -> re.Pattern[str] | None:
-    """Return what the other lines with such a mark begin with; None where `mark` is none."""
-    found = MARKER.fullmatch(mark)
-    if found is None:
-        return None
-    kinds = {"number": r"\d{1,3}[.)]", "task": r"[-*+] \[[ xX]\]", "heading": "#{2,6}"}
-    own = kinds.get(found.lastgroup or "", re.escape(mark[len(found[1]) :]))
-    before = r"[ \t]*" if found[1].isspace() else re.escape(found[1])
-    return re.compile(("" if found["heading"] else before) + own + r"[ \t]+\S")

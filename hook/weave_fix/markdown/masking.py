@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind, lines
+from weave_fix.markdown.markers import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,16 +32,6 @@ TABLE_RULE = frozenset("|-: \t\r")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
 RULE = re.compile(r"[\s>]*[-=*_:~+^.]{2,}\s*\Z")
-PREFIX = re.compile(
-    r"""
-    \ufeff?[ \t]*(?P<quote>(?:>[ \t]?)*)[ \t]*
-    (?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?
-    (?P<heading>\#{1,6}(?:[ \t]+|\Z))?
-    (?P<note>\[\^[^\]]+\]:|\[![A-Z]+\])?
-    """,
-    re.VERBOSE,
-)
-"""What stands before the prose of a line."""
 
 _CODE = re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")
 _SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from weave_fix.markdown.markers import ITEM
+
 MAX_SENTENCE = 600
 """Characters up to which the end of a sentence is looked for."""
 SHORTEST = 12
@@ -11,7 +13,7 @@ SHORTEST = 12
 BOUNDARY = re.compile(
     r"(?<=[.!?])[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|"
     r"(?<=[\w\"/]>)[ \t]+(?=[A-Z])|"
-    r"\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[-*+>#]|\d+[.)])\s)"
+    rf"\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:{ITEM}|[>#])\s)"
 )
 """What stands between two sentences, paragraphs or list items; a sentence may begin behind a tag."""
 END = re.compile(r"[.!?][\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*(?=\s|\Z)|(?=\n[ \t\r]*\n)|(?=\s*\Z)")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
 from weave_fix.errors import FaultError
-from weave_fix.markdown.structure import COMMENT, TAG, read
+from weave_fix.markdown.structure import COMMENT, TAG
+from weave_fix.markdown.syntax import MARKDOWN, syntax_of
 from weave_fix.patch.unified_diff import edits_of
 from weave_fix.records import HISTORY, Document, FilePatch, Refusal, decode, encode
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Sequence
 
+    from weave_fix.markdown.syntax import Syntax
     from weave_fix.records import Base, Fix
 
 
@@ -61,12 +63,12 @@ def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch
     """
     if not patch.changed or _problem_of(patch, bases) is None:
         return patch
-    text, before = patch.document.text, _without_events(patch)
+    text, before, syntax = patch.document.text, _without_events(patch), syntax_of(patch.document.path)
     events = [edit for fix in patch.applied if fix.is_event for edit in fix.candidate.edits]
     applied, refused = [], list(patch.refused)
     for fix in patch.applied:
         alone = before if fix.is_event else apply_edits(text, sorted([*events, *fix.candidate.edits]))
-        if problem := structure_problem(before, alone, () if _is_of_text(fix) else bases):
+        if problem := structure_problem(before, alone, () if _is_of_text(fix) else bases, syntax):
             refused.append(Refusal(fix.candidate, problem))
         else:
             applied.append(fix)
@@ -79,13 +81,13 @@ def _problem_of(patch: FilePatch, bases: Sequence[Base]) -> str | None:
 
     Those that no base speaks for may not change it at all.
     """
-    before = _without_events(patch)
-    problem = structure_problem(before, patch.text_after, bases)
+    before, syntax = _without_events(patch), syntax_of(patch.document.path)
+    problem = structure_problem(before, patch.text_after, bases, syntax)
     own = list(filter(_is_of_text, patch.applied))
     if problem or not own or not bases:
         return problem
     edits = [edit for fix in patch.applied if fix.is_event or fix in own for edit in fix.candidate.edits]
-    return structure_problem(before, apply_edits(patch.document.text, sorted(edits)), ())
+    return structure_problem(before, apply_edits(patch.document.text, sorted(edits)), (), syntax)
 
 
 def _is_of_text(fix: Fix) -> bool:
@@ -111,19 +113,19 @@ def _without_events(patch: FilePatch) -> str:
     return apply_edits(patch.document.text, edits) if edits else patch.document.text
 
 
-def structure_problem(before: str, after: str, bases: Sequence[Base]) -> str | None:
+def structure_problem(before: str, after: str, bases: Sequence[Base], syntax: Syntax = MARKDOWN) -> str | None:
     """Return why the way from `before` to `after` may not change the page as it does, None if it may.
 
     What counts is the Markdown structure, code, comments, tags and the targets of links. A comment is never taken out,
     and a tag that is taken out is what was repaired.
     """
-    old, new = read(before), read(after)
+    old, new = syntax.structure(before), syntax.structure(after)
     lost = sorted(content for kind, content in old.pieces - new.pieces if kind == COMMENT)
     if lost:
         return f"it would take out the comment {lost[0]:.80}"
     if _kept(old.tokens) == _kept(new.tokens) and _same_pieces(old.pieces, new.pieces):
         return None
-    wanted = [read(base.text) for base in bases]
+    wanted = [syntax.structure(base.text) for base in bases]
     if _kept(old.tokens) == _kept(new.tokens):
         if any(_pieces_lead_back(old.pieces, new.pieces, base.pieces) for base in wanted):
             return None

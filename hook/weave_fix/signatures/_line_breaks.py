@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import MARKER, Kind
+from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import ENOUGH, PARTED
+from weave_fix.markdown.markers import ITEM_INDENT, LINE_MARKER, RUN_ON, STAR_ITEM
 from weave_fix.markdown.masking import HIDDEN, MASK
 
 if TYPE_CHECKING:
@@ -18,20 +19,14 @@ ENDS = frozenset('.!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 """What a paragraph may end with; two spaces at a line's end among it. A colon leads on to the next line."""
 SPACES = re.compile(r"(?<=[^\s.,;:!?)\]])[ ]{2,}(?=\S)")
 """Behind a mark there are people who type two."""
-ITEM = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,3}[.)])[ ]+)?")
-"""What stands before the words of a line: as many characters as the lines that go on with it are indented."""
-STAR_ITEM = re.compile(r"\s*\*[ ]")
-"""What a list item begins with whose asterisk is no emphasis."""
 ARROW = frozenset("-=/")
 """What stands before the `>` that ends a comment, an arrow or a tag."""
-RUN_ON = re.compile(r"(?<=\S)(?=(?:[-*+]|\d{1,3}[.)])[ ]{1,4}(?:\[[ xX]\][ ])?[A-Z`\[*_]|>[ ]\w)")
-"""Where a list item, or a line of a quote, begins behind the last word of the line before."""
 
 
 def behind_marks(document: AnalyzedDocument) -> Iterator[int]:
     """Yield where the mark of a list item, a task or a heading lost the space behind it that lines nearby have."""
     for line in document.blocks.lines:
-        found = MARKER.match(document.text, line.start, line.end)
+        found = LINE_MARKER.match(document.text, line.start, line.end)
         if found is None or not document.text[found.end() : found.end() + 1].isalpha():
             continue
         is_emphasis = found["bullet"] == "*" and "*" in document.text[found.end() : line.end]
@@ -87,7 +82,7 @@ def between_lines(document: AnalyzedDocument) -> Iterator[int]:
 def before_indentations(document: AnalyzedDocument) -> Iterator[int]:
     """Yield where a line of a list item has run on to the line before it, its indentation with it."""
     for start, end in document.paragraphs():
-        begun = ITEM.match(document.text, start, end)
+        begun = ITEM_INDENT.match(document.text, start, end)
         assert begun is not None  # it may be empty
         wide = begun.end() - start
         for found in SPACES.finditer(document.text, begun.end(), end) if wide > 1 else ():

@@ -6,13 +6,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.markdown.blocks import LIST_ITEM
+from weave_fix.markdown.markers import ITEM, LIST_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FENCE = re.compile(
-    r"(?P<quote>(?:[ ]{0,3}>[ ]?)*)(?P<indent>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    rf"(?P<quote>(?:[ ]{{0,3}}>[ ]?)*)(?P<indent>[ \t]*(?:{ITEM}[ \t]+)?)"
     r"(?P<mark>`{3,}|~{3,})(?P<info>(?![ \t]*</).*)"
 )
 MARKDOWN = re.compile(r"[ \t]*\{?\.?(?:markdown|md|mdx|mkd|gfm|rst)\b", re.IGNORECASE)

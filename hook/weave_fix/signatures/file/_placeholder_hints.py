@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from weave_fix.markdown.markers import SHORT_ITEM
+
 MARKED_LINE = re.compile(
-    r"^[ \t>]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(?:<!--|//|/\*|#{1,2}[ \t]*[.…\[(]|;;|--|%"
+    rf"^[ \t>]*(?:{SHORT_ITEM}[ \t]+)?(?:<!--|//|/\*|#{{1,2}}[ \t]*[.…\[(]|;;|--|%"
     r"|[\[({<*_`~\"“„«【（［—–=]|\.[. ]|…|⋮)[^\n]{0,127}$",
     re.MULTILINE,
 )

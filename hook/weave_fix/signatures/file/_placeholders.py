@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
+from weave_fix.markdown.markers import SHORT_ITEM
 from weave_fix.signatures.file._placeholder_hints import CORE, MARKED_LINE
 
 OPENERS = re.compile(r"^[\s>]*(?://+|#{1,2}(?=[ \t]*[.…\[(])|;;+|--+(?!>)|%%?)[ \t]*")
-BULLET = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?")
+BULLET = re.compile(rf"^[ \t>]*(?:{SHORT_ITEM}[ \t]+)?")
 WRAPS = (
     *(("<!--", "-->"), ("/*", "*/"), ("{/*", "*/}"), ("%%", "%%"), ("**", "**")),
     *(

@@ -112,7 +112,7 @@ def is_possible(text: str) -> bool:
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for what can be taken out, and one for what a person has to look at."""
     fresh = fresh_lines(context)
-    blocks = BlockMap(context.text)
+    blocks = context.blocks
     edits, shown = _citations(context, blocks, fresh)
     for from_line, to_line, safe in _sentences(context, blocks, fresh):
         start, end = context.starts[from_line], context.starts[to_line]

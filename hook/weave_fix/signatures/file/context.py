@@ -6,14 +6,14 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import lines as block_lines
+from weave_fix.markdown.syntax import syntax_of
 from weave_fix.positions import split_lines
 from weave_fix.signatures.file._changes import Change, changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from weave_fix.markdown.blocks import Kind
+    from weave_fix.markdown.blocks import BlockMap, Kind
 
 
 class FileContext:
@@ -87,14 +87,24 @@ class FileContext:
         return [line.rstrip("\r\n") for line in self.base_lines]
 
     @cached_property
+    def blocks(self) -> BlockMap:
+        """What stands where in the text."""
+        return syntax_of(self.path).blocks(self.text)
+
+    @cached_property
+    def base_blocks(self) -> BlockMap:
+        """What stands where in the base."""
+        return syntax_of(self.path).blocks(self.base or "")
+
+    @cached_property
     def kinds(self) -> list[Kind]:
         """What each line of the text is."""
-        return [line.kind for line in block_lines(self.text)][: len(self.lines)]
+        return [line.kind for line in self.blocks.lines][: len(self.lines)]
 
     @cached_property
     def base_kinds(self) -> list[Kind]:
         """What each line of the base is."""
-        return [line.kind for line in block_lines(self.base or "")][: len(self.base_lines)]
+        return [line.kind for line in self.base_blocks.lines][: len(self.base_lines)]
 
     @cached_property
     def changes(self) -> list[Change]:

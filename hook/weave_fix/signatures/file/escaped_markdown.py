@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.markers import BOX, BULLET, HEADING, NUMBER
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -35,7 +36,7 @@ ACTIVE = re.compile(
     r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\](?P=stars)(?![\w*])"
     r"|(?<![\\\w])(?P<lines>_{1,2})(?=[^\s_])[^_\n]*[^\s_\\](?P=lines)(?!\w)"
     r"|(?<!\\)!?\[[^\[\]\n]*\](?=[(\[])|~~[^~\n]+~~|(?<![`\\])(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`)"
-    r"|^[ \t>]*(?:[*+-](?=[ \t])(?:[ \t]\[[ xX]\])?|\#{1,6}(?=[ \t])|\d+[.)](?=[ \t]))",
+    rf"|^[ \t>]*(?:{BULLET}(?=[ \t])(?:[ \t]{BOX})?|{HEADING}(?=[ \t])|{NUMBER}(?=[ \t]))",
     re.MULTILINE,
 )
 """Marks that work: emphasis, links, struck and code, and what begins a list item or a heading."""
@@ -92,7 +93,7 @@ def _fold(token: str) -> str:
 def _how_far(context: FileContext, pairs: Sequence[Pair]) -> Applicability | None:
     """Return how far the repair may go by what the escaped characters were; None where a person may have escaped."""
     base = context.base or ""
-    blocks, active = BlockMap(base), _places_of_marks(base)
+    blocks, active = context.base_blocks, _places_of_marks(base)
     works = sum(pair.old_start in active for pair in pairs)
     works += sum(bool(HALF_A_LINK.match(context.text, pair.start)) for pair in pairs)
     in_code = [pair.old for pair in pairs if pair.old in MARKS and blocks.kind_at(pair.old_start) in CODE]
@@ -110,7 +111,7 @@ def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
     marks = {pair.old for pair in pairs} | MARKS
     marks = {mark for mark in marks if len(mark) == 1 and "\\" + mark not in base}
     known = {pair.end for pair in pairs}
-    blocks, fresh = BlockMap(text), fresh_lines(context)
+    blocks, fresh = context.blocks, fresh_lines(context)
     return [
         Edit(match.start(), match.end(), match[0], match[0][-1])
         for match in re.finditer(rf"(?<!\\)\\{PUNCTUATION}", text)
@@ -137,7 +138,7 @@ def _places_of_marks(text: str) -> set[int]:
 def _systematic(context: FileContext) -> list[tuple[int, int]]:
     """Return the escapes of the lines that no version before holds, where they are what a program makes."""
     text = context.text
-    blocks, fresh = BlockMap(text), fresh_lines(context)
+    blocks, fresh = context.blocks, fresh_lines(context)
     talk = {blocks.line_index(match.start()) for match in TALK.finditer(text)}
     spans = [match.span() for match in ESCAPE.finditer(text)]
     spans = [

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.markdown.blocks import Kind
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -99,7 +99,7 @@ def _unescaped(reference: str, times: int) -> str:
 def _how_far(context: FileContext, pairs: Sequence[Pair]) -> Applicability | None:
     """Return how far the repair may go; None where a person may have written the references."""
     base = context.base or ""
-    blocks = BlockMap(base)
+    blocks = context.base_blocks
     kinds = [blocks.kind_at(pair.old_start) for pair in pairs]
     quoted = [kind for pair, kind in zip(pairs, kinds, strict=True) if pair.old in ('"', "'")]
     quotes = len(quoted) - quoted.count(Kind.HTML) + quoted.count(Kind.HTML) // FEW
@@ -132,7 +132,7 @@ def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
     levels = Counter(pair.new.count("amp;") - (pair.old == "&") for pair in pairs)
     times = 1 + levels.most_common(1)[0][0]
     known, text = {pair.start for pair in pairs}, context.text
-    blocks, fresh = BlockMap(text), fresh_lines(context)
+    blocks, fresh = context.blocks, fresh_lines(context)
     return [
         Edit(match.start(), match.end(), match[0], _unescaped(match[0], times))
         for match in re.finditer(REFERENCE, text)
@@ -145,7 +145,7 @@ def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
 def _from_form(context: FileContext) -> Iterator[Event]:
     """Yield what of the new lines is escaped: shown, and undone where all of a file is."""
     text = context.text
-    blocks, fresh = BlockMap(text), fresh_lines(context)
+    blocks, fresh = context.blocks, fresh_lines(context)
 
     def is_prose(at: int) -> bool:
         return fresh[blocks.line_index(at)] and blocks.kind_at(at) not in NOT_PROSE

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.markdown.blocks import Kind
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -158,7 +158,7 @@ def _is_odd(text: str, at: int) -> bool:
 
 def _from_form(context: FileContext, known: set[int], proved: set[str]) -> list[Edit]:
     """Return what may be taken out of the lines that no version before holds."""
-    fresh, blocks, edits, spaces = fresh_lines(context), BlockMap(context.text), [], []
+    fresh, blocks, edits, spaces = fresh_lines(context), context.blocks, [], []
     number = 0
     for match in INVISIBLE.finditer(context.text, 1):
         at = match.start()

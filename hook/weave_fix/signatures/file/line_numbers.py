@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.markers import HEADING, ITEM
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -34,7 +35,7 @@ GUTTER = re.compile(
 """What stands before a line: its number, and what parts it from the line, all of which a blank line may lack."""
 VIEWERS = "│┃→⟶¦\t"
 """Signs that viewers write behind numbers, and people do not."""
-MARKUP = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|~~~|> |\||---$|<!--|!\[|\s{2,}\S")
+MARKUP = re.compile(rf"{HEADING} |{ITEM} |```|~~~|> |\||---$|<!--|!\[|\s{{2,}}\S")
 FEW = re.compile(r"[ \t]{0,6}(\d{1,3})(?: ?[|:│→]? |\t)(?=\S)")
 """The gutter of a few lines, which the base alone can tell from numbers that mean something."""
 LEAST = 4

@@ -296,7 +296,7 @@ def _without_what_is_shown(context: FileContext, places: list[_Place], taken: Se
     """Leave out the runs that a writer may show: in code, and beside words on encodings, unless all is misread."""
     if not places:
         return places
-    blocks = BlockMap(context.text)
+    blocks = context.blocks
     talk = [match.start() for match in TALK.finditer(context.text)]
     total = len(places) + len(taken)
     kept = [place for place in places if not _is_shown(context.text, blocks, talk, place)]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.markers import BULLET, HEADING, ITEM
 from weave_fix.records import Applicability
 from weave_fix.signatures.file._changes import replace_lines
 from weave_fix.signatures.file.registry import Event
@@ -36,13 +37,13 @@ HEADER = re.compile(
 POSSIBLE = re.compile(r"^(?:@@ -\d|[+-][^\n]*\n\+|> [^\n]*\n>[ \n\r])", re.MULTILINE)
 LEAST = 3
 """Lines in a row that begin with a mark, where no header stands before them."""
-MARKUP = re.compile(r"#{1,6} |[-*+] |\d+[.)] |```|~~~|\||\[[^\]]+\]:|$")
+MARKUP = re.compile(rf"{HEADING} |{ITEM} |```|~~~|\||\[[^\]]+\]:|$")
 NUMBER = re.compile(r"\+\+|\+[\s().-]*\d[\d\s().-]*$|\+\d+(?![\d.)])")
 """What begins with a plus and is no line of a diff: a fence of front matter, a telephone number, a vote."""
 ARROW = re.compile(r">(?: |$)")
-HEADING = re.compile(r"#{1,6} ")
+HEADING_LINE = re.compile(rf"{HEADING} ")
 BEHIND_QUOTATION = re.compile(r"#{1,6} |```|~~~|<")
-MARKER = re.compile(r"[ ]*[-*+] |\|(?=.*\|)")
+MARKER = re.compile(rf"[ ]*{BULLET} |\|(?=.*\|)")
 """What neighbours in a list or a table begin with alike."""
 OPEN_END = re.compile(r"\w[ ,]?$")
 TAKEN_OUT = re.compile(r"-(?![-\s\d])")
@@ -173,7 +174,7 @@ def _is_cut_in_base(context: FileContext, above: str, kept: Sequence[str], below
         return False
     if _has_heading_inside(kept):
         return True
-    begins_inside = above and (above, kept[0]) in context.base_pairs and not HEADING.match(above)
+    begins_inside = above and (above, kept[0]) in context.base_pairs and not HEADING_LINE.match(above)
     ends_inside = below and (kept[-1], below) in context.base_pairs and not BEHIND_QUOTATION.match(below)
     return bool((begins_inside and above[-1] not in ":.!?>") or ends_inside)
 
@@ -198,7 +199,7 @@ def _has_heading_inside(kept: Sequence[str]) -> bool:
     if any(line.startswith(("```", "~~~", "[!", "> ")) for line in kept):
         return False
     first = next(n for n, line in enumerate(kept) if line.strip())
-    return not HEADING.match(kept[first]) and any(HEADING.match(line) for line in kept[first:])
+    return not HEADING_LINE.match(kept[first]) and any(HEADING_LINE.match(line) for line in kept[first:])
 
 
 def _applicability(context: FileContext, run: Run) -> Applicability | None:

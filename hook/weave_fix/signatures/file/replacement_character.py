@@ -124,7 +124,7 @@ def _unknown(context: FileContext, known: set[int]) -> list[tuple[int, int]]:
     text = context.text
     if LOST not in text:
         return []
-    blocks, fresh = BlockMap(text), fresh_lines(context)
+    blocks, fresh = context.blocks, fresh_lines(context)
     found = [match.span() for match in re.finditer(f"{LOST}+", text) if match.start() not in known]
     found = [(start, end) for start, end in found if fresh[blocks.line_index(start)]]
     plain = list(islice((span for span in found if not _is_meant(text, blocks, *span)), SURE))

@@ -111,11 +111,11 @@ def _from_base(context: FileContext) -> list[Edit]:
     pairs = [pair for pair in paired_tokens(context, TOKEN, _fold) if MARK.search(pair.new) and pair.old.isascii()]
     if not pairs:
         return []
-    base = BlockMap(context.base or "")
+    base = context.base_blocks
     pairs = [pair for pair in pairs if base.kind_at(pair.old_start) in CODE]
     edits = [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]
     if not any(_works(context, base, pair) for pair in pairs):
-        return edits if len(pairs) >= SEVERAL and not _has_straight_ones(context.text) else []
+        return edits if len(pairs) >= SEVERAL and not _has_straight_ones(context) else []
     return sorted(edits + _in_other_lines(context, pairs))
 
 
@@ -150,7 +150,7 @@ def _folded(line: str) -> str:
 
 def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
     """Return the repairs of code that a person wrote, of the marks that the base does not have in its code."""
-    base, blocks, fresh = BlockMap(context.base or ""), BlockMap(context.text), fresh_lines(context)
+    base, blocks, fresh = context.base_blocks, context.blocks, fresh_lines(context)
     known, straight = {pair.start for pair in pairs}, {pair.new: pair.old for pair in pairs}
     meant = {match[0] for match in MARK.finditer(base.text) if base.kind_at(match.start()) in CODE}
     return [
@@ -164,8 +164,8 @@ def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
     ]
 
 
-def _has_straight_ones(text: str) -> bool:
-    blocks = BlockMap(text)
+def _has_straight_ones(context: FileContext) -> bool:
+    text, blocks = context.text, context.blocks
     return any(
         line.kind in BLOCK and ("'" in text[line.start : line.end] or '"' in text[line.start : line.end])
         for line in blocks.lines
@@ -175,7 +175,7 @@ def _has_straight_ones(text: str) -> bool:
 def _from_form(context: FileContext) -> list[tuple[int, int]]:
     """Return the marks of code in lines that no version before holds, where one of them should work."""
     text = context.text
-    blocks, fresh = BlockMap(text), fresh_lines(context)
+    blocks, fresh = context.blocks, fresh_lines(context)
     proved, language = False, ""
     comments: set[int] = set()
     places: list[tuple[int, int]] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.markdown.markers import ITEM
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -27,7 +28,7 @@ EXAMPLE = (
 
 OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*(?:(markdown|md|mdx|mkd|gfm)|text|txt|plain|plaintext)?[ \t]*", re.IGNORECASE)
 BARE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*")
-FENCE = re.compile(r"[ \t]*(?:>[ \t]?){0,9}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*([^`]*)$")
+FENCE = re.compile(rf"[ \t]*(?:>[ \t]?){{0,9}}(?:{ITEM}[ \t]+)?(`{{3,}}|~{{3,}})[ \t]*([^`]*)$")
 STRUCTURE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|```|~~~|\||---[ \t]*$|<!?[a-z-])", re.IGNORECASE)
 MOST_BEFORE, MOST_AFTER = 500, 1200
 """Characters of what a chat says before and after a file, at most."""

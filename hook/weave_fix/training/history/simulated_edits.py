@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.language.tokens import TOKEN, normalize
-from weave_fix.markdown.blocks import LIST_ITEM, prose_spans
+from weave_fix.markdown.blocks import prose_spans
+from weave_fix.markdown.markers import LIST_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -10,7 +10,6 @@ from weave_fix.evidence.history.intent.noise import NOISE
 from weave_fix.evidence.history.intent.passage import MAX_CHUNK
 from weave_fix.evidence.history.intent.vocabulary import MIN_WORDS
 from weave_fix.markdown.blocks import WORD
-from weave_fix.markdown.sentences import outer_sentences
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.texts import Texts
@@ -29,7 +28,7 @@ MAX_UNKNOWN = 12
 
 def takes_a_sentence(edit: Edit, texts: Texts, vocabulary: Vocabulary) -> bool:
     """Whether the change begins or ends with a whole sentence that the base does not have."""
-    spans = outer_sentences(texts.document, edit.start, edit.end)
+    spans = texts.outer_sentences(edit.start, edit.end)
     return any(_is_own(span, edit, texts, vocabulary) for span in spans) or _ends_in_new_words(edit, texts)
 
 

@@ -59,7 +59,7 @@ class Texts:
     """Both texts of a comparison."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._trial = comparison
+        self._comparison = comparison
         self.document = comparison.document.text
         self.base = comparison.base.text
         self._document_index = WordIndex(self.document)
@@ -70,7 +70,11 @@ class Texts:
     @property
     def base_words(self) -> frozenset[str]:
         """The words of the base, as they are written there."""
-        return self._trial.base_words
+        return self._comparison.base_words
+
+    def outer_sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the whole sentences of the document at the outer ends of a span."""
+        return self._comparison.syntax.outer_sentences(self.document, start, end)
 
     def is_in_base(self, piece: str) -> bool:
         """Whether a short `piece` of text stands anywhere in the base."""
@@ -122,7 +126,7 @@ class Texts:
 
     def kind(self, at: int) -> Kind:
         """Return what stands at offset `at` of the document."""
-        return self._trial.blocks.kind_at(max(0, min(at, len(self.document) - 1)))
+        return self._comparison.blocks.kind_at(max(0, min(at, len(self.document) - 1)))
 
     def is_code(self, at: int) -> bool:
         """Whether offset `at` of the document stands in code, in markup or in an address."""
