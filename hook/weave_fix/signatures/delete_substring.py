@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 64
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
-PARTNERED = frozenset('()[]{}"`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
-"""Marks that come in pairs, so that one is missed where it is lost."""
+PARTNERED = frozenset('()[]{}"`|\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
+"""Marks that come in pairs, or as often in each row of a table, so that one is missed where it is lost."""
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from weave_fix.language.confused import are_confused
 from weave_fix.language.foreign_words import has_foreign_words
 from weave_fix.language.plausible_words import is_common_slip, may_be_a_word, most_of_word, turns_a_function_word
 from weave_fix.language.tokens import TITLE
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 LETTERS = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]{4,}")
+LONGEST = 5
+"""Letters that one side of an edit has at most: a word that is taken for another is exchanged whole."""
 MESSAGE = "a word misspelled"
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}')
 TWICE = re.compile(r"(.)\1")
@@ -66,9 +69,13 @@ def make_typo(word: str, rng: Random) -> str:
 
 
 def _explains(hunk: Hunk) -> bool:
-    if max(len(hunk.old), len(hunk.new)) > 2:
+    if max(len(hunk.old), len(hunk.new)) > LONGEST:
         return False
     old, new = hunk.widened(LETTERS)
+    if are_confused(old, new):
+        return True
+    if max(len(hunk.old), len(hunk.new)) > 2:
+        return False
     return old.isalpha() and new.isalpha() and len(old) > 3 and old[1:] != new[1:]
 
 

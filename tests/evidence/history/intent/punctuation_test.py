@@ -24,12 +24,17 @@ INTENDED = [
     pytest.param("You can't see it.", "You cant see it.", id="cant-is-a-word"),
     pytest.param("Call step2 of it.", "Call step3 of it.", id="another-digit"),
     pytest.param("See the lid.", "See the lid2.", id="digit-behind-a-noun"),
+    pytest.param("They were late.", "They we're late.", id="apostrophe-of-a-contraction"),
+    pytest.param("Its lid is old.", "It's lid is old.", id="apostrophe-before-an-s"),
+    pytest.param("Set the lid upon it.", "Set the lid _upon_ it.", id="emphasis-with-underscores"),
 ]
 OPEN = [
     pytest.param("The lids are clean.", "The lids ,are clean.", Reason.MARK_BEFORE_WORD, id="comma-behind-the-space"),
     pytest.param("The lids are clean.", "The ;lids are clean.", Reason.MARK_BEFORE_WORD, id="semicolon-before"),
 ]
 BROKEN = [
+    pytest.param("The frames are heavy.", "The fra'mes are heavy.", Reason.CHARACTER_IN_WORD, id="apostrophe-inside"),
+    pytest.param("Set the lid upon it.", "Set the lid upon_ it.", Reason.MARK_BEHIND_WORD, id="lone-underscore"),
     pytest.param("We know that's true.", "We know thats true.", Reason.APOSTROPHE_LOST, id="thats"),
     pytest.param("Say they'll come.", "Say theyll come.", Reason.APOSTROPHE_LOST, id="theyll"),
     pytest.param("The lids are clean.", "The li;ds are clean.", Reason.CHARACTER_IN_WORD, id="semicolon-inside"),

@@ -25,10 +25,12 @@ INTENDED = [
     pytest.param("We set up the scale.", "We setup the scale.", id="set-up"),
     pytest.param("Some day it will rain.", "Someday it will rain.", id="some-day"),
     pytest.param("It is every day work.", "It is everyday work.", id="every-day"),
+    pytest.param("See [the plan](plan.md) here.", "See [a plan] (not yet drawn) here.", id="bracket-behind-a-bracket"),
 ]
 OPEN = [
     pytest.param("It takes 5 kg of sugar.", "It takes 5kg of sugar.", Reason.JOINED, id="unit"),
-    pytest.param("It is a lid (of tin) here.", "It is a lid(of tin) here.", Reason.SPACE, id="before-a-bracket"),
+    pytest.param("Then call open (path) here.", "Then call open(path) here.", Reason.SPACE, id="call-of-a-function"),
+    pytest.param("The call open (path, mode) works.", "The call open(path, mode) works.", Reason.SPACE, id="arguments"),
     pytest.param("In 1999 we moved here.", "In 1999we moved here.", Reason.JOINED, id="year-before-a-word"),
 ]
 BROKEN = [
@@ -49,6 +51,19 @@ BROKEN = [
         Reason.SPACE_LOST_BEFORE_MARK,
         id="article-before-a-bracket",
     ),
+    pytest.param(
+        "It is a lid (of tin) here.",
+        "It is a lid(of tin) here.",
+        Reason.SPACE_LOST_BEFORE_MARK,
+        id="words-in-brackets",
+    ),
+    pytest.param(
+        'She said "no" and left.', 'She said"no" and left.', Reason.SPACE_LOST_BEFORE_MARK, id="before-a-quote"
+    ),
+    pytest.param(
+        'She said "no" and left.', 'She said "no"and left.', Reason.SPACE_LOST_BEHIND_MARK, id="behind-a-quote"
+    ),
+    pytest.param("See [the plan](plan.md) here.", "See [the plan] (plan.md) here.", Reason.SPACE_IN_LINK, id="link"),
     pytest.param("The temperature matters.", "The temp erature matters.", Reason.SPLIT, id="word-split"),
     pytest.param("The entrance is narrow.", "The entr ance is narrow.", Reason.SPLIT, id="word-split-behind-a-stub"),
     pytest.param("Open a lid.", "Opena lid.", Reason.JOINED, id="article-joined"),

@@ -8,6 +8,13 @@ from weave_fix.evidence.history.intent.reasons import Intent, Reason
 INTENDED = [
     pytest.param("The lid is heavy and old.", "The cover weighs a lot.", id="reworded"),
     pytest.param("We open it in spring.", "Every May we take the cover off.", id="sentence-anew"),
+    pytest.param("We weigh them in summer, and write it down.", "We weigh them in summer", id="ends-behind-a-word"),
+    pytest.param("We weigh them in summer and in autumn too.", "We weigh them in sum.", id="ends-with-a-full-stop"),
+    pytest.param(
+        "It matches a word of letters.", "It matches `^[A-Z]{2}\\d+(?:x|y)$` alone.", id="regular-expression-for-words"
+    ),
+    pytest.param("The sum of both squares.", "The sum $a_1^2+b_1^2=c_1$ here.", id="formula-for-words"),
+    pytest.param("The key is below.", "The key q9XkZ2mVt7bQ4wLr is it.", id="key-for-a-word"),
     pytest.param("Keep the lids clean and dry.", "Halten Sie die Deckel sauber.", id="german"),
     pytest.param("Keep the lids clean and dry.", "Gardez les couvercles propres et secs.", id="french"),
     pytest.param("Keep the lids clean and dry.", "Mantenga las tapas limpias y secas.", id="spanish"),
@@ -26,6 +33,24 @@ INTENDED = [
     pytest.param("We feed them sugar.", "We feed them a syrup of sugar and water.", id="object-longer"),
 ]
 BROKEN = [
+    pytest.param(
+        "Some visitors bring a jar of their own.",
+        "Some visiXq!%~z7#&pring a jar of their own.",
+        Reason.NOISE,
+        id="noise-for-parts-of-two-words",
+    ),
+    pytest.param(
+        "Bring a jar of your own,\nand a lid too.",
+        "Bring a jar of yiQ]7~g\x0bT$nW,;4Lb too.",
+        Reason.NOISE,
+        id="noise-over-a-line-end",
+    ),
+    pytest.param(
+        "We weigh the hives every week in summer, and write it down.",
+        "We weigh the hives every we",
+        Reason.CUT_OFF,
+        id="paragraph-cut-off-inside-a-word",
+    ),
     pytest.param(
         "We weigh the hives every week in summer.",
         "We weigh the hiv the lids are made of tin in summer.",
@@ -65,9 +90,6 @@ NOT_BROKEN_YET = [
         "We weigh the hives every week in summer.",
         "We weigh the old smoker is broek in summer.",
         id="cut-and-misspelled",
-    ),
-    pytest.param(
-        "Some visitors bring a jar of their own.", "Some visiXq!%~z7#&pring a jar of their own.", id="noise-for-a-word"
     ),
 ]
 

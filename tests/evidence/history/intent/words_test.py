@@ -23,6 +23,11 @@ INTENDED = [
     pytest.param("Version 2.4.1 is kept.", "Version 3.0.0 is kept.", id="version"),
     pytest.param("Due on 2024-03-01.", "Due on 2025-11-30.", id="date"),
     pytest.param("See `docs/hive.md`.", "See `guides/hive.md`.", id="path"),
+    pytest.param("They leave their keys.", "They leave there once a year.", id="there-for-their-with-another-clause"),
+    pytest.param("It has a lid.", "It has an old lid.", id="article-of-another-word"),
+    pytest.param("It is heavier than wood.", "It is heavier, then wood.", id="then-in-a-list"),
+    pytest.param("The yield was 5 kg.", "The t was 5 kg.", id="symbol-for-a-word"),
+    pytest.param("Two bees are here.", "Two b are here.", id="letter-for-a-short-word"),
     pytest.param("It is a Warre hive.", "It is a Warree hive.", id="name-one-letter-longer"),
 ]
 BROKEN = [
@@ -33,8 +38,17 @@ BROKEN = [
         "A neighbour complained once.", "A niehguobr complained once.", Reason.SHUFFLED, id="many-letters-shuffled"
     ),
     pytest.param(
-        "Bring the smoker with you.", "Bring teh smoker with you.", Reason.MISSPELLED, id="short-word-shuffled"
+        "Bring the smoker with you.", "Bring teh smoker with you.", Reason.FUNCTION_WORD, id="function-word-shuffled"
     ),
+    pytest.param(
+        "The keepers leave their bags here.", "The keepers leave there bags here.", Reason.CONFUSED, id="their"
+    ),
+    pytest.param("It is heavier than the old one.", "It is heavier then the old one.", Reason.CONFUSED, id="than"),
+    pytest.param("It is an old hive.", "It is a old hive.", Reason.CONFUSED, id="an"),
+    pytest.param("It is a new hive.", "It is an new hive.", Reason.CONFUSED, id="a"),
+    pytest.param("We could have asked.", "We could of asked.", Reason.CONFUSED, id="have"),
+    pytest.param("They lose their way home.", "They loose their way home.", Reason.CONFUSED, id="lose"),
+    pytest.param("Make the decision in spring.", "Make the d in spring.", Reason.CUT, id="first-letter-left"),
     pytest.param("The winter is long.", "The wintre is long.", Reason.MISSPELLED, id="end-exchanged"),
     pytest.param("A swarm is quiet.", "A swrm is quiet.", Reason.MISSPELLED, id="letter-missing"),
     pytest.param(
@@ -57,3 +71,23 @@ def test_what_a_person_writes_is_intended(before: str, after: str) -> None:
 @pytest.mark.parametrize(("before", "after", "reason"), BROKEN)
 def test_what_nobody_writes_is_broken(before: str, after: str, reason: Reason) -> None:
     assert verdict(before, after) == reason.broken
+
+
+RARE = [
+    pytest.param("Now write it down.", "Now wite it down.", Reason.RARE_WORD, id="listed-word-a-letter-off"),
+    pytest.param(
+        "The maintenance takes a day.", "The maintainance takes a day.", Reason.MAYBE_MISSPELLED, id="two-typos"
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), RARE)
+def test_what_may_be_either_hangs_on_the_fitted_decision(before: str, after: str, reason: Reason) -> None:
+    assert verdict(before, after) == reason.open
+    assert verdict(before, after, score=reason.needed) == reason.broken
+
+
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_a_misspelled_function_word_is_no_style_however_often_it_stands(times: int) -> None:
+    before = " ".join(["Take the lid off."] * times)
+    assert verdict(before, before.replace("the", "teh", 1)).intent is Intent.BROKEN

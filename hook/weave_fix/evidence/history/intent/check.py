@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
-from weave_fix.evidence.history.intent.noise import is_noise
+from weave_fix.evidence.history.intent.noise import is_noise, is_random
 from weave_fix.evidence.history.intent.own_words import has_own_word
 from weave_fix.evidence.history.intent.passage import Passage
-from weave_fix.evidence.history.intent.reasons import HIGH, UNTOLD, Reason, combined, weighed
+from weave_fix.evidence.history.intent.reasons import HIGH, UNTOLD, Intent, Reason, combined, weighed
 from weave_fix.evidence.history.intent.replacements import replacement
 from weave_fix.evidence.history.intent.sentence import is_exchange, words_exchanged, words_put_in, words_taken_out
 from weave_fix.evidence.history.intent.spacing import joined_or_split, white_space
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.records import Candidate
 
-NEVER_STYLE = frozenset({Reason.NOISE, Reason.NOISE_IN_WORD})
-"""What a machine does to a text at many places, and no writer."""
+NEVER_STYLE = frozenset({Reason.NOISE, Reason.NOISE_IN_WORD, Reason.CONFUSED, Reason.FUNCTION_WORD})
+"""What a machine does to a text at many places, or a writer by mistake, and nobody as a style of the house."""
 BROKEN_WORD = frozenset({Reason.SHUFFLED, Reason.CHARACTER_IN_WORD, Reason.TAG_IN_WORD})
 """The same, where the word that stands there is known to nobody."""
 NEAR = 60
@@ -95,7 +96,7 @@ class IntentCheck:
             return tag
         passage = Passage(edit, self._texts, self._vocabulary)
         now, was = passage.now, passage.was
-        if has_own_word(passage):
+        if has_own_word(passage) and not is_random(edit.before):
             return Reason.OWN_WORD.intended
         if now and was and is_noise(edit, " ".join(was), self._texts):
             return Reason.NOISE.broken
@@ -136,10 +137,18 @@ def _of_passage(passage: Passage) -> Verdict:
     if not now:
         return words_taken_out(passage)
     if len(now) == len(was) == 1:
-        return word_for_word(now[0], was[0], passage)
+        verdict = word_for_word(now[0], was[0], passage)
+        # With the word a line end would be put back that somebody moved.
+        return verdict.reason.open if verdict.intent is Intent.BROKEN and _moves_white_space(passage.edit) else verdict
     if is_exchange(passage):
         return words_exchanged(passage)
     return joined_or_split(passage) or another_span(passage)
+
+
+def _moves_white_space(edit: Edit) -> bool:
+    """Whether an edit has white space on both sides, and not the same."""
+    new, old = (re.findall(r"\s+", side) for side in (edit.before, edit.after))
+    return bool(new and old) and new != old
 
 
 def _is_typo(now: Sequence[str], was: Sequence[str]) -> bool:

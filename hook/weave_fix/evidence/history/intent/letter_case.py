@@ -9,6 +9,8 @@ from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.markdown.blocks import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
 
@@ -23,7 +25,8 @@ def another_case(now: str, was: str, passage: Passage) -> Verdict:
     new, old = core(now), core(was)
     places = [at for at, (one, other) in enumerate(zip(new, old, strict=False)) if one != other]
     if len(places) != 1 or len(new) != len(old):
-        return Reason.CAPS_LOCK.broken if _is_caps_lock(new, old) else Reason.CASE.intended
+        is_told = _is_caps_lock(new, old) and not passage.is_code
+        return Reason.CAPS_LOCK.broken if is_told else Reason.CASE.intended
     is_quoted = passage.now[0].startswith(tuple(QUOTES))
     if is_quoted or passage.is_code or passage.texts.is_repeated(new, any_case=False):
         return Reason.REPEATED.intended
@@ -36,15 +39,21 @@ def another_case(now: str, was: str, passage: Passage) -> Verdict:
     return _inner_letter(new, old, at, passage) if at else _first_letter(new, old, passage)
 
 
+def is_caps_lock_run(now: Sequence[str], was: Sequence[str]) -> bool:
+    """Whether chunks beside each other were typed with the caps lock on, as in `tHE LID`."""
+    swapped = [chunk.swapcase() for chunk in was]
+    return list(now) == swapped and any(map(_is_caps_lock, map(core, now), map(core, was)))
+
+
 def has_capital(text: str) -> bool:
     """Whether a capital letter is among the characters of `text`."""
     return any(char.isupper() for char in text)
 
 
 def _is_caps_lock(new: str, old: str) -> bool:
-    """Whether a word is written like `hELLO`."""
-    is_word = bool(LETTERS.fullmatch(new)) and len(new) >= MIN_CASED
-    return is_word and new == old.swapcase() and new[0].islower() and old[1:].islower()
+    """Whether a word is written like `hELLO`, whatever its first letter was."""
+    is_word = bool(LETTERS.fullmatch(new)) and len(new) >= MIN_CASED and len(new) == len(old)
+    return is_word and new[0].islower() and new[1:].isupper() and old[1:].islower()
 
 
 def _inner_letter(new: str, old: str, at: int, passage: Passage) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import shared_prefix, shared_suffix
@@ -26,6 +27,13 @@ NOISE = re.compile(
     r"|[!#$%&+,;=?@\\^|~][!#$%&+;=?@\\^|~]"  # two marks that nobody puts side by side
     r"|[\x0b\x0c]|\r(?!\n)"
 )
+MIN_RANDOM = 6
+"""Characters from which on it can be told that they are drawn at random."""
+NOT_RANDOM = re.compile(r"[a-z]{5}|[A-Z]{5}|\d{5}|\n\n|(.)\1\1|\$[^$\n]+\$|`[^`\n]+`")
+"""What random characters hardly hold: long runs of a kind, a formula, or code between its marks."""
+CHANGING, ODD_SHARE = 0.6, 0.15
+"""Share of the characters that are of another kind than the one before, and share of marks, in random characters. Of
+random ones of ASCII seven in ten are of another kind, and a third are marks."""
 ENTITY = re.compile(r"&#?\w+;")
 """A character written as `&amp;` or `&#38;`, which is no noise."""
 
@@ -33,13 +41,40 @@ ENTITY = re.compile(r"&#?\w+;")
 def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
     """Whether a short span of prose, in whole chunks `old`, was replaced by such characters."""
     new = edit.before
-    if not (MIN_NOISE <= len(new) <= MAX_NOISE and _is_prose(old)):
+    if not MIN_NOISE <= len(new) <= MAX_NOISE:
         return False
-    if CONTROL.search(new) and not texts.base_has_control:
+    has_control = CONTROL.search(new) and not texts.base_has_control
+    if not _is_prose(old):
+        return bool(has_control) and is_random(new)
+    if has_control:
+        return True
+    if is_random(new) and not is_random(edit.after):
         return True
     beside = character_before(texts.document, edit.start), character_at(texts.document, edit.end)
     is_as_long = len(new) == len(edit.after) and "\n" not in edit.after.strip()
     return len(NOISE.findall(new.join(beside))) > (0 if is_as_long else MAX_ODD)
+
+
+def is_random(text: str) -> bool:
+    """Whether `text` is characters drawn at random: hardly one is of the kind of the one before, and many are marks.
+
+    The kinds are small letters, capitals, digits, marks and control characters. Words, numbers, code and formulas have
+    longer runs of each.
+    """
+    if not MIN_RANDOM <= len(text) <= MAX_NOISE or NOT_RANDOM.search(text):
+        return False
+    kinds = [_kind(char) for char in text]
+    changes = sum(one != other for one, other in pairwise(kinds))
+    odd = sum(kind in "mc" for kind in kinds)
+    return changes >= CHANGING * (len(text) - 1) and odd >= ODD_SHARE * len(text)
+
+
+def _kind(char: str) -> str:
+    if char.isalpha():
+        return "u" if char.isupper() else "l"
+    if char.isdecimal():
+        return "d"
+    return "s" if char in " \n" else "m" if char.isprintable() else "c"
 
 
 def is_noise_in_word(now: str, was: str) -> bool:

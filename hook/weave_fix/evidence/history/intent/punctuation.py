@@ -11,6 +11,7 @@ from weave_fix.evidence.history.intent.letters import (
     character_before,
     core,
     is_compound,
+    letters_at,
     one_more,
 )
 from weave_fix.evidence.history.intent.reasons import Reason
@@ -38,6 +39,12 @@ JOINING = frozenset("._-/'")
 """Marks inside versions, paths and names."""
 USUAL_MARKS = frozenset(".,;:!?*_`")
 """Marks that people put in and take out all the time."""
+CONTRACTIONS = frozenset(
+    {"s", "t", "d", "m", "n", "em", "im", "er", "re", "ve", "ll", "all", "am", "tis", "twas", "clock"}
+)
+"""What stands behind an apostrophe inside a word of English."""
+MIN_BEFORE_APOSTROPHE = 3
+"""Letters before an apostrophe from which on it is no beginning of a name, as of `O'Hara` or `d'accord`."""
 CONTRACTED = frozenset({"here", "how", "that", "there", "what", "where", "who"})
 """Words that nobody makes a plural of, so that `'s` behind them is a contraction."""
 MIN_DIGIT_BEFORE = 4
@@ -80,6 +87,8 @@ def _mark_put_in(now: str, at: int, passage: Passage) -> Verdict:
         is_last = at == len(now) - 1 and character_before(now, at).isalpha()
         if is_last and char in NEVER_TRAILING and not passage.is_code:
             return Reason.MARK_BEHIND_WORD.broken
+        if is_last and char == "_" and not passage.is_code and _is_only_one(char, passage):
+            return Reason.MARK_BEHIND_WORD.broken
     return Reason.PUNCTUATION.intended if char in USUAL_MARKS else Reason.PUNCTUATION.open
 
 
@@ -106,6 +115,12 @@ def _is_unbalanced(char: str, passage: Passage, *, more: bool) -> bool:
     return depth == (change if char == pair[0] else -change)
 
 
+def _is_only_one(char: str, passage: Passage) -> bool:
+    """Whether the paragraph has a mark once, and so no emphasis that it ends."""
+    start, end = passage.texts.paragraph(passage.start)
+    return end - start <= MAX_PARAGRAPH and passage.texts.document.count(char, start, end) == 1
+
+
 def character_put_in(now: str, was: str, at: int, passage: Passage) -> Verdict:
     """Return what can be said of a digit or a mark that was put in at offset `at` of the chunk `now`."""
     char, left, right = now[at], character_before(now, at), character_at(now, at + 1)
@@ -124,6 +139,10 @@ def _inside_word(now: str, word: str, at: int, passage: Passage) -> Verdict:
         return Reason.CHARACTER_IN_WORD.open
     if char in NEVER_INSIDE or char.isdecimal():
         return Reason.CHARACTER_IN_WORD.broken
+    if char in APOSTROPHES and word.islower() and vocabulary.is_plain(word) and now[at + 1 :].islower():
+        behind = letters_at(now[at + 1 :])
+        is_contraction = behind in CONTRACTIONS or at < MIN_BEFORE_APOSTROPHE
+        return Reason.WORD.intended if is_contraction else Reason.CHARACTER_IN_WORD.broken
     if char in APOSTROPHES or not word[1:].islower():
         return Reason.WORD.intended
     if char == "." and not (

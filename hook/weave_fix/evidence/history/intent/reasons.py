@@ -83,7 +83,10 @@ class Reason(Enum):
     COMPOUND = "a compound"
     SHUFFLED = "a word with its letters shuffled", Policy.DECISIVE
     MISSPELLED = "a misspelled word", Policy.DECISIVE
+    FUNCTION_WORD = "a misspelled function word", Policy.DECISIVE
     MAYBE_MISSPELLED = "a word that looks misspelled"
+    RARE_WORD = "a rare word, one typo from a frequent one"
+    CONFUSED = "a word taken for another one", Policy.DECISIVE
     LETTERS_MISSING = "a word with letters missing"
 
     CASE = "another case"
@@ -96,6 +99,7 @@ class Reason(Enum):
     PUNCTUATION = "punctuation"
     MARK_BEFORE_WORD = "punctuation before a word", Policy.DECISIVE
     MARK_BEHIND_WORD = "punctuation behind a word", Policy.DECISIVE
+    BORDER_LOST = "a table's row that lost a border between two cells", Policy.DECISIVE
     PARTNER_MISSING = "a bracket or quote without its partner", Policy.DECISIVE
     PARTNER_LOST = "a bracket or quote that lost its partner", Policy.DECISIVE
     CHARACTER_IN_WORD = "a character inside a word", Policy.DECISIVE
@@ -108,15 +112,18 @@ class Reason(Enum):
     JOINED = "words run together", Policy.DECISIVE
     SPLIT = "a word split in two", Policy.DECISIVE
     SPACE_LOST_BEHIND_MARK = "a space lost behind punctuation", Policy.DECISIVE
-    SPACE_LOST_BEFORE_MARK = "a space lost before punctuation"
+    SPACE_LOST_BEFORE_MARK = "a space lost before punctuation", Policy.DECISIVE
+    SPACE_IN_LINK = "white space that breaks a link", Policy.DECISIVE
 
     TEXT_PUT_IN = "text put in"
+    WORD_MISSING = "a word that its sentence needs", Policy.DECISIVE
+    CUT_OFF = "a paragraph that ends inside a word", Policy.DECISIVE
     TEXT_TAKEN_OUT = "text taken out"
     WORD_PUT_IN = "a word put in", Policy.NEUTRAL, NEVER
-    DOUBLED = "a word that stands twice", Policy.DECISIVE
+    DOUBLED = "a word that stands twice", Policy.DECISIVE, HIGH
     EMPHASIS = "a word said twice on purpose"
     BREAKS_SENTENCE = "a word that breaks its sentence", Policy.AS_FITTED
-    EXCHANGED = "words exchanged", Policy.NEUTRAL
+    EXCHANGED = "words exchanged", Policy.NEUTRAL, HIGH
     WRONG_ORDER = "words in an order that nobody writes"
     ADVERB = "an adverb moved"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CLOSING, LETTERS, core, letters_at, letters_before
@@ -13,9 +14,13 @@ if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
 
+TARGET = re.compile(r"\([^\s()]{1,400}\)")
+"""The target of a link, without a title."""
+MAX_LINK = 400
+"""Characters of a link's text, at most."""
 PAGE_BREAKS = "\x0b\x0c"
 """Vertical tab and form feed."""
-SPACE_BEHIND = frozenset(".,;:!?)*_`")
+SPACE_BEHIND = frozenset('.,;:!?)*_`"')
 """Marks behind which a space is lost."""
 SPACE_BEFORE = frozenset('[(*_`"')
 """Marks before which a space is lost."""
@@ -36,12 +41,25 @@ def white_space(passage: Passage) -> Verdict:
     return Reason.SPACE.open if is_tab else Reason.SPACE.intended
 
 
+def _is_inside_a_link(passage: Passage) -> bool:
+    """Whether a blank stands between the text of a link and its target: it is no link any more."""
+    text, edit = passage.texts.document, passage.edit
+    target = TARGET.match(text, edit.end)
+    opens = text.rfind("[", max(0, edit.start - MAX_LINK), edit.start)
+    if target is None or text[edit.start - 1 : edit.start] != "]" or opens < 0:
+        return False
+    label = text[opens : edit.start]
+    return not passage.is_code and passage.texts.is_in_base(label + target[0]) and f"{label}:" not in text
+
+
 def joined_or_split(passage: Passage) -> Verdict | None:
     """Return what can be said of two words that became one, or of one that became two; None for another change."""
     now, was = passage.now, passage.was
     if len(now) == 1 and len(was) == 2 and now[0] == "".join(was):
         return _joined(was[0], was[1], passage)
     if len(now) == 2 and len(was) == 1 and was[0] == "".join(now):
+        if passage.edit.before == " " and not passage.edit.after and _is_inside_a_link(passage):
+            return Reason.SPACE_IN_LINK.broken
         return _split(now, was[0], passage)
     return None
 
@@ -90,9 +108,22 @@ def _joined_to_mark(first: str, second: str, passage: Passage) -> Verdict:
     is_long = (len(word) > 1 and len(letters_at(second)) > 1) or second in ONE_LETTER_WORDS
     if first[-1] in SPACE_BEHIND and is_long and vocabulary.is_plain(word) and vocabulary.knows(core(second)):
         return Reason.SPACE_LOST_BEHIND_MARK.broken
-    if first[-1].isalpha() and second[0] in SPACE_BEFORE and vocabulary.is_particle(core(first)):
-        return Reason.SPACE_LOST_BEFORE_MARK.broken
+    if first[-1].isalpha() and second[0] in SPACE_BEFORE:
+        is_told = vocabulary.is_particle(core(first)) or _opens_words(first, second, passage)
+        return Reason.SPACE_LOST_BEFORE_MARK.broken if is_told else Reason.SPACE.open
     return Reason.SPACE.open
+
+
+def _opens_words(first: str, second: str, passage: Passage) -> bool:
+    """Whether a bracket or a quote was joined to a plain word of prose, and words of prose stand inside it."""
+    word, inside = core(first), second[1:]
+    if not (word.islower() and passage.vocabulary.is_plain(word)):
+        return False
+    if second[0] == "(":
+        # A function's arguments end in the same chunk, or have a comma behind the first one.
+        following = passage.right.split()[:1]
+        return inside.isalpha() and bool(following) and all(map(passage.vocabulary.knows, (inside, core(following[0]))))
+    return second[0] == '"' and len(core(second)) > 0 and core(second).isalpha()
 
 
 def _split(now: Sequence[str], was: str, passage: Passage) -> Verdict:

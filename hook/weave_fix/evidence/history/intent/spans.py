@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import shared_prefix
-from weave_fix.evidence.history.intent.letter_case import has_capital
+from weave_fix.evidence.history.intent.letter_case import has_capital, is_caps_lock_run
 from weave_fix.evidence.history.intent.letters import (
+    CLOSING_MARKS,
     LETTERS,
+    STOPS,
     character_at,
     character_before,
     core,
@@ -33,6 +35,8 @@ SEAM = 2
 """Letters that a cut word and the word that it was have to share at the border of the edit."""
 MIN_REWORDED = 9
 """Characters of new text from which on another wording can be a span of other text."""
+MIN_CUT_OFF = 3
+"""Words, the one that was cut among them, from which on the rest of a paragraph was surely cut off."""
 CUT_GAIN = 6.0
 """Nats by which the old text has to be likelier where two cut words make one that is known."""
 ONE_LETTER_WORDS = "aAI"
@@ -51,8 +55,16 @@ def another_span(passage: Passage) -> Verdict:
         return single
     if not passage.in_language:
         return Reason.REWORDED.intended
+    if is_caps_lock_run(passage.now, passage.was) and not passage.is_code:
+        return Reason.CAPS_LOCK.broken
     if not edit.before and len(passage.now) == 1:
-        return _text_taken_out_of_words(passage)
+        return Reason.CUT_OFF.broken if _ends_inside_a_word(passage) else _text_taken_out_of_words(passage)
+    return _span_in_language(passage)
+
+
+def _span_in_language(passage: Passage) -> Verdict:
+    """Return what can be said of a span in the model's language whose words have to be compared at their borders."""
+    edit, texts = passage.edit, passage.texts
     now, was = " ".join(passage.now), " ".join(passage.was)
     cut = (
         _cut(_Border.of(now, was), passage.vocabulary),
@@ -76,6 +88,17 @@ def _words_one_by_one(passage: Passage) -> Verdict | None:
     if 2 * len(pairs) >= len(now) + 2:
         return None
     return min((word_for_word(new, old, passage) for new, old in pairs), key=lambda verdict: verdict.rank)
+
+
+def _ends_inside_a_word(passage: Passage) -> bool:
+    """Whether a paragraph ends inside the first of several words that the base has in that place."""
+    text, (now, *more), was = passage.texts.document, passage.now, passage.was
+    is_last = not text[passage.edit.end :].partition("\n\n")[0].strip()
+    if more or passage.edit.before or len(was) < MIN_CUT_OFF or not is_last or passage.is_code:
+        return False
+    is_piece = now.isalpha() and was[0] != now and was[0].startswith(now) and letters_at(was[0]) != now
+    is_closed = was[-1].rstrip(CLOSING_MARKS).endswith(STOPS) and passage.left[-1:].isalnum()
+    return is_piece and is_closed and passage.vocabulary.knows(letters_at(was[0]))
 
 
 def _text_taken_out_of_words(passage: Passage) -> Verdict:

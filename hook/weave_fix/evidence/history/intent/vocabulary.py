@@ -74,14 +74,15 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether `word` is a number, or a word of the language, of the base or of the repository."""
         if word not in self._known:
-            self._known[word] = word.isdecimal() or self._is_of_model(word) or self._is_of_project(word)
+            self._known[word] = word.isdecimal() or self._is_of_model(word) or self.is_of_project(word)
         return self._known[word]
 
     def _is_of_model(self, word: str) -> bool:
         key = normalize(word)
         return self.counts.is_valid(key) or self.counts.is_valid(key.removesuffix("'s"))
 
-    def _is_of_project(self, word: str) -> bool:
+    def is_of_project(self, word: str) -> bool:
+        """Whether `word` stands in the base or in another file of the repository."""
         return any(form in self._base_words or self._is_in_repository(form) for form in (word, word.lower()))
 
     def is_word(self, word: str) -> bool:
