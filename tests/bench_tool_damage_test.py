@@ -20,7 +20,7 @@ author: \N{LATIN SMALL LETTER A WITH DIAERESIS}nne
 ---
 
 {SOUND}
-The needle & the wool, the thread & the hook, the warp & the weft of the caf\N{LATIN SMALL LETTER E WITH ACUTE} are *soft* and [warm].
+The needle & the wool, warp & weft, the socks & the caf\N{LATIN SMALL LETTER E WITH ACUTE} are *soft* and [warm].
 
 ```sh
 echo "a needle" -- 'wool'

@@ -138,6 +138,25 @@ def test_a_file_cut_off_long_ago_gets_its_end_back(repo: Repo) -> None:
     assert repo.read("a.md").decode() == SOUND.replace(*EDITS[0])
 
 
+def test_line_ends_flipped_long_ago_are_put_back_in_later_lines_too(repo: Repo) -> None:
+    repo.git("config", "core.autocrlf", "false")
+    repo.commit_files({"a.md": SOUND})
+    for text in (SOUND, SOUND.replace(*EDITS[0]), grown(SOUND.replace(*EDITS[0]), 2)):
+        repo.commit_files({"a.md": text.replace("\n", "\r\n")})
+    assert main(["--scope", "all", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == grown(SOUND.replace(*EDITS[0]), 2)
+
+
+def test_line_ends_that_were_seen_to_since_are_left(repo: Repo) -> None:
+    repo.git("config", "core.autocrlf", "false")
+    repo.commit_files({"a.md": SOUND})
+    repo.commit_files({"a.md": SOUND.replace("\n", "\r\n")})
+    mixed = SOUND.replace("\n", "\r\n").replace("\r\n", "\n", 3)
+    repo.commit_files({"a.md": mixed})
+    main(["--scope", "all", "a.md", "--deep"])
+    assert repo.read("a.md").decode() == mixed
+
+
 @pytest.mark.parametrize("place", ["branch", "stash", "reflog"])
 def test_other_branches_the_stash_and_the_reflog_are_asked(
     repo: Repo, capsys: pytest.CaptureFixture[str], place: str

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import align
+from weave_fix.records import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weave_fix.records import Edit, Fix
+    from weave_fix.records import Fix
 
 MARGIN = 10
 """Characters at either side of an edit that have to stand unchanged; fewer only where the text ends."""
 CONTEXT = 30
 """Characters at either side of an edit by which it is found in a passage that has moved."""
+LINE_ENDS = "flipped_line_ends"
+LINE_END = re.compile(r"\r{0,2}\n")
 PIECE = 20
 """Characters of a text from which on it is counted; shorter text stands in many places by chance."""
 
@@ -35,6 +39,8 @@ class Carrier:
         The damage has to stand in `now` as it stood in `then`, with what stood around it. Of what happened to a whole
         file each edit counts by itself; any other repair is carried over with all of its edits, or not at all.
         """
+        if fix.candidate.signature == LINE_ENDS:
+            return self._line_ends(fix)
         found = [self._carried(edit) for edit in fix.candidate.edits]
         edits = [edit for edit in found if edit is not None]
         if len(edits) < len(found) and not fix.is_event:
@@ -42,6 +48,18 @@ class Carrier:
         edits.sort()
         apart = all(one.end <= other.start for one, other in pairwise(edits))
         return edits if apart else []
+
+    def _line_ends(self, fix: Fix) -> list[Edit]:
+        """Return the edits of every line end; what was written since ends as the changed lines do.
+
+        None where there are other line ends today: somebody has seen to them.
+        """
+        changed = {(edit.before, edit.after) for edit in fix.candidate.edits}
+        found = [Edit(match.start(), match.end() - 1, match[0][:-1], "") for match in LINE_END.finditer(self._now)]
+        if len(changed) != 1 or {edit.before for edit in found} != {before for before, _ in changed}:
+            return []
+        ((_, after),) = changed
+        return [edit._replace(after=after) for edit in found]
 
     def _carried(self, edit: Edit) -> Edit | None:
         shift = self._shift(edit)

@@ -106,7 +106,7 @@ def _versions(changes: Iterable[PastChange], texts: Mapping[str, str | None]) ->
         if text is not None and change.before:
             bases = [_base(place, text, texts[place.oid]) for place in change.before]
             known = tuple(base for base in bases if base is not None)
-            if len(known) == len(bases) and all(text not in (base.text, base.committed) for base in known):
+            if len(known) == len(bases) and all(text != (base.committed or base.text) for base in known):
                 yield Version(change.after.commit, change.date, change.after.path, text, known)
 
 
