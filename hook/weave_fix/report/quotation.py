@@ -51,13 +51,13 @@ def quotation(text: str, edits: Sequence[Edit]) -> tuple[str, str]:
 
 def marked(text: str, edits: Sequence[Edit]) -> tuple[Segments, Segments]:
     """Return the two texts of `quotation` in parts that say what changed."""
-    pieces = _pieces(text, [minimize(edit) if edit.before != edit.after else edit for edit in edits])
+    pieces = _pieces(text, list(map(narrowed, edits)))
     share = QUOTED // min(len(pieces), MOST_PIECES)
     before, after = [], []
     for start, end, changes in pieces[:MOST_PIECES]:
-        old, new = _sides(text, start, end, changes)
-        before.append(_escaped(_cut(old, share)))
-        after.append(_escaped(_cut(new, share)))
+        old, new = sides(text, start, end, changes)
+        before.append(_escaped(cut(old, share)))
+        after.append(_escaped(cut(new, share)))
     is_more = len(pieces) > MOST_PIECES
     return _joined(before, is_more), _joined(after, is_more)
 
@@ -65,6 +65,11 @@ def marked(text: str, edits: Sequence[Edit]) -> tuple[Segments, Segments]:
 def plain(segments: Iterable[Segment]) -> str:
     """Return a quotation without its marks."""
     return "".join(segment.text for segment in segments)
+
+
+def narrowed(edit: Edit) -> Edit:
+    """Return an edit without what both of its sides have; one that only says where something is stays."""
+    return edit if edit.before == edit.after else minimize(edit)
 
 
 def _pieces(text: str, changes: Sequence[Edit]) -> list[tuple[int, int, list[Edit]]]:
@@ -112,8 +117,8 @@ def _in_word(char: str) -> bool:
     return char.isalnum() or char in "'\N{RIGHT SINGLE QUOTATION MARK}_-"
 
 
-def _sides(text: str, start: int, end: int, changes: Sequence[Edit]) -> tuple[list[Segment], list[Segment]]:
-    """Return the characters `start` to `end` before and after the changes, in parts."""
+def sides(text: str, start: int, end: int, changes: Sequence[Edit]) -> tuple[list[Segment], list[Segment]]:
+    """Return the characters `start` to `end` before and after the changes, which are `narrowed`, in parts."""
     old, new = [], []
     for change in changes:
         kept = Segment(text[start : change.start], is_changed=False)
@@ -124,7 +129,7 @@ def _sides(text: str, start: int, end: int, changes: Sequence[Edit]) -> tuple[li
     return [*old, rest], [*new, rest]
 
 
-def _cut(parts: Sequence[Segment], limit: int) -> list[Segment]:
+def cut(parts: Sequence[Segment], limit: int) -> list[Segment]:
     """Return the parts if they have at most `limit` characters, else start and end with an ellipsis between them."""
     total = sum(len(part.text) for part in parts)
     if total <= limit:

@@ -84,7 +84,7 @@ class TerminalReporter:
         """Say where a finding is, in `commit` if there is one, what it is, and what it was repaired to or left for."""
         paint = self._paint
         words = f"{_place(finding, paint)}: {paint('cyan', finding.signature)}: {visible(finding.message)}"
-        words += self._change(finding) + _to_do(finding)
+        words += self._change(finding) + to_do(finding)
         reasons = [_reason(evidence) for evidence in finding.evidence] + [str(finding.applicability)]
         if finding.stops and finding.applicability is not Applicability.SAFE:
             reasons.append("stops the commit")
@@ -193,7 +193,7 @@ def _need(number: int) -> str:
     return f"{_count(number, 'finding')} {'needs' if number == 1 else 'need'}"
 
 
-def _to_do(finding: Finding) -> str:
+def to_do(finding: Finding) -> str:
     """Return what a person has to do about what is not repaired; nothing for the others."""
     if finding.applied:
         return ""
