@@ -16,6 +16,7 @@ from bench.contest import hold
 from bench.damage import OPERATIONS, RESTORABLE, WORD_OPERATIONS
 from bench.deep import deep_json, measure_deep, render_deep
 from bench.edits import draw, head_of
+from bench.episodes import episodes_json, measure_episodes, render_episodes
 from bench.errors import BenchError
 from bench.loading import measure_loading
 from bench.notes import measure_notes
@@ -76,6 +77,10 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
             restored = measure_deep(options.clone, options.ops or RESTORABLE, options.deep, options.seed, Path(folder))
             print(render_deep(restored, options.show), flush=True)
             return results | {"deep": deep_json(restored)}
+        if options.episodes:
+            read = measure_episodes(edits, options.episodes, options.seed, Path(folder))
+            print(render_episodes(read, options.show), flush=True)
+            return results | {"episodes": episodes_json(read)}
         if options.speed:
             return results | {"speed": _speed(options, edits, tools, Path(folder))}
         return results | {"regimes": _regimes(options, edits, tools, Path(folder))}
@@ -153,6 +158,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--apply", action="store_true", help="bend diffs and have them applied, and nothing else")
     parser.add_argument(
         "--deep", type=_positive, metavar="N", help="damage N histories ten commits ago, search them, and nothing else"
+    )
+    parser.add_argument(
+        "--episodes",
+        type=_positive,
+        metavar="N",
+        help="have episodes of N damaged files read back, and nothing else",
     )
     parser.add_argument("--runs", type=_positive, default=21, metavar="N", help="alternating runs for --speed (21)")
     parser.add_argument("--draw", type=Path, metavar="FILE", help="only write the human edits to FILE, as JSON lines")
