@@ -18,7 +18,7 @@ from weave_fix.markdown.syntax import MARKDOWN, MarkdownSyntax, Syntax, syntax_o
 class PlainText:
     """Text without markup: a line is blank or prose, and nothing inside it is code."""
 
-    suffixes = (".txt",)
+    suffixes: tuple[str, ...] = (".txt",)
 
     def blocks(self, text: str) -> BlockMap:
         found, start = [], 0
