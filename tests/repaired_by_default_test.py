@@ -128,8 +128,7 @@ def test_there_are_enough_rows_of_each_kind_and_none_twice() -> None:
 
 def _is_met(row: Row) -> bool:
     """Tell whether the library finds in a row what is wanted of it, without a repository."""
-    _analyze._score_history.cache_clear()
-    _analyze._score_language.cache_clear()
+    _analyze._scored.cache_clear()
     found = check_text(row.text, base=row.base)
     surest = max(found, key=lambda one: one.applicability, default=None)
     return surest is not None and (str(surest.applicability), surest.signature) == (row.wanted, row.signature)

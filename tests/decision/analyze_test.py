@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from random import Random
 
@@ -12,13 +12,14 @@ from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.decision.analyze import MAX_CHANGES
 from weave_fix.demo import OTHER
 from weave_fix.evidence import ensemble
+from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.model_file import shipped
 from weave_fix.records import Applicability, Base, Document, FilePatch, encode
 from weave_fix.signatures.corrupt import corrupt
 from weave_fix.signatures.registry import discover
-from weave_fix.vocabulary.lookup import EmptyVocabulary, Vocabulary
+from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
@@ -161,10 +162,8 @@ def test_what_is_made_of_words_of_both_parents_is_left_alone(
 class Nobody(LanguageSource):
     """Reads nothing, and tells when it is asked to."""
 
-    def score(
-        self, document: Document, vocabulary: Vocabulary, spans: Sequence[tuple[int, int]] | None = None
-    ) -> list[ScoredCandidate]:
-        raise AssertionError(f"{spans} of {document.path} were read")
+    def score(self, context: DocumentContext) -> list[ScoredCandidate]:
+        raise AssertionError(f"{context.spans} of {context.document.path} were read")
 
 
 def test_of_a_merge_that_its_parents_explain_nothing_is_read() -> None:

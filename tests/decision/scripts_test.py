@@ -9,6 +9,7 @@ import pytest
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.diff.comparison import compare
 from weave_fix.edits import apply_edits
+from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.language.model_file import shipped
@@ -63,7 +64,7 @@ def page(script: str) -> str:
 @pytest.mark.parametrize("script", WORDS)
 def test_what_the_text_alone_shows_changes_something(script: str) -> None:
     text = page(script)
-    for one in READER.score(Document("a.md", encode(text), text), EmptyVocabulary()):
+    for one in READER.score(DocumentContext(Document("a.md", encode(text), text), EmptyVocabulary())):
         assert all(edit.before != edit.after for edit in one.candidate.edits)
         assert apply_edits(text, one.candidate.edits) != text
 
@@ -109,5 +110,5 @@ def test_a_page_is_looked_at_to_its_end(script: str, other: str) -> None:
 )
 def test_a_letter_without_cases_has_none_to_flip(sentence: str) -> None:
     text = f"# Setup\n\nThe office opens at nine and closes at five. {sentence}\n"
-    found = READER.score(Document("a.md", encode(text), text), EmptyVocabulary())
+    found = READER.score(DocumentContext(Document("a.md", encode(text), text), EmptyVocabulary()))
     assert [one.candidate for one in found if one.candidate.signature == "swap_capitalization"] == []

@@ -10,24 +10,24 @@ from weave_fix.decision.events import undo_events
 from weave_fix.decision.moves import conserve, reject_half_moves
 from weave_fix.decision.prior import apply_prior, prior_shift
 from weave_fix.decision.resolve import resolve
-from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.edits import slide_range
-from weave_fix.evidence.history.source import score_candidates
-from weave_fix.evidence.scored import ScoredCandidate
+from weave_fix.evidence import sources
+from weave_fix.evidence.document import DocumentContext
 from weave_fix.markdown import COMMENT
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import FORM, HISTORY, Applicability, Base, Document, Evidence, FilePatch, Fix, encode
+from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from weave_fix.diff.comparison import Comparison
+    from weave_fix.evidence import EvidenceSource
     from weave_fix.evidence.history.intent.replacements import Replacement
-    from weave_fix.evidence.language.source import LanguageSource
+    from weave_fix.evidence.scored import ScoredCandidate
+    from weave_fix.records import Base
     from weave_fix.vocabulary.lookup import Vocabulary
 
-NO_BASE = Base("", "", "")
-"""Stands for the base of a document that has none."""
 ROUNDS = 6
 """How often a repaired text is judged again at most."""
 MAX_CHANGES = 2000
@@ -44,7 +44,7 @@ class AnalysisContext(NamedTuple):
 
     vocabulary: Vocabulary
     """The repository's words; asked only for words that neither a base nor the language knows."""
-    language_source: LanguageSource | None = None
+    language_source: EvidenceSource | None = None
     """Reads a text by itself; None: history alone is evidence."""
     unsafe: bool = False
     """Unsafe repairs are made too."""
@@ -137,21 +137,17 @@ def _analyze_once(
     if same and not context.everything:
         return FilePatch(document, (), (), (), document.text)
     events = _undo_events(document, bases, context, limit, same=same)
-    if events.changed or not (bases or context.language_source):
+    known = sources(context.language_source)
+    if events.changed or not (bases or known[1:]):
         return events
-    if same or not bases:
-        comparison, judged = Comparison(document, NO_BASE, ()), list[ScoredCandidate]()
-    else:
-        comparison, judged = _score_history(document, tuple(bases), context.vocabulary, context.replaced)
+    scored, judged = _scored(
+        document, tuple(bases), context.vocabulary, context.replaced, known, everything=context.everything
+    )
+    comparison = scored.changes
     if len(comparison.hunks) > MAX_CHANGES:
         places = len(comparison.hunks)
         remark = f"rewritten: it differs from its base in {places} places, too many to tell damage from edits"
         return FilePatch(document, (), events.unapplied, (), document.text, remark)
-    # A merge whose every word a parent has differs from each of them, and nothing of it is checked.
-    spans = None if context.everything or not bases else _changed(comparison)
-    if context.language_source is not None and spans != ():
-        from_language = _score_language(document, context.language_source, context.vocabulary, spans)
-        judged = combine(judged, from_language, document.text)
     judged = [one for one in judged if context.allows(one, document.text)]
     if events.unapplied:
         judged = _outside(judged, events.unapplied)
@@ -239,31 +235,21 @@ def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicabil
     return Fix(one.candidate, tuple(told), applicability)
 
 
-def _changed(comparison: Comparison) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the document that differ from its base."""
-    return tuple((hunk.span.new_start, hunk.span.new_end) for hunk in comparison.hunks)
-
-
 @lru_cache(maxsize=2)
-def _score_language(
-    document: Document,
-    language_source: LanguageSource,
-    vocabulary: Vocabulary,
-    spans: tuple[tuple[int, int], ...] | None,
-) -> list[ScoredCandidate]:
-    """Read a text once, as `_score_history` judges it."""
-    return language_source.score(document, vocabulary, spans)
-
-
-@lru_cache(maxsize=2)
-def _score_history(
+def _scored(
     document: Document,
     bases: tuple[Base, ...],
     vocabulary: Vocabulary,
     replaced: Callable[[], frozenset[Replacement]],
-) -> tuple[Comparison, list[ScoredCandidate]]:
-    """Judge a text once, though its repairs and then the gate's second look both ask for it."""
-    comparison = compare(document, bases[0], bases[1:])
-    if len(comparison.hunks) > MAX_CHANGES:
-        return comparison, []
-    return comparison, score_candidates(comparison, vocabulary, replaced)
+    known: tuple[EvidenceSource, ...],
+    *,
+    everything: bool,
+) -> tuple[DocumentContext, list[ScoredCandidate]]:
+    """Score a text once, though its repairs and then the gate's second look both ask for it."""
+    context = DocumentContext(document, vocabulary, bases, replaced, everything=everything)
+    # A merge whose every word a parent has differs from each of them, and nothing of it is checked.
+    if context.spans == () or len(context.changes.hunks) > MAX_CHANGES:
+        return context, []
+    found = combine([source.score(context) for source in known], document.text)
+    context.release()
+    return context, found

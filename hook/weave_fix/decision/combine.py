@@ -1,7 +1,8 @@
-"""Combine the evidence of the history and of the language."""
+"""Combine the evidence of several sources."""
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import slide_range
@@ -20,18 +21,25 @@ DISMISSED = -3.0
 """Log-odds below which history takes a change for a person's own."""
 
 
-def combine(
-    judged: Sequence[ScoredCandidate], from_language: Iterable[ScoredCandidate], text: str
-) -> list[ScoredCandidate]:
-    """Return what history and the language say together of the document's `text`.
+def combine(found: Iterable[Sequence[ScoredCandidate]], text: str) -> list[ScoredCandidate]:
+    """Return what all sources propose for the document's `text`; `found` has the candidates of each, in their order.
+
+    A candidate that several of them propose has the evidence of each.
+    """
+    first, *others = found
+    return reduce(lambda judged, further: _combine(judged, further, text), others, [*first])
+
+
+def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidate], text: str) -> list[ScoredCandidate]:
+    """Return what two sources say together, for instance the history and the language.
 
     Where both propose one repair, and neither takes it for nothing, two kinds of evidence agree: it is safe. Where the
-    language is sure that a word is broken, and history knows what it was, history's word goes.
+    second is sure that a word is broken, and the first knows what it was, the word of the first goes.
     """
     by_edits = {one.candidate.edits: one for one in judged}
     owners = [one for one in judged for _ in one.candidate.edits]
     places = Places(slide_range(edit, text) for one in judged for edit in one.candidate.edits)
-    for one in from_language:
+    for one in further:
         edits = one.candidate.edits
         same = by_edits.get(edits)
         touched = sorted({number for edit in edits for number in places.touching(edit.start, edit.end)})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.language.token_cache import Token
+    from weave_fix.markdown.blocks import BlockMap
     from weave_fix.records import Document
     from weave_fix.vocabulary.lookup import Vocabulary
 
@@ -56,8 +57,9 @@ class AnalyzedDocument(TokenizedDocument):
         counts: NgramModel,
         vocabulary: Vocabulary,
         spans: Sequence[tuple[int, int]] | None = None,
+        blocks: BlockMap | None = None,
     ) -> None:
-        super().__init__(document, counts, spans)
+        super().__init__(document, counts, spans, blocks)
         self.vocabulary = vocabulary
         self._in_language: dict[int, bool] = {}
         self._titles: dict[int, bool] = {}

@@ -47,9 +47,17 @@ class Word(NamedTuple):
 class TokenizedDocument:
     """The tokens of a document, boundaries first and last. `spans` are checked, half-open; None: everything."""
 
-    def __init__(self, document: Document, counts: NgramModel, spans: Sequence[tuple[int, int]] | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        counts: NgramModel,
+        spans: Sequence[tuple[int, int]] | None = None,
+        blocks: BlockMap | None = None,
+    ) -> None:
         self.document = document
         self.syntax = syntax_of(document.path)
+        self.blocks = self.syntax.blocks(document.text) if blocks is None else blocks
+        """What stands where in the document."""
         self.text = document.text
         self.counts = counts
         self._spans = spans
@@ -233,11 +241,6 @@ class TokenizedDocument:
                 if self.numbers[before] == self.mask:
                     yield before
                 yield at
-
-    @cached_property
-    def blocks(self) -> BlockMap:
-        """What stands where in the document."""
-        return self.syntax.blocks(self.text)
 
     @cached_property
     def layout(self) -> Layout:

@@ -5,9 +5,11 @@ from itertools import pairwise
 import pytest
 
 from weave_fix.edits import apply_edits, canonicalize
+from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.language.candidates import MAX_OVERLAPPING, MAX_SAME_SIGNATURE, candidates
 from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.language.source import LanguageSource
+from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.model_file import shipped
 from weave_fix.records import Applicability, Document
@@ -15,6 +17,10 @@ from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 SOUND = "The gardener waters the beds in the morning, and then she rests in the shade of the old tree.\n"
 READER = LanguageSource(shipped())
+
+
+def scored(text: str) -> list[ScoredCandidate]:
+    return READER.score(DocumentContext(Document("a.md", text.encode(), text), EmptyVocabulary()))
 
 
 def repairs(text: str) -> set[str]:
@@ -45,11 +51,7 @@ def test_the_right_repair_is_among_the_ideas(damaged: str) -> None:
 
 
 def test_sound_text_gives_no_repair() -> None:
-    assert READER.score(Document("a.md", SOUND.encode(), SOUND), EmptyVocabulary()) == [
-        one
-        for one in READER.score(Document("a.md", SOUND.encode(), SOUND), EmptyVocabulary())
-        if one.applicability is not Applicability.SAFE
-    ]
+    assert scored(SOUND) == [one for one in scored(SOUND) if one.applicability is not Applicability.SAFE]
 
 
 @pytest.mark.parametrize("text", [SOUND.replace("the beds", "the the beds"), SOUND.replace("beds", "bedds")])
@@ -96,7 +98,7 @@ def test_ideas_stand_in_order() -> None:
 )
 def test_some_short_words_are_no_names(text: str, sound: str) -> None:
     rest = " stands beside the river, and that it grinds the wheat.\n"
-    [found] = [one for one in READER.score(Document("a.md", b"", text + rest), EmptyVocabulary()) if one.applicability]
+    [found] = [one for one in scored(text + rest) if one.applicability]
     assert apply_edits(text + rest, found.candidate.edits) == sound + rest
     assert found.applicability is Applicability.SAFE
 
@@ -111,6 +113,4 @@ def test_some_short_words_are_no_names(text: str, sound: str) -> None:
     ],
 )
 def test_what_may_be_meant_is_for_a_person_to_say(text: str) -> None:
-    assert Applicability.SAFE not in {
-        one.applicability for one in READER.score(Document("a.md", text.encode(), text), EmptyVocabulary())
-    }
+    assert Applicability.SAFE not in {one.applicability for one in scored(text)}

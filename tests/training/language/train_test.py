@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests import leave_alone
+from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.language.model_file import Model
 from weave_fix.records import Document
@@ -39,7 +40,7 @@ def trained(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_model_of_ones_own_reads_a_page(trained: Path) -> None:
     language_source = LanguageSource(Model(trained))
     text = PAGES[5].read_text(encoding="utf-8")
-    judged = language_source.score(Document("a.md", text.encode(), text), EmptyVocabulary())
+    judged = language_source.score(DocumentContext(Document("a.md", text.encode(), text), EmptyVocabulary()))
     assert all(text[edit.start : edit.end] == edit.before for one in judged for edit in one.candidate.edits)
 
 

@@ -18,8 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from weave_fix.diff.comparison import Comparison
+    from weave_fix.evidence.document import DocumentContext
     from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.records import Candidate
+
+
+class HistorySource:
+    """What the comparison with the base says."""
+
+    kind = HISTORY
+
+    def score(self, context: DocumentContext) -> list[ScoredCandidate]:
+        """Return every candidate for the changes of the document; nothing where it has no base."""
+        if context.comparison is None:
+            return []
+        return score_candidates(context.comparison, context.vocabulary, context.replaced)
+
+
+SOURCE = HistorySource()
 
 
 def score_candidates(

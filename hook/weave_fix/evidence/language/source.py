@@ -11,25 +11,25 @@ from weave_fix.evidence.language.candidates import LanguageCandidate, candidates
 from weave_fix.evidence.language.caps import applicability
 from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.vouched import Vouched
-from weave_fix.records import Evidence
+from weave_fix.records import LANGUAGE, Evidence
 from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import RecordingVocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from weave_fix.evidence.document import DocumentContext
     from weave_fix.evidence.ensemble import Ensemble
     from weave_fix.language.model_file import Model
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.language.tagger import Tagger
-    from weave_fix.records import Document
-    from weave_fix.vocabulary.lookup import Vocabulary
 
 
 class LanguageSource:
     """A language model with its decision, read where a text is to be judged by itself."""
+
+    kind = LANGUAGE
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -72,22 +72,20 @@ class LanguageSource:
         floors = [-inf if idea.is_sure else discover()[idea.candidate.signature].prefilter for idea in found]
         return self._first.predict_batch(rows, floors)
 
-    def score(
-        self, document: Document, vocabulary: Vocabulary, spans: Sequence[tuple[int, int]] | None = None
-    ) -> list[ScoredCandidate]:
+    def score(self, context: DocumentContext) -> list[ScoredCandidate]:
         """Return what is proposed for a document from its text alone, with log-odds.
 
-        `spans`, half-open and in order, are what is checked of it; None: everything. The repository is asked for
-        words only where one stands there that the language does not know.
+        The repository is asked for words only where one stands in what is checked that the language does not know.
         """
-        recording = RecordingVocabulary()
-        analyzed = AnalyzedDocument(document, self.counts, recording, spans)
+        analyzed = context.analyzed(self.counts)
+        recording = analyzed.vocabulary
+        assert isinstance(recording, RecordingVocabulary)
         extractor = LanguageFeatures(analyzed)
         judged = self._score(candidates(analyzed, extractor), extractor)
         if not recording.was_asked or all(one.applicability is None for one, _ in judged):
             return [one for one, _ in judged]
         before = set(analyzed.oov)
-        extractor.set_vocabulary(Vouched(vocabulary, self.counts))
+        extractor.set_vocabulary(Vouched(context.vocabulary, self.counts))
         doubted = [
             idea
             for one, idea in judged
