@@ -300,3 +300,21 @@ def test_pre_commit_try_repo(repo: Repo, source: Source, monkeypatch: pytest.Mon
 def test_the_yaml_files_hold(kind: str, name: str) -> None:
     for runner in RUNNERS:
         subprocess.run([program(runner), kind, str(PROJECT / name)], check=True)
+
+
+def test_a_run_over_all_files_says_how_to_check_them(user: User) -> None:
+    user.repo.commit_files({"a.md": DAMAGED})
+    status, said = user.run(user.runner, "run", "--all-files")
+    assert status == 0
+    assert "The file is as in " in said
+    assert "or the hook `weave-check-all`." in said
+
+
+def test_the_hook_for_all_text_looks_at_all_text(user: User, source: Source) -> None:
+    user.repo.commit_files({".pre-commit-config.yaml": source.config("weave-check-all"), "a.md": DAMAGED})
+    assert "weave-check-all" not in user.commit("--allow-empty")[1]
+    status, said = user.run(user.runner, "run", "--all-files", "--hook-stage", "manual")
+    assert status == 1
+    assert LINE.partition(" (")[0] in said
+    assert "+turn round, leave a small loop for shrinkage" in said
+    assert user.repo.read("a.md") == DAMAGED.encode()

@@ -100,6 +100,8 @@ def run(
         reporter.table(table(report.findings()))
     if messages is not None:
         _mention(messages, reporter)
+    if config.paths and not inputs.documents and inputs.unchanged:
+        reporter.note(_as_it_was(inputs))
     return _status(config, judged, file_failures)
 
 
@@ -144,6 +146,15 @@ def _report_warnings(inputs: Inputs, judged: Sequence[FileResult], reporter: Ter
         reporter.error("warning", message)
     for message in (message for one in judged for message in one.unused):
         reporter.detail(message)
+
+
+def _as_it_was(inputs: Inputs) -> str:
+    """Return what to say where nothing was compared, as under `pre-commit run --all-files`."""
+    files = "The file is" if len(inputs.unchanged) == 1 else f"All {len(inputs.unchanged)} files are"
+    return (
+        f"{files} as in {(inputs.commit or '')[:SHOWN]}, so there was nothing to compare. To check all text: "
+        "`weave-fix --check --scope all .`, or the hook `weave-check-all`."
+    )
 
 
 def _print_text(text: str, stdout: IO[str]) -> None:

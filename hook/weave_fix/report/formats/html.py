@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from weave_fix.report.quotation import Segment
     from weave_fix.report.registry import Report
 
-HELP = "one page to look at in a browser, with filters and changes side by side"
+HELP = "a page for a browser, with filters and changes side by side"
 CLASSES = ("safe", "unsafe", "shown")
 PAGE = Path(__file__).parent.parent / "page"
 AROUND = 200
