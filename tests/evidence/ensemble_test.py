@@ -12,7 +12,9 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.evidence import ensemble
 from weave_fix.evidence.ensemble import SHIPPED, Ensemble, shipped
 from weave_fix.evidence.ensemble_check import check
+from weave_fix.evidence.ensemble_file import SIDES, packed, read
 from weave_fix.evidence.history.features import names
+from weave_fix.language.model_file import pack
 from weave_fix.records import Applicability
 from weave_fix.signatures.registry import discover
 
@@ -33,9 +35,10 @@ SMALL: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def small() -> Ensemble:
-    return Ensemble(json.dumps(SMALL).encode(), Path("ensemble.json"))
+@pytest.fixture(params=["arrays", "json"])
+def small(request: pytest.FixtureRequest) -> Ensemble:
+    raw = packed(SMALL) if request.param == "arrays" else json.dumps(SMALL).encode()
+    return Ensemble(raw, Path("ensemble.model"))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,14 @@ def test_a_score_at_a_threshold_reaches_it(small: Ensemble, score: float, applic
     "content",
     [
         pytest.param(b"", id="empty"),
-        pytest.param(SHIPPED.read_bytes()[:1000], id="cut"),
+        pytest.param(SHIPPED.read_bytes()[:5], id="cut-in-the-magic"),
+        pytest.param(SHIPPED.read_bytes()[:10], id="cut-before-the-directory"),
+        pytest.param(SHIPPED.read_bytes()[:1000], id="cut-in-the-directory"),
+        pytest.param(SHIPPED.read_bytes()[:-100], id="cut-in-a-section"),
+        pytest.param(pack({}, {}), id="facts-missing"),
+        pytest.param(pack({}, SMALL), id="sections-missing"),
+        pytest.param(pack({"sizes": b"\1", **dict.fromkeys(SIDES, b"")}, SMALL), id="half-a-number"),
+        pytest.param(pack({"sizes": b"\2\0", **dict.fromkeys(SIDES, b"")}, SMALL), id="nodes-missing"),
         pytest.param(b"[]", id="a-list"),
         pytest.param(b'{"names": [], "bias": 0}', id="keys-missing"),
         pytest.param(b"\xff\xfe", id="no-text"),
@@ -130,8 +140,30 @@ def test_trees_that_nobody_fitted_are_refused(content: bytes) -> None:
         Ensemble(content, Path("own.model"), is_shipped=False)
 
 
+ALTERED = {
+    "an answer beyond the last": ("feature", 0, 2),
+    "a node below itself": ("left", 0, 0),
+    "a node beyond the last": ("right", 0, 5),
+    "a leaf that is no number": ("threshold", 4, float("nan")),
+}
+
+
+@pytest.mark.parametrize("case", ALTERED)
+def test_arrays_that_nobody_fitted_are_refused(case: str) -> None:
+    side, node, to = ALTERED[case]
+    made: Any = json.loads(json.dumps(SMALL))
+    made["trees"][0][side][node] = to
+    with pytest.raises(WeaveFixError, match=r"own\.model: the decision's trees cannot be read \(.*\); train the model"):
+        Ensemble(packed(made), Path("own.model"), is_shipped=False)
+
+
+def test_what_is_packed_is_read_as_it_was() -> None:
+    assert read(packed(SMALL)) == SMALL
+    assert packed(read(SHIPPED.read_bytes())) == SHIPPED.read_bytes()
+
+
 def test_the_shipped_trees_pass_as_those_of_anybody() -> None:
-    check(json.loads(SHIPPED.read_bytes()))
+    check(read(SHIPPED.read_bytes()))
     check(json.loads(json.dumps(SMALL)))
 
 
@@ -169,7 +201,7 @@ def test_every_signature_has_thresholds_in_their_order() -> None:
 
 
 def test_the_shipped_trees_lead_to_leaves() -> None:
-    data = json.loads(SHIPPED.read_bytes())
+    data = read(SHIPPED.read_bytes())
     assert data["trees"]
     for tree in data["trees"]:
         size = len(tree["feature"])
@@ -184,7 +216,7 @@ def test_the_shipped_trees_lead_to_leaves() -> None:
 
 
 def test_the_shipped_trees_tell_something() -> None:
-    used = {feature for tree in json.loads(SHIPPED.read_bytes())["trees"] for feature in tree["feature"]} - {-1}
+    used = {feature for tree in read(SHIPPED.read_bytes())["trees"] for feature in tree["feature"]} - {-1}
     assert len(used) > len(names()) / 2
 
 

@@ -1,6 +1,6 @@
 """Gradient-boosted trees as plain data: the run-time of the decision, without the library that fitted it.
 
-The file is JSON. `names` are the questions whose answers a row holds, `bias` the constant; each tree is four lists by
+`ensemble_file` reads them. `names` are the features that a row holds, `bias` the constant; each tree is four lists by
 node: `feature` (the place of the answer, or -1 at a leaf), `threshold`, `left` and `right` (node numbers), and at a
 leaf `threshold` is its value. A node goes left where the answer is at most the threshold (as in LightGBM, whose trees
 these are). The sum is a log-odds in nats. `thresholds` holds for each signature the least log-odds of `safe`, `unsafe`
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.evidence.ensemble_check import check
+from weave_fix.evidence.ensemble_file import read
 from weave_fix.records import Applicability
-from weave_fix.runtime.strict_json import loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ SLACK = 1.0
 """Nats that the other trees can add to a guess that is far below a floor."""
 FEW = 8
 """Rows up to which each is judged by itself."""
-SHIPPED = Path(__file__).with_name("history") / "ensemble.json"
+SHIPPED = Path(__file__).with_name("history") / "ensemble.model"
 
 
 class Ensemble:
@@ -48,7 +48,7 @@ class Ensemble:
         self._path = path
         self._hint = hint = "reinstall weave-fix" if is_shipped else "train the model again, or name another"
         try:
-            data = loads(raw)
+            data = read(raw)
             if not is_shipped:
                 check(data)
             self.names: list[str] = data["names"]

@@ -42,17 +42,15 @@ class Model:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             if data[: len(MAGIC)] != MAGIC:
                 raise WeaveFixError(f"{path}: this is no language model of this version; train one, or leave it out")
-            directory = _directory(data)
-            self.facts: dict[str, Any] = directory["facts"]
-            places = {name: (offset, size) for name, (offset, size) in directory["sections"].items()}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
+            facts, self._sections = parts(data)
+        except CutShortError as error:
+            raise WeaveFixError(f"{path}: the language model is cut short; fetch it again") from error
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise WeaveFixError(
                 f"{path}: the language model cannot be read ({error}); name another, or reinstall weave-fix"
             ) from error
-        if not all(is_count(at, len(data)) and is_count(size, len(data) - at) for at, size in places.values()):
-            raise WeaveFixError(f"{path}: the language model is cut short; fetch it again")
-        self.demand(isinstance(self.facts, dict), "facts")
-        self._sections = {name: data[at : at + size] for name, (at, size) in places.items()}
+        self.demand(isinstance(facts, dict), "facts")
+        self.facts: dict[str, Any] = facts
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections
@@ -89,12 +87,26 @@ class Model:
             raise WeaveFixError(f"{self.path}: the language model lacks its part {name!r}; train it again") from error
 
 
-def _directory(data: memoryview) -> Any:
+class CutShortError(ValueError):
+    """A section would end behind the end of the file."""
+
+
+def parts(data: memoryview) -> tuple[Any, dict[str, memoryview]]:
+    """Return the facts and the sections of what begins with `MAGIC`.
+
+    ValueError, LookupError, TypeError or AttributeError where that is no such file; nothing is copied.
+    """
+    start = len(MAGIC) + LENGTH.size
+    if len(data) < start:
+        raise ValueError("it has no directory")
     (length,) = LENGTH.unpack_from(data, len(MAGIC))
     if length > LONGEST:
         raise ValueError("its directory is too long")
-    start = len(MAGIC) + LENGTH.size
-    return loads(bytes(data[start : start + length]))
+    directory = loads(bytes(data[start : start + length]))
+    facts, places = directory["facts"], {name: (at, size) for name, (at, size) in directory["sections"].items()}
+    if not all(is_count(at, len(data)) and is_count(size, len(data) - at) for at, size in places.values()):
+        raise CutShortError("it is cut short")
+    return facts, {name: data[at : at + size] for name, (at, size) in places.items()}
 
 
 def pack(sections: Mapping[str, bytes], facts: Mapping[str, object]) -> bytes:

@@ -1,23 +1,23 @@
-"""Write LightGBM's trees as the JSON that `evidence.ensemble` reads."""
+"""Write LightGBM's trees as the arrays that `evidence.ensemble` reads."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from weave_fix.evidence.ensemble_file import packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def export(booster: Any, names: Sequence[str], thresholds: dict[str, dict[str, float]]) -> str:
-    """Return the booster as the JSON that `trees` reads."""
+def export(booster: Any, names: Sequence[str], thresholds: dict[str, dict[str, float]]) -> bytes:
+    """Return the booster as the file that `Ensemble` reads."""
     trees = []
     for info in booster.dump_model()["tree_info"]:
         tree: dict[str, list[float]] = {"feature": [], "threshold": [], "left": [], "right": []}
         _flatten(info["tree_structure"], tree)
         trees.append(tree)
-    data = {"names": list(names), "bias": 0.0, "thresholds": thresholds, "trees": trees}
-    return json.dumps(data, separators=(",", ":")) + "\n"
+    return packed({"names": list(names), "bias": 0.0, "thresholds": thresholds, "trees": trees})
 
 
 def _flatten(node: dict[str, Any], tree: dict[str, list[float]]) -> int:

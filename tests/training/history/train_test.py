@@ -198,8 +198,8 @@ def test_what_is_exported_scores_as_what_was_fitted(tmp_path: Path, monkeypatch:
     answers = rng.normal(size=(600, 5)).astype(np.float32)
     right = (answers[:, 0] + answers[:, 1] * answers[:, 2] > 0.3).tolist()
     booster = train(answers, right, ["some damage"] * 600)
-    path = tmp_path / "ensemble.json"
-    path.write_text(export(booster, list("abcde"), {}), encoding="utf-8")
+    path = tmp_path / "ensemble.model"
+    path.write_bytes(export(booster, list("abcde"), {}))
     made = Ensemble(path.read_bytes(), path)
     assert made.names == list("abcde")
     expected = booster.predict(answers, raw_score=True)

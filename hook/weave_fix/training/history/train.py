@@ -1,4 +1,4 @@
-"""Fit the decision again: `python -m weave_fix.training.history.train EDITS... -o ensemble.json`.
+"""Fit the decision again: `python -m weave_fix.training.history.train EDITS... -o ensemble.model`.
 
 EDITS are JSON lines (.jsonl, .jsonl.xz) with `repo`, `before` and `after`: one Markdown file before and after an
 ordinary commit; `python -m bench CLONE --draw FILE` draws them from a clone. Each text is judged as it is and with our
@@ -270,7 +270,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     parser = argparse.ArgumentParser(prog="python -m weave_fix.training.history.train", description=__doc__)
     parser.add_argument("edits", metavar="EDITS", nargs="+", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=TREES, help="default: the package's own ensemble.json")
+    parser.add_argument("-o", "--output", type=Path, default=TREES, help="default: the package's own ensemble.model")
     parser.add_argument("--fold", metavar="NAMES=FILE", type=_fold, action="append", default=[])
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
@@ -285,7 +285,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for line in table(sample, scores, thresholds):
         print(line)
     booster = train(sample.features, sample.right, sample.corruption)
-    write_atomically(options.output, export(booster, names(), thresholds).encode())
+    write_atomically(options.output, export(booster, names(), thresholds))
     return 0
 
 

@@ -92,7 +92,7 @@ def _calibrate(
             "train on more text, or hold out more of it"
         )
     decision = fit(sample)
-    sections[name] = decision.ensemble.encode()
+    sections[name] = decision.ensemble
     facts[name] = {"words": sample.words, "ideas": len(sample.examples)}
     _write(output, sections, facts)
     for line in (*table(sample, decision), *reliability(sample, decision)):

@@ -175,7 +175,7 @@ def collect(
 class Decision(NamedTuple):
     """A fitted decision."""
 
-    ensemble: str
+    ensemble: bytes
     """What `ensemble.Ensemble` reads."""
     scores: NDArray[np.float64]
     """The held-out log-odds of each row."""
