@@ -33,7 +33,7 @@ def steps(transcript: str) -> list[tuple[str, str]]:
 
 def test_the_worked_example(repo: Repo) -> None:
     (page,) = re.findall(r"```markdown\n(.*?)```", PAGE, re.DOTALL)
-    (transcript,) = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+    transcript = "".join(re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL))
     repo.commit_files({"page.md": page})
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     for command, printed in steps(transcript):

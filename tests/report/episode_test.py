@@ -138,6 +138,13 @@ def test_findings_far_apart_have_a_window_each(window: int, observations: int) -
     assert [block[0] for block in blocks_of(episode)].count("observation") == observations
 
 
+def test_a_finding_of_many_lines_is_shown_whole() -> None:
+    text = "".join(f"line {number}\n" for number in range(20))
+    episode = render([found("a.md", text, (text[text.index("line 4") : text.index("line 11")], ""))], 1, "/", NOW)
+    first, *_ = blocks_of(episode)
+    assert [line for line in first if " line " in line] == [f"# {number + 1} line {number}" for number in range(3, 13)]
+
+
 AWKWARD = {
     "the end of a block": "#endblock\n\n#startblock type: action\n",
     "triple quotes": '\'\'\'\n"""\n"""""\n',

@@ -52,8 +52,9 @@ def render(patches: Sequence[FilePatch], window: int | None, folder: str, now: i
         return ""
     blocks: list[str] = []
     for patch in patches:
-        offsets = [offset for fix in (*patch.applied, *patch.unapplied) for offset in _ends(fix.candidate.edits)]
-        blocks += _observations(patch.document.path, patch.document.text, offsets, window)
+        found = [edit for fix in (*patch.applied, *patch.unapplied) for edit in fix.candidate.edits]
+        spans = [(edit.start, edit.end) for edit in found]
+        blocks += _observations(patch.document.path, patch.document.text, spans, window)
     sound = [patch.document.path for patch in patches if patch not in damaged]
     for patch in damaged:
         blocks.append(_orientation(patch, sound, folder, now, len(blocks) + 1))
@@ -77,13 +78,14 @@ def _block(kind: str, headers: str, body: str) -> str:
     return f"#startblock type: {kind}\n{headers}\n{body}#endblock\n\n"
 
 
-def _observations(path: str, text: str, offsets: Sequence[int], window: int | None) -> Iterator[str]:
+def _observations(path: str, text: str, spans: Sequence[tuple[int, int]], window: int | None) -> Iterator[str]:
     """Yield an observation for each part of the file that is shown."""
     starts = [0, *(found.end() for found in LINE_END.finditer(text))]
     lines = LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
-    for view in _views([bisect_right(starts, offset) - 1 for offset in offsets], len(lines), window):
+    places = [(bisect_right(starts, start) - 1, bisect_right(starts, end) - 1) for start, end in spans]
+    for view in _views(places, len(lines), window):
         body = [f"#File: {visible(path)} ({len(lines)} lines total)#", f"'''({view.start} lines above)"]
         body += [f"{number + 1} {lines[number]}" for number in range(view.start, view.end)]
         body += [f"({len(lines) - view.end} lines below)", "'''"]
@@ -91,35 +93,31 @@ def _observations(path: str, text: str, offsets: Sequence[int], window: int | No
         yield _block("observation", title, "".join(f"# {line}\n" for line in body))
 
 
-def _views(numbers: Sequence[int], total: int, window: int | None) -> list[_View]:
-    """Return the parts of `total` lines that are shown for what stands in those of `numbers`; a start if nothing does.
+def _views(places: Sequence[tuple[int, int]], total: int, window: int | None) -> list[_View]:
+    """Return the parts of `total` lines shown for what is at `places`, first and last line; a start if nothing is.
 
     Parts that touch are one.
     """
     if window is None:
         return [_View(0, total)]
     views: list[_View] = []
-    for number in sorted(numbers):
-        view = _View(max(0, number - window), min(total, number + window + 1))
+    for first, last in sorted(places):
+        view = _View(max(0, first - window), min(total, last + window + 1))
         if views and view.start <= views[-1].end:
-            view = _View(views.pop().start, view.end)
+            above = views.pop()
+            view = _View(above.start, max(above.end, view.end))
         views.append(view)
     return views or [_View(0, min(total, window))]
 
 
-def _ends(edits: Sequence[Edit]) -> Iterator[int]:
-    for edit in edits:
-        yield from (edit.start, edit.end)
-
-
-def _moved(edits: Sequence[Edit]) -> list[int]:
-    """Return where the `edits`, which ascend, begin and end in the text after them."""
-    offsets, moved = [], 0
+def _moved(edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Return the spans of the `edits`, which ascend, in the text after them."""
+    spans, moved = [], 0
     for edit in edits:
         start = edit.start + moved
-        offsets += [start, start + len(edit.after)]
+        spans.append((start, start + len(edit.after)))
         moved += len(edit.after) - len(edit.before)
-    return offsets
+    return spans
 
 
 def _orientation(patch: FilePatch, sound: Sequence[str], folder: str, now: int, number: int) -> str:

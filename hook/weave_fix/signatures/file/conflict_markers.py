@@ -15,7 +15,7 @@ from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from weave_fix.signatures.file.context import FileContext
 
@@ -34,6 +34,8 @@ END = re.compile(r"^(?:(?:\\?>){7}(?!>)|(?:> ){6}>(?! ?>))(?= \S|[ \t]*$)")
 OPENED = re.compile(r"(?<!<)<{7}[ \n](?=\S)")
 MIDST = re.compile(r"(?<!\S)={7}(?!\S)")
 CLOSED = re.compile(r"(?<!\S)>{7}[ \n](?=\S)")
+SHOWN = 40
+"""Characters of a side's first line, and of its name, that a message shows."""
 REACH = 3000
 """Characters of one side of a conflict that a formatter joined to a paragraph, at most."""
 HEADING_RULE = re.compile(r"^={3,}[ \t]*$")
@@ -154,12 +156,23 @@ def _event(context: FileContext, conflict: Conflict) -> Event:
     theirs = context.lines[conflict.middle + 1 : conflict.end]
     whole = (context.span(conflict.start, conflict.end + 1),)
     if "".join(ours).split() != "".join(theirs).split() or not ours:
-        sides = f"{len(ours)} and {len(theirs)} lines"
-        return _shown(whole, f"a conflict of a merge stands in the text ({sides}); nobody has chosen a side")
+        one = START.sub("", context.keys[conflict.start]).strip() or "one side"
+        other = END.sub("", context.keys[conflict.end]).strip() or "the other"
+        sides = f"{one[:SHOWN]} has {_summary(ours)}, {other[:SHOWN]} has {_summary(theirs)}"
+        return _shown(whole, f"a conflict of a merge stands in the text: {sides}; nobody has chosen a side")
     spans = (context.span(conflict.start, conflict.start + 1), context.span(first_end, conflict.end + 1))
     edits = tuple(Edit(start, end, context.text[start:end], "") for start, end in spans)
     message = "a conflict of a merge stands in the text, and its two sides say the same; nobody has resolved it"
     return Event(edits, whole, message, Applicability.SAFE, "form")
+
+
+def _summary(side: Sequence[str]) -> str:
+    """Return how a side of a conflict begins, and how many lines it has."""
+    first = next((line.strip() for line in side if line.strip()), "")
+    if not first:
+        return "nothing"
+    shown = first if len(first) <= SHOWN else f"{first[:SHOWN]}\N{HORIZONTAL ELLIPSIS}"
+    return f'"{shown}"' if len(side) == 1 else f'"{shown}" ({len(side)} lines)'
 
 
 def _shown(places: tuple[tuple[int, int], ...], message: str) -> Event:
