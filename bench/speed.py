@@ -91,7 +91,7 @@ def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Pat
     rest = [(edit, _unchanged(f"docs/{number}.md", edit)) for number, edit in enumerate(edits) if edit not in nearest]
     # Other versions of a page would tell its words.
     own = {edit.path for edit in nearest}
-    strangers = [case for edit, case in rest if edit.path not in own]
+    others = [case for edit, case in rest if edit.path not in own]
     new = [replace(page, head=None) for page in pages]
     paths = [page.path for page in pages]
     many = [_clean(f"docs/{number}.md", edit) for number, edit in enumerate(islice(cycle(edits), MANY_FILES))]
@@ -101,7 +101,7 @@ def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Pat
     everything = [(tool, tool.whole) for tool in tools if tool.whole is not None]
     return Speed(
         one_file=_trial(pages, _alternate([*pages, *(case for _, case in rest)], hooked, folder / "one", runs, paths)),
-        new_file=_trial(new, _alternate([*new, *strangers], hooked, folder / "new", runs, paths)),
+        new_file=_trial(new, _alternate([*new, *others], hooked, folder / "new", runs, paths)),
         many=_trial(many, _alternate(many, by_hand, folder / "many", MANY_RUNS)),
         whole=_trial(whole, _alternate(whole, everything, folder / "whole", MANY_RUNS, one_core=True)),
     )

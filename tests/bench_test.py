@@ -380,31 +380,31 @@ def test_a_verdict(got: str, exact: int, closer: int, worse: int, changed: int) 
     assert (row.damage, row.left) == (2, Levenshtein.distance("the bread is warm", got))
 
 
-SLIP = "They recieve it. The bread is warm, and the oven is old."
-MENDED = SLIP.replace("recieve", "receive")
+TYPO = "They recieve it. The bread is warm, and the oven is old."
+MENDED = TYPO.replace("recieve", "receive")
 
 
 @pytest.mark.parametrize(
     ("got", "left"),
     [
-        pytest.param(SLIP, 0, id="restored"),
-        pytest.param(MENDED, 0, id="restored-and-the-writer-s-slip-mended"),
-        pytest.param(MENDED.replace("The bread", "Thebread"), 1, id="only-the-slip-mended"),
-        pytest.param(SLIP.replace("The bread", "Thebread").replace("oven", "ofen"), 2, id="harm-elsewhere"),
+        pytest.param(TYPO, 0, id="restored"),
+        pytest.param(MENDED, 0, id="restored-and-the-writer-s-typo-mended"),
+        pytest.param(MENDED.replace("The bread", "Thebread"), 1, id="only-the-typo-mended"),
+        pytest.param(TYPO.replace("The bread", "Thebread").replace("oven", "ofen"), 2, id="harm-elsewhere"),
         pytest.param(MENDED.replace("oven", "ofen"), 1, id="restored-mended-and-harm-elsewhere"),
-        pytest.param(SLIP.replace("The bread", "Thebread").replace("recieve", "relieve"), 2, id="another-word"),
+        pytest.param(TYPO.replace("The bread", "Thebread").replace("recieve", "relieve"), 2, id="another-word"),
     ],
 )
 def test_what_a_tool_does_to_the_sound_text_is_right_in_a_damaged_one(got: str, left: int) -> None:
-    damaged = regimes.Case("docs/a.md", "a", None, SLIP.replace("The bread", "Thebread"), SLIP)
+    damaged = regimes.Case("docs/a.md", "a", None, TYPO.replace("The bread", "Thebread"), TYPO)
     verdict = score.judge(damaged, got, [], MENDED)
     assert (verdict.damage, verdict.left) == (1, left)
     assert score.judge(damaged, damaged.staged, [], MENDED).left == 1
 
 
-def test_a_slip_that_is_mended_in_a_new_file_costs_a_tool_nothing(tmp_path: Path) -> None:
+def test_a_typo_that_is_mended_in_a_new_file_costs_a_tool_nothing(tmp_path: Path) -> None:
     mends, restores = "s/recieve/receive/", "s/Thebread/The bread/"
-    damaged = regimes.Case("docs/a.md", "a", None, SLIP.replace("The bread", "Thebread"), SLIP)
+    damaged = regimes.Case("docs/a.md", "a", None, TYPO.replace("The bread", "Thebread"), TYPO)
     both, one = (tools.parse_tool(f"sed -i.old '{script}' docs/a.md") for script in (f"{mends};{restores}", mends))
     first, second = (entry.rows["a"] for entry in contest.hold("new", [damaged], [both, one], tmp_path).entries)
     assert (first.exact, first.left, first.places) == (1, 0, 2)
@@ -484,9 +484,9 @@ def test_places_and_findings_are_counted_in_a_hundred_thousand_words() -> None:
 def test_an_installed_peer_repairs_and_reports(peer: tools.Tool, tmp_path: Path) -> None:
     if peer not in tools.installed_peers():
         pytest.skip(f"{peer.name} is not installed")
-    slip = case("docs/a.md", "Bread.\n", "Bread.\n\nThey recieve the bread.\n", "Bread.\n\nThey receive the bread.\n")
+    typo = case("docs/a.md", "Bread.\n", "Bread.\n\nThey recieve the bread.\n", "Bread.\n\nThey receive the bread.\n")
     sound = case("docs/b.md", "Bread.\n", "Warm bread.\n", row="b")
-    [entry] = contest.hold("history", [slip, sound], [peer], tmp_path).entries
+    [entry] = contest.hold("history", [typo, sound], [peer], tmp_path).entries
     assert entry.run.status in peer.expected
     assert [(row.exact, row.changed, row.seen) for row in entry.rows.values()] == [(1, 1, 1), (1, 0, 0)]
 

@@ -133,7 +133,7 @@ def test_the_language_of_a_new_text_can_be_left_out(damaged: Repo, capsys: pytes
     assert "new.md" in capsys.readouterr().out
 
 
-def test_all_of_a_committed_text_can_be_on_trial(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_of_a_committed_text_can_be_checked(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     damaged.commit()
     assert main(["--check", "docs/a.md"]) == 0
     assert main(["--check", "--scope", "all", "docs/a.md"]) == 1

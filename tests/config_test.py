@@ -58,7 +58,7 @@ def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]
         pytest.param("notes = 1", ["notes", '"repairs"'], id="1 is no word for notes"),
         pytest.param("language = true", ["language", "path", "True"], id="a truth is no language"),
         pytest.param("language = ''", ["language"], id="an empty path"),
-        pytest.param("scope = 'all'", ["'scope'"], id="what is on trial is no key"),
+        pytest.param("scope = 'all'", ["'scope'"], id="what is checked is no key"),
         pytest.param("exclude = 'vendor'", ["exclude", "list"], id="one pattern outside a list"),
         pytest.param("exclude = [1]", ["exclude", "[1]"], id="a number as pattern"),
         pytest.param("exclude = ['']", ["exclude"], id="an empty pattern"),
@@ -149,7 +149,7 @@ def test_a_flag_goes_before_the_table(tmp_path: Path) -> None:
     assert (config.unsafe, config.strict, config.paths) == (False, True, ("a.md",))
 
 
-def test_a_language_and_what_is_on_trial(tmp_path: Path) -> None:
+def test_a_language_and_what_is_checked(tmp_path: Path) -> None:
     table(tmp_path, '[tool.weave-fix]\nlanguage = "models/own.model"\n')
     config = load(flags(), tmp_path)
     assert (config.paths, config.check, config.base) == ((), False, None)

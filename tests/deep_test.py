@@ -52,7 +52,7 @@ def test_old_damage_is_repaired_and_every_later_edit_stays(old: Repo) -> None:
 
 def test_without_the_flag_it_stays(old: Repo) -> None:
     assert main(["--scope", "all", "--language", "none", "docs/a.md"]) == 0
-    assert main(["--language", "none", "docs/a.md", "--deep"]) == 0, "without --scope all HEAD's text is not on trial"
+    assert main(["--language", "none", "docs/a.md", "--deep"]) == 0, "without --scope all HEAD's text is not checked"
 
 
 def test_the_evidence_names_the_version_in_which_it_was_whole(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:

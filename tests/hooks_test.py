@@ -182,7 +182,7 @@ def test_an_unstaged_edit_survives(user: User) -> None:
 
 
 @pytest.mark.parametrize("how", [["a.md"], ["--all"]], ids=["commit FILE", "commit -a"])
-def test_what_git_stages_by_itself_is_on_trial(user: User, how: list[str]) -> None:
+def test_what_git_stages_by_itself_is_checked(user: User, how: list[str]) -> None:
     user.repo.write("a.md", DAMAGED)
     status, said = user.commit(*how)
     assert status == 1

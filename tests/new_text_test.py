@@ -75,11 +75,11 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         ),
         pytest.param("Press Enter</kdb> to open it.", "Press Enter to open it.", id="closing-tag-of-nothing"),
         pytest.param("The implemenation is kept there.", "The implementation is kept there.", id="two-letters-lost"),
-        pytest.param("Clean it in a propre way there.", "Clean it in a proper way there.", id="slip-in-english"),
+        pytest.param("Clean it in a propre way there.", "Clean it in a proper way there.", id="typo-in-english"),
         pytest.param("Wait untill it is done.", "Wait until it is done.", id="letter-twice"),
     ],
 )
-def test_a_slip_that_nobody_means_is_mended_by_default(text: str, sound: str) -> None:
+def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) -> None:
     assert mended(text) == sound
 
 
@@ -107,7 +107,7 @@ def test_a_slip_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("Open [Open orders](a.md) and count.", id="label-of-a-link"),
         pytest.param("It was sooo good, pleeease come.", id="drawn-out"),
         pytest.param('Never write "in in" on the sign.', id="quoted-double"),
-        pytest.param('The sign says "freash bred" in red.', id="quoted-slips"),
+        pytest.param('The sign says "freash bred" in red.', id="quoted-typos"),
         pytest.param('They call it "sUper" there.', id="quoted-case"),
         pytest.param("A common slip is *recieve*, they say.", id="word-in-italics"),
         pytest.param("The ferritin and the selectin were low.", id="proteins"),
@@ -124,7 +124,7 @@ def test_a_slip_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("Ask @jhonbaker about it, or write to #genral.", id="handles"),
         pytest.param("The colour is bedfa7 in the plan.", id="hexadecimal"),
         pytest.param("Look into recieve.py and setings.json there.", id="files"),
-        pytest.param("The talk is by Ines Teh of the club.", id="name-like-a-slip"),
+        pytest.param("The talk is by Ines Teh of the club.", id="name-like-a-typo"),
         pytest.param("Press <kbd>Enter</kbd> or write <b>no</b> there.", id="tags-with-partners"),
         pytest.param("The first line ends<br/>\nand the second begins.", id="line-break"),
         pytest.param("If the oven prints E<code>, look it up.", id="placeholder"),
@@ -154,7 +154,7 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("It is a very very long queue.", id="very"),
         pytest.param("We could of baked it at home.", id="could-of"),
         pytest.param("The (side door is closed.", id="lost-bracket"),
-        pytest.param("It is a hangry dog.", id="odd-slip"),
+        pytest.param("It is a hangry dog.", id="odd-typo"),
         pytest.param('The sign says "freash bred" in red.', id="quoted"),
         pytest.param("They went to Pago Pago by boat.", id="name"),
         pytest.param("The inputbox has a livereload.", id="compounds"),

@@ -21,7 +21,7 @@ from weave_fix import replay
 from weave_fix.cli import main
 from weave_fix.runtime import pool
 
-SLIP = (
+TYPO = (
     'docs/a.md:20:33: insert_spurious_html_xml_tag: a stray tag put in: "f</ribbon>or" -> "for" '
     "(history {}, form, safe)"
 )
@@ -86,11 +86,11 @@ def state(root: Path) -> dict[str, str]:
     }
 
 
-def test_a_slip_is_told_with_its_commit_and_what_stands_around_it(
+def test_a_typo_is_told_with_its_commit_and_what_stands_around_it(
     slipped: Repo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     finding, around, *summary = lines(capsys, "4")
-    assert finding == f"{short(slipped, 'HEAD~1')} {SLIP.format(short(slipped, 'HEAD~2'))}"
+    assert finding == f"{short(slipped, 'HEAD~1')} {TYPO.format(short(slipped, 'HEAD~2'))}"
     assert around.startswith("    \N{HORIZONTAL ELLIPSIS}")
     assert "turn round, leave a small loop f</ribbon>or shrinkage, and come back" in around
     assert "\\n" in around, "a line end is escaped"
@@ -149,10 +149,10 @@ def test_the_newest_comes_first_from_the_revision_that_is_named(
     slipped: Repo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slipped.commit_files({"docs/a.md": DAMAGED})
-    slips = [slipped.git("rev-parse", name).strip() for name in ("HEAD", "HEAD~2")]
-    assert [row["commit"] for row in rows(capsys, "9")] == slips
-    assert [row["commit"] for row in rows(capsys, "9", "HEAD~1")] == slips[1:]
-    assert [row["commit"] for row in rows(capsys, "1", "HEAD~2")] == slips[1:]
+    typos = [slipped.git("rev-parse", name).strip() for name in ("HEAD", "HEAD~2")]
+    assert [row["commit"] for row in rows(capsys, "9")] == typos
+    assert [row["commit"] for row in rows(capsys, "9", "HEAD~1")] == typos[1:]
+    assert [row["commit"] for row in rows(capsys, "1", "HEAD~2")] == typos[1:]
     assert rows(capsys, "2", "HEAD~3") == []
 
 
@@ -287,12 +287,12 @@ def test_a_clone_without_a_checkout_is_read(slipped: Repo, capsys: pytest.Captur
 
 
 def test_a_shallow_clone_says_what_it_lacks_and_goes_on(slipped: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    slip, lowest = slipped.git("rev-parse", "HEAD~1").strip(), short(slipped, "HEAD~2")
+    typo, lowest = slipped.git("rev-parse", "HEAD~1").strip(), short(slipped, "HEAD~2")
     slipped.git("clone", "--quiet", "--depth=3", slipped.root.as_uri(), "../shallow")
     os.chdir("../shallow")
     assert main(["--replay", "9", "--format", "json"]) == 0
     out, err = capsys.readouterr()
-    assert [row["commit"] for row in json.loads(out)] == [slip]
+    assert [row["commit"] for row in json.loads(out)] == [typo]
     assert f"warning: this shallow clone lacks the parents of {lowest}, left out; `git fetch --unshallow`" in err
     assert "2 commits looked at" in err
     assert rows(capsys, "2") != [], "nothing is lacking of these"
@@ -315,13 +315,13 @@ def test_a_partial_clone_says_how_many_files_it_lacks(slipped: Repo, capsys: pyt
 def test_a_commit_that_cannot_be_read_is_an_error_and_the_others_are_read(
     slipped: Repo, capsys: pytest.CaptureFixture[str], lost: str, read: int
 ) -> None:
-    slip = slipped.git("rev-parse", "HEAD~1").strip()
+    typo = slipped.git("rev-parse", "HEAD~1").strip()
     slipped.commit_files({"docs/a.md": f"{SOUND}\nAn edit.\n"})
     oid = slipped.git("rev-parse", lost).strip()
     slipped.path(f".git/objects/{oid[:2]}/{oid[2:]}").unlink()
     assert main(["--replay", "9", "--format", "json"]) == 2
     out, err = capsys.readouterr()
-    assert [row["commit"] for row in json.loads(out)] == [slip]
+    assert [row["commit"] for row in json.loads(out)] == [typo]
     assert err.startswith(f"weave-fix: error: {short(slipped, 'HEAD')}: ")
     assert f"\n{read} commits looked at, 4 of them with Markdown.\n" in err
 

@@ -151,7 +151,7 @@ def test_without_a_language_nothing_is_found_in_a_new_file(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize(("scope", "status", "after"), [("changed", 0, DAMAGED), ("all", 1, SOUND)])
-def test_all_of_a_file_is_on_trial_when_asked(repo: Repo, scope: str, status: int, after: str) -> None:
+def test_all_of_a_file_is_checked_when_asked(repo: Repo, scope: str, status: int, after: str) -> None:
     repo.commit_files({"a.md": DAMAGED})
     assert go(Config(scope=scope, paths=("a.md",)), repo.root)[0] == status
     assert repo.read("a.md") == after.encode()

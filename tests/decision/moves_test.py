@@ -12,7 +12,7 @@ from weave_fix.records import HISTORY, Applicability, Base, Candidate, Document,
 MOVED = "A sentence that was moved to another place. "
 BASE = f"# One\n\n{MOVED}It stood in the first part.\n\n# Two\n\nHere is the second part of it all.\n"
 NOW = BASE.replace(MOVED, "").replace("Here is", f"{MOVED}Here is")
-TRIAL = compare(Document("a.md", NOW.encode(), NOW), Base(BASE, OURS, "a.md"))
+COMPARISON = compare(Document("a.md", NOW.encode(), NOW), Base(BASE, OURS, "a.md"))
 
 
 def judged(start: int, before: str, after: str, score: float = 5.0) -> ScoredCandidate:
@@ -27,7 +27,7 @@ ELSEWHERE = judged(NOW.index("all.\n"), "all", "none")
 
 
 def told(
-    taken: list[ScoredCandidate], others: list[ScoredCandidate], comparison: Comparison = TRIAL
+    taken: list[ScoredCandidate], others: list[ScoredCandidate], comparison: Comparison = COMPARISON
 ) -> tuple[list[ScoredCandidate], list[str], str]:
     kept, refused, after = conserve(taken, [*taken, *others], comparison)
     assert {refusal.candidate for refusal in refused}.isdisjoint(one.candidate for one in kept)

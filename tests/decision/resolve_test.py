@@ -12,7 +12,7 @@ from weave_fix.records import HISTORY, LANGUAGE, Applicability, Base, Candidate,
 
 SAFE, UNSAFE, SHOWN = Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY_ONLY
 TEXT = "One cat sat on the mat by the door.\nTwo dogs slept in 12 beds, in an an arbour.\nThe end.\n"
-TRIAL = compare(Document.from_bytes("a.md", TEXT.encode()), Base(TEXT + "More.\n", "0" * 40, "a.md"))
+COMPARISON = compare(Document.from_bytes("a.md", TEXT.encode()), Base(TEXT + "More.\n", "0" * 40, "a.md"))
 
 
 def judged(
@@ -33,7 +33,7 @@ def of_language(one: ScoredCandidate) -> ScoredCandidate:
 
 
 def chosen(*every: ScoredCandidate) -> list[tuple[str, Applicability | None]]:
-    taken, refused = resolve(every, TRIAL)
+    taken, refused = resolve(every, COMPARISON)
     assert sorted([one.candidate for one in taken] + [one.candidate for one in refused]) == sorted(
         one.candidate for one in every
     ), "each is taken, or refused with a reason"
@@ -41,7 +41,7 @@ def chosen(*every: ScoredCandidate) -> list[tuple[str, Applicability | None]]:
 
 
 def reason(candidate: Candidate, *every: ScoredCandidate) -> str:
-    return next(refusal.reason for refusal in resolve(every, TRIAL)[1] if refusal.candidate == candidate)
+    return next(refusal.reason for refusal in resolve(every, COMPARISON)[1] if refusal.candidate == candidate)
 
 
 def test_what_does_not_overlap_is_taken_in_order() -> None:
@@ -118,8 +118,8 @@ def test_what_slides_to_another_overlaps_it() -> None:
     second = Candidate("transpose_substrings", (Edit(at + 3, at + 6, "an ", ""),), "")
     far = Candidate("transpose_substrings", (Edit(at + 6, at + 7, "a", "A"),), "")
     every = [ScoredCandidate(one, (Evidence(HISTORY, 2),), SAFE) for one in (first, second, far)]
-    assert len(resolve(every[:2], TRIAL)[0]) == 1
-    assert len(resolve([every[0], every[2]], TRIAL)[0]) == 1, "it reaches the place of the far one"
+    assert len(resolve(every[:2], COMPARISON)[0]) == 1
+    assert len(resolve([every[0], every[2]], COMPARISON)[0]) == 1, "it reaches the place of the far one"
     assert slide_range(first.edits[0], TEXT) == slide_range(second.edits[0], TEXT) == (at - 2, at + 7)
 
 
@@ -149,7 +149,7 @@ def test_what_is_no_damage_is_refused_with_its_odds() -> None:
     ],
 )
 def test_a_number_is_safe_only_beside_damage(beside: list[ScoredCandidate], becomes: Applicability) -> None:
-    taken, _ = resolve([judged(9, SAFE, ("12", "13"), name=NUMBER), *beside], TRIAL)
+    taken, _ = resolve([judged(9, SAFE, ("12", "13"), name=NUMBER), *beside], COMPARISON)
     assert {one.candidate.edits[0].before: one.applicability for one in taken}["12"] is becomes
     assert all(one.applicability is SAFE for one in taken if one.candidate.signature != NUMBER and one.score == 2)
 
@@ -170,7 +170,7 @@ def proposals(draw: st.DrawFn) -> list[ScoredCandidate]:
 @settings(max_examples=200)
 @given(proposals())
 def test_taken_is_what_stands_apart_and_nothing_is_left_without_a_reason(every: list[ScoredCandidate]) -> None:
-    taken, refused = resolve(every, TRIAL)
+    taken, refused = resolve(every, COMPARISON)
     places = [slide_range(edit, TEXT) for one in taken for edit in one.candidate.edits]
     assert all(a[1] < b[0] or b[1] < a[0] for i, a in enumerate(places) for b in places[:i])
     assert sorted([one.candidate for one in taken] + [one.candidate for one in refused]) == sorted(

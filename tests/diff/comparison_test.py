@@ -300,7 +300,7 @@ THEIRS = OURS.replace("old and tall", "older than the house").replace("Last word
 
 
 @pytest.mark.parametrize(
-    ("new", "on_trial"),
+    ("new", "checked"),
     [
         pytest.param(OURS, [], id="ours"),
         pytest.param(THEIRS, [], id="theirs"),
@@ -314,14 +314,14 @@ THEIRS = OURS.replace("old and tall", "older than the house").replace("Last word
         pytest.param(OURS.replace("Last words.", ""), [("Last words.", "")], id="in-doubt-ours"),
     ],
 )
-def test_what_a_parent_says_is_not_on_trial(new: str, on_trial: list[tuple[str, str]]) -> None:
+def test_what_a_parent_says_is_not_checked(new: str, checked: list[tuple[str, str]]) -> None:
     found = [(hunk.old, hunk.new) for hunk in try_texts(OURS, new, THEIRS).hunks]
-    assert "".join(old for old, _ in found) == "".join(old for old, _ in on_trial)
-    assert "".join(new for _, new in found) == "".join(new for _, new in on_trial)
+    assert "".join(old for old, _ in found) == "".join(old for old, _ in checked)
+    assert "".join(new for _, new in found) == "".join(new for _, new in checked)
 
 
 @given(TEXTS, TEXTS, TEXTS)
-def test_in_a_merge_nothing_of_a_parent_is_on_trial(ours: str, theirs: str, new: str) -> None:
+def test_in_a_merge_nothing_of_a_parent_is_checked(ours: str, theirs: str, new: str) -> None:
     assert not try_texts(ours, ours, theirs).all_hunks
     assert not try_texts(ours, theirs, theirs).all_hunks
     comparison = try_texts(ours, new, theirs)
@@ -379,7 +379,7 @@ MILL = "Down by the river {} tells a long story to the children.\n"
         pytest.param("the miller, old", "the (old) miller", "the (miller), old", id="marks-of-each"),
     ],
 )
-def test_what_the_parents_explain_together_is_not_on_trial(ours: str, theirs: str, resolved: str) -> None:
+def test_what_the_parents_explain_together_is_not_checked(ours: str, theirs: str, resolved: str) -> None:
     texts = [MILL.format(words) for words in (ours, theirs, resolved)]
     for one, other in ((0, 1), (1, 0)):
         comparison = try_texts(texts[one], texts[2], texts[other])
@@ -391,7 +391,7 @@ def test_what_the_parents_explain_together_is_not_on_trial(ours: str, theirs: st
 
 
 @pytest.mark.parametrize(
-    ("new", "on_trial"),
+    ("new", "checked"),
     [
         pytest.param("the old ba,ker", [("", ",")], id="a-mark-in-the-word-of-one"),
         pytest.param("the old bakre", [("er", "re")], id="the-word-of-one-misspelled"),
@@ -399,11 +399,11 @@ def test_what_the_parents_explain_together_is_not_on_trial(ours: str, theirs: st
     ],
 )
 def test_damage_in_what_the_parents_explain_together_leaves_both_their_words(
-    new: str, on_trial: list[tuple[str, str]]
+    new: str, checked: list[tuple[str, str]]
 ) -> None:
     ours, theirs = MILL.format("the old miller"), MILL.format("the baker")
     comparison = try_texts(ours, MILL.format(new), theirs)
-    assert at_grain(comparison, 0) == on_trial
+    assert at_grain(comparison, 0) == checked
     assert comparison.base.text == MILL.format("the old baker")
 
 
@@ -442,7 +442,7 @@ def test_a_third_parent_counts_as_well() -> None:
     assert not try_texts(OURS, new, THEIRS, third).hunks
 
 
-def test_a_trial_knows_the_words_of_its_base_as_written() -> None:
+def test_a_comparison_knows_the_words_of_its_base_as_written() -> None:
     assert try_texts("The oak.\n", "An ash.\n").base_words == {"The", "oak"}
 
 

@@ -63,7 +63,7 @@ class TestIndex:
         assert texts(inputs) == {"moved.md": (LINES + "m\n", LINES), "new.md": ("n\n",)}
         assert inputs.documents[0].bases[0].path == "old.md"
 
-    def test_a_changed_mode_alone_is_not_on_trial(self, repo: Repo) -> None:
+    def test_a_changed_mode_alone_is_not_checked(self, repo: Repo) -> None:
         repo.commit_files({"a.md": "a\n"})
         repo.git("update-index", "--chmod=+x", "a.md")
         assert texts(read(repo.root)) == {}
@@ -137,7 +137,7 @@ class TestMerge:
         assert [base.path for base in inputs.documents[1].bases] == ["both.md", "moved.md"]
         assert len({base.commit for base in inputs.documents[1].bases}) == 2
 
-    def test_what_either_parent_holds_is_not_on_trial(self, merging: Repo) -> None:
+    def test_what_either_parent_holds_is_not_checked(self, merging: Repo) -> None:
         merging.write("clash.md", "c side\n")
         merging.add("clash.md")
         assert list(texts(read(merging.root))) == ["moved.md"]
@@ -171,14 +171,14 @@ class TestNamed:
         assert list(texts(read(repo.root, str(repo.root / "sub/deep")))) == ["sub/deep/c.md"]
         assert texts(read(repo.root / "sub", ".."))["sub/new.md"] == ("new\n",)
 
-    def test_what_equals_its_base_is_not_on_trial(self, repo: Repo) -> None:
+    def test_what_equals_its_base_is_not_checked(self, repo: Repo) -> None:
         repo.commit_files({"a.md": "a\n"})
         repo.write("a.md", "staged\n")
         repo.add()
         repo.write("a.md", "a\n")
         assert texts(read(repo.root, "a.md")) == {}
 
-    def test_what_equals_its_base_is_on_trial_where_whole_files_are(self, repo: Repo) -> None:
+    def test_what_equals_its_base_is_checked_where_whole_files_are(self, repo: Repo) -> None:
         repo.commit_files({"a.md": "a\n", "b.md": "b\n"})
         repo.write("b.md", "changed\n")
         inputs = read(repo.root, ".", scope="all")

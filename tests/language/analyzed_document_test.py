@@ -72,7 +72,7 @@ def test_each_token_stands_where_the_page_says(text: str) -> None:
 
 @settings(deadline=None)
 @given(TEXTS, st.lists(st.integers(0, 60), max_size=6).map(sorted))
-def test_tokens_on_trial_touch_a_span_and_come_once(text: str, borders: list[int]) -> None:
+def test_tokens_that_are_checked_touch_a_span_and_come_once(text: str, borders: list[int]) -> None:
     cuts = [min(border, len(text)) for border in borders]
     spans = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     made = page(text, *spans)
@@ -103,7 +103,7 @@ def test_tokens_on_trial_touch_a_span_and_come_once(text: str, borders: list[int
         pytest.param([(0, 1), (4, 5), (9, 10)], (6, 9), True, id="up-to-the-next"),
     ],
 )
-def test_what_is_on_trial(spans: list[tuple[int, int]], place: tuple[int, int], tried: bool) -> None:
+def test_what_is_checked(spans: list[tuple[int, int]], place: tuple[int, int], tried: bool) -> None:
     assert page("one two three", *spans).in_scope(*place) is tried
 
 
@@ -115,13 +115,13 @@ def test_what_is_on_trial(spans: list[tuple[int, int]], place: tuple[int, int], 
         pytest.param([(8, 9), (10, 11)], ["three"], id="two-spans-in-one-word"),
     ],
 )
-def test_which_tokens_are_on_trial(spans: list[tuple[int, int]], tokens: list[str]) -> None:
+def test_which_tokens_are_checked(spans: list[tuple[int, int]], tokens: list[str]) -> None:
     made = page("one two three four", *spans)
     assert set(tokens) <= set(words(made, made.tokens_in_scope()))
     assert "four" not in words(made, made.tokens_in_scope())
 
 
-def test_code_is_not_on_trial_but_stands_between() -> None:
+def test_code_is_not_checked_but_stands_between() -> None:
     made = page("Run `make` now.")
     assert words(made) == ["Run", MASK, "now", "."]
     assert words(made, made.tokens_in_scope()) == ["Run", "now", "."]
@@ -236,7 +236,7 @@ def test_a_title_has_capitals(text: str, title: bool) -> None:
     assert page(text).is_title(1) is title
 
 
-def test_paragraphs_are_the_lines_of_prose_on_trial() -> None:
+def test_paragraphs_are_the_lines_of_prose_that_are_checked() -> None:
     text = "# Head\n\nOne.\n\n```\ncode\n```\n\n- two\n> three\n"
     assert [text[a:b] for a, b in page(text).paragraphs()] == ["One.", "- two", "> three"]
     at = text.index("two")

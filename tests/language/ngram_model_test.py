@@ -182,7 +182,7 @@ def test_a_listed_word_is_sound_whether_the_text_has_it_or_not(tmp_path: Path) -
     assert counts.listed_like("m", 4) == [], "the text has it"
 
 
-def test_a_rarer_word_is_no_slip_and_is_never_meant_by_one(tmp_path: Path) -> None:
+def test_a_rarer_word_is_no_typo_and_is_never_meant_by_one(tmp_path: Path) -> None:
     counts = counted(tmp_path, frozenset({"wombat"}), frozenset({"wombats", "quokka", "mill"}), text=TEXT)
     assert all(counts.is_attested(word) for word in ("mill", "wombat", "wombats", "quokka"))
     assert not counts.is_attested("quokkas")
@@ -200,7 +200,7 @@ def test_a_listed_word_has_to_be_far_seldomer_to_be_doubtful(tmp_path: Path, oft
     assert counted(tmp_path, text=text).is_likely_misspelling(counts.number("wether")) is (doubtful or often >= 300)
 
 
-def test_a_slip_that_some_make_is_doubtful() -> None:
+def test_a_typo_that_some_make_is_doubtful() -> None:
     counts = small()
     assert counts.number("recieve") < counts.size
     assert counts.is_likely_misspelling(counts.number("recieve"))
@@ -244,8 +244,8 @@ def test_words_that_stand_seldomer_together_than_by_chance_are_weak() -> None:
 
 def test_a_spelling_is_as_likely_as_its_letters() -> None:
     counts = shipped()
-    for word, slip in (("thing", "tihng"), ("morning", "mornnig"), ("which", "whcih")):
-        assert counts.char_logprob(word) > counts.char_logprob(slip) + 3
+    for word, typo in (("thing", "tihng"), ("morning", "mornnig"), ("which", "whcih")):
+        assert counts.char_logprob(word) > counts.char_logprob(typo) + 3
     assert counts.char_logprob("kitchen") > counts.char_logprob("kxtchzn") > counts.char_logprob("kxtchznkxtchzn")
     assert counts.char_logprob("\udce4") < 0, "what is no letter is as a word's edge"
 

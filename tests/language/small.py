@@ -26,7 +26,7 @@ TIMES = 5
 """How often each sentence is written, each time with another number behind it, so that no unit stands twice."""
 TEXT = "\n\n".join(f"{sentence} {number}." for sentence in SENTENCES for number in range(TIMES))
 RARE = "\n\nA zither was heard once.\n"
-SLIPS = (
+TYPOS = (
     "\n\n".join(f"Please receive {number} letters." for number in range(1700))
     + "\n\n"
     + "\n\n".join(f"You recieve the {number}th one." for number in range(4))
@@ -57,13 +57,13 @@ def counted(folder: Path, listed: frozenset[str] = NONE, rarer: frozenset[str] =
 def small() -> NgramModel:
     """Return the counts of all that stands above."""
     with TemporaryDirectory() as folder:
-        return counted(Path(folder), text=TEXT + RARE, slips=SLIPS)
+        return counted(Path(folder), text=TEXT + RARE, typos=TYPOS)
 
 
 def complete(folder: Path) -> Model:
     """Return a model of all that stands above with a tagger, that nobody trained, and the decision that is shipped."""
     path = folder / "complete.model"
-    path.write_bytes(packed(folder, text=TEXT + RARE, slips=SLIPS))
+    path.write_bytes(packed(folder, text=TEXT + RARE, typos=TYPOS))
     counts = Model(path)
     facts, sections = dict(counts.facts), {name: bytes(part) for name, part in counts._sections.items()}
     sections |= {name: bytes(shipped().section(name)) for name in ("decision", "decision with tagger")}

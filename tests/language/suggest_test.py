@@ -17,7 +17,7 @@ LETTERS = st.text("abcdefghijklmnopqrstuvwxyzéß'", min_size=1, max_size=12).fi
         pytest.param("adress", "address", id="lost"),
         pytest.param("tommorrow", "tomorrow", id="put-in"),
         pytest.param("definately", "definitely", id="replaced"),
-        pytest.param("accomodatoin", "accommodation", id="two-slips-in-a-long-word"),
+        pytest.param("accomodatoin", "accommodation", id="two-typos-in-a-long-word"),
         pytest.param("hte", "the", id="first-letters-exchanged"),
         pytest.param("nother", "another", id="first-letter-lost"),
         pytest.param("xwater", "water", id="a-letter-put-before"),
@@ -32,9 +32,9 @@ def test_near_words(word: str, sound: str) -> None:
 @pytest.mark.parametrize(
     ("word", "other"),
     [
-        pytest.param("wlkas", "walks", id="two-slips-in-a-short-word"),
+        pytest.param("wlkas", "walks", id="two-typos-in-a-short-word"),
         pytest.param("hausxx", "house", id="far"),
-        pytest.param("yzceive", "receive", id="two-slips-at-the-beginning"),
+        pytest.param("yzceive", "receive", id="two-typos-at-the-beginning"),
     ],
 )
 def test_words_that_are_not_near(word: str, other: str) -> None:

@@ -40,10 +40,10 @@ def test_words_of_one_beginning_and_length_stand_together(words: list[str]) -> N
 
 
 @given(WORDS)
-def test_a_shelf_is_one_beginning_and_one_length(words: list[str]) -> None:
+def test_a_bucket_is_one_beginning_and_one_length(words: list[str]) -> None:
     keys = sorted(sort_key(word.encode("utf-8", "surrogatepass")) for word in words)
-    shelves = [key[:2] for key in keys]
-    assert shelves == sorted(shelves)
+    buckets = [key[:2] for key in keys]
+    assert buckets == sorted(buckets)
 
 
 def test_a_word_that_is_too_long_is_left_out() -> None:

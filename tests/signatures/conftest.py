@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.signatures.trials", "tests.signatures.alone")
+pytest.register_assert_rewrite(
+    "tests.signatures.comparisons", "tests.signatures.from_text", "tests.signatures.file.trying"
+)

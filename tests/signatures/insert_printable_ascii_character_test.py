@@ -16,7 +16,7 @@ UNCHANGED = [
     pytest.param(sentence, "The backend are probed.", "The backends are probed.", id="plural"),
     pytest.param(sentence, "The proxy keep them open.", "The proxy keeps them open.", id="verb-ending"),
     pytest.param(sentence, "A open port is bound.", "An open port is bound.", id="article-before-a-vowel"),
-    pytest.param(sentence, "It is wel known.", "It is well known.", id="typing-slip-mended"),
+    pytest.param(sentence, "It is wel known.", "It is well known.", id="typing-typo-mended"),
     pytest.param(sentence, "An intial reload is made.", "An initial reload is made.", id="missing-letter-mended"),
     pytest.param(
         sentence, "It must not loose a key to a log.", "It must not loosen a key to a log.", id="another-word"

@@ -66,7 +66,7 @@ NOT_ALONE = [
 
 
 @pytest.mark.parametrize(("base", "now"), SAID_YES)
-def test_a_slip_is_proposed_to_be_undone(base: str, now: str) -> None:
+def test_a_typo_is_proposed_to_be_undone(base: str, now: str) -> None:
     assert base in comparisons.undone(NAME, base, now)
 
 
@@ -83,7 +83,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 
 
 @pytest.mark.parametrize("text", [pages.UNWRAPPED, pages.WRAPPED, pages.GERMAN])
-def test_the_operation_makes_one_slip_behind_the_first_letter(text: str) -> None:
+def test_the_operation_makes_one_typo_behind_the_first_letter(text: str) -> None:
     lengths = set()
     for done in comparisons.damages(NAME, text):
         was, now = comparisons.taken_out(text, done), done.text[done.start : done.end]
@@ -107,12 +107,12 @@ class KnowsRecieve(EmptyVocabulary):
         return {"recieve"}
 
 
-def test_a_word_of_the_repository_is_no_slip() -> None:
+def test_a_word_of_the_repository_is_no_typo() -> None:
     assert proposed(NAME, "We recieve the parcel.", vocabulary=KnowsRecieve()) == []
     assert proposed(NAME, "Recieve the parcel.", vocabulary=KnowsRecieve()) == [], "in whatever case"
 
 
-def test_only_what_is_on_trial_is_looked_at() -> None:
+def test_only_what_is_checked_is_looked_at() -> None:
     text = "We recieve the adress."
     assert all("recieve" in sound for sound in proposed(NAME, text, spans=[(15, 21)]))
     assert "We recieve the address." in proposed(NAME, text, spans=[(15, 21)])
@@ -124,7 +124,7 @@ def proposals(text: str) -> set[str]:
     return {edit.after for candidate in from_text(document) for edit in candidate.edits}
 
 
-def test_a_british_spelling_is_no_slip_of_the_american_one() -> None:
+def test_a_british_spelling_is_no_typo_of_the_american_one() -> None:
     assert proposals("The serialisers are tokenisable.")
     assert not proposals("The serialisers are tokenisable.") & {"serializers", "tokenizable"}
 

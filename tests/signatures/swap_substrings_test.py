@@ -284,18 +284,18 @@ AMID = "with a little between, "
 
 
 @pytest.mark.parametrize(("first", "second"), [(LONG, SHORT), (SHORT, LONG)])
-@pytest.mark.parametrize("slip", [("little", "little"), ("little", "litle"), ("only a few", "a few")])
-def test_spans_are_exchanged_around_the_longer_one(first: str, second: str, slip: tuple[str, str]) -> None:
+@pytest.mark.parametrize("typo", [("little", "little"), ("little", "litle"), ("only a few", "a few")])
+def test_spans_are_exchanged_around_the_longer_one(first: str, second: str, typo: tuple[str, str]) -> None:
     sound = f"It was so that {first}{AMID}{second}and that was all."
     moved = f"It was so that {second}{AMID}{first}and that was all."
-    assert sound.replace(*slip) in comparisons.undone(NAME, sound, moved.replace(*slip))
+    assert sound.replace(*typo) in comparisons.undone(NAME, sound, moved.replace(*typo))
 
 
 @pytest.mark.parametrize(
     ("text", "wanted", "turns"),
     [
         pytest.param("two three four five, one and one, ", "one and one, two three four five, ", True, id="turned"),
-        pytest.param("two three for five, one and one, ", "one and one, two three four five, ", True, id="with-a-slip"),
+        pytest.param("two three for five, one and one, ", "one and one, two three four five, ", True, id="with-a-typo"),
         pytest.param("one and one, two three four five, ", "one and one, two three four five, ", False, id="as-it-was"),
         pytest.param("something else of the same length. ", "one and one, two three four five, ", False, id="unlike"),
         pytest.param("two, one, ", "one, two, ", False, id="too-short-to-tell"),

@@ -30,7 +30,7 @@ UNCHANGED = [
     ),
     pytest.param(sentence, "Keys are cached for an hour.", "Keys live in a cache.", id="end-of-a-sentence-anew"),
     pytest.param(sentence, "It use less memory.", "It uses less memory than others do.", id="mended-and-added-to"),
-    pytest.param(sentence, "It is writen in C.", "It is written in Rust.", id="slip-mended-and-word-changed"),
+    pytest.param(sentence, "It is writen in C.", "It is written in Rust.", id="typo-mended-and-word-changed"),
     pytest.param(sentence, "Run `serve` first.", "Run `northgate serve --config x.yaml` first.", id="code-span"),
     pytest.param(sentence, "See [here](a.md).", "See [the notes on limits](docs/limits.md).", id="link-written-anew"),
     pytest.param(sentence, "It is called a gateway.", "It is called a Schnittstelle.", id="foreign-word"),

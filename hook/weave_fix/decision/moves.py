@@ -89,7 +89,7 @@ class _MovedWords:
     """The words that the changes of a text took away and put in, by the numbers of the changes."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._trial = comparison
+        self._comparison = comparison
         self._starts = [hunk.span.new_start for hunk in comparison.hunks]
         self._ends = [hunk.span.new_end for hunk in comparison.hunks]
 
@@ -98,7 +98,7 @@ class _MovedWords:
         """For each word the changes that took it away, and those that put it in."""
         gone: dict[str, list[int]] = {}
         come: dict[str, list[int]] = {}
-        for number, hunk in enumerate(self._trial.hunks):
+        for number, hunk in enumerate(self._comparison.hunks):
             old, new = (Counter(WORD.findall(side)) for side in hunk.widened(WORD))
             for words, changes in ((old - new, gone), (new - old, come)):
                 for word in words:
@@ -115,7 +115,7 @@ class _MovedWords:
                 put.update(after - before)
         if not (taken or put) or not self._starts:
             return False
-        spans = [slide_range(edit, self._trial.document.text) for edit in one.candidate.edits]
+        spans = [slide_range(edit, self._comparison.document.text) for edit in one.candidate.edits]
         first, last = bisect_left(self._ends, spans[0][0] - NEAR), bisect_right(self._starts, spans[-1][1] + NEAR)
         if first >= last:
             return False

@@ -127,7 +127,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def compare(document: Document, base: Base, others: Sequence[Base] = ()) -> Comparison:
-    """Put `document` on trial against `base`.
+    """Compare `document` with `base`.
 
     What one of `others` (a merge's further parents) says as well is left alone; what none says is
     compared with the parent that is nearest there.

@@ -28,7 +28,7 @@ DOUBTED = 6
 """Letters from which on a word is doubted though it is known: shorter words have too many neighbours."""
 SELDOM = 60
 """Times up to which a short word may be two words run together."""
-APART, OFTENER = 200, 10
+APART, MORE_OFTEN = 200, 10
 """Times that the two have to stand side by side then, and how much more often than the word."""
 OWN = 2
 """Times from which on a word that nobody else knows is the page's own."""
@@ -129,7 +129,7 @@ class AnalyzedDocument(TokenizedDocument):
         )
         known = ((a, b) for a, b in halves if self.counts.size not in (a, b))
         return any(
-            DEQUANTIZED[self.counts.quantized_count(NO_WORD, a, b)] >= max(APART, OFTENER * times) for a, b in known
+            DEQUANTIZED[self.counts.quantized_count(NO_WORD, a, b)] >= max(APART, MORE_OFTEN * times) for a, b in known
         )
 
     @cached_property

@@ -19,7 +19,7 @@ class Doubling(IntEnum):
     MEANT = 0
     """English, a name, emphasis, or no double at all."""
     UNCLEAR = 1
-    SLIP = 2
+    MISTAKE = 2
 
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -121,17 +121,17 @@ def doubled(document: AnalyzedDocument, at: int) -> Doubling:
     if between.strip() or not between or _is_one_of_many(document, at):
         return Doubling.MEANT
     if word in MEANT:
-        is_slip = (word == "that" and following in SUBJECTS | BOTH) or (word == "had" and following in DONE)
-        return Doubling.SLIP if is_slip else Doubling.MEANT
+        is_mistake = (word == "that" and following in SUBJECTS | BOTH) or (word == "had" and following in DONE)
+        return Doubling.MISTAKE if is_mistake else Doubling.MEANT
     if (first.case, second.case) != (LOWER, LOWER):
         # A name, a title, or a sentence that begins with the word: `Bora Bora`, `the The Guide`, `We we counted`.
         begins = first.case == TITLE and second.case == LOWER and document.begins_sentence(at) and "\n" not in between
         is_safe = begins and (word in SUBJECTS or word in BOTH or word in ARTICLES | OWNERS)
-        return Doubling.SLIP if is_safe else Doubling.MEANT
+        return Doubling.MISTAKE if is_safe else Doubling.MEANT
     if document.counts.count(word) < (KNOWN if len(word) < LONG else SEEN):
         return Doubling.MEANT
     if word in ARTICLES or word in OWNERS or word in JOINTS:
-        return Doubling.SLIP
+        return Doubling.MISTAKE
     found = _of_its_place(document, at, word, following)
     return Doubling.MEANT if found is Doubling.UNCLEAR and _is_inside_another(document, at) else found
 
@@ -139,26 +139,26 @@ def doubled(document: AnalyzedDocument, at: int) -> Doubling:
 def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str) -> Doubling:
     before = normalize(document.tokens[at - 1].text)
     if word in SUBJECTS:
-        is_slip = True
+        is_mistake = True
     elif word in BOTH:
-        is_slip = document.begins_sentence(at) or before in OPENERS or before == ","
+        is_mistake = document.begins_sentence(at) or before in OPENERS or before == ","
     elif word == "to":
         return _before_a_place(document, at, before, following)
     elif word in PREPOSITIONS:
         is_plain = following in OBJECTS and not _is_inside_another(document, at)
-        is_slip = is_plain or _is_behind_a_thing(document, at)
+        is_mistake = is_plain or _is_behind_a_thing(document, at)
     elif word == "not":
-        is_slip = before in AUXILIARIES and not _is_inside_another(document, at)
+        is_mistake = before in AUXILIARIES and not _is_inside_another(document, at)
     elif word in AUXILIARIES:
-        is_slip = _is_behind_its_subject(document, at)
+        is_mistake = _is_behind_its_subject(document, at)
     elif word == "be":
-        is_slip = before in AUXILIARIES and not _is_inside_another(document, at)
+        is_mistake = before in AUXILIARIES and not _is_inside_another(document, at)
     else:
         is_thing = len(word) >= LONG and not word.endswith(QUALITIES) and document.counts.count(word) > KNOWN
         is_done = word.endswith("ed") and before in BEING and not _is_inside_another(document, at)
         is_subject = before in ARTICLES | OWNERS and following in AUXILIARIES and not word.endswith(QUALITIES)
-        is_slip = is_done or is_subject or (is_thing and before in DETERMINERS | PREPOSITIONS)
-    return Doubling.SLIP if is_slip else Doubling.UNCLEAR
+        is_mistake = is_done or is_subject or (is_thing and before in DETERMINERS | PREPOSITIONS)
+    return Doubling.MISTAKE if is_mistake else Doubling.UNCLEAR
 
 
 def _before_a_place(document: AnalyzedDocument, at: int, before: str, following: str) -> Doubling:
@@ -168,9 +168,9 @@ def _before_a_place(document: AnalyzedDocument, at: int, before: str, following:
     infinitive may follow, unless it follows from the word before, or that word is a thing.
     """
     if before in BEFORE_TO or before in ASKED:
-        return Doubling.SLIP
+        return Doubling.MISTAKE
     if following in DETERMINERS and not _is_inside_another(document, at):
-        return Doubling.SLIP
+        return Doubling.MISTAKE
     earlier = normalize(document.tokens[max(at - 2, 0)].text)
     is_thing = earlier in DETERMINERS and before.isalpha() and before not in OTHERS
     return Doubling.UNCLEAR if is_thing or following in DETERMINERS else Doubling.MEANT

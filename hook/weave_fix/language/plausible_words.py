@@ -104,8 +104,8 @@ def _is_rare_name(features: Mapping[str, float]) -> bool:
 def _is_short(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether a word is so short that it may well be one, and is no typo of one that everybody writes."""
     is_twice = features["doubled"] or features["letter twice"]
-    is_slip = not is_twice and 1 in (features["letters too many"], features["letters lost"])
-    is_function_word = is_slip and features["rarest word then"] > log(FUNCTION)
+    is_typo = not is_twice and 1 in (features["letters too many"], features["letters lost"])
+    is_function_word = is_typo and features["rarest word then"] > log(FUNCTION)
     is_short = edit.before.isalpha() and 0 < features["longest word now"] <= SHORT
     return is_short and not (is_function_word and features["longest word now"] == SHORT)
 
@@ -131,7 +131,7 @@ def _verbs(stem: str) -> tuple[str, ...]:
     return (stem, f"{stem}e") if len(stem) >= STEM else ()
 
 
-def is_odd_slip(word: str, other: str) -> bool:
+def is_odd_typo(word: str, other: str) -> bool:
     """Whether nobody writes `word` for `other` by a typo of the hand or the ear, as `hangry`, or `selectin`.
 
     A letter stands for one that is neither near on the keyboard nor like it, or the word ends as a protein's name does.
@@ -169,7 +169,7 @@ def turns_a_function_word(word: str, other: str, counts: NgramModel) -> bool:
     return is_written_so and is_turned(word.lower(), other.lower()) and not counts.in_word_list(word.lower())
 
 
-def is_common_slip(word: str, other: str, counts: NgramModel) -> bool:
+def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
     """Whether `word`, which is no word, is a common one with a typo in the middle that eyes and ears pass over.
 
     Two letters turned, as in `recieve`, or a vowel for another, as in `seperate`.
@@ -201,7 +201,7 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     if edit.before in beside and not edit.after:
         # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
         return Applicability.UNSAFE if REPEATED.search(word) else Applicability.SAFE
-    is_sound = is_well_formed(word, document.counts) or is_odd_slip(word, other)
+    is_sound = is_well_formed(word, document.counts) or is_odd_typo(word, other)
     return Applicability.DISPLAY_ONLY if is_sound else Applicability.SAFE
 
 

@@ -24,13 +24,13 @@ def _bucket(counts: NgramModel, first: str, length: int) -> tuple[str, ...]:
 
 
 def _is_valid(word: str, counts: NgramModel) -> bool:
-    """Whether a known word may be what was meant: asked of the few that are like a word, not of all on a shelf."""
+    """Whether a known word may be what was meant: asked of the few that are like a word, not of all in a bucket."""
     return (word.isalpha() or "'" in word) and counts.is_valid(word)
 
 
 @lru_cache(maxsize=4096)
 def _ending(counts: NgramModel, first: str, length: int) -> dict[str, list[str]]:
-    """Return the words of a shelf by their last character."""
+    """Return the words of a bucket by their last character."""
     found: dict[str, list[str]] = {}
     for word in _bucket(counts, first, length):
         found.setdefault(word[-1:], []).append(word)

@@ -30,16 +30,16 @@ class Vouched:
 
     def known_among(self, words: Iterable[str]) -> set[str]:
         """Return those of `words` that are known, written just so, and no typos."""
-        return {word for word in self._known.known_among(words) if not self._may_be_slip(word)}
+        return {word for word in self._known.known_among(words) if not self._may_be_typo(word)}
 
     def files(self, word: str) -> int:
         """Return in how many files `word` stands, as the repository does."""
         return self._known.files(word)
 
-    def _may_be_slip(self, word: str) -> bool:
+    def _may_be_typo(self, word: str) -> bool:
         if len(word) < LONG or case(word) != LOWER or not word.isascii() or not word.isalpha():
             return False
-        from weave_fix.language.plausible_words import is_odd_slip, is_well_formed
+        from weave_fix.language.plausible_words import is_odd_typo, is_well_formed
         from weave_fix.language.suggest import anagrams, suggest
 
         if self._counts.is_attested(word) and not self._counts.is_likely_misspelling(self._counts.number(word)):
@@ -48,4 +48,4 @@ class Vouched:
             return False
         near = [other for other, distance in suggest(word, self._counts) if distance == 1]
         near += anagrams(word, self._counts)
-        return any(self._counts.count(other) > COMMON and not is_odd_slip(word, other) for other in near)
+        return any(self._counts.count(other) > COMMON and not is_odd_typo(word, other) for other in near)

@@ -1,8 +1,8 @@
-"""Many words in little more room than their letters: those of one beginning and one length stand together on a shelf.
+"""Many words in little more room than their letters: those of one beginning and one length are in one bucket.
 
-On a shelf all words are equally long, in byte order; where each shelf begins is all that has to be kept beside the
-text. Lists that are seldom asked are deflated as well, shelf by shelf and letter by letter: the first letters of all
-words of a shelf, then their second ones.
+In a bucket all words are equally long, in byte order; where each bucket begins is all that has to be kept beside the
+text. Lists that are seldom asked are deflated as well, bucket by bucket and letter by letter: the first letters of all
+words of a bucket, then their second ones.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ def sort_key(text: bytes) -> tuple[bytes, int, bytes]:
 
 DEFLATED = " deflated"
 """What the section of a list is called besides its name, where its words are deflated."""
+TABLE = " shelves"
+"""What the section is called that tells where each bucket begins; models that are in use have it under this name."""
 
 
 class WordList:
@@ -41,23 +43,23 @@ class WordList:
         self._model = model
         self._name = name + self.kind
         self._text = model.section(self._name)
-        self._table = model.section(name + " shelves", "I")
+        self._table = model.section(name + TABLE, "I")
 
     @cached_property
     def _buckets(self) -> dict[int, tuple[int, int]]:
-        """Where the shelf of each first byte and length begins and ends."""
+        """Where the bucket of each first byte and length begins and ends."""
         marks, starts = self._table[::2].tolist(), self._table[1::2].tolist()
-        self._model.demand(max(starts, default=0) <= len(self._text), self._name + " shelves")
+        self._model.demand(max(starts, default=0) <= len(self._text), self._name + TABLE)
         return dict(zip(marks, pairwise(starts), strict=False))
 
-    def _shelf(self, first: bytes, length: int) -> bytes | memoryview[int]:
-        """Return the words of one shelf, which begin with the byte `first` and are `length` bytes long."""
+    def _bucket(self, first: bytes, length: int) -> bytes | memoryview[int]:
+        """Return the words of one bucket, which begin with the byte `first` and are `length` bytes long."""
         start, end = self._buckets.get(_mark(first, length), (0, 0))
         return self._text[start:end]
 
     def __contains__(self, word: str) -> bool:
         raw = word.encode("utf-8", "surrogatepass")
-        size, text = len(raw), self._shelf(raw[:1], len(raw))
+        size, text = len(raw), self._bucket(raw[:1], len(raw))
         places = range(0, len(text), size or 1)
         at = bisect_left(places, raw, key=lambda place: bytes(text[place : place + size]))
         return at < len(places) and text[places[at] : places[at] + size] == raw
@@ -67,7 +69,7 @@ class WordList:
 
         WeaveFixError where one is no UTF-8.
         """
-        raw = bytes(self._shelf(first.encode("utf-8", "surrogatepass")[:1], length))
+        raw = bytes(self._bucket(first.encode("utf-8", "surrogatepass")[:1], length))
         raws = (raw[at : at + length] for at in range(0, len(raw), max(1, length)))
         return decoded(self._model, self._name, raws)
 
@@ -89,7 +91,7 @@ class Deflated(WordList):
         super().__init__(model, name)
         self._inflated: dict[int, bytes] = {}
 
-    def _shelf(self, first: bytes, length: int) -> bytes | memoryview[int]:
+    def _bucket(self, first: bytes, length: int) -> bytes | memoryview[int]:
         mark = _mark(first, length)
         found = self._inflated.get(mark)
         if found is None:
@@ -105,7 +107,7 @@ class Deflated(WordList):
 
 
 def _deflate(raws: Sequence[bytes]) -> bytes:
-    """Return the words of one shelf, deflated without their first byte, which all of them have."""
+    """Return the words of one bucket, deflated without their first byte, which all of them have."""
     rows = b"".join(raws)
     press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
     return press.compress(b"".join(rows[at :: len(raws[0])] for at in range(1, len(raws[0])))) + press.flush()
@@ -146,4 +148,4 @@ def _sections(
         table += [mark, len(text)]
         text += written(list(group))
     table += [0, len(text)]
-    return {name + kind: text, name + " shelves": pack(f"<{len(table)}I", *table)}
+    return {name + kind: text, name + TABLE: pack(f"<{len(table)}I", *table)}

@@ -43,7 +43,7 @@ EARLY = 20
 """Characters from which on a line ends so early that its writer meant to end it."""
 SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])[ ](?=[^\W\d_])")
 """Where a sentence begins inside a line."""
-OFTENER = 5
+MORE_OFTEN = 5
 """Times that sentences begin lines for each that begins inside one, where every line is a sentence."""
 LONGEST = 130
 """Characters that no line is longer than, where lines are wrapped throughout."""
@@ -235,7 +235,7 @@ class Layout:
             and text[near.start].isupper()
             for above, near in pairwise(lines)
         )
-        return line.kind in PROSE and begun >= ENOUGH and begun >= OFTENER * inside
+        return line.kind in PROSE and begun >= ENOUGH and begun >= MORE_OFTEN * inside
 
     def _widths(self, index: int) -> tuple[int, int]:
         """Return how long lines near line `index` get, and how long the longest is.

@@ -222,7 +222,7 @@ def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word stands twice side by side that English never has so."""
     first = _first_of_two(document, edit)
-    return _are_words_again(edit) or (first >= 0 and doubled(document, first) is Doubling.SLIP)
+    return _are_words_again(edit) or (first >= 0 and doubled(document, first) is Doubling.MISTAKE)
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
@@ -235,7 +235,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return Applicability.SAFE
     first = _first_of_two(document, edit)
     if first >= 0:
-        may_go = {Doubling.MEANT: None, Doubling.UNCLEAR: Applicability.UNSAFE, Doubling.SLIP: Applicability.SAFE}
+        may_go = {Doubling.MEANT: None, Doubling.UNCLEAR: Applicability.UNSAFE, Doubling.MISTAKE: Applicability.SAFE}
         return may_go[doubled(document, first)]
     at = document.token_at(edit.start)
     if document.numbers[at] == document.mask:

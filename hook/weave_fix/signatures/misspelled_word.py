@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
 from weave_fix.language.foreign_words import has_foreign_words
-from weave_fix.language.plausible_words import is_common_slip, may_be_a_word, most_of_word, turns_a_function_word
+from weave_fix.language.plausible_words import is_common_typo, may_be_a_word, most_of_word, turns_a_function_word
 from weave_fix.language.tokens import TITLE
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
@@ -152,7 +152,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
         return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
     is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
-    return is_turned or is_common_slip(edit.before, edit.after, document.counts)
+    return is_turned or is_common_typo(edit.before, edit.after, document.counts)
 
 
 SIGNATURE = Signature(

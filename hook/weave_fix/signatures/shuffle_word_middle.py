@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.plausible_words import is_common_slip, may_be_a_word, most_of_word
+from weave_fix.language.plausible_words import is_common_typo, may_be_a_word, most_of_word
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -74,7 +74,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a common word has two of its letters turned, as many do."""
-    return is_common_slip(edit.before, edit.after, document.counts)
+    return is_common_typo(edit.before, edit.after, document.counts)
 
 
 SIGNATURE = Signature(

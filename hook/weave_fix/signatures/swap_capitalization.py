@@ -55,12 +55,12 @@ MOSTLY = 0.9
 """Share from which on it is."""
 KNOWN = 3.0
 """Logarithm of the count from which on a word is known well enough to see that a letter inside it is flipped."""
-OFTENER = 2
+MORE_OFTEN = 2
 """Times from which on the page tells how a name is written."""
 WRITTEN = PROSE | {Kind.CODE}
 BRANDS = frozenset("eix")
 """Letters that names of things begin with, before their capital."""
-SLIPS = 2
+TYPOS = 2
 """Times up to which a word may be written wrong on one page."""
 
 
@@ -132,7 +132,7 @@ def _in_names(document: AnalyzedDocument) -> Iterator[Candidate]:
         for word, starts in forms.items():
             for at in range(1, len(word)) if len(starts) == 1 else ():
                 other = word[:at] + word[at].swapcase() + word[at + 1 :]
-                if len(forms.get(other, ())) < OFTENER or _parts_words(document, word, at):
+                if len(forms.get(other, ())) < MORE_OFTEN or _parts_words(document, word, at):
                     continue
                 start = starts[0] + at
                 if document.blocks.kind_at(start) in WRITTEN and document.in_scope(start, start + 1):
@@ -179,7 +179,7 @@ class _Names:
         self._page = document
 
     def __contains__(self, word: str) -> bool:
-        least = max(SLIPS, self._page.word_counts.get(word.lower(), 0))
+        least = max(TYPOS, self._page.word_counts.get(word.lower(), 0))
         return self._page.word_counts[word] > least and self._inside[word] > least
 
     @cached_property

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.signatures.file.trials import PAGE, events, repaired
+from tests.signatures.file.trying import PAGE, events, repaired
 from weave_fix.records import Applicability
 from weave_fix.signatures.file import (
     chat_leftover,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures.file.trials import PAGE, classes, events, repaired
+from tests.signatures.file.trying import PAGE, classes, events, repaired
 from weave_fix.records import Applicability
 from weave_fix.signatures.file import invisible_characters
 from weave_fix.signatures.file.invisible_characters import NO_WIDTH

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.signatures.file.trials import events
+from tests.signatures.file.trying import events
 from weave_fix.records import Applicability
 from weave_fix.signatures.file import missing_section
 

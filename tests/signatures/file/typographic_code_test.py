@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.signatures.file.trials import PAGE, classes, events, repaired
+from tests.signatures.file.trying import PAGE, classes, events, repaired
 from weave_fix.records import Applicability
 from weave_fix.signatures.file import typographic_code
 

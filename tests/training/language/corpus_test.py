@@ -65,30 +65,30 @@ def test_a_list_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         listed_words([path])
 
 
-def test_a_list_of_slips_says_what_is_meant(tmp_path: Path) -> None:
-    path = tmp_path / "slips"
+def test_a_list_of_typos_says_what_is_meant(tmp_path: Path) -> None:
+    path = tmp_path / "typos"
     path.write_text("teh->the\nAlot->a lot\nclas->class, may be a name\nfrom->form, fro,\n1nd->2nd\nword\n->x\n")
     assert known_misspellings([path]) == {"teh": "the", "alot": "a lot"}
     assert known_misspellings([]) == {}
 
 
 @pytest.mark.parametrize("content", [None, b"caf\xe9->x\n"])
-def test_a_list_of_slips_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "slips"
+def test_a_list_of_typos_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "typos"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(WeaveFixError, match="slips: this is no list of misspellings"):
+    with pytest.raises(WeaveFixError, match="typos: this is no list of misspellings"):
         known_misspellings([path])
 
 
-def test_of_the_longest_lists_only_what_would_be_taken_for_a_slip_is_kept(tmp_path: Path) -> None:
-    rarer, rarest, slips = (tmp_path / name for name in ("rarer", "rarest", "slips"))
+def test_of_the_longest_lists_only_what_would_be_taken_for_a_typo_is_kept(tmp_path: Path) -> None:
+    rarer, rarest, typos = (tmp_path / name for name in ("rarer", "rarest", "typos"))
     rarer.write_text("Steek\nwich\n", encoding="utf-8")
     rarest.write_text("lanternal\nlanters\nlints\nquagmiry\nreciever\n", encoding="utf-8")
-    slips.write_text("wich->which\nreciever->receiver\nlanters->lanterns, may be a name\n", encoding="utf-8")
+    typos.write_text("wich->which\nreciever->receiver\nlanters->lanterns, may be a name\n", encoding="utf-8")
     common = frozenset({"lantern", "lanterns", "lint", "receiver", "which"})
-    assert rarer_words([rarer], [rarest], common, [slips]) == {"steek"}
-    assert rarer_words([rarer], [rarest], common | {"lanternals"}, [slips]) == {"steek", "lanternal"}
+    assert rarer_words([rarer], [rarest], common, [typos]) == {"steek"}
+    assert rarer_words([rarer], [rarest], common | {"lanternals"}, [typos]) == {"steek", "lanternal"}
     assert rarer_words([rarer], [rarest], common, []) == {"steek", "wich", "lanters", "reciever"}
 
 

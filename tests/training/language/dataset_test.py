@@ -33,7 +33,7 @@ def test_a_third_of_the_lines_is_spoilt_and_each_damage_can_be_told() -> None:
         assert one.signature in SIGNATURES
 
 
-def test_a_slip_is_made_at_all_places_of_a_word_now_and_then() -> None:
+def test_a_typo_is_made_at_all_places_of_a_word_now_and_then() -> None:
     found: Counter[bool] = Counter()
     for seed in range(40):
         spoilt, done = corrupt_text(TEXT, ["swap_capitalization"], NONE, Random(seed))
@@ -57,15 +57,15 @@ def test_an_idea_is_right_where_it_gives_back_the_text_before_the_damage(seed: i
     assert any(row.right for row in rows)
 
 
-def test_common_slips_are_made_where_a_word_has_one() -> None:
-    slips = {"mornign": "morning", "seedlng": "seedling"}
-    made = [corrupt_text(TEXT, ["misspelled_word"], Misspellings(slips), Random(seed))[0] for seed in range(40)]
-    assert {slip for slip in slips for text in made if slip in text} == set(slips)
+def test_common_typos_are_made_where_a_word_has_one() -> None:
+    typos = {"mornign": "morning", "seedlng": "seedling"}
+    made = [corrupt_text(TEXT, ["misspelled_word"], Misspellings(typos), Random(seed))[0] for seed in range(40)]
+    assert {typo for typo in typos for text in made if typo in text} == set(typos)
     unlisted = [corrupt_text(TEXT, ["misspelled_word"], NONE, Random(seed))[0] for seed in range(40)]
     assert made != unlisted
 
 
-def test_a_slip_of_the_writer_is_undone_at_all_its_places() -> None:
+def test_a_typo_of_the_writer_is_undone_at_all_its_places() -> None:
     text = "The seedlng is here. Seedlng or not: the seedlng grows, in the mornign."
     done = SOME.correct(text)
     assert [text[one.start : one.end] for one in done] == ["seedlng", "seedlng", "Seedlng", "mornign"]
@@ -76,7 +76,7 @@ def test_a_slip_of_the_writer_is_undone_at_all_its_places() -> None:
     }
 
 
-def test_a_slip_of_the_writer_is_no_sound_text() -> None:
+def test_a_typo_of_the_writer_is_no_sound_text() -> None:
     text = TEXT.replace("morning", "mornign")
     rows = {
         misspellings: [

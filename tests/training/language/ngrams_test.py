@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.language.small import SLIPS, TEXT, counted, packed
+from tests.language.small import TEXT, TYPOS, counted, packed
 from weave_fix.markdown.masking import BLOCK, MASK
 from weave_fix.training.language.corpus import read
 from weave_fix.training.language.ngrams import LEAST, LEAST_COMMON, compound_counts, count, numbering, order, typos
 
-FILES = {"text": TEXT, "slips": SLIPS}
+FILES = {"text": TEXT, "typos": TYPOS}
 
 
 def folder(tmp_path: Path, name: str) -> Path:
@@ -68,12 +68,12 @@ def test_facts(tmp_path: Path) -> None:
         ("cet", "cat"),
     ],
 )
-def test_slips(word: str, other: str) -> None:
+def test_typos(word: str, other: str) -> None:
     assert other in set(typos(word))
-    assert word in set(typos(other)), "a slip can be made both ways"
+    assert word in set(typos(other)), "a typo can be made both ways"
 
 
-def test_two_slips_are_not_one() -> None:
+def test_two_typos_are_not_one() -> None:
     assert "kitchen" not in set(typos("kicthne"))
 
 
@@ -81,10 +81,10 @@ def test_two_slips_are_not_one() -> None:
     ("often", "seldom", "doubtful"),
     [
         pytest.param(1700, 4, True, id="four-of-two-thousand"),
-        pytest.param(300, 4, False, id="too-many-for-a-slip"),
+        pytest.param(300, 4, False, id="too-many-for-a-typo"),
     ],
 )
-def test_how_seldom_a_slip_has_to_be(tmp_path: Path, often: int, seldom: int, doubtful: bool) -> None:
+def test_how_seldom_a_typo_has_to_be(tmp_path: Path, often: int, seldom: int, doubtful: bool) -> None:
     text = "\n\n".join([*(f"Take kitchen {n}" for n in range(often)), *(f"Take kithcen {n}" for n in range(seldom))])
     counts = counted(tmp_path, text=text)
     assert counts.is_likely_misspelling(counts.number("kithcen")) is doubtful

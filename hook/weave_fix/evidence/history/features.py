@@ -110,7 +110,7 @@ def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
 
 
 class HistoryFeatures:
-    """Asks the questions of the candidates of one trial; what they share is worked out once."""
+    """The features of the candidates of one comparison; what they share is computed once."""
 
     def __init__(self, comparison: Comparison, counts: NgramModel, vocabulary: Vocabulary) -> None:
         """`vocabulary` is asked once, and only where words stand that neither the base nor the vocabulary knows."""

@@ -206,15 +206,15 @@ class LanguageFeatures(ContextScorer):
         found["left masked"] = view[edit.start - 1 : edit.start] in (HIDDEN, MASK) if edit.start else 0
         found["right masked"] = view[edit.end : edit.end + 1] in (HIDDEN, MASK)
         found["left mark"], found["right mark"] = PUNCTUATION_CLASSES.get(left, 0), PUNCTUATION_CLASSES.get(right, 0)
-        slip = minimize(edit)
-        common = slip.start - edit.start
+        typo = minimize(edit)
+        common = typo.start - edit.start
         found["same beginning"] = common
-        found["same ending"] = edit.end - slip.end
-        found["letters lost"], found["letters too many"] = len(slip.after), len(slip.before)
-        found["letter twice"] = _is_repeated(edit.before, common, slip.before) + 2 * _is_repeated(
-            edit.after, common, slip.after
+        found["same ending"] = edit.end - typo.end
+        found["letters lost"], found["letters too many"] = len(typo.after), len(typo.before)
+        found["letter twice"] = _is_repeated(edit.before, common, typo.before) + 2 * _is_repeated(
+            edit.after, common, typo.after
         )
-        found["vowels"] = sum(char in VOWELS for char in slip.before + slip.after)
+        found["vowels"] = sum(char in VOWELS for char in typo.before + typo.after)
         found["same letters"] = len(edit.before) > 1 and sorted(edit.before) == sorted(edit.after)
         found["same letters often"] = len(set(edit.before) ^ set(edit.after))
         found["doubled"] = char != "" and char in (left, right)

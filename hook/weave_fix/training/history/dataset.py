@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 AROUND = 700
 """Characters around a candidate in which its effect is measured."""
 PERSON = "person: "
-PERSONS = 4
+EDITS_EACH = 4
 """Kinds of edits on purpose that each text gets, one at a time."""
 MENDED = 4
 """Kinds of damage that each text gets mended by a person, one at a time."""
@@ -160,7 +160,7 @@ def corrupted_variants(
         if done:
             yield edit, done.text, signature
     yield from _several(edit, rng, foreign)
-    for kind in rng.sample(sorted(simulated_edits.SIMULATED_EDITS), PERSONS):
+    for kind in rng.sample(sorted(simulated_edits.SIMULATED_EDITS), EDITS_EACH):
         edited = simulated_edits.SIMULATED_EDITS[kind](edit.after, rng, counts)
         if edited is not None and edited != edit.after:
             yield edit, edited, f"{PERSON}{kind}"

@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
             action="append",
             default=[],
             type=Path,
-            help=f"a list, one a line, of which {what} are no slips, and are never proposed for one either",
+            help=f"a list, one a line, of which {what} are no typos, and are never proposed for one either",
         )
     add(
         "--relist",
@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
         help="train nothing: write MODEL with the lists of --words, --rarer and --rarest in the place of its own",
     )
     add(
-        "--slips",
+        "--misspellings",
         metavar="FILE",
         action="append",
         default=[],

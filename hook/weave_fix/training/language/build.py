@@ -31,11 +31,11 @@ SMALLEST = 1e-4
 
 def build(files: Sequence[Path], held: Sequence[Path], output: Path, options: argparse.Namespace) -> None:
     """Train on `files`, calibrate on `held`, and write the model to `output` after each part that is done."""
-    listed, misspellings = listed_words(options.words), known_misspellings(options.slips)
+    listed, misspellings = listed_words(options.words), known_misspellings(options.misspellings)
     stream = read(files)
     words = order(stream)
     known = {word for word, _ in words}
-    rarer = rarer_words(options.rarer, options.rarest, known | listed, options.slips)
+    rarer = rarer_words(options.rarer, options.rarest, known | listed, options.misspellings)
     sections, counted = count(stream, words, listed, rarer)
     facts: dict[str, Any] = {"counts": counted, "files": len(files), "held out": len(held)}
     _write(output, sections, facts)
@@ -62,7 +62,7 @@ def relist(source: Path, output: Path, options: argparse.Namespace) -> None:
 
     model = Model(source)
     known, listed = set(WordIndex(model, "words").texts()), listed_words(options.words)
-    rarer = rarer_words(options.rarer, options.rarest, known | listed, options.slips)
+    rarer = rarer_words(options.rarer, options.rarest, known | listed, options.misspellings)
     made = lists(listed, rarer, known)
     kept = {name: bytes(model.section(name)) for name in model.names if name not in {*made, "listed"}}
     counted = {**model.facts["counts"], "rarer": len(rarer - listed - known)}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BLANK = f" \t\r\n{HIDDEN}"
 SUFFIXES = {".md", ".markdown", ".mdx", ".mkd"}
-SLIPS = "`typo->word` on each line"
+TYPOS = "`typo->word` on each line"
 LONG = 6
 """Letters from which on a word of the longest lists is kept: of shorter ones they have nearly every combination."""
 
@@ -63,7 +63,7 @@ def rarer_words(
     shut = {
         normalize(line.partition("->")[0].strip())
         for file in misspellings
-        for line in _lines(file, "misspellings", SLIPS)
+        for line in _lines(file, "misspellings", TYPOS)
     }
     near = {form for word in common if len(word) >= LONG - 2 for form in _shortened(word)}
     kept = listed_words(rarer)
@@ -85,7 +85,7 @@ def known_misspellings(files: Iterable[Path]) -> dict[str, str]:
     """
     misspellings: dict[str, str] = {}
     for file in files:
-        for line in _lines(file, "misspellings", SLIPS):
+        for line in _lines(file, "misspellings", TYPOS):
             misspelling, _, word = (part.strip() for part in line.partition("->"))
             if misspelling.isalpha() and word and "," not in word:
                 misspellings[normalize(misspelling)] = normalize(word)

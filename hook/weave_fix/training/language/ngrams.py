@@ -28,7 +28,7 @@ LEAST = 3
 LEAST_SPELLING = 3
 SELDOM = 60
 """Count up to which a word may be a typo that many writers make."""
-OFTENER = 100
+MORE_OFTEN = 100
 """Times that the word one typo away has to stand more often for it."""
 OFTENER_LISTED = 1000
 """The same for a word that is listed: `wether` is a word, and yet mostly meant for another."""
@@ -108,7 +108,7 @@ def count(
     for level in range(1, MAX_LEVEL + 1):
         here = left[pair_levels == level]
         back_off.append(round(min(back_off[-1], float(here.mean())), 4) if len(here) else back_off[-1])
-    rare = _rare(stream, surfaces, numbers, {word: times for word, times in words if times >= OFTENER}) - listed
+    rare = _rare(stream, surfaces, numbers, {word: times for word, times in words if times >= MORE_OFTEN}) - listed
     together = _together(words, numbers, pairs, pair_counts)
     raised, upper = _case(stream, surfaces, ids, size)
     spellings = _spellings(stream, surfaces)
@@ -267,11 +267,11 @@ def _letters(words: Iterable[str]) -> bytes:
     return _fine(-np.log(both))
 
 
-def _is_likely_misspelling(word: str, times: int, counts: Mapping[str, int], oftener: int = OFTENER) -> bool:
+def _is_likely_misspelling(word: str, times: int, counts: Mapping[str, int], more_often: int = MORE_OFTEN) -> bool:
     """Whether a word that stands `times` times looks like a common typo: a word one typo away stands far more often."""
     if times > SELDOM or len(word) < 3 or not word.isalpha() or not word.isascii():
         return False
-    return any(counts.get(other, 0) >= oftener * times for other in typos(word) if other != word)
+    return any(counts.get(other, 0) >= more_often * times for other in typos(word) if other != word)
 
 
 def typos(word: str) -> Iterator[str]:

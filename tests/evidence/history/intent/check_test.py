@@ -35,7 +35,7 @@ def test_two_edits_near_each_other_are_one_change() -> None:
     assert check(base, now).of(Candidate("", edits, ""), -9.0).reason in (Reason.WRONG_ORDER, Reason.EXCHANGED)
 
 
-def test_a_word_of_the_repository_is_no_slip() -> None:
+def test_a_word_of_the_repository_is_no_typo() -> None:
     before, after = "The temperature matters.", "The temperatre matters."
     assert verdict(before, after) == Reason.MISSPELLED.broken
     assert verdict(before, after, repository=["temperatre"]) == Reason.WORD.intended

@@ -28,7 +28,7 @@ GERMAN = (
     ("before", "after"),
     [
         pytest.param("The hives stand", "The hyves stand", id="a-name-of-ones-own"),
-        pytest.param("Honey", "Honney", id="a-slip-that-is-meant"),
+        pytest.param("Honey", "Honney", id="a-typo-that-is-meant"),
         pytest.param("them", "themm", id="a-frequent-word"),
     ],
 )
@@ -46,7 +46,7 @@ def test_the_same_edit_made_at_two_places_stays(before: str, after: str) -> None
         pytest.param("hinter dem Schornstein", "hinter dem Kamin", id="word"),
         pytest.param("hinter dem Schornstein", "neben dem alten Schornstein", id="words"),
         pytest.param("einen Schl\u00fcssel", "zwei Schl\u00fcssel", id="number"),
-        pytest.param("der Wind schwach", "der Wind schwch", id="slip"),
+        pytest.param("der Wind schwach", "der Wind schwch", id="typo"),
         pytest.param("Zwei Leute", "Zweileute", id="joined"),
         pytest.param("haben einen", "habn einen", id="letter-lost"),
     ],

@@ -50,10 +50,10 @@ def test_inflections_of_one_replacement_are_the_same(
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param((["teh"], ["the"]), (["hte"], ["the"]), id="two-slips-of-one-word"),
+        pytest.param((["teh"], ["the"]), (["hte"], ["the"]), id="two-typos-of-one-word"),
         pytest.param((["mary"], ["Mary"]), (["monday"], ["Monday"]), id="case-of-two-words"),
         pytest.param((["one,"], ["one"]), (["two,"], ["two"]), id="mark-behind-two-words"),
-        pytest.param((["recieve"], ["receive"]), (["beleive"], ["believe"]), id="one-slip-in-two-words"),
+        pytest.param((["recieve"], ["receive"]), (["beleive"], ["believe"]), id="one-typo-in-two-words"),
     ],
 )
 def test_two_replacements_are_told_apart(

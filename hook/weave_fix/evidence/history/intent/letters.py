@@ -92,7 +92,7 @@ def is_anagram(new: str, old: str) -> bool:
     return new[0] == old[0] and new[-1] == old[-1] and sorted(new) == sorted(old)
 
 
-def is_slip(new: str, old: str) -> bool:
+def is_typo(new: str, old: str) -> bool:
     """Whether one letter is missing, too many, or exchanged with its neighbour."""
     if one_more(new, old) is not None or one_more(old, new) is not None:
         return True

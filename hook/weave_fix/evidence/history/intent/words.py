@@ -14,7 +14,7 @@ from weave_fix.evidence.history.intent.letters import (
     has_hole,
     is_anagram,
     is_one_letter_off,
-    is_slip,
+    is_typo,
     one_more,
 )
 from weave_fix.evidence.history.intent.noise import is_noise_in_word
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MIN_SHUFFLED = 4
 """Letters of a word that can be shuffled between its first and its last one."""
-MIN_SLIP = 4
+MIN_TYPO = 4
 """Letters from which on a word with a typo is surely no other word; of function words shorter ones are."""
 MIN_ONE_OFF = 6
 """Letters from which on a word with one wrong letter looks misspelled."""
@@ -93,7 +93,7 @@ def another_word(new: str, old: str, passage: Passage, *, is_whole: bool) -> Ver
     if not passage.in_language:
         return Reason.WORD_OF_ANOTHER_LANGUAGE.intended
     is_particle = is_whole and vocabulary.is_particle(old) and not vocabulary.is_listed(new)
-    if passage.texts.is_repeated(new) and not (is_particle and is_slip(new, old)):
+    if passage.texts.is_repeated(new) and not (is_particle and is_typo(new, old)):
         return Reason.REPEATED.intended
     return _misspelled(new, old, passage, is_whole=is_whole)
 
@@ -105,7 +105,7 @@ def _known_word(new: str, old: str, passage: Passage) -> Verdict:
         return Reason.CONFUSED.broken if is_wrong else Reason.WORD.intended
     if _is_first_letter(new, old, passage):
         return Reason.CUT.broken
-    is_near = is_slip(new, old) or _lost_its_middle(new, old)
+    is_near = is_typo(new, old) or _lost_its_middle(new, old)
     is_rare = is_near and _is_rare_word(new, passage) and passage.vocabulary.is_frequent(old)
     return Reason.RARE_WORD.open if is_rare else Reason.WORD.intended
 
@@ -138,10 +138,10 @@ def _has_two_typos(new: str, old: str) -> bool:
 def _misspelled(new: str, old: str, passage: Passage, *, is_whole: bool) -> Verdict:
     """Return whether a word that nothing knows is the plain word `old` with a typo in it."""
     vocabulary = passage.vocabulary
-    if is_whole and vocabulary.is_particle(old) and not vocabulary.is_listed(new) and is_slip(new, old):
+    if is_whole and vocabulary.is_particle(old) and not vocabulary.is_listed(new) and is_typo(new, old):
         return Reason.FUNCTION_WORD.broken
     is_short_one = is_whole and vocabulary.is_function_word(old) and not vocabulary.is_listed(new)
-    if (len(old) >= MIN_SLIP or is_short_one) and is_slip(new, old):
+    if (len(old) >= MIN_TYPO or is_short_one) and is_typo(new, old):
         return Reason.MISSPELLED.broken
     if len(old) >= MIN_HOLED and has_hole(new, old):
         return Reason.LETTERS_MISSING.broken
