@@ -296,3 +296,23 @@ def test_an_old_terminal_gets_escapes_for_what_it_cannot_show(repo: Repo) -> Non
     assert done.returncode == 1
     assert done.stderr.startswith(b"caf\\xe9.md:20:33: ")
     assert done.stderr.isascii()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "7"])
+def test_jobs_give_the_same_lines_in_the_same_order(repo: Repo, jobs: str) -> None:
+    names = [f"{number}.md" for number in range(6)]
+    repo.commit_files(dict.fromkeys(names, SOUND))
+    for number, name in enumerate(names):  # the first is the longest
+        repo.write(name, DAMAGED + SOUND * (5 - number))
+    done = subprocess.run(command("--check", "--jobs", jobs, *names), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines() if "insert_spurious" in line] == names
+    assert "6 Markdown files checked: " in done.stderr
+    assert done.stdout.count("diff --git") == 6
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+def test_jobs_are_a_number(jobs: str) -> None:
+    done = subprocess.run(command("--jobs", jobs), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "is no number of processes; give 1 or more" in done.stderr

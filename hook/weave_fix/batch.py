@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
-from weave_fix.runtime.pool import in_order, processes
+from weave_fix.runtime.pool import MOST, can_fork, in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 
 if TYPE_CHECKING:
@@ -78,11 +78,19 @@ class BatchRunner:
 
     def run_all(self) -> Iterator[FileResult | FileFailure]:
         """Yield what comes of each subject, in their order, from several processes where there are many."""
-        if len(self._inputs) < MANY or processes() < 2:
+        number = self._processes()
+        if number < 2:
             yield from self.judge_here()
             return
-        for share in in_order(self._judge_share, self._shares(), "files"):
+        size = max(1, min(SHARE, len(self._inputs) // number))
+        for share in in_order(self._judge_share, self._shares(size), "files", number):
             yield from share
+
+    def _processes(self) -> int:
+        """Return how many processes are to share the files; few are not worth one more, unless it was asked for."""
+        if self._config.jobs is None:
+            return processes() if len(self._inputs) >= MANY else 1
+        return min(self._config.jobs, len(self._inputs), MOST) if can_fork() else 1
 
     def judge_here(self) -> Iterator[FileResult | FileFailure]:
         """Yield what comes of each subject, in their order, from this process."""
@@ -91,9 +99,9 @@ class BatchRunner:
     def _judge_share(self, numbers: range) -> list[FileResult | FileFailure]:
         return [self.run(number) for number in numbers]
 
-    def _shares(self) -> Iterator[range]:
+    def _shares(self, size: int) -> Iterator[range]:
         total = len(self._inputs)
-        return (range(start, min(start + SHARE, total)) for start in range(0, total, SHARE))
+        return (range(start, min(start + size, total)) for start in range(0, total, size))
 
     def run(self, number: int) -> FileResult | FileFailure:
         """Examine one text and take the patch through the gate."""

@@ -21,18 +21,27 @@ if TYPE_CHECKING:
     from weave_fix.run import GivenText
 
 STANDARD_INPUT = "-"
+SHELLS = ("bash", "zsh", "fish")
 VERSIONS = 50
 """Earlier versions that `--deep` searches, unless another number is given."""
 EPILOG = """\
 exit status:
-  0  no high-confidence findings
-  1  repairs were made, or a high-confidence finding remains
-  2  wrong use, wrong configuration, or a file that cannot be read or written; the others were handled
-  3  a fault of weave-fix itself; the files that it concerns were left as they were
-  128 and the number of the signal that ended it; every file is as it was or repaired
+  0    no high-confidence findings
+  1    repairs were made, or a high-confidence finding remains
+  2    wrong use, wrong configuration, or a file that cannot be read or written;
+       the others were handled
+  3    a fault of weave-fix; the files that it concerns were left as they were
+  128 and the number of the signal that ended it; every file is as it was or
+       repaired
 
-configuration: weave-fix.toml, .weave-fix.toml, or [tool.weave-fix] in pyproject.toml, at the top of the repository;
-keys: select, ignore, deep, unsafe, strict, mode, exit-zero, language, notes, exclude.
+example:
+  weave-fix --check --base origin/main .   the damage that a branch brought in
+  git commit; weave-fix; git diff; git add -u; git commit
+
+configuration: weave-fix.toml, .weave-fix.toml, or [tool.weave-fix] in
+pyproject.toml, at the top of the repository. --show-config prints its keys.
+
+weave-notes lists the repairs in the commit's message; see weave-notes --help.
 """
 
 
@@ -49,21 +58,37 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all arguments; a flag that was not given is None."""
     made = _Parser(
         prog="weave-fix",
-        description="Find damaged Markdown before it is committed, and repair it by its history and its language.",
+        usage="weave-fix [OPTION ...] [PATH ...]",
+        description="Find damaged Markdown before it is committed, and repair it by its\nhistory and its language.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
+        add_help=False,
     )
-    switch = argparse.BooleanOptionalAction
-    add = made.add_argument
-    add(
-        "paths",
-        nargs="*",
-        metavar="PATH",
-        help="files and folders, or `-`: standard input (default: what is staged)",
-    )
+    words = "files and folders, or `-`: standard input (default: what is staged)"
+    made.add_argument("paths", nargs="*", metavar="PATH", help=words)
+    _add_work(made.add_argument_group("what is done"))
+    _add_scope(made.add_argument_group("what is looked at"))
+    _add_output(made.add_argument_group("what is printed"))
+    _add_configuration(made.add_argument_group("configuration"))
+    _add_others(made.add_argument_group("other work"))
+    return made
+
+
+def _add_work(group: argparse._ArgumentGroup) -> None:
+    switch, add = argparse.BooleanOptionalAction, group.add_argument
     add("--check", action="store_true", default=None, help="change nothing; print one diff that `git apply` takes")
     words = "repair, although the configuration says `check` or `warn`"
     add("--fix", action="store_false", dest="check", default=None, help=words)
+    add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
+    add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
+    add("--exit-zero", action=switch, default=None, help="exit with 0 whatever is found")
+    add("--notes", action=switch, default=None, help="keep notes for the commit's message (default: do)")
+    words = "processes that share many files (default: the processors, 4 at most)"
+    add("-j", "--jobs", metavar="N", type=_number_of("processes"), help=words)
+
+
+def _add_scope(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
     add("--base", metavar="REV", help="compare with where HEAD and REV parted (default: HEAD, or where a push starts)")
     add("--exact", action="store_true", default=None, help="with --base: compare with REV itself")
     add("--stdin-filename", metavar="FILE", help="with the path `-`: the file that the text of standard input is for")
@@ -72,23 +97,18 @@ def parser() -> argparse.ArgumentParser:
     add("--deep", nargs="?", const=VERSIONS, metavar="N", type=_number_of("versions"), help=words)
     add("--deep-seconds", metavar="S", type=_seconds, help="how long that search may take (default: 10)")
     add("--language", metavar="FILE", help="the language model (default: the English one; `none`: history alone)")
-    add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
-    add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
-    add("--exit-zero", action=switch, default=None, help="exit with 0 whatever is found")
-    add(
-        "--select",
-        metavar="ID,...",
-        type=_names,
-        help="look for these signatures or families alone",
-    )
+    add("--select", metavar="ID,...", type=_names, help="look for these signatures or families alone")
     add("--ignore", metavar="ID,...", type=_names, help="do not look for these signatures or families")
-    add("--notes", action=switch, default=None, help="keep notes for the commit's message (default: do)")
-    words = f"what is printed: {', '.join(registry.names())}; NAME=FILE writes it, and several can be given"
+
+
+def _add_output(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    words = "what is printed, see below; NAME=FILE writes it, and several can be given"
     add("--format", metavar="NAME", type=_format, action="append", help=words)
     add("--output", metavar="FILE", help="write into FILE what would go to standard output")
     add("--window", metavar="N", type=_lines, help="lines that an episode shows around each finding (default: all)")
     add("--color", choices=("auto", "always", "never"), help="colour the lines (default: auto; NO_COLOR is obeyed)")
-    volume = made.add_mutually_exclusive_group()
+    volume = group.add_mutually_exclusive_group()
     words = "no lines about repairs; errors stay"
     volume.add_argument("-q", "--quiet", action="store_true", default=None, help=words)
     words = "also which files were checked or skipped, and why"
@@ -96,9 +116,17 @@ def parser() -> argparse.ArgumentParser:
     words = "--verbose, and each repair that was thought of and refused"
     volume.add_argument("--debug", action="store_true", default=None, help=words)
     add("--statistics", action="store_true", default=None, help="also how often each signature was found, by class")
+
+
+def _add_configuration(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
     add("--config", metavar="FILE", help="read this file instead of the repository's weave-fix.toml or pyproject.toml")
     add("--isolated", action="store_true", default=None, help="read no configuration file")
     add("--show-config", action="store_true", help="print the settings in force and where each comes from, and exit")
+
+
+def _add_others(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
     words = "apply a diff as it was meant, to PATH or the files that it names, or nothing of it; `-`: standard input"
     add("--apply", metavar="PATCH", help=words)
     add("--partial", action="store_true", default=None, help="with --apply: what fits; the rest into PATH.rej.patch")
@@ -107,10 +135,12 @@ def parser() -> argparse.ArgumentParser:
     words = "list the commits since REV that brought in damage which still stands, with its repair, and exit"
     add("--since", metavar="REV", help=words)
     add("--list-signatures", action="store_true", help="print all signatures, and exit")
-    add("--explain", metavar="ID", help="say what a signature is, with an example, and exit")
+    add("--explain", metavar="ID", help="say what a signature is, what makes it safe and how to silence it, and exit")
     add("--demo", action="store_true", help="damage a small repository and show the repair, and exit")
+    words = f"print a script that completes words in this shell: {', '.join(SHELLS)}"
+    add("--completion", choices=SHELLS, metavar="SHELL", help=words)
     add("--version", action="version", version=f"weave-fix {__version__}")
-    return made
+    add("-h", "--help", action="help", help="print this, and exit")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -129,6 +159,11 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from weave_fix.signatures.catalogue import catalogue
 
         sys.stdout.write(listing(catalogue()))
+        return 0
+    if arguments.completion is not None:
+        from weave_fix.completion import script
+
+        sys.stdout.write(script(arguments.completion, parser()))
         return 0
     if arguments.demo:
         from weave_fix.demo import demo

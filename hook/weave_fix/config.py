@@ -74,6 +74,8 @@ class Config(NamedTuple):
     """Also which files were looked at or skipped, with the reasons."""
     debug: bool = False
     """Also what was thought of and refused, with the reasons; `verbose` is on then too."""
+    jobs: int | None = None
+    """Processes that share many files; None: as many as there are processors, within bounds."""
     sources: tuple[tuple[str, str], ...] = ()
     """By key where its value comes from, as `PATH:LINE` or the command line, where it is not the default."""
 

@@ -17,7 +17,7 @@ from weave_fix.report.registry import Report, check_files, write
 from weave_fix.report.terminal import Summary, TerminalReporter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weave_fix.config import Config
@@ -66,7 +66,7 @@ def run(
     inputs = select(*where) if given is None else select_text(*where, *given)
     language_source = reader_of(config, repository)
     inputs = _deepened(inputs, repository, config, language_source)
-    results = list(BatchRunner(inputs, repository, config, language_source).run_all())
+    results = list(_watched(BatchRunner(inputs, repository, config, language_source), inputs, config, stderr))
     judged = [result for result in results if isinstance(result, FileResult)]
     file_failures = [FileFailure(str(failure), is_fault=False) for failure in inputs.failures]
     file_failures += [result for result in results if isinstance(result, FileFailure)]
@@ -103,6 +103,18 @@ def run(
     if config.paths and not inputs.documents and inputs.unchanged:
         reporter.note(_as_it_was(inputs))
     return _status(config, judged, file_failures)
+
+
+def _watched(
+    runner: BatchRunner, inputs: Inputs, config: Config, stderr: IO[str]
+) -> Iterator[FileResult | FileFailure]:
+    """Return what the runner yields; on a terminal, say how far it is where there is much to do."""
+    total = len(inputs.documents)
+    if total < 2 or config.quiet or not stderr.isatty():
+        return runner.run_all()
+    from weave_fix.report.progress import told
+
+    return told(runner.run_all(), total, "files", stderr)
 
 
 def _status(config: Config, judged: Sequence[FileResult], file_failures: Sequence[FileFailure]) -> int:

@@ -64,8 +64,8 @@ def _wrong(entry: Entry) -> str:
     if rows:
         safe, unsafe, shown = (sum(column) * 100_000 / rates["held out words"] for column in zip(*rows, strict=True))
         told.append(
-            f"In 100,000 words of new text that nobody damaged: {safe:.1f} safe, {unsafe:.1f} up to unsafe and {shown:.1f} "
-            "up to shown, most of them typos of the writers."
+            f"In 100,000 words of new text that nobody damaged: {safe:.1f} safe, {unsafe:.1f} up to unsafe and "
+            f"{shown:.1f} up to shown, most of them typos of the writers."
         )
     told.append(
         f"All signatures together: {rates['wrong ones']} of {rates['safe findings']} safe findings in "

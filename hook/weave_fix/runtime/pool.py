@@ -20,6 +20,8 @@ R = TypeVar("R")
 
 PROCESSES = 4
 """Processes at most: a hook should leave the machine usable."""
+MOST = 64
+"""Processes at most that can be asked for."""
 AHEAD = 4
 """Items for each process whose results may wait for an earlier one; this bounds the memory."""
 
@@ -30,11 +32,18 @@ def processes() -> int:
     return min(PROCESSES, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
 
 
-def in_order(act: Callable[[T], R], items: Iterable[T], what: str) -> Generator[R, None, None]:
+def can_fork() -> bool:
+    """Tell whether several processes are of use here at all."""
+    return sys.platform == "linux"
+
+
+def in_order(
+    act: Callable[[T], R], items: Iterable[T], what: str, number: int | None = None
+) -> Generator[R, None, None]:
     """Yield what `act` returns for each item, in their order, from several processes, which end with this one.
 
     Items and results have to be picklable, `act` need not be. WeaveFixError where a process is killed; its hint is to
-    do it with fewer of `what`.
+    do it with fewer of `what`. `number` is how many processes there are, None for as many as `processes` says.
     """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -42,7 +51,7 @@ def in_order(act: Callable[[T], R], items: Iterable[T], what: str) -> Generator[
 
     from weave_fix.runtime.workers import Leash
 
-    number = processes()
+    number = number or processes()
     with Leash() as leash, ProcessPoolExecutor(number, get_context("fork"), _begin, (act, leash)) as pool:
         try:
             # Not pool.map, which cancels what is left: a pool whose processes are killed then trips over it.
