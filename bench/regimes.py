@@ -95,13 +95,18 @@ def mixed(edits: Sequence[HumanEdit], plan: Plan) -> list[Case]:
     words = [operation for operation in plan.operations if operation not in TOOL_OPERATIONS] or [*WORD_OPERATIONS]
     cases = []
     for number, edit in enumerate(edits[: FILES_PER_EPISODE_OPERATION * plan.per_operation]):
-        text = edit.after
+        text, left = edit.after, rng.sample(tools, len(tools))
         order = ["tool"] * rng.randint(*TOOLS_PER_FILE) + ["word"] * WORDS_PER_FILE
         rng.shuffle(order)
         for kind in order:
-            operations = rng.sample(tools, len(tools)) if kind == "tool" else [rng.choice(words) for _ in range(20)]
-            made = (damaged(text, operation, rng, rng.choice(edits).after) for operation in operations)
-            text = next((broken for broken in made if broken is not None), text)
+            operations = left if kind == "tool" else rng.sample(words, len(words))
+            for operation in operations:
+                broken = damaged(text, operation, rng, rng.choice(edits).after)
+                if broken is not None:
+                    text = broken
+                    # Each tool damages a file once.
+                    left = [one for one in left if one != operation]
+                    break
         cases.append(Case(f"docs/{number}.md", "mixed", edit.before, text, edit.after))
     return cases
 

@@ -30,7 +30,9 @@ EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
 PUNCTUATION = r"[!-/:-@\[-`{-~]"
-TOKEN = re.compile(rf"\\+{PUNCTUATION}|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+REFERENCES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
+"""What another tool may have made of the characters beside: it must not keep the lines from being aligned."""
+TOKEN = re.compile(rf"{'|'.join(REFERENCES)}|\\+{PUNCTUATION}|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
 ESCAPE = re.compile(r"(?<!\\)\\[_*\[\]~#`]")
 ACTIVE = re.compile(
     r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\](?P=stars)(?![\w*])"
@@ -60,7 +62,11 @@ def is_possible(text: str) -> bool:
 
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for all the backslashes that the base has not, or one for a new file that is full of them."""
-    pairs = [pair for pair in paired_tokens(context, TOKEN, _fold) if len(pair.new) > len(pair.old)]
+    pairs = [
+        pair
+        for pair in paired_tokens(context, TOKEN, _fold)
+        if len(pair.new) > len(pair.old) and pair.new not in REFERENCES
+    ]
     if pairs:
         applicability = _how_far(context, pairs)
         if applicability is not None:
@@ -87,7 +93,7 @@ def find(context: FileContext) -> Iterator[Event]:
 
 
 def _fold(token: str) -> str:
-    return token[-1] if token[0] == "\\" else token
+    return REFERENCES.get(token) or (token[-1] if token[0] == "\\" else token)
 
 
 def _how_far(context: FileContext, pairs: Sequence[Pair]) -> Applicability | None:

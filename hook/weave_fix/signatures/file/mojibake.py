@@ -14,6 +14,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.edits import apply_edits
 from weave_fix.markdown.blocks import BlockMap, Kind
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._codecs import (
@@ -57,8 +58,20 @@ SCRIPTS = re.compile(
     "|[\u1e00-\u1eff\u00c0-\u01bf]+|[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+|[\uac00-\ud7af]+|[\U0001f000-\U0001faff\ufe0f\u200d]+"
 )
 """Runs of one script, and of emoji."""
-UNPRINTED = dict.fromkeys(map(ord, "\u00a0\u00ad\ufeff\u200b\u200d\u3000\u202f"))
+UNPRINTED = dict.fromkeys(map(ord, "\u00a0\u00ad\ufeff\u200b\u200c\u200d\u2060\u3000\u202f"))
 """Blanks and marks that Python does not call printable, though texts hold them."""
+PLAIN = str.maketrans(
+    {
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{EN DASH}": "--",
+        "\N{NO-BREAK SPACE}": " ",
+        **dict.fromkeys("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{SOFT HYPHEN}", ""),
+    }
+)
+"""What other tools make of quotes, dashes and blanks, and what they made it of."""
 NEAR = 300
 """Characters around a run in which such a word tells that it is shown."""
 SAMPLE = 50
@@ -299,9 +312,34 @@ def _without_what_is_shown(context: FileContext, places: list[_Place], taken: Se
     blocks = context.blocks
     talk = [match.start() for match in TALK.finditer(context.text)]
     total = len(places) + len(taken)
-    kept = [place for place in places if not _is_shown(context.text, blocks, talk, place)]
+    proved = _restored_lines(context, places)
+    kept = [
+        place
+        for place in places
+        if blocks.line_index(place.start) in proved or not _is_shown(context.text, blocks, talk, place)
+    ]
     shown = len(places) - len(kept)
     return places if total - shown >= SURE and shown * 2 < total else kept
+
+
+def _restored_lines(context: FileContext, places: Sequence[_Place]) -> set[int]:
+    """Return the lines, 0-based, that are those of the base without the misreading, but for their quotes and blanks.
+
+    A word processor that made the quotes typographic comes before the misreading of what it made.
+    """
+    if not context.base:
+        return set()
+    base = {line.translate(PLAIN) for line in context.base_lines}
+    of_line: dict[int, list[_Place]] = {}
+    for place in places:
+        of_line.setdefault(bisect_right(context.starts, place.start) - 1, []).append(place)
+    found = set()
+    for number, inside in of_line.items():
+        start = context.starts[number]
+        edits = [Edit(place.start - start, place.end - start, place.before, place.after) for place in inside]
+        if apply_edits(context.lines[number], edits).translate(PLAIN) in base:
+            found.add(number)
+    return found
 
 
 def _is_shown(text: str, blocks: BlockMap, talk: Sequence[int], place: _Place) -> bool:

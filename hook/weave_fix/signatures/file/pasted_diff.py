@@ -35,6 +35,8 @@ HEADER = re.compile(
     r"diff --git |index [0-9a-f]{7,}\.\.|(?:---|\+\+\+) (?:[abiw]/|/dev/null)|new file mode|\\ No newline"
 )
 POSSIBLE = re.compile(r"^(?:@@ -\d|[+-][^\n]*\n\+|> [^\n]*\n>[ \n\r])", re.MULTILINE)
+NESTED = 2
+"""Blanks that the continuation of a list item begins with, and no quotation."""
 LEAST = 3
 """Lines in a row that begin with a mark, where no header stands before them."""
 MARKUP = re.compile(rf"{HEADING} |{ITEM} |```|~~~|\||\[[^\]]+\]:|$")
@@ -182,7 +184,9 @@ def _is_cut_in_base(context: FileContext, above: str, kept: Sequence[str], below
 def _is_cut_in_sentence(_: FileContext, above: str, kept: Sequence[str], below: str) -> bool:
     """Tell whether a run begins or ends inside of a sentence that goes on outside of it."""
     first, last = kept[0].lstrip(), kept[-1].rstrip()
-    begins_inside = above and _goes_on(above, first) and not above.startswith((">", "#", "|"))
+    indent = kept[0][: len(kept[0]) - len(first)]
+    is_indented = len(indent) >= NESTED and first and re.match(rf"{indent}\S|{ITEM} ", above)
+    begins_inside = above and (is_indented or _goes_on(above, first)) and not above.startswith((">", "#", "|"))
     ends_inside = below and _goes_on(last, below)
     borders = ((above, kept[0]), (below, last))
     in_list = any((mark := MARKER.match(outer)) and inner.startswith(mark[0]) for outer, inner in borders)
@@ -195,11 +199,11 @@ def _goes_on(line: str, below: str) -> bool:
 
 
 def _has_heading_inside(kept: Sequence[str]) -> bool:
-    """Tell whether there is a heading below other lines of a run; a note may begin with one."""
+    """Tell whether there is a heading below other lines of a run; a note may begin with headings."""
     if any(line.startswith(("```", "~~~", "[!", "> ")) for line in kept):
         return False
-    first = next(n for n, line in enumerate(kept) if line.strip())
-    return not HEADING_LINE.match(kept[first]) and any(HEADING_LINE.match(line) for line in kept[first:])
+    worded = [bool(HEADING_LINE.match(line)) for line in kept if line.strip()]
+    return True in worded[worded.index(False) :] if False in worded else False
 
 
 def _applicability(context: FileContext, run: Run) -> Applicability | None:
