@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from weave_fix.language.ngram_model import shipped
-from weave_fix.language.plausible_words import respells_a_name
+from weave_fix.language.plausible_words import is_plain_typo, respells_a_name
 from weave_fix.records import Edit
 
 
@@ -43,3 +43,37 @@ def test_a_name_of_a_name(text: str, before: str, after: str) -> None:
 )
 def test_anything_else(text: str, before: str, after: str) -> None:
     assert not respells(text, before, after)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("seperator", "separator"),
+        ("heirarchy", "hierarchy"),
+        ("occassionally", "occasionally"),
+        ("horizonally", "horizontally"),
+        ("libaries", "libraries"),
+        ("commiting", "committing"),
+        ("distinict", "distinct"),
+    ],
+)
+def test_a_plain_typo(word: str, other: str) -> None:
+    assert is_plain_typo(word, other, shipped())
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        pytest.param("workerd", "worker", id="letter-behind-a-word"),
+        pytest.param("matchers", "matches", id="what-does-it"),
+        pytest.param("selectin", "selection", id="specialist-word"),
+        pytest.param("Heirarchy", "hierarchy", id="capital"),
+        pytest.param("klient", "client", id="another-first-letter"),
+        pytest.param("recal", "recall", id="short"),
+        pytest.param("overriden", "override", id="two-words-are-near"),
+        pytest.param("d\u00e9cision", "decision", id="letter-of-another-language"),
+        pytest.param("horizonally", "horizontal", id="not-the-nearest"),
+    ],
+)
+def test_what_is_no_plain_typo(word: str, other: str) -> None:
+    assert not is_plain_typo(word, other, shipped())

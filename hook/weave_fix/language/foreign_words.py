@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # fmt: off
 FOREIGN_WORDS = frozenset({
@@ -18,8 +18,20 @@ FOREIGN_WORDS = frozenset({
 })
 # fmt: on
 """Frequent words of other languages that English does not have, or has seldom."""
+# fmt: off
+OWN_WORDS = frozenset({
+    "the", "and", "with", "from", "this", "that", "which", "these", "those", "they", "their", "your", "would",
+    "could", "should", "have", "been", "were", "what", "when", "if", "than", "then", "not", "you", "our",
+})
+# fmt: on
+"""Frequent words of English that other languages hardly have."""
 
 
 def has_foreign_words(words: Iterable[str]) -> bool:
     """Whether at least two frequent words of other languages are among `words`."""
     return len({word.lower() for word in words} & FOREIGN_WORDS) > 1
+
+
+def has_own_words(words: Sequence[str]) -> bool:
+    """Whether a frequent word that nothing but English has is among `words`."""
+    return any(word.lower() in OWN_WORDS for word in words)

@@ -6,6 +6,7 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
 from weave_fix.records import Applicability
 from weave_fix.vocabulary.lookup import MAX_WORD
@@ -52,6 +53,8 @@ SUFFIXES = (
 letter once that belongs there twice, as `transfered`."""
 DOINGS = ("ation", "ations")
 """What makes a thing of a verb, be the verb a rare one: `transpilations`."""
+AGENTS = ("er", "ers", "or", "ors")
+"""What makes one who does it, or what does it, of a verb: `matchers`."""
 STEM = 4
 """Letters that the word in between has at least."""
 USUAL = 100
@@ -72,6 +75,10 @@ MIDDLE = 6
 """Letters from which on a word has so long a middle that a typo in it makes no other word."""
 EVERYDAY = 500
 """Times from which on everybody writes a word."""
+LONG_WORD = 7
+"""Letters from which on a word that nothing knows is hardly a name, if it is a typo of a usual one."""
+AHEAD = 3.0
+"""Logarithm of the times that the word meant is more frequent than any other one typo away."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 EDGE = 1
 """Keys by which two rows of a keyboard may be shifted for their keys to touch."""
@@ -181,6 +188,22 @@ def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
     differ = [at for at in range(len(word)) if word[at] != other[at]]
     inside = len(word) > MIDDLE and len(differ) == 1 and 1 < differ[0] < len(word) - 2
     return inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS and not is_well_formed(word, counts)
+
+
+def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether a long word that nothing knows is one typo away from a usual word, `other`, and from no other.
+
+    Not a word with an ending put on it, as `workerd`: it may be a name, or a form of another language.
+    """
+    is_long = len(word) >= LONG_WORD and word.islower() and word.isascii() and word.isalpha()
+    if not is_long or word[0] != other[0] or word.startswith(other) or counts.count(other) < log(USUAL):
+        return False
+    near = [found for found, distance in suggest(word, counts) if distance == 1]
+    if not near or near[0] != other or is_well_formed(word, counts) or is_odd_typo(word, other):
+        return False
+    if any(word.endswith(end) and counts.is_valid(word[: -len(end)]) for end in AGENTS):
+        return False
+    return all(counts.count(found) + AHEAD < counts.count(other) for found in near[1:])
 
 
 def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:

@@ -6,8 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
-from weave_fix.language.foreign_words import has_foreign_words
-from weave_fix.language.plausible_words import is_common_typo, may_be_a_word, most_of_word, turns_a_function_word
+from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words
+from weave_fix.language.plausible_words import (
+    is_common_typo,
+    is_plain_typo,
+    may_be_a_word,
+    most_of_word,
+    turns_a_function_word,
+)
 from weave_fix.language.tokens import TITLE
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
@@ -152,7 +158,15 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
         return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
     is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
-    return is_turned or is_common_typo(edit.before, edit.after, document.counts)
+    if is_turned or is_common_typo(edit.before, edit.after, document.counts):
+        return True
+    return is_plain_typo(edit.before, edit.after, document.counts) and _is_in_language(at, document)
+
+
+def _is_in_language(at: int, document: AnalyzedDocument) -> bool:
+    """Whether the words around token `at` are of the model's language beyond doubt, as one that only it has shows."""
+    words = [token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]
+    return has_own_words(words) and FOREIGN_WORDS.isdisjoint(map(str.lower, words)) and "".join(words).isascii()
 
 
 SIGNATURE = Signature(

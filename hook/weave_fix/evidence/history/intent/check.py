@@ -16,8 +16,9 @@ from weave_fix.evidence.history.intent.spacing import joined_or_split, white_spa
 from weave_fix.evidence.history.intent.spans import another_span
 from weave_fix.evidence.history.intent.tags import put_in_tag
 from weave_fix.evidence.history.intent.texts import Texts
-from weave_fix.evidence.history.intent.vocabulary import MIN_WORDS, Vocabulary, has_own_words
+from weave_fix.evidence.history.intent.vocabulary import MIN_WORDS, Vocabulary
 from weave_fix.evidence.history.intent.words import word_for_word
+from weave_fix.language.foreign_words import has_own_words
 from weave_fix.records import Edit
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import LETTERS
-from weave_fix.language.foreign_words import has_foreign_words
+from weave_fix.language.foreign_words import has_foreign_words, has_own_words
 from weave_fix.language.tokens import normalize
 
 if TYPE_CHECKING:
@@ -49,13 +49,6 @@ PREFIXES = frozenset({
 })
 # fmt: on
 """Short words and prefixes that may stand on one side of a mark, in the keys of the language model."""
-# fmt: off
-OWN_WORDS = frozenset({
-    "the", "and", "with", "from", "this", "that", "which", "these", "those", "they", "their", "your", "would",
-    "could", "should", "have", "been", "were", "what", "when", "if", "than", "then", "not", "you", "our",
-})
-# fmt: on
-"""Frequent words of English that other languages hardly have."""
 MIN_LISTED = 4
 """Letters from which on a word of a list of English words is evidence for English; shorter ones are words elsewhere
 too."""
@@ -156,8 +149,3 @@ class Vocabulary:
         if self.counts.count(word) > USUAL or self.is_written_so(word):
             return True
         return or_listed and len(word) >= MIN_LISTED and word.islower() and self.is_listed(word)
-
-
-def has_own_words(words: Sequence[str]) -> bool:
-    """Whether a frequent word that nothing but English has is among `words`."""
-    return any(word.lower() in OWN_WORDS for word in words)
