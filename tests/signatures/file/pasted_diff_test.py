@@ -6,6 +6,7 @@ from tests.signatures.file.pages import EDITED, PAGE, RENAMED, events, repaired
 from weave_fix.positions import split_lines
 from weave_fix.records import Applicability
 from weave_fix.signatures.file import pasted_diff
+from weave_fix.signatures.file.context import FileContext
 
 
 def marked(text: str, first: int, last: int, mark: str = "+", head: str = "") -> str:
@@ -93,6 +94,16 @@ def test_taken_off_without_a_base_if_asked(lines: tuple[int, int]) -> None:
 @pytest.mark.parametrize("lines", [(9, 14), (8, 13), (14, 18), (36, 42)])
 def test_arrows_that_begin_or_end_inside_of_a_block(lines: tuple[int, int]) -> None:
     assert repaired(pasted_diff, marked(EDITED, *lines, "> "), PAGE) == EDITED
+
+
+def test_arrows_inside_of_a_list_item_or_over_two_sections_without_a_base() -> None:
+    item = "1. Fill the cask to the brim and wait until the wood is tight.\n"
+    text = f"# Casks\n\n{item}>    Pour it out again, and do\n>    not let it dry.\n> \n> 2. Close it.\n"
+    assert len(list(pasted_diff.find(FileContext("a.md", text)))) == 1
+    sections = "# Casks\n\n> ## Filling\n> \n> Fill it.\n> \n> ## Closing\n\nClose it.\n"
+    assert len(list(pasted_diff.find(FileContext("a.md", sections)))) == 1
+    quoted = "# Casks\n\n1. Fill it:\n\n> ## A note\n> \n> Fill it to the brim.\n> Then wait.\n"
+    assert list(pasted_diff.find(FileContext("a.md", quoted))) == []
 
 
 def test_arrows_inside_of_a_sentence_without_a_base() -> None:

@@ -35,6 +35,9 @@ UNCHANGED = [
     pytest.param(page("水車は冬の間お休みです"), id="japanese-without-a-mark"),
     pytest.param("# Weir\n\n- one of wood\n- one of stone\n- one of clay", id="list-of-phrases"),
     pytest.param("Mill", id="one-word"),
+    pytest.param(
+        page("```sh\nmake all\n\nThe mill is closed in winter."), id="ends-with-a-sentence-behind-a-lost-fence"
+    ),
     pytest.param("---\ntitle: Mill\n---", id="front-matter-alone"),
     pytest.param("The wheel goes round\nand no one knows\nwhat it has ground\nor where it goes\n", id="verse"),
 ]

@@ -164,6 +164,8 @@ def _from_form(context: FileContext) -> Iterator[Event]:
 
 
 def _is_shown(text: str, at: int) -> bool:
-    """Whether a reference stands near words on references, or in code that is written as HTML."""
-    before = text[max(0, at - FAR) : at]
-    return bool(TALK.search(text, max(0, at - NEAR), at + NEAR)) or before.rfind("<pre") > before.rfind("</pre")
+    """Whether a reference stands near words on references, or in code that is written as HTML or coloured by it."""
+    before, start, end = text[max(0, at - FAR) : at], max(0, at - NEAR), at + NEAR
+    if TALK.search(text, start, end) or text.find("<span style=", start, end) >= 0:
+        return True
+    return before.rfind("<pre") > before.rfind("</pre")

@@ -38,6 +38,7 @@ ENDS = re.compile(
     r"[.!?:;。！？：；…‥」』）】》]['\"”’»)\]}*_~`>]*$|(?:---|\*\*\*|___|\||-->|/?>|```|~~~|\}\}|%\}|:::)$"
 )
 """What a text ends with that nobody cut off."""
+STOPS = re.compile(r"\w{2}[.!?]$|[。！？]$")
 SHORT, COMMON = 4, 2500
 """A word of so few letters that is not among the so many most frequent ones is more likely a piece of one."""
 BEFORE_ANOTHER = re.compile(
@@ -164,7 +165,8 @@ def _is_cut_off(context: FileContext, last: str) -> bool:
     """Tell whether the form of the last line, which has no line end, shows that it is not all there."""
     kind = context.kinds[-1]
     if kind in (Kind.FENCED, Kind.FRONT):
-        return kind is Kind.FENCED and _is_open(context)
+        # Behind a fence that was lost further up, prose is taken for code.
+        return kind is Kind.FENCED and _is_open(context) and not STOPS.search(last)
     if kind is Kind.TABLE:
         above = context.keys[-2].rstrip() if len(context.keys) > 1 else ""
         return above.endswith("|") and not last.endswith("|")

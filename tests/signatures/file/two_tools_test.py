@@ -1,0 +1,71 @@
+"""What one tool did to a text that another tool had damaged before is undone, both of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from weave_fix.library import check_text, fix_text
+
+SOUND = """\
+# Casks
+
+* A "dry" cask is filled & left for a day, with *care* and [a cloth](cloth.md).
+
+More **words** on it, and *more* of them.
+
+```js
+import { cask } from 'cellar/casks';
+open(cask, "slowly");
+```
+"""
+EDITED = SOUND.replace("left for a day", "left for two days")
+
+
+def escaped(text: str) -> str:
+    return text.replace("*", "\\*").replace("[", "\\[")
+
+
+def referenced(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"dry"', "&quot;dry&quot;")
+
+
+def typographic(text: str) -> str:
+    return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}").replace('"slowly"', "\u201cslowly\u201d")
+
+
+def misread(text: str) -> str:
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda text: referenced(escaped(text)), id="escapes, then references"),
+        pytest.param(lambda text: escaped(referenced(text)), id="references, then escapes"),
+        pytest.param(lambda text: misread(typographic(text)), id="typographic marks in code, then another encoding"),
+        pytest.param(lambda text: typographic(text).replace("\n", "\r\n"), id="typographic marks, then line ends"),
+    ],
+)
+@pytest.mark.parametrize("text", [SOUND, EDITED], ids=["alone", "beside an edit"])
+def test_both_are_undone(damage, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert fix_text(damage(text), base=SOUND) == text
+
+
+def test_a_misreading_that_a_person_shows_in_code_stays() -> None:
+    shown = SOUND.replace('open(cask, "slowly");', 'open(cask, "â€™");  // the mark as it came in')
+    assert fix_text(shown, base=SOUND) == shown
+
+
+WIKI = (
+    "# Notes\n\nWrite \\[\\[a name\\]\\] for a link, \\[\\[a name\\]\\] again.\n\n"
+    + "1. See [[Casks]] and [[Taps|taps]].\n" * 4
+)
+
+
+def test_wiki_links_that_work_are_no_sign_of_a_program_that_escapes() -> None:
+    assert [one for one in check_text(WIKI) if one.signature == "escaped_markdown"] == []
+
+
+def test_references_in_coloured_code_are_meant() -> None:
+    code = '<span style="color: red">&lt;b&gt;</span>\n{{ render &quot;a cask&quot; }} {{ open &quot;it&quot; }}\n'
+    assert [one for one in check_text(f"# Code\n\nIt prints:\n\n{code}") if one.signature == "html_entities"] == []
