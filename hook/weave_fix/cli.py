@@ -79,6 +79,8 @@ def _add_work(group: argparse._ArgumentGroup) -> None:
     add("--check", action="store_true", default=None, help="change nothing; print one diff that `git apply` takes")
     words = "repair, although the configuration says `check` or `warn`"
     add("--fix", action="store_false", dest="check", default=None, help=words)
+    words = "show each repair, safe or not, and ask what becomes of it, as `git add -p`"
+    add("-i", "--interactive", action="store_true", default=None, help=words)
     add("--unsafe", action=switch, default=None, help="apply unsafe repairs too")
     add("--strict", action=switch, default=None, help="exit with 1 for every finding, whatever its confidence")
     add("--exit-zero", action=switch, default=None, help="exit with 0 whatever is found")
@@ -191,6 +193,8 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from weave_fix.apply_diff.command import apply
 
         return apply(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
+    if config.interactive and not sys.stdin.isatty():
+        raise WeaveFixError("--interactive needs a terminal to read answers from; run it by hand, or leave it out")
     from weave_fix.run import run
 
     given = _given_text(arguments, config)
@@ -205,6 +209,8 @@ def _given_text(arguments: argparse.Namespace, config: Config) -> GivenText | No
         return None
     if len(config.paths) > 1:
         raise WeaveFixError("`-`, standard input, does not go with other paths; write ./- for a file of that name")
+    if config.interactive:
+        raise WeaveFixError("`-`, standard input, does not go with --interactive, which reads answers there")
     if not config.check and config.format != TEXT:
         hint = f"write --format {config.format}=FILE, or add --check"
         raise WeaveFixError(f"standard output gets the repaired text, and not the format {config.format}; {hint}")

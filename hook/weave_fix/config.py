@@ -74,6 +74,8 @@ class Config(NamedTuple):
     """Also which files were looked at or skipped, with the reasons."""
     debug: bool = False
     """Also what was thought of and refused, with the reasons; `verbose` is on then too."""
+    interactive: bool = False
+    """Ask about each repair before it is made."""
     jobs: int | None = None
     """Processes that share many files; None: as many as there are processors, within bounds."""
     sources: tuple[tuple[str, str], ...] = ()
@@ -108,6 +110,10 @@ def load(arguments: argparse.Namespace, root: Path | None, cwd: Path | None = No
     settings: dict[str, Any] = {key.replace("-", "_"): value for key, value in found.values.items()}
     sources = {key.replace("-", "_"): source for key, source in found.sources.items()}
     mode = settings.pop("mode", "fix")
+    if given.get("interactive"):
+        if given.get("check"):
+            raise WeaveFixError("--check does not go with --interactive, which makes the repairs; leave one out")
+        mode = "fix"
     sources["check"] = sources.pop("mode", "")
     if mode == "warn" and "check" not in given:
         settings["exit_zero"] = True

@@ -5,6 +5,7 @@ What a commit without Markdown, or without damage, has no use for is imported wh
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -72,15 +73,17 @@ def run(
     file_failures += [result for result in results if isinstance(result, FileFailure)]
     failed = len(file_failures)
     is_kept = given is None and not config.check
+    reporter = TerminalReporter(stderr, _paint(config, stderr, environ), **config.volume)
+    judged, to_write = _asked(judged, config, environ, reporter, stderr)
     messages = _remember([one.patch for one in judged], config, repository, environ) if is_kept else None
     sink = _write if is_kept else _leave
-    outcomes, failures = sink([one for one in judged if one.patch.changed], repository, cwd)
+    outcomes, failures = sink([one for one in to_write if one.patch.changed], repository, cwd)
     file_failures += [FileFailure(str(failure), is_fault=False) for failure in failures]
     kinds = {one.path: one.kind for one in outcomes} | dict.fromkeys((one.path for one in failures), "failed")
 
-    reporter = TerminalReporter(stderr, _paint(config, stderr, environ), **config.volume)
     _report_files(inputs, judged, reporter)
-    _tell(judged, reporter)
+    if not config.interactive:
+        _tell(judged, reporter)
     _report_warnings(inputs, judged, reporter)
     _complain(outcomes, file_failures, reporter)  # before standard output, which may be full
     done = [one for one in judged if _became(one, kinds) in MADE]
@@ -103,6 +106,21 @@ def run(
     if config.paths and not inputs.documents and inputs.unchanged:
         reporter.note(_as_it_was(inputs))
     return _status(config, judged, file_failures)
+
+
+def _asked(
+    judged: list[FileResult],
+    config: Config,
+    environ: Mapping[str, str],
+    reporter: TerminalReporter,
+    stderr: IO[str],
+) -> tuple[list[FileResult], list[FileResult]]:
+    """Return what is to be reported and what is to be written, after a person was asked where that is wanted."""
+    if not config.interactive:
+        return judged, judged
+    from weave_fix.interactive.command import ask
+
+    return ask(judged, config, environ, reporter, (sys.stdin, stderr))
 
 
 def _watched(
