@@ -189,24 +189,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
-    frame: comparisons.Frame, before: str, after: str
-) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
 def test_never_worse() -> None:
     comparisons.assert_never_worse(NAME)
 
@@ -263,8 +245,3 @@ def test_what_a_person_changed_inside_a_half_stays_with_it() -> None:
     assert f"{edited}{second}The end." in comparisons.undone(
         NAME, f"{first}{second}The end.", f"{second}{edited}The end."
     )
-
-
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []

@@ -93,30 +93,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(comparisons.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
-    frame: comparisons.Frame, before: str, after: str
-) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
 def test_never_worse() -> None:
     comparisons.assert_never_worse(NAME)
 
@@ -144,11 +120,6 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     comparisons.assert_example_is_undone(NAME)
 
 
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []
-
-
 HEADINGS = "# A\n\nThe mill stands here.\n\n## B\n\nIt is old here.\n\n## C\n\nSo it is.\n\n## D\n\nNo.\n\n## E\n\nE.\n"
 PARAGRAPHS = "The mill is old.\n\nIt was new once.\n\nThe river is wide.\n\nAnna lives there.\n\nShe is a miller.\n"
 
@@ -171,7 +142,7 @@ ITEMS = """\
   from then on.
 """
 
-# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
+# What the text alone shows, and what it does not: from_text_test.py runs the rows.
 ALONE = [
     pytest.param(WRAPPED.replace("alone.\n\n", "alone.\n"), WRAPPED, id="between-paragraphs-of-wrapped-lines"),
     pytest.param('It says "one","two" and so on.', 'It says "one", "two" and so on.', id="before-a-quotation"),

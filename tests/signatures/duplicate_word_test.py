@@ -132,29 +132,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(comparisons.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_restored(frame, before, after, comparisons.edited)
-
-
 def test_never_worse() -> None:
     comparisons.assert_never_worse(NAME)
 
@@ -192,12 +169,7 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
     assert comparisons.undone(NAME, "Run it\nthe day.", "Run it\nthe the day.") == ["Run it\nthe day."]
 
 
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []
-
-
-# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
+# What the text alone shows, and what it does not: from_text_test.py runs the rows.
 ALONE = [
     pytest.param("We saw the the old mill.", "We saw the old mill.", id="side-by-side"),
     pytest.param("We saw the\nthe old mill.", "We saw the\nold mill.", id="over-a-line-end"),

@@ -99,30 +99,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
-    frame: comparisons.Frame, before: str, after: str
-) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_restored(frame, before, after, comparisons.edited)
-
-
 def test_never_worse() -> None:
     comparisons.assert_never_worse(NAME)
 
@@ -156,12 +132,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     comparisons.assert_example_is_undone(NAME)
 
 
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []
-
-
-# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
+# What the text alone shows, and what it does not: from_text_test.py runs the rows.
 ALONE = [
     pytest.param("Water the ferQns in the morning.", "Water the ferns in the morning.", id="capital-inside"),
     pytest.param("Water the gardenz in the morning.", "Water the garden in the morning.", id="letter-at-the-end"),

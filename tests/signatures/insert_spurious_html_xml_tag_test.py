@@ -102,29 +102,12 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
 @comparisons.alone_and_beside_an_edit
 @pytest.mark.parametrize(comparisons.ROW, NAMED_OTHERWISE)
 def test_damage_is_undone_under_another_name(
     frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame
 ) -> None:
     comparisons.assert_restored(frame, before, after, beside)
-
-
-@pytest.mark.xfail(strict=True, reason="taken for damage")
-@pytest.mark.parametrize(comparisons.ROW, KNOWN_FAILURES)
-def test_edits_stay_that_do_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
 
 
 def test_never_worse() -> None:
@@ -165,12 +148,7 @@ def test_a_tag_beside_a_bracket_is_seen_where_it_slides() -> None:
     assert comparisons.undone(NAME, "if a < c then", "if a <zebra>< c then") == ["if a < c then"]
 
 
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []
-
-
-# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
+# What the text alone shows, and what it does not: from_text_test.py runs the rows.
 ALONE = [
     pytest.param("Close the lid bef</kettle>ore you shake.", "Close the lid before you shake.", id="inside-a-word"),
     pytest.param("Close the <kettle>lid now.", "Close the lid now.", id="before-a-word"),

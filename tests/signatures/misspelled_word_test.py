@@ -34,7 +34,7 @@ SAID_NO = [
     pytest.param("the reader of it", "the readers' of it", id="a-mark-as-well"),
 ]
 
-# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
+# What the text alone shows, and what it does not: from_text_test.py runs the rows.
 ALONE = [
     pytest.param("We came (Occassionally by train).", "We came (Occasionally by train).", id="in-brackets"),
     pytest.param("We recieve the parcel.", "We receive the parcel.", id="exchanged"),
@@ -68,11 +68,6 @@ NOT_ALONE = [
 @pytest.mark.parametrize(("base", "now"), SAID_YES)
 def test_a_typo_is_proposed_to_be_undone(base: str, now: str) -> None:
     assert base in comparisons.undone(NAME, base, now)
-
-
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []
 
 
 def test_the_example_is_the_work_of_the_operation() -> None:

@@ -71,11 +71,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
 @comparisons.alone_and_beside_an_edit
 @pytest.mark.parametrize(comparisons.ROW, LEFT)
 def test_another_number_stays_however_sure(
@@ -136,8 +131,3 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     ((was, now),) = [(a, b) for a, b in zip(sound, damaged, strict=True) if a != b]
     assert 0 <= int(now) <= int(was) * 10 + 9
     comparisons.assert_example_is_undone(NAME)
-
-
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []

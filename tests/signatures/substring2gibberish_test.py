@@ -88,17 +88,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
 def test_never_worse() -> None:
     comparisons.assert_never_worse(NAME)
 
@@ -127,8 +116,3 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     assert 4 <= differ[-1] + 1 - differ[0] <= MOST
     assert set(damaged) <= set(string.printable)
     comparisons.assert_example_is_undone(NAME)
-
-
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []

@@ -88,34 +88,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_restored(frame, before, after, comparisons.edited)
-
-
-@pytest.mark.parametrize(comparisons.ROW, UNDONE_ALONE_ONLY)
-def test_alone_damage_is_undone(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_undone(NAME, frame, before, after)
-
-
-@pytest.mark.xfail(strict=True, reason="beside an edit it is not sure enough")
-@pytest.mark.parametrize(comparisons.ROW, UNDONE_ALONE_ONLY)
-def test_beside_an_edit_it_is_not_undone_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_restored(frame, before, after, comparisons.edited)
-
-
 def test_never_worse() -> None:
     comparisons.assert_never_worse(NAME)
 
@@ -144,12 +116,7 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
     assert comparisons.undone(NAME, "die Größe zählt", "die GrÖße zählt") == ["die Größe zählt"]
 
 
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []
-
-
-# What the text alone shows, and what it does not: tests/signatures/alone_test.py puts the rows to it.
+# What the text alone shows, and what it does not: from_text_test.py runs the rows.
 ALONE = [
     pytest.param("The lamp stAys on at night.", "The lamp stays on at night.", id="capital-inside"),
     pytest.param("The lamP is on.", "The lamp is on.", id="capital-at-the-end"),

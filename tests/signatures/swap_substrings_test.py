@@ -196,17 +196,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
 EDIT_LOST = (pages.GERMAN, 2)
 """A person's one word more is taken out too, beside so much that is damaged."""
 
@@ -307,8 +296,3 @@ def test_halves_are_exchanged_to_get_nearly_what_is_wanted(text: str, wanted: st
     if found is not None:
         assert sorted(found) == sorted(text)
         assert found[:12] == wanted[:12]
-
-
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []

@@ -234,30 +234,6 @@ SAID_NO = [
 ]
 
 
-@pytest.mark.parametrize(comparisons.ROW, UNCHANGED)
-def test_edits_stay(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
-@comparisons.alone_and_beside_an_edit
-@pytest.mark.parametrize(comparisons.ROW, REPAIRS)
-def test_damage_is_undone(frame: comparisons.Frame, before: str, after: str, beside: comparisons.Frame) -> None:
-    comparisons.assert_undone(NAME, frame, before, after, beside)
-
-
-@pytest.mark.xfail(strict=True, reason="not taken for damage that is sure")
-@pytest.mark.parametrize(comparisons.ROW, KNOWN_MISSES)
-def test_damage_is_undone_that_is_not_yet(frame: comparisons.Frame, before: str, after: str) -> None:
-    comparisons.assert_restored(frame, before, after, comparisons.edited)
-
-
-@pytest.mark.parametrize(comparisons.ROW, LEFT_IN_ANOTHER_LANGUAGE)
-def test_damage_stays_that_only_a_reader_of_its_language_can_tell(
-    frame: comparisons.Frame, before: str, after: str
-) -> None:
-    comparisons.assert_stays(frame, before, after)
-
-
 def test_never_worse() -> None:
     comparisons.assert_never_worse(NAME, whole=False)
 
@@ -300,8 +276,3 @@ def test_a_region_of_two_spans_that_lie_close_is_seen() -> None:
     assert comparisons.undone(NAME, "a " + "x" * MOST + " b", "a " + "y" * 2 * MOST + " b") == [
         "a " + "x" * MOST + " b"
     ]
-
-
-@pytest.mark.parametrize(("base", "now"), SAID_NO)
-def test_another_change_is_none_of_it(base: str, now: str) -> None:
-    assert comparisons.undone(NAME, base, now) == []

@@ -1,4 +1,9 @@
-"""Words for words that a commit exchanges in more than one place: a rename, a term, or the style of the house."""
+"""Words for words that a commit exchanges in more than one place: a rename, a term, or the style of the house.
+
+Counts pairs of an old and a new side, whatever their inflection, in all files of the commit. `Texts.is_repeated` asks
+less: whether one new piece of text, whatever it replaced, or a space or a letter put in, stands more often than before
+in one file. Neither can do the work of the other.
+"""
 
 from __future__ import annotations
 

@@ -83,7 +83,10 @@ class Texts:
         return self._in_base[piece]
 
     def is_repeated(self, new: str, *, any_case: bool = True) -> bool:
-        """Whether the change that put `new` in was made at other places too."""
+        """Whether the document has `new` at least twice more than its base: the change was made at other places too.
+
+        What it replaced is not asked; `replacements.repeated` counts pairs of both sides.
+        """
         indexes = (self._document_index, self._base_index)
         now, was = (index.count(new, any_case=any_case) for index in indexes)
         return now - was > 1
