@@ -311,4 +311,4 @@ def test_the_help_names_every_key() -> None:
     from weave_fix.cli import EPILOG
     from weave_fix.config_file import KEYS
 
-    assert f"keys: {', '.join(KEYS)}." in EPILOG
+    assert f"keys: {', '.join(KEYS)}." in " ".join(EPILOG.split())

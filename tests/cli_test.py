@@ -316,3 +316,49 @@ def test_jobs_are_a_number(jobs: str) -> None:
     done = subprocess.run(command("--jobs", jobs), capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "is no number of processes; give 1 or more" in done.stderr
+
+
+def test_quiet_and_verbose_do_not_go_together(damaged: Repo) -> None:
+    done = subprocess.run(command("-q", "-v"), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "-v/--verbose: not allowed with argument -q/--quiet" in done.stderr
+    assert damaged.read("docs/a.md") == DAMAGED.encode()
+
+
+def test_verbose_tells_of_files_and_debug_of_refusals_too(damaged: Repo) -> None:
+    damaged.write("new.md", "# New\n")
+    head = damaged.git("rev-parse", "--short=7", "HEAD").strip()
+    told = []
+    for flag in ("--verbose", "--debug"):
+        paths = ("docs/a.md", "b.md", "new.md")
+        done = subprocess.run(command("--check", flag, *paths), capture_output=True, text=True, check=False)
+        assert f"docs/a.md: checked, compared with {head}\n" in done.stderr
+        assert "new.md: checked, as a new file\n" in done.stderr
+        assert f"b.md: skipped: not changed since {head}\n" in done.stderr
+        assert "2 Markdown files checked: 1 repair to make in 1 file.\n" in done.stderr
+        told.append([line for line in done.stderr.splitlines() if "(refused: " in line])
+    assert told[0] == []
+
+
+def test_what_is_named_and_no_text_says_so(damaged: Repo) -> None:
+    damaged.write("picture.png", b"\x89PNG\0")
+    done = subprocess.run(command("picture.png"), capture_output=True, text=True, check=False)
+    assert "picture.png: skipped: not text (it holds NUL bytes)\n" in done.stderr
+    assert "No Markdown file was looked at." in done.stderr
+
+
+@pytest.mark.parametrize("flags", [["--output", "no/x.json"], ["--format", "sarif=no/x.json"]])
+def test_a_folder_that_is_missing_is_named(damaged: Repo, flags: list[str]) -> None:
+    done = subprocess.run(command(*flags), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"no/x.json: there is no folder {damaged.root}/no; make it first" in done.stderr
+    assert damaged.read("docs/a.md") == DAMAGED.encode()
+
+
+def test_several_formats_at_once(damaged: Repo) -> None:
+    flags = ("--check", "--format", "sarif=out.sarif", "--format", "html=out.html", "--format", "github")
+    done = subprocess.run(command(*flags), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=docs/a.md,")
+    assert len(json.loads(damaged.read("out.sarif"))["runs"][0]["results"]) == 1
+    assert damaged.read("out.html").count(b"<article ") == 1

@@ -39,7 +39,9 @@ example:
   git commit; weave-fix; git diff; git add -u; git commit
 
 configuration: weave-fix.toml, .weave-fix.toml, or [tool.weave-fix] in
-pyproject.toml, at the top of the repository. --show-config prints its keys.
+pyproject.toml, at the top of the repository;
+keys: select, ignore, deep, unsafe, strict, mode, exit-zero, language, notes,
+exclude.
 
 weave-notes lists the repairs in the commit's message; see weave-notes --help.
 """
@@ -105,7 +107,7 @@ def _add_scope(group: argparse._ArgumentGroup) -> None:
 
 def _add_output(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
-    words = "what is printed, see below; NAME=FILE writes it, and several can be given"
+    words = f"what is printed: {', '.join(registry.names())}; NAME=FILE writes it, and several can be given"
     add("--format", metavar="NAME", type=_format, action="append", help=words)
     add("--output", metavar="FILE", help="write into FILE what would go to standard output")
     add("--window", metavar="N", type=_lines, help="lines that an episode shows around each finding (default: all)")

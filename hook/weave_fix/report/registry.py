@@ -78,10 +78,10 @@ def discover() -> Mapping[str, Format]:
 
 def check_files(config: Config, cwd: Path) -> None:
     """Raise WeaveFixError for a file of a report whose folder does not exist, before anything is changed."""
-    for name, file in config.reports:
+    for _, file in config.reports:
         folder = (cwd / file).parent
         if not folder.is_dir():
-            raise WeaveFixError(f"--format {name}={file}: there is no folder {folder}; make it first")
+            raise WeaveFixError(f"{file}: there is no folder {folder}; make it first")
 
 
 def write(config: Config, report: Report, stdout: IO[str], paint: Colorizer, cwd: Path) -> None:
