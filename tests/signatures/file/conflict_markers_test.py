@@ -103,3 +103,21 @@ def test_what_the_base_has_is_found_in_a_whole_check_alone() -> None:
     assert not events(conflict_markers, text + "More.\n", text)
     assert not events(conflict_markers, text + "More.\n", RENAMED, text)
     assert events(conflict_markers, text + "More.\n", text, whole=True)
+
+
+LONG = "The dry weir, which nobody has mended for years, is left open for"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        ("It is open.", "It is shut.", 'HEAD has "It is open.", main has "It is shut."'),
+        (f"{LONG} two days.", f"{LONG} ten days.", 'two days.", main has "…'),
+        ("One\nTwo", "One", 'HEAD has "Two" (2 lines), main has nothing more'),
+    ],
+    ids=["short", "long-lines-that-begin-alike", "a-line-more"],
+)
+def test_the_message_says_what_each_side_has_and_where_it_is_from(ours: str, theirs: str, said: str) -> None:
+    text = f"# Weir\n\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> main\n"
+    (event,) = events(conflict_markers, text)
+    assert said in event.message

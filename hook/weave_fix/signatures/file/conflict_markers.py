@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.diff.align import shared_prefix
 from weave_fix.markdown.blocks import Kind
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
@@ -158,7 +159,8 @@ def _event(context: FileContext, conflict: Conflict) -> Event:
     if "".join(ours).split() != "".join(theirs).split() or not ours:
         one = START.sub("", context.keys[conflict.start]).strip() or "one side"
         other = END.sub("", context.keys[conflict.end]).strip() or "the other"
-        sides = f"{one[:SHOWN]} has {_summary(ours)}, {other[:SHOWN]} has {_summary(theirs)}"
+        skipped = _alike(ours, theirs)
+        sides = f"{one[:SHOWN]} has {_summary(ours, skipped)}, {other[:SHOWN]} has {_summary(theirs, skipped)}"
         return _shown(whole, f"a conflict of a merge stands in the text: {sides}; nobody has chosen a side")
     spans = (context.span(conflict.start, conflict.start + 1), context.span(first_end, conflict.end + 1))
     edits = tuple(Edit(start, end, context.text[start:end], "") for start, end in spans)
@@ -166,13 +168,23 @@ def _event(context: FileContext, conflict: Conflict) -> Event:
     return Event(edits, whole, message, Applicability.SAFE, "form")
 
 
-def _summary(side: Sequence[str]) -> str:
-    """Return how a side of a conflict begins, and how many lines it has."""
-    first = next((line.strip() for line in side if line.strip()), "")
+def _alike(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Return with how many characters both sides begin alike, cut off before a word of a long line."""
+    first, second = "".join(ours).lstrip(), "".join(theirs).lstrip()
+    alike = shared_prefix(first, second)
+    start = first.rfind("\n", 0, alike) + 1
+    return start if alike - start < SHOWN else max(start, first.rfind(" ", 0, alike - SHOWN // 2) + 1)
+
+
+def _summary(side: Sequence[str], skipped: int) -> str:
+    """Return what a side of a conflict has behind so many characters, and how many lines it has."""
+    text = "".join(side).lstrip()
+    first = text[skipped:].split("\n", 1)[0].strip()
     if not first:
-        return "nothing"
+        return "nothing" if not text else "nothing more"
+    before = "\N{HORIZONTAL ELLIPSIS}" if skipped and text[skipped - 1 : skipped] != "\n" else ""
     shown = first if len(first) <= SHOWN else f"{first[:SHOWN]}\N{HORIZONTAL ELLIPSIS}"
-    return f'"{shown}"' if len(side) == 1 else f'"{shown}" ({len(side)} lines)'
+    return f'"{before}{shown}"' if len(side) == 1 else f'"{before}{shown}" ({len(side)} lines)'
 
 
 def _shown(places: tuple[tuple[int, int], ...], message: str) -> Event:
