@@ -77,4 +77,4 @@ def test_it_takes_part_and_the_others_score_as_before(repo: Repo, package: Path,
     assert [(one["before"], one["after"]) for one in without] == [("", " ")], "the space of `the lid`"
     assert all(one["applicability"] == "shown" for one in found if one["signature"] == "teapot")
     if base:
-        assert "teapot" in run(package, "--check", "--verbose").stderr, "its candidate was weighed"
+        assert "teapot" in run(package, "--check", "--debug").stderr, "its candidate was weighed"

@@ -15,6 +15,10 @@ INTENDED = [
     pytest.param("Open the Lid slowly.", "Open the lid slowly.", id="capital-taken-back"),
     pytest.param("| name | age |\n|---|---|\n| lid | 2 |", "| name | age |\n|---|---|\n| Lid | 2 |", id="table-cell"),
     pytest.param("The lid is closed.", "THE LID is closed.", id="words-in-capitals"),
+    pytest.param("Set `filename` now.", "Set `fileName` now.", id="camel-case-in-code"),
+    pytest.param("Call `setFramewidth` now.", "Call `setFrameWidth` now.", id="longer-camel-case"),
+    pytest.param("Open the `Qunit` page.", "Open the `QUnit` page.", id="name-in-code"),
+    pytest.param("Set `includes` and `include`.", "Set `inCludes` and `inCludes`.", id="identifier-renamed-everywhere"),
     pytest.param("Set `open` now.", "Set `oPEN` now.", id="caps-lock-in-code"),
     pytest.param("Use the api of the scale.", "Use the API of the scale.", id="acronym"),
 ]
@@ -27,6 +31,9 @@ OPEN = [
     pytest.param("It is called iris here.", "It is called Iris here.", Reason.CASE, id="name-given"),
 ]
 BROKEN = [
+    pytest.param("Set `includes` now.", "Set `inCludes` now.", Reason.CAPITAL_IN_WORD, id="capital-in-code"),
+    pytest.param("See `getFrameName` here.", "See `getFraMeName` here.", Reason.CAPITAL_IN_WORD, id="in-camel-case"),
+    pytest.param("It is `unsafe` code.", "It is `uNsafe` code.", Reason.CAPITAL_IN_WORD, id="second-letter-in-code"),
     pytest.param("The frames are heavy.", "The fRames are heavy.", Reason.CAPITAL_IN_WORD, id="capital-inside"),
     pytest.param("It stands near the wall.", "It stands near The wall.", Reason.CAPITAL_FUNCTION_WORD, id="article"),
     pytest.param("The frames are of wood.", "The frames are Of wood.", Reason.CAPITAL_FUNCTION_WORD, id="preposition"),

@@ -25,6 +25,7 @@ INTENDED = [
     pytest.param("Call step2 of it.", "Call step3 of it.", id="another-digit"),
     pytest.param("See the lid.", "See the lid2.", id="digit-behind-a-noun"),
     pytest.param("They were late.", "They we're late.", id="apostrophe-of-a-contraction"),
+    pytest.param("Send the tshirt here.", "Send the t-shirt here.", id="hyphen-behind-a-letter"),
     pytest.param("Its lid is old.", "It's lid is old.", id="apostrophe-before-an-s"),
     pytest.param("Set the lid upon it.", "Set the lid _upon_ it.", id="emphasis-with-underscores"),
 ]
@@ -33,6 +34,8 @@ OPEN = [
     pytest.param("The lids are clean.", "The ;lids are clean.", Reason.MARK_BEFORE_WORD, id="semicolon-before"),
 ]
 BROKEN = [
+    pytest.param("There they are.", "There t-hey are.", Reason.CHARACTER_IN_WORD, id="hyphen-in-a-function-word"),
+    pytest.param("Nobody can tell them.", "Nobody can t'ell them.", Reason.CHARACTER_IN_WORD, id="apostrophe-behind-t"),
     pytest.param("The frames are heavy.", "The fra'mes are heavy.", Reason.CHARACTER_IN_WORD, id="apostrophe-inside"),
     pytest.param("Set the lid upon it.", "Set the lid upon_ it.", Reason.MARK_BEHIND_WORD, id="lone-underscore"),
     pytest.param("We know that's true.", "We know thats true.", Reason.APOSTROPHE_LOST, id="thats"),

@@ -14,6 +14,8 @@ INTENDED = [
         "It matches a word of letters.", "It matches `^[A-Z]{2}\\d+(?:x|y)$` alone.", id="regular-expression-for-words"
     ),
     pytest.param("The sum of both squares.", "The sum $a_1^2+b_1^2=c_1$ here.", id="formula-for-words"),
+    pytest.param("Connect to localhost with it.", "Connect to q7-a.dc.zx:81 with it.", id="host-for-a-word"),
+    pytest.param("It is the newest one.", "It is v2.1-rc.3+b7 now.", id="version-for-words"),
     pytest.param("The key is below.", "The key q9XkZ2mVt7bQ4wLr is it.", id="key-for-a-word"),
     pytest.param("Keep the lids clean and dry.", "Halten Sie die Deckel sauber.", id="german"),
     pytest.param("Keep the lids clean and dry.", "Gardez les couvercles propres et secs.", id="french"),

@@ -74,6 +74,8 @@ def test_what_nobody_writes_is_broken(before: str, after: str, reason: Reason) -
 
 
 RARE = [
+    pytest.param("These experiments are old.", "These experi are old.", Reason.CUT, id="end-cut-off"),
+    pytest.param("These experiments are old.", "These riments are old.", Reason.CUT, id="beginning-cut-off"),
     pytest.param("Now write it down.", "Now wite it down.", Reason.RARE_WORD, id="listed-word-a-letter-off"),
     pytest.param(
         "The maintenance takes a day.", "The maintainance takes a day.", Reason.MAYBE_MISSPELLED, id="two-typos"

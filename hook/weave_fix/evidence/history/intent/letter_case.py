@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
+    from weave_fix.evidence.history.intent.vocabulary import Vocabulary
 
 PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
 """Where a sentence begins with a capital; titles and tables have styles of their own."""
+MIN_SPLIT = 5
+"""Letters from which on a word is told that a capital splits."""
 MIN_CASED = 3
 """Letters from which on a word's mixture of small and capital letters says something."""
 
@@ -27,10 +30,13 @@ def another_case(now: str, was: str, passage: Passage) -> Verdict:
     if len(places) != 1 or len(new) != len(old):
         is_told = _is_caps_lock(new, old) and not passage.is_code
         return Reason.CAPS_LOCK.broken if is_told else Reason.CASE.intended
+    at = places[0]
+    if at and splits_a_word(new, old, at, passage.vocabulary):
+        is_here = passage.texts.is_repeated(new, any_case=False) or passage.vocabulary.is_cased_so_here(new)
+        return Reason.CASE.intended if is_here else Reason.CAPITAL_IN_WORD.broken
     is_quoted = passage.now[0].startswith(tuple(QUOTES))
     if is_quoted or passage.is_code or passage.texts.is_repeated(new, any_case=False):
         return Reason.REPEATED.intended
-    at = places[0]
     if at and has_capital(old[1:]) and not old.isupper():
         return Reason.CASE.intended
     vocabulary = passage.vocabulary
@@ -43,6 +49,26 @@ def is_caps_lock_run(now: Sequence[str], was: Sequence[str]) -> bool:
     """Whether chunks beside each other were typed with the caps lock on, as in `tHE LID`."""
     swapped = [chunk.swapcase() for chunk in was]
     return list(now) == swapped and any(map(_is_caps_lock, map(core, now), map(core, was)))
+
+
+def splits_a_word(new: str, old: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a capital at offset `at` splits a plain word into pieces that are none, as in `inClude` or `TyPeParams`.
+
+    In `fileName` for `filename` both pieces are words: an identifier was written in another way.
+    """
+    if not (new[at].isupper() and LETTERS.fullmatch(new)):
+        return False
+    part, pieces = _part_around(old, at), (_part_around(new, at - 1), _part_around(new, at))
+    if len(part) < MIN_SPLIT or not vocabulary.knows(part.lower()):
+        return False
+    return not all(vocabulary.stands_alone(piece.lower()) and len(piece) > 1 for piece in pieces)
+
+
+def _part_around(word: str, at: int) -> str:
+    """Return the part of an identifier in camel case around offset `at`: a capital begins a part."""
+    start = next((n for n in range(at, 0, -1) if word[n].isupper() and not word[n - 1].isupper()), 0)
+    end = next((n for n in range(at + 1, len(word)) if word[n].isupper() and not word[n - 1].isupper()), len(word))
+    return word[start:end]
 
 
 def has_capital(text: str) -> bool:

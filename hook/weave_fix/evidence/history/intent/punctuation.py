@@ -43,8 +43,8 @@ CONTRACTIONS = frozenset(
     {"s", "t", "d", "m", "n", "em", "im", "er", "re", "ve", "ll", "all", "am", "tis", "twas", "clock"}
 )
 """What stands behind an apostrophe inside a word of English."""
-MIN_BEFORE_APOSTROPHE = 3
-"""Letters before an apostrophe from which on it is no beginning of a name, as of `O'Hara` or `d'accord`."""
+BEFORE_APOSTROPHE = frozenset({"o", "d", "l", "y", "ma", "qu", "j", "c", "m", "n", "s", "e"})
+"""What stands before an apostrophe in names and in words of other languages, as in `O'Hara` or `d'accord`."""
 CONTRACTED = frozenset({"here", "how", "that", "there", "what", "where", "who"})
 """Words that nobody makes a plural of, so that `'s` behind them is a contraction."""
 MIN_DIGIT_BEFORE = 4
@@ -141,7 +141,7 @@ def _inside_word(now: str, word: str, at: int, passage: Passage) -> Verdict:
         return Reason.CHARACTER_IN_WORD.broken
     if char in APOSTROPHES and word.islower() and vocabulary.is_plain(word) and now[at + 1 :].islower():
         behind = letters_at(now[at + 1 :])
-        is_contraction = behind in CONTRACTIONS or at < MIN_BEFORE_APOSTROPHE
+        is_contraction = behind in CONTRACTIONS or now[:at] in BEFORE_APOSTROPHE
         return Reason.WORD.intended if is_contraction else Reason.CHARACTER_IN_WORD.broken
     if char in APOSTROPHES or not word[1:].islower():
         return Reason.WORD.intended
@@ -149,6 +149,8 @@ def _inside_word(now: str, word: str, at: int, passage: Passage) -> Verdict:
         len(word) >= MIN_DOTTED and at > 1 and now[at - 2 : at].isalpha() and now[at + 1 : at + 3].isalpha()
     ):
         return Reason.ABBREVIATION.intended
+    if vocabulary.is_particle(word) and word.islower() and char != "/":
+        return Reason.CHARACTER_IN_WORD.broken
     halves = LETTERS.findall(now[:at])[-1:] + LETTERS.findall(now[at + 1 :])[:1]
     is_compound = len(halves) < 2 or all(vocabulary.stands_alone(half) for half in halves)
     return Reason.COMPOUND.intended if is_compound else Reason.CHARACTER_IN_WORD.broken

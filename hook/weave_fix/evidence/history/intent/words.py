@@ -35,6 +35,8 @@ MIN_ONE_OFF = 6
 ONE_LETTER_WORDS = "aio"
 MIN_CUT = 5
 """Letters of a word of which one letter is no abbreviation."""
+MIN_STUMP, MIN_CUT_LETTERS = 3, 3
+"""Letters that are left of a word whose end or beginning was cut off, and letters that were cut off, at least."""
 MIN_TWO_TYPOS = 9
 """Letters from which on a word with two typos in it looks misspelled."""
 MIN_HOLED = 7
@@ -145,6 +147,8 @@ def _misspelled(new: str, old: str, passage: Passage, *, is_whole: bool) -> Verd
         return Reason.MISSPELLED.broken
     if len(old) >= MIN_HOLED and has_hole(new, old):
         return Reason.LETTERS_MISSING.broken
+    if len(old) - len(new) >= MIN_CUT_LETTERS and len(new) >= MIN_STUMP and (old.startswith(new) or old.endswith(new)):
+        return Reason.CUT.open
     if len(old) >= MIN_ONE_OFF and is_one_letter_off(new, old) and vocabulary.is_frequent(old):
         return Reason.MAYBE_MISSPELLED.open
     if len(old) >= MIN_TWO_TYPOS and _has_two_typos(new, old) and vocabulary.is_frequent(old):
