@@ -34,8 +34,10 @@ NOT_RANDOM = re.compile(r"[a-z]{5}|[A-Z]{5}|\d{5}|\n\n|(.)\1\1|\$[^$\n]+\$|`[^`\
 JOINING = frozenset(".-_/:@,")
 """Marks inside hosts, versions, paths and numbers, which random characters have no more often than others."""
 CHANGING, ODD_SHARE = 0.6, 0.15
-"""Share of the characters that are of another kind than the one before, and share of marks that join nothing, in random characters. Of
-random ones of ASCII seven in ten are of another kind, and a quarter are such marks."""
+"""Share of the characters that are of another kind than the one before, and share of marks that join nothing.
+
+Of random characters of ASCII seven in ten are of another kind than the one before, and a quarter are such marks.
+"""
 ENTITY = re.compile(r"&#?\w+;")
 """A character written as `&amp;` or `&#38;`, which is no noise."""
 
