@@ -12,7 +12,6 @@ from shutil import rmtree
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.batch import BatchRunner, FileFailure, FileResult, reader_of
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import SkippedFile
 from weave_fix.files.select import SHOWN, select_commit
@@ -22,6 +21,7 @@ from weave_fix.report.findings import findings_of
 from weave_fix.report.formats.json import render_commits
 from weave_fix.report.terminal import TerminalReporter
 from weave_fix.run import CLEAN, EXPECTED, FAULT, is_sure
+from weave_fix.runner import BatchRunner, FileFailure, FileResult, reader_of
 from weave_fix.runtime.pool import in_order, processes
 from weave_fix.runtime.signals import temporary_folder
 

@@ -9,13 +9,13 @@ import sys
 from collections import Counter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.batch import BatchRunner, FileFailure, FileResult, reader_of
 from weave_fix.config_file import ALL_NOTES, NO_NOTES
 from weave_fix.files.select import SHOWN, Inputs, select, select_text
 from weave_fix.records import Applicability, decode, encode
 from weave_fix.report import color
 from weave_fix.report.registry import Report, check_files, write
 from weave_fix.report.terminal import Summary, TerminalReporter
+from weave_fix.runner import BatchRunner, FileFailure, FileResult, reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

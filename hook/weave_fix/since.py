@@ -6,7 +6,6 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.batch import reader_of
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT, not_text
@@ -23,6 +22,7 @@ from weave_fix.report.findings import findings_of
 from weave_fix.report.formats.json import render_introduced
 from weave_fix.report.terminal import TerminalReporter
 from weave_fix.run import CLEAN, FOUND
+from weave_fix.runner import reader_of
 from weave_fix.runtime.signals import temporary_folder
 from weave_fix.vocabulary.lookup import RepositoryVocabulary
 

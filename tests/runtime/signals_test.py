@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import Repo
 from tests.texts import DAMAGED, SOUND
-from weave_fix import batch
+from weave_fix import runner
 from weave_fix.runtime.signals import Stopped, held, stoppable, temporary_folder
 
 PATIENCE = 60
@@ -87,7 +87,7 @@ sys.exit(run())
 
     def start(self, repo: Repo, wait: str = "pass", act: str = "pass") -> tuple[subprocess.Popen[str], list[int]]:
         """Start a run whose workers never end; return it with the numbers of two of them."""
-        names = [f"{number:02}.md" for number in range(batch.MANY)]
+        names = [f"{number:02}.md" for number in range(runner.MANY)]
         repo.commit_files(dict.fromkeys(names, SOUND))
         for name in names:
             repo.write(name, DAMAGED)

@@ -10,9 +10,9 @@ from weave_fix.report import color
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from weave_fix.batch import FileResult
     from weave_fix.config import Config
     from weave_fix.report.terminal import TerminalReporter
+    from weave_fix.runner import FileResult
 
 
 def ask(

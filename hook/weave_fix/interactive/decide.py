@@ -15,10 +15,10 @@ from weave_fix.report.findings import findings_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from weave_fix.batch import FileResult
     from weave_fix.records import FilePatch
     from weave_fix.report.color import Colorizer
     from weave_fix.report.terminal import TerminalReporter
+    from weave_fix.runner import FileResult
 
 
 class Decided(NamedTuple):

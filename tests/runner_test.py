@@ -9,12 +9,12 @@ import pytest
 
 from tests.conftest import Repo
 from tests.texts import BOTH, DAMAGED, EDITED, SOUND
-from weave_fix import batch, decision
-from weave_fix.batch import BatchRunner, FileFailure, FileResult, reader_of
+from weave_fix import decision, runner
 from weave_fix.config import Config
 from weave_fix.files.select import select
 from weave_fix.git import Repository
 from weave_fix.records import Document, FilePatch
+from weave_fix.runner import BatchRunner, FileFailure, FileResult, reader_of
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="several processes need a fork and processors"
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def many(repo: Repo) -> Repo:
     """Return a repository with as many changed files as several processes share."""
-    names = [f"{number:02}.md" for number in range(batch.MANY)]
+    names = [f"{number:02}.md" for number in range(runner.MANY)]
     repo.commit_files(dict.fromkeys(names, SOUND))
     for number, name in enumerate(names):
         repo.write(name, (DAMAGED, EDITED, BOTH)[number % 3])
@@ -41,7 +41,7 @@ def results(repo: Repo) -> list[FileResult | FileFailure]:
 
 def test_several_processes_say_what_one_says_in_the_same_order(many: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     shared = results(many)
-    monkeypatch.setattr(batch, "MANY", batch.MANY + 1)
+    monkeypatch.setattr(runner, "MANY", runner.MANY + 1)
     assert shared == results(many)
     assert [one.patch.text_after for one in shared if isinstance(one, FileResult)] == [SOUND, EDITED, EDITED] * 16
 
@@ -59,4 +59,4 @@ def test_a_fault_in_one_process_is_that_file_s_alone(many: Repo, monkeypatch: py
     assert failure.is_fault
     assert failure.message.startswith("07.md: RuntimeError: lost in ")
     assert f"lost in {os.getpid()}" not in failure.message
-    assert len(found) == batch.MANY
+    assert len(found) == runner.MANY
