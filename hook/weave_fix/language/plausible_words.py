@@ -224,8 +224,16 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     if edit.before in beside and not edit.after:
         # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
         return Applicability.UNSAFE if REPEATED.search(word) else Applicability.SAFE
-    is_sound = is_well_formed(word, document.counts) or is_odd_typo(word, other)
-    return Applicability.DISPLAY_ONLY if is_sound else Applicability.SAFE
+    if is_well_formed(word, document.counts) or is_odd_typo(word, other):
+        return Applicability.DISPLAY_ONLY
+    return Applicability.UNSAFE if _is_called_so(word, other, start, document) else Applicability.SAFE
+
+
+def _is_called_so(word: str, other: str, start: int, document: AnalyzedDocument) -> bool:
+    """Whether a word at offset `start` has a capital inside a sentence, as a name has: `a Procfile` is no profile."""
+    at = document.token_at(start)
+    is_inside = not (document.begins_sentence(at) or document.is_title(at))
+    return case(word) == TITLE and is_inside and document.counts.titlecase_share(other) < NAME
 
 
 def respells_a_name(edit: Edit, text: str, counts: NgramModel) -> bool:

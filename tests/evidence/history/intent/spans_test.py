@@ -16,6 +16,8 @@ INTENDED = [
     pytest.param("The sum of both squares.", "The sum $a_1^2+b_1^2=c_1$ here.", id="formula-for-words"),
     pytest.param("Connect to localhost with it.", "Connect to q7-a.dc.zx:81 with it.", id="host-for-a-word"),
     pytest.param("It is the newest one.", "It is v2.1-rc.3+b7 now.", id="version-for-words"),
+    pytest.param("它是指针和长度的值。", "它是（从 1 开始）指针和长度的值。", id="brackets-put-in-in-chinese"),
+    pytest.param("使用第七章学习的模块。", "使用 [第七章][ch7] 学习的模块。", id="link-put-in-in-chinese"),
     pytest.param("The key is below.", "The key q9XkZ2mVt7bQ4wLr is it.", id="key-for-a-word"),
     pytest.param("Keep the lids clean and dry.", "Halten Sie die Deckel sauber.", id="german"),
     pytest.param("Keep the lids clean and dry.", "Gardez les couvercles propres et secs.", id="french"),

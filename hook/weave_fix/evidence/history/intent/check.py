@@ -138,18 +138,18 @@ def _of_passage(passage: Passage) -> Verdict:
     if not now:
         return words_taken_out(passage)
     if len(now) == len(was) == 1:
-        verdict = word_for_word(now[0], was[0], passage)
-        # With the word a line end would be put back that somebody moved.
-        return verdict.reason.open if verdict.intent is Intent.BROKEN and _moves_white_space(passage.edit) else verdict
+        return _beside_white_space(word_for_word(now[0], was[0], passage), passage)
     if is_exchange(passage):
         return words_exchanged(passage)
-    return joined_or_split(passage) or another_span(passage)
+    verdict = joined_or_split(passage)
+    return another_span(passage) if verdict is None else _beside_white_space(verdict, passage)
 
 
-def _moves_white_space(edit: Edit) -> bool:
-    """Whether an edit has white space on both sides, and not the same."""
-    new, old = (re.findall(r"\s+", side) for side in (edit.before, edit.after))
-    return bool(new and old) and new != old
+def _beside_white_space(verdict: Verdict, passage: Passage) -> Verdict:
+    """Return `verdict`, or that it is open where a line end would be put back with the word that somebody moved."""
+    new, old = (re.findall(r"\s+", side) for side in (passage.edit.before, passage.edit.after))
+    is_moved = new and old and new != old
+    return verdict.reason.open if is_moved and verdict.intent is Intent.BROKEN else verdict
 
 
 def _is_typo(now: Sequence[str], was: Sequence[str]) -> bool:

@@ -65,7 +65,7 @@ def is_random(text: str) -> bool:
     The kinds are small letters, capitals, digits, marks and control characters. Words, numbers, code and formulas have
     longer runs of each.
     """
-    if not MIN_RANDOM <= len(text) <= MAX_NOISE or NOT_RANDOM.search(text):
+    if not (text.isascii() and MIN_RANDOM <= len(text) <= MAX_NOISE) or NOT_RANDOM.search(text):
         return False
     kinds = [_kind(char) for char in text]
     changes = sum(one != other for one, other in pairwise(kinds))
