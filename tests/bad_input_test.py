@@ -511,7 +511,7 @@ class TestCommandsOfTheConfiguration:
     [
         pytest.param(
             "[tool.weave-fix]\nsave = 1\n",
-            ["'save'", "exclude, exit-zero, ignore, language, mode, notes, select, strict, unsafe"],
+            ["'save'", "exclude, exit-zero, extend-exclude, ignore, include, language, mode, notes, per-file-ignores"],
             id="a key that is not there",
         ),
         pytest.param("[tool.weave-fix]\nunsafe = 'no'\n", ["unsafe has to be true or false"], id="a wrong type"),

@@ -217,7 +217,7 @@ def test_wrong_configuration_ends_with_2(damaged: Repo, capsys: pytest.CaptureFi
     err = capsys.readouterr().err
     assert err.startswith("weave-fix: error: ")
     assert "'save'" in err
-    assert "exclude, exit-zero, ignore, language, mode, notes, select, strict, unsafe" in err
+    assert "exclude, exit-zero, extend-exclude, ignore, include, language, mode, notes, per-file-ignores" in err
     assert damaged.read("docs/a.md") == DAMAGED.encode()
 
 

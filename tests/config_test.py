@@ -48,7 +48,7 @@ def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]
     [
         pytest.param(
             "unsfe = true",
-            ["'unsfe'", "exclude, exit-zero, ignore, language, mode, notes, select, strict, unsafe"],
+            ["'unsfe'", "exclude, exit-zero, extend-exclude, ignore, include, language, mode, notes, per-file-ignores"],
             id="unknown key names itself and the known",
         ),
         pytest.param("format = 'json'", ["'format'"], id="a flag that is no key"),
@@ -58,7 +58,7 @@ def test_table_that_holds(tmp_path: Path, text: str, settings: dict[str, object]
         pytest.param("notes = 1", ["notes", '"repairs"'], id="1 is no word for notes"),
         pytest.param("language = true", ["language", "path", "True"], id="a truth is no language"),
         pytest.param("language = ''", ["language"], id="an empty path"),
-        pytest.param("scope = 'all'", ["'scope'"], id="what is checked is no key"),
+        pytest.param("scope = 'some'", ["scope", '"changed" or "all"', "'some'"], id="no scope"),
         pytest.param("exclude = 'vendor'", ["exclude", "list"], id="one pattern outside a list"),
         pytest.param("exclude = [1]", ["exclude", "[1]"], id="a number as pattern"),
         pytest.param("exclude = ['']", ["exclude"], id="an empty pattern"),

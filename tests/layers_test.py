@@ -14,9 +14,9 @@ import weave_fix
 PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
     *("records", "errors", "runtime", "positions", "places", "markdown", "diff", "edits", "git", "exclude", "nearest"),
-    *("config_file", "config", "files", "vocabulary", "language", "signatures", "evidence", "decision", "patch"),
-    *("past", "report", "exit_status", "notes", "apply_diff", "library", "runner", "interactive", "run"),
-    *("replay", "since", "demo", "completion", "cli", "__main__", "training"),
+    *("config_file", "config", "files", "vocabulary", "accepted", "language", "signatures", "evidence", "decision"),
+    *("patch", "past", "report", "exit_status", "notes", "apply_diff", "library", "runner", "interactive", "run"),
+    *("remember", "replay", "since", "demo", "completion", "cli", "__main__", "training"),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from weave_fix.config import Config
+    from weave_fix.git import Repository
     from weave_fix.run import GivenText
 
 STANDARD_INPUT = "-"
@@ -40,8 +41,9 @@ example:
 
 configuration: weave-fix.toml, .weave-fix.toml, or [tool.weave-fix] in
 pyproject.toml, at the top of the repository;
-keys: select, ignore, deep, unsafe, strict, mode, exit-zero, language, notes,
-exclude.
+keys: select, ignore, deep, unsafe, strict, mode, scope, exit-zero, language,
+notes, exclude, extend-exclude, include, per-file-ignores, per-file-language,
+words, words-files, spelling.
 
 weave-notes lists the repairs in the commit's message; see weave-notes --help.
 """
@@ -72,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _add_scope(made.add_argument_group("what is looked at"))
     _add_output(made.add_argument_group("what is printed"))
     _add_configuration(made.add_argument_group("configuration"))
+    _add_accepting(made.add_argument_group("what is right"))
     _add_others(made.add_argument_group("other work"))
     return made
 
@@ -147,6 +150,17 @@ def _add_others(group: argparse._ArgumentGroup) -> None:
     add("-h", "--help", action="help", help="print this, and exit")
 
 
+def _add_accepting(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    words = "take the words in FILE for right, one a line; can be given again (default: `words-files`)"
+    add("--words-file", metavar="FILE", action="append", dest="words_files", help=words)
+    add("--add-words", action="store_true", help="put the words that are found into the words file, and exit")
+    add("--baseline", metavar="FILE", help="leave out what FILE says was found before")
+    add("--write-baseline", metavar="FILE", help="write what is found into FILE, a baseline, and exit")
+    words = "refuse this repair for good: PATH:LINE:COLUMN as its line says, or the id that --verbose shows"
+    add("--reject", metavar="FINDING", action="append", help=words)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for and return the exit status; `argv` is without the program's name."""
     return ending(lambda: _dispatch(parser().parse_args(_guarded(sys.argv[1:] if argv is None else argv))))
@@ -195,11 +209,21 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from weave_fix.apply_diff.command import apply
 
         return apply(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
+    return _run(arguments, config, repository, cwd)
+
+
+def _run(arguments: argparse.Namespace, config: Config, repository: Repository | None, cwd: Path) -> int:
+    """Look for damage, and repair it, report it or keep it for right."""
     if config.interactive and not sys.stdin.isatty():
         raise WeaveFixError("--interactive needs a terminal to read answers from; run it by hand, or leave it out")
+    given = _given_text(arguments, config)
+    if arguments.reject or arguments.add_words or arguments.write_baseline is not None:
+        from weave_fix.remember import Remember, remember
+
+        wanted = Remember(tuple(arguments.reject or ()), arguments.add_words, arguments.write_baseline)
+        return remember(wanted, config, repository, os.environ, cwd, sys.stderr, given)
     from weave_fix.run import run
 
-    given = _given_text(arguments, config)
     return run(config, repository, os.environ, cwd, sys.stdout, sys.stderr, given)
 
 

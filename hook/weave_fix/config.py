@@ -56,6 +56,20 @@ class Config(NamedTuple):
     """Print how often each signature was found, by class."""
     exclude: tuple[str, ...] = ()
     """Patterns as in a `.gitignore` at the repository's root; see `excludes`."""
+    extend_exclude: tuple[str, ...] = ()
+    """More of them."""
+    include: tuple[str, ...] = ()
+    """Endings of names, in lower case, that count as Markdown besides the usual ones."""
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Signatures and families that are not looked for in the files that a pattern matches."""
+    per_file_language: tuple[tuple[str, str], ...] = ()
+    """As `language`, for the files that a pattern matches; the first that matches counts."""
+    words: tuple[str, ...] = ()
+    """Words that are right as they are written; `*` at an end stands for any letters."""
+    words_files: tuple[str, ...] = ()
+    """Files with such words, from the repository's root; those of the command line are absolute."""
+    spelling: str = "any"
+    """`american`, `british`, or `any`: both are right."""
     format: str = "text"
     """What standard output gets, one of `report.registry.names`; `text`: nothing."""
     reports: tuple[tuple[str, str], ...] = ()
@@ -78,6 +92,8 @@ class Config(NamedTuple):
     """Ask about each repair before it is made."""
     jobs: int | None = None
     """Processes that share many files; None: as many as there are processors, within bounds."""
+    baseline: str | None = None
+    """The absolute path of the file of the findings that are accepted; None: none are."""
     sources: tuple[tuple[str, str], ...] = ()
     """By key where its value comes from, as `PATH:LINE` or the command line, where it is not the default."""
 
@@ -96,7 +112,24 @@ class Config(NamedTuple):
 
         WeaveFixError for a pattern that is none.
         """
-        return is_excluded(path, self.exclude)
+        key = "exclude" if self.exclude else "extend-exclude"
+        return is_excluded(path, (*self.exclude, *self.extend_exclude), key)
+
+    def ignored_in(self, path: str) -> tuple[str, ...]:
+        """Return the signatures and families that `per_file_ignores` leaves out in the file `path`."""
+        return tuple(
+            name
+            for pattern, names in self.per_file_ignores
+            if is_excluded(path, (pattern,), "per-file-ignores")
+            for name in names
+        )
+
+    def language_of(self, path: str) -> str | None:
+        """Return what `language` is for the file `path`."""
+        for pattern, language in self.per_file_language:
+            if is_excluded(path, (pattern,), "per-file-language"):
+                return language
+        return self.language
 
 
 def load(arguments: argparse.Namespace, root: Path | None, cwd: Path | None = None) -> Config:
@@ -127,6 +160,10 @@ def load(arguments: argparse.Namespace, root: Path | None, cwd: Path | None = No
     sources.update(dict.fromkeys(flags, FLAG))
     default = "diff" if settings["check"] and (mode != "warn" or "check" in given) else TEXT
     settings["format"], settings["reports"] = _formats(given.get("format") or (), given.get("output"), default)
+    if cwd is not None and "baseline" in flags:
+        settings["baseline"] = str(cwd / flags["baseline"])
+    if cwd is not None and "words_files" in flags:
+        settings["words_files"] = tuple(str(cwd / name) for name in flags["words_files"])
     if given.get("format"):
         sources["format"] = FLAG
     settings["paths"] = tuple(given.get("paths", ()))
@@ -158,13 +195,16 @@ def show(config: Config) -> str:
         name = key.replace("-", "_")
         value = mode if key == "mode" else getattr(config, name)
         source = sources.get("check" if key == "mode" else name, "default")
-        rows.append(f"{key} = {_toml(value)}  # {source}\n")
+        rows.append(f"{key} = {_toml(key, value)}  # {source}\n")
     return "".join(rows)
 
 
-def _toml(value: object) -> str:
+def _toml(key: str, value: object) -> str:
     from json import dumps
 
+    if key.startswith("per-file-") and isinstance(value, tuple):
+        pairs = [f"{dumps(pattern, ensure_ascii=False)} = {_toml('', item)}" for pattern, item in value]
+        return f"{{{', '.join(pairs)}}}"
     return '""' if value is None else dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 

@@ -22,6 +22,11 @@ PYPROJECT = "pyproject.toml"
 NAMES = ("weave-fix.toml", ".weave-fix.toml", PYPROJECT)
 NO_NOTES, REPAIRS, ALL_NOTES = "none", "repairs", "all"
 MODES = ("fix", "check", "warn")
+SCOPES = ("changed", "all")
+SPELLINGS = ("american", "british", "any")
+PATTERNS = ("exclude", "extend-exclude", "per-file-ignores", "per-file-language")
+"""The keys that hold patterns of paths."""
+SUFFIX = re.compile(r"\.[^\s/\\*?\[\]]{1,30}")
 PARTS = 100
 """Of a dotted key, at most."""
 LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
@@ -100,7 +105,10 @@ def _line(text: str, key: str) -> int:
     """Return the line that sets `key`, else the one of the table, else 1; the parser does not tell."""
     header = re.search(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*\"?weave-fix\"?[ \t]*\]", text, re.MULTILINE)
     start = header.start() if header else 0
-    pattern = re.compile(rf"^[ \t]*(?:tool\.weave-fix\.)?[\"']?{re.escape(key)}[\"']?[ \t]*[.=]", re.MULTILINE)
+    name = rf"[\"']?{re.escape(key)}[\"']?[ \t]*"
+    pattern = re.compile(
+        rf"^[ \t]*(?:(?:tool\.weave-fix\.)?{name}[.=]|\[[ \t]*(?:tool\.weave-fix\.)?{name}\])", re.MULTILINE
+    )
     found = pattern.search(text, start) or header
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
@@ -115,15 +123,15 @@ def _checked(key: str, value: object, source: str) -> object:
     converted = convert(value)
     if converted is None:
         raise WeaveFixError(f"{source}: {key} has to be {expected}, not {value!r:.80}")
-    if key == "exclude":
-        _refuse_wild(value, source)
+    if key in PATTERNS:
+        _refuse_wild(key, value, source)
     return converted
 
 
-def _refuse_wild(patterns: Any, source: str) -> None:
+def _refuse_wild(key: str, patterns: Any, source: str) -> None:
     for pattern in filter(is_too_wild, patterns):
         hint = "write several with fewer: three * in one name, or two ** between folders, are the most"
-        raise WeaveFixError(f"{source}: exclude has a pattern with too many wildcards, {pattern!r:.80}; {hint}")
+        raise WeaveFixError(f"{source}: {key} has a pattern with too many wildcards, {pattern!r:.80}; {hint}")
 
 
 def _truth(value: object) -> bool | None:
@@ -144,8 +152,8 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _mode(value: object) -> str | None:
-    return value if isinstance(value, str) and value in MODES else None
+def _one_of(names: tuple[str, ...]) -> Callable[[object], str | None]:
+    return lambda value: value if isinstance(value, str) and value in names else None
 
 
 def _words(value: object) -> tuple[str, ...] | None:
@@ -154,16 +162,54 @@ def _words(value: object) -> tuple[str, ...] | None:
     return tuple(value)
 
 
+def _suffixes(value: object) -> tuple[str, ...] | None:
+    names = _words(value)
+    return None if names is None or not all(map(SUFFIX.fullmatch, names)) else tuple(map(str.lower, names))
+
+
+def _dictionary(value: object) -> tuple[str, ...] | None:
+    words = _words(value)
+    return None if words is None or any(word.split() != [word] or not word.strip("*") for word in words) else words
+
+
+def _lists_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    if not isinstance(value, dict):
+        return None
+    found = [(pattern, _words(names)) for pattern, names in value.items() if pattern]
+    known = tuple((pattern, names) for pattern, names in found if names is not None)
+    return known if len(known) == len(value) else None
+
+
+def _texts_by_pattern(value: object) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, dict) or not all(pattern and _text(text) for pattern, text in value.items()):
+        return None
+    return tuple(value.items())
+
+
 KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "select": ('a list of signatures or families, such as ["duplicate_word"]', _words),
     "ignore": ('a list of signatures or families, such as ["file"]', _words),
     "deep": ("a number of versions, 1 or more", _count),
     "unsafe": ("true or false", _truth),
     "strict": ("true or false", _truth),
-    "mode": ('"fix", "check" or "warn"', _mode),
+    "mode": ('"fix", "check" or "warn"', _one_of(MODES)),
+    "scope": ('"changed" or "all"', _one_of(SCOPES)),
     "exit-zero": ("true or false", _truth),
     "language": ('the path of a language model, or "none"', _text),
     "notes": ('"repairs", "all", true or false', _notes),
     "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _words),
+    "extend-exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _words),
+    "include": ('a list of endings of names, such as [".mdown", ".txt"]', _suffixes),
+    "per-file-ignores": (
+        'a table of lists of signatures or families by pattern, such as {"docs/*.md" = ["duplicate_word"]}',
+        _lists_by_pattern,
+    ),
+    "per-file-language": (
+        'a table of language models, or "none", by pattern, such as {"docs/de/" = "none"}',
+        _texts_by_pattern,
+    ),
+    "words": ('a list of words, each without a blank, such as ["Kubernetes", "kube*"]', _dictionary),
+    "words-files": ('a list of files with a word a line, such as ["docs/words.txt"]', _words),
+    "spelling": ('"american", "british" or "any"', _one_of(SPELLINGS)),
 }
 """What may stand in the file: what each has to be, in words for a user, and its check."""

@@ -1,4 +1,4 @@
-"""Which paths the key `exclude` leaves out: patterns with the meaning that they have in a `.gitignore`."""
+"""Which paths the patterns of the configuration match, with the meaning that they have in a `.gitignore`."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ def is_too_wild(pattern: str) -> bool:
     return inner + sum(max(0, part.count("*") - 1) for part in parts if part != "**") > MOST
 
 
-def is_excluded(path: str, patterns: tuple[str, ...]) -> bool:
+def is_excluded(path: str, patterns: tuple[str, ...], key: str = "exclude") -> bool:
     """Tell whether the last of `patterns` that matches `path`, or a folder above it, leaves it out.
 
-    `path` starts at the repository's top, with `/`. WeaveFixError for a pattern that is none.
+    `path` starts at the repository's top, with `/`. WeaveFixError for a pattern that is none; it names the `key` of the
+    configuration.
     """
     if not patterns:
         return False
-    spec, path = _spec(patterns), _one_line(path)
+    spec, path = _spec(patterns, key), _one_line(path)
     # To the library a later `!` takes a file out of a folder that is left out; git does not look into that folder.
     has_exceptions = any(pattern.startswith("!") for pattern in patterns)
     folders = [path[: slash.end()] for slash in re.finditer("/", path)] if has_exceptions else []
@@ -43,7 +44,7 @@ def is_excluded(path: str, patterns: tuple[str, ...]) -> bool:
 
 
 @cache
-def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+def _spec(patterns: tuple[str, ...], key: str) -> GitIgnoreSpec:
     import warnings
 
     from pathspec import GitIgnoreSpec
@@ -54,11 +55,9 @@ def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
             return GitIgnoreSpec.from_lines(map(_one_line, patterns))
         except (ValueError, re.error, FutureWarning, OverflowError) as error:
             for pattern in patterns[:-1]:
-                _spec((pattern,))
+                _spec((pattern,), key)
             hint = "write it as in a .gitignore"
-            raise WeaveFixError(
-                f"exclude has a pattern that is none, {patterns[-1]!r:.80} ({error}); {hint}"
-            ) from error
+            raise WeaveFixError(f"{key} has a pattern that is none, {patterns[-1]!r:.80} ({error}); {hint}") from error
 
 
 def _one_line(text: str) -> str:

@@ -13,6 +13,7 @@ from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from weave_fix.accepted.acceptance import Acceptance
     from weave_fix.config import Config
     from weave_fix.decision import AnalysisContext
     from weave_fix.evidence.history.intent.replacements import Replacement
@@ -73,8 +74,12 @@ class BatchRunner:
         self._repository = repository
         self._config = config
         self._vocabulary = _vocabulary(repository, inputs, words)
-        self._language_source = language_source
-        self._disabled = _disabled(config)
+        self._language_sources = {config.language: language_source}
+        self._chooses = bool(config.select or config.ignore or config.per_file_ignores)
+        if self._chooses:
+            from weave_fix.signatures.chosen import check_names
+
+            check_names(config)
 
     def run_all(self) -> Iterator[FileResult | FileFailure]:
         """Yield what comes of each subject, in their order, from several processes where there are many."""
@@ -125,13 +130,15 @@ class BatchRunner:
 
         is_mended = any(base.undone for base in item.bases)
         context = AnalysisContext(
-            self._sound_vocabulary(item) if is_mended else self._vocabulary,
-            self._language_source,
+            self._sound_vocabulary(item) if is_mended else self._known_words,
+            self._language_source(item.document.path),
             unsafe=self._config.unsafe,
             everything=self._config.scope == "all",
             line_ends=nothing_said if self._repository is None else self._repository.line_ends,
             replaced=lambda: self._replaced,
-            disabled=self._disabled,
+            disabled=self._disabled(item.document.path),
+            accepted=lambda: self._acceptance,
+            spelling=self._config.spelling,
         )
 
         def look_by_bases(document: Document) -> FilePatch:
@@ -169,7 +176,40 @@ class BatchRunner:
         wrong = wrong_comments(item.document)
         if not self._config.verbose:
             return wrong, ()
-        return wrong, unused_ignores(propose(item.document, item.bases, context._replace(with_comments=False)))
+        return wrong, unused_ignores(
+            propose(item.document, item.bases, context._replace(with_comments=False, accepted=None))
+        )
+
+    @cached_property
+    def _acceptance(self) -> Acceptance:
+        """What people have said is right."""
+        from weave_fix.accepted.acceptance import Acceptance
+
+        return Acceptance(self._config, None if self._repository is None else self._repository.root)
+
+    @cached_property
+    def _known_words(self) -> Vocabulary:
+        """The words of the repository and of the configuration."""
+        if not self._config.words and not self._config.words_files:
+            return self._vocabulary
+        from weave_fix.accepted.words import KnownWords
+
+        return KnownWords(self._vocabulary, lambda: self._acceptance.words)
+
+    def _language_source(self, path: str) -> LanguageSource | None:
+        """Return what reads the file `path` by itself."""
+        language = self._config.language_of(path)
+        if language not in self._language_sources:
+            config = self._config._replace(language=language)
+            self._language_sources[language] = reader_of(config, self._repository)
+        return self._language_sources[language]
+
+    def _disabled(self, path: str) -> frozenset[str]:
+        if not self._chooses:
+            return frozenset()
+        from weave_fix.signatures.chosen import disabled
+
+        return disabled(self._config, path)
 
     @cached_property
     def _replaced(self) -> frozenset[Replacement]:
@@ -190,19 +230,11 @@ class BatchRunner:
     def _sound_vocabulary(self, item: Input) -> Vocabulary:
         from weave_fix.past.words import SoundVocabulary
 
-        return SoundVocabulary(self._vocabulary, item.bases)
+        return SoundVocabulary(self._known_words, item.bases)
 
     @property
     def _lacking(self) -> int:
         return self._vocabulary.lacking if isinstance(self._vocabulary, RepositoryVocabulary) else 0
-
-
-def _disabled(config: Config) -> frozenset[str]:
-    if not config.select and not config.ignore:
-        return frozenset()
-    from weave_fix.signatures.chosen import disabled
-
-    return disabled(config)
 
 
 def _vocabulary(repository: Repository | None, inputs: Inputs, folder: Path | None) -> Vocabulary:

@@ -99,7 +99,9 @@ def _texts(config: Config, repository: Repository, revision: str, head: str) -> 
     changes = [
         change
         for change in repository.changes_between(revision, head)
-        if is_markdown(change.path) and change.mode.startswith("100") and not config.excludes(change.path)
+        if is_markdown(change.path, config.include)
+        and change.mode.startswith("100")
+        and not config.excludes(change.path)
     ]
     changes = [change for change in changes if _is_named(change.path, config.paths)]
     found: dict[str, str] = {}

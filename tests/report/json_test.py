@@ -20,6 +20,7 @@ KEYS = [
     "evidence",
     "before",
     "after",
+    "id",
 ]
 
 

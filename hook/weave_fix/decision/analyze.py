@@ -16,11 +16,12 @@ from weave_fix.evidence.document import DocumentContext
 from weave_fix.markdown import COMMENT
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, encode
+from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from weave_fix.accepted.acceptance import Acceptance
     from weave_fix.diff.comparison import Comparison
     from weave_fix.evidence import EvidenceSource
     from weave_fix.evidence.history.intent.replacements import Replacement
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from weave_fix.records import Base
     from weave_fix.vocabulary.lookup import Vocabulary
 
+ANY = "any"
 ROUNDS = 6
 """How often a repaired text is judged again at most."""
 MAX_CHANGES = 2000
@@ -58,6 +60,10 @@ class AnalysisContext(NamedTuple):
     """Signatures whose findings are left out."""
     with_comments: bool = True
     """Whether comments in the text that ignore findings are obeyed."""
+    accepted: Callable[[], Acceptance] | None = None
+    """What people have said is right; asked only where something is found. None: nothing."""
+    spelling: str = ANY
+    """The spelling of English that is asked for, `american` or `british`; `any`: both are right."""
 
     def allows(self, fix: Fix | ScoredCandidate, text: str) -> bool:
         """Whether what is found in `text` is neither turned off nor ignored by a comment."""
@@ -69,6 +75,13 @@ class AnalysisContext(NamedTuple):
         from weave_fix.signatures.chosen import is_ignored
 
         return not is_ignored(text, [(edit.start, edit.end) for edit in candidate.edits], candidate.signature)
+
+    def why_not(self, fix: Fix, text: str, paths: Sequence[str]) -> str:
+        """Return why what happened to a whole file, found in `text`, is left as people want it; empty: it is not."""
+        candidate = fix.candidate
+        if self.accepted is None:
+            return ""
+        return self.accepted().why_not(candidate.signature, candidate.edits, text, paths)
 
 
 def analyze(document: Document, bases: Sequence[Base], context: AnalysisContext) -> FilePatch:
@@ -148,10 +161,51 @@ def _analyze_once(
         places = len(comparison.hunks)
         remark = f"rewritten: it differs from its base in {places} places, too many to tell damage from edits"
         return FilePatch(document, (), events.unapplied, (), document.text, remark)
+    if context.spelling != ANY and context.language_source is not None:
+        judged = [*judged, *_other_spellings(scored, context.spelling, judged)]
     judged = [one for one in judged if context.allows(one, document.text)]
+    judged, refused = _not_accepted(judged, document, bases, context)
     if events.unapplied:
         judged = _outside(judged, events.unapplied)
-    return _choose(judged, comparison, events.unapplied, limit, found)
+    patch = _choose(judged, comparison, events.unapplied, limit, found)
+    return patch._replace(refused=(*patch.refused, *refused)) if refused else patch
+
+
+def _other_spellings(
+    scored: DocumentContext, spelling: str, judged: Sequence[ScoredCandidate]
+) -> list[ScoredCandidate]:
+    """Return the words that have another spelling than the one asked for, where nothing else is found."""
+    from weave_fix.evidence.spelling import other_spellings
+
+    likely = (one for one in judged if one.applicability is not None)
+    found = Places((edit.start, edit.end) for one in likely for edit in one.candidate.edits)
+    every = other_spellings(scored.document, spelling, scored.spans)
+    return [one for one in every if not found.touch(one.candidate.start, one.candidate.end)]
+
+
+def _not_accepted(
+    judged: list[ScoredCandidate], document: Document, bases: Sequence[Base], context: AnalysisContext
+) -> tuple[list[ScoredCandidate], list[Refusal]]:
+    """Return what people have not said is right, and what else would have been found."""
+    if context.accepted is None or all(one.applicability is None for one in judged):
+        return judged, []
+    from weave_fix.accepted.acceptance import Proposal
+
+    proposals = [Proposal(one.candidate, one.applicability is not None) for one in judged]
+    said = context.accepted().judge(proposals, document.text, _paths(document, bases))
+    left, refused = [], []
+    for one, judgement in zip(judged, said, strict=True):
+        if judgement.reason and one.applicability is not None:
+            refused.append(Refusal(one.candidate, judgement.reason))
+        elif not judgement.reason:
+            is_capped = judgement.is_style and one.applicability is Applicability.SAFE
+            left.append(one._replace(applicability=Applicability.UNSAFE) if is_capped else one)
+    return left, refused
+
+
+def _paths(document: Document, bases: Sequence[Base]) -> tuple[str, ...]:
+    """Return the path of a document, and those of its bases."""
+    return (document.path, *(base.path for base in bases))
 
 
 def _choose(
@@ -190,6 +244,11 @@ def _undo_events(
 ) -> FilePatch:
     """Undo what is shown by the bases, and only then, where everything is checked, what the text shows by itself."""
 
+    paths = _paths(document, bases)
+
+    def allows(fix: Fix, text: str) -> bool:
+        return context.allows(fix, text) and not context.why_not(fix, text, paths)
+
     def undone(*, whole: bool) -> FilePatch:
         return undo_events(
             document,
@@ -197,7 +256,7 @@ def _undo_events(
             limit,
             whole=whole,
             line_ends=lambda: context.line_ends(document.path),
-            allows=context.allows,
+            allows=allows,
         )
 
     if context.everything and bases and not same and (events := undone(whole=False)).changed:

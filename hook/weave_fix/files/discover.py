@@ -34,7 +34,9 @@ class SkippedFile(NamedTuple):
 class Expansion:
     """The files that paths stand for."""
 
-    def __init__(self) -> None:
+    def __init__(self, include: tuple[str, ...] = ()) -> None:
+        self.include = include
+        """Endings of names that count as Markdown besides the usual ones, in lower case."""
         self.files: dict[str, Path] = {}
         """Absolute paths by the name a user is shown: relative to the repository's root, or as named without one."""
         self.skipped: list[SkippedFile] = []
@@ -45,12 +47,14 @@ class Expansion:
         """Files that are a base word for word, as a user is shown them."""
 
 
-def expand(names: Iterable[str], repository: Repository | None, cwd: Path) -> Expansion:
+def expand(names: Iterable[str], repository: Repository | None, cwd: Path, include: tuple[str, ...] = ()) -> Expansion:
     """Return the files that `names`, relative to `cwd`, stand for: themselves, or the Markdown below a folder.
+
+    `include` has other endings of names, in lower case, that count as Markdown.
 
     A file named is taken whatever its name ends in. A name that stands for nothing becomes a failure.
     """
-    expansion = Expansion()
+    expansion = Expansion(include)
     for name in names:
         _expand(name, repository, cwd, expansion)
     return expansion
@@ -126,7 +130,7 @@ def _expand_plain(name: str, path: Path, expansion: Expansion) -> None:
 
     for folder, folders, files in os.walk(path, onerror=fail):
         folders[:] = sorted(folder for folder in folders if folder != ".git")
-        for file in sorted(filter(is_markdown, files)):
+        for file in sorted(file for file in files if is_markdown(file, expansion.include)):
             below = Path(folder, file)
             expansion.files[Path(name, below.relative_to(path)).as_posix()] = below
 
@@ -162,7 +166,9 @@ def _present(files: Files, repository: Repository, expansion: Expansion) -> Iter
     """Yield those of the Markdown files that are there; others may be deleted, or left out of a sparse checkout."""
     root = repository.root
     closed: dict[str, str | None] = {_closed_folder(root, folder): reason for folder, reason in files.unread.items()}
-    for path in filter(is_markdown, files.paths):
+    for path in files.paths:
+        if not is_markdown(path, expansion.include):
+            continue
         if reason := why_never(path):
             expansion.failures.append(FileError(path, reason))
             continue

@@ -93,13 +93,13 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
             raise WeaveFixError(f"{cwd}: no git repository here; run weave-fix inside one, or name the files to read")
         if config.base is not None:
             raise WeaveFixError(f"{cwd}: no git repository here that could know --base {config.base}; leave it out")
-        expansion = expand(config.paths, None, cwd)
+        expansion = expand(config.paths, None, cwd, config.include)
         wanted = [_PendingInput(name, None, ()) for name in expansion.files]
         commits: tuple[str, ...] = ()
     else:
         commits = base_commits(config, repository, environ)
         changes = [{change.path: change for change in repository.changes_since(c)} for c in commits or (None,)]
-        expansion = expand(config.paths, repository, cwd)
+        expansion = expand(config.paths, repository, cwd, config.include)
         if config.paths:
             wanted = [_PendingInput(path, None, _locations(path, commits, changes)) for path in expansion.files]
         else:
@@ -131,7 +131,7 @@ def select_commit(config: Config, repository: Repository, commit: str, parent: s
 
     `parent`, None for a first commit, has the bases. The paths that the configuration names play no part.
     """
-    expansion = Expansion()
+    expansion = Expansion(config.include)
     commits = () if parent is None else (parent,)
     changes = {change.path: change for change in repository.changes_between(parent, commit)}
     return _read(_staged(commits, [changes], expansion), commits, config, repository, expansion)
@@ -192,7 +192,7 @@ def _staged(commits: Sequence[str], changes: Sequence[dict[str, Change]], expans
     wanted = []
     for path, change in changes[0].items():
         # What is missing among another parent's changes is that parent's text.
-        if not is_markdown(path) or not all(path in others for others in changes):
+        if not is_markdown(path, expansion.include) or not all(path in others for others in changes):
             continue
         if reason := why_never(path):
             expansion.failures.append(FileError(path, reason))

@@ -10,9 +10,12 @@ LONGEST, LONGEST_NAME = 4096, 255
 """Characters of a path, and of one name in it, at most: no file system takes more."""
 
 
-def is_markdown(path: str) -> bool:
-    """Tell whether the name ends as a Markdown file's does, in any case of letters."""
-    return path.lower().endswith(MARKDOWN)
+def is_markdown(path: str, include: tuple[str, ...] = ()) -> bool:
+    """Tell whether the name ends as a Markdown file's does, in any case of letters.
+
+    `include` has other endings that count too, in lower case.
+    """
+    return path.lower().endswith(MARKDOWN + include)
 
 
 def why_never(path: str) -> str | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.accepted.pieces import identity, pieces
 from weave_fix.positions import LineIndex
 from weave_fix.records import Applicability
 from weave_fix.report.escape import ELLIPSIS, shorten, visible
@@ -55,6 +56,8 @@ class Finding(NamedTuple):
     """What the repair does, in ascending order; offsets are 0-based characters, half-open, of the text to check."""
     marks: tuple[Segments, Segments] = ((), ())
     """The quotation in parts that say what changed."""
+    id: str = ""
+    """10 hexadecimal digits of the signature, the words and those beside them; it stays while lines move."""
 
     @property
     def severity(self) -> str:
@@ -128,6 +131,7 @@ def findings_of(patch: FilePatch) -> list[Finding]:
                 stops=fix.stops,
                 edits=candidate.edits,
                 marks=marks,
+                id=identity(candidate.signature, pieces(text, candidate.edits)),
             )
         )
     return found

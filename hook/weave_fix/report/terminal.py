@@ -90,7 +90,8 @@ class TerminalReporter:
             reasons.append("stops the commit")
         if finding.origin:
             reasons.append(f"text of {visible(finding.origin)}")
-        self._say(" ".join([*self._commit(commit), words, paint("dim", f"({', '.join(reasons)})")]))
+        last = [paint("dim", f"[{finding.id}]")] if self.verbose and finding.id and not commit else []
+        self._say(" ".join([*self._commit(commit), words, paint("dim", f"({', '.join(reasons)})"), *last]))
 
     def _change(self, finding: Finding) -> str:
         """Return the words before and after, the characters that change in colour."""

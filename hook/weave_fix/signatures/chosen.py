@@ -19,24 +19,30 @@ if TYPE_CHECKING:
     from weave_fix.records import Document, FilePatch
 
 
-def disabled(config: Config) -> frozenset[str]:
-    """Return the ids of the signatures that the configuration leaves out; WeaveFixError for a name of none."""
-    if not config.select and not config.ignore:
-        return frozenset()
-    sources = dict(config.sources)
+def disabled(config: Config, path: str) -> frozenset[str]:
+    """Return the ids of the signatures that the configuration leaves out in the file `path`."""
     every = catalogue()
-    for key, names in (("select", config.select), ("ignore", config.ignore)):
-        for name in names:
-            if name not in every and name not in FAMILIES:
-                hint = nearest(name, [*FAMILIES, *every], "there are")
-                raise WeaveFixError(f"{sources.get(key, key)}: {key}: there is no signature {name!r:.80}; {hint}")
-    ignored = frozenset(config.ignore)
+    ignored = frozenset((*config.ignore, *config.ignored_in(path)))
     chosen = frozenset(config.select)
     return frozenset(
         name
         for name, entry in every.items()
         if ignored & {name, entry.family} or (chosen and not chosen & {name, entry.family})
     )
+
+
+def check_names(config: Config) -> None:
+    """Raise WeaveFixError where the configuration has a name of no signature and no family."""
+    sources = dict(config.sources)
+    every = catalogue()
+    by_key = [("select", config.select), ("ignore", config.ignore)]
+    by_key += [("per-file-ignores", names) for _, names in config.per_file_ignores]
+    for key, names in by_key:
+        for name in names:
+            if name not in every and name not in FAMILIES:
+                hint = nearest(name, [*FAMILIES, *every], "there are")
+                source = sources.get(key.replace("-", "_"), key)
+                raise WeaveFixError(f"{source}: {key}: there is no signature {name!r:.80}; {hint}")
 
 
 @lru_cache(maxsize=4)

@@ -58,4 +58,5 @@ def row(finding: Finding) -> dict[str, Any]:
         "evidence": [evidence._asdict() for evidence in finding.evidence],
         "before": finding.before,
         "after": finding.after,
+        "id": finding.id,
     }

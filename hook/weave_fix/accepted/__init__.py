@@ -1,0 +1,1 @@
+"""What people have said is right: words, a spelling, repairs that they refused, and what a baseline accepts."""
