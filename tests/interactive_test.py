@@ -182,3 +182,30 @@ def test_wrong_use(rooms: Repo, flags: list[str], words: str) -> None:
     assert done.returncode == 2
     assert words in done.stderr
     assert rooms.read("a.md") == DAMAGED.encode()
+
+
+def test_a_repair_that_is_refused_never_comes_back(rooms: Repo) -> None:
+    assert go("n!", "y", "y")[0] == 1
+    assert rooms.read("a.md") == with_rows(BROKEN[0], *ROWS[1:])
+    rooms.write("a.md", b"# A line more\n\n" + rooms.read("a.md"))
+    done = subprocess.run([sys.executable, "-m", "weave_fix", "--check", "a.md"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert len(rooms.read(".weave-fix-rejected.jsonl").splitlines()) == 1
+
+
+def test_a_word_goes_into_the_words_file(repo: Repo) -> None:
+    text = "# Rooms\n\nWe recieve the parcel on Monday, and the lamp is on all night.\n"
+    repo.write("a.md", text)
+    repo.write("words.txt", "oven\n")
+    status, said = go("w", flags=("--words-file", "words.txt", "a.md"))
+    assert (status, repo.read("words.txt"), repo.read("a.md")) == (0, b"oven\nrecieve\n", text.encode())
+    assert "words.txt: added recieve\n" in said
+
+
+def test_without_a_words_file_it_says_how_to_name_one(rooms: Repo) -> None:
+    terminal = Terminal("a.md")
+    assert b",w," not in terminal.wait(b",?] ")
+    os.write(terminal.terminal, b"w\n")
+    assert b"There is no words file; name one: " in terminal.wait(PROMPT)
+    os.write(terminal.terminal, b"q\n")
+    assert terminal.end()[0] == 1

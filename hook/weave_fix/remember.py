@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.accepted import baseline, rejections, words
-from weave_fix.accepted.pieces import pieces, spans
+from weave_fix.accepted.pieces import pieces
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.select import select, select_text
 from weave_fix.report import color
@@ -17,7 +17,6 @@ from weave_fix.report.findings import findings_of
 from weave_fix.report.terminal import TerminalReporter
 from weave_fix.runner import BatchRunner, FileFailure, FileResult, reader_of
 from weave_fix.runtime.atomic_write import write_atomically
-from weave_fix.runtime.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -187,15 +186,13 @@ def _make_words_file(config: Config, repository: Repository | None) -> None:
 
 
 def _add_words(file: Path, found: Iterable[tuple[Finding, str]]) -> list[str]:
-    written = [_written(one, text) for one, text in found]
+    written = [[] if one.is_event else words.rewritten(text, one.edits) for one, text in found]
     fresh = dict.fromkeys(word for words_of_one in written for word in words_of_one)
     others = written.count([])
     lines = []
     if fresh:
         try:
-            raw = read_regular(file, SMALL)
-            end = b"" if not raw or raw.endswith(b"\n") else b"\n"
-            write_atomically(file, raw + end + "".join(f"{word}\n" for word in fresh).encode("utf-8"))
+            words.append(file, fresh)
         except OSError as error:
             raise WeaveFixError(f"{file}: cannot be written ({error.strerror}); name another file") from error
         lines.append(f"{file}: added {', '.join(fresh)}")
@@ -205,15 +202,3 @@ def _add_words(file: Path, found: Iterable[tuple[Finding, str]]) -> list[str]:
         findings = "1 finding is" if others == 1 else f"{others} findings are"
         lines.append(f"{findings} not about how a word is written; a comment or --reject leaves such a place alone.")
     return lines
-
-
-def _written(finding: Finding, text: str) -> list[str]:
-    """Return the words that a finding would have written otherwise: one word each, and not one too many."""
-    if finding.is_event:
-        return []
-    found = []
-    for (start, end, _), piece in zip(spans(text, finding.edits), pieces(text, finding.edits), strict=True):
-        word = text[start:end]
-        if word.isalnum() and not word.isdecimal() and piece.after.strip() not in ("", word):
-            found.append(word)
-    return found

@@ -74,7 +74,7 @@ def run(
     failed = len(file_failures)
     is_kept = given is None and not config.check
     reporter = TerminalReporter(stderr, _paint(config, stderr, environ), **config.volume)
-    judged, to_write = _asked(judged, config, environ, reporter, stderr)
+    judged, to_write = _asked(judged, where, reporter, stderr)
     messages = _remember([one.patch for one in judged], config, repository, environ) if is_kept else None
     sink = _write if is_kept else _leave
     outcomes, failures = sink([one for one in to_write if one.patch.changed], repository, cwd)
@@ -110,17 +110,17 @@ def run(
 
 def _asked(
     judged: list[FileResult],
-    config: Config,
-    environ: Mapping[str, str],
+    where: tuple[Config, Repository | None, Mapping[str, str], Path],
     reporter: TerminalReporter,
     stderr: IO[str],
 ) -> tuple[list[FileResult], list[FileResult]]:
     """Return what is to be reported and what is to be written, after a person was asked where that is wanted."""
+    config, repository, environ, cwd = where
     if not config.interactive:
         return judged, judged
     from weave_fix.interactive.command import ask
 
-    return ask(judged, config, environ, reporter, (sys.stdin, stderr))
+    return ask(judged, config, repository, cwd, environ, reporter, (sys.stdin, stderr))
 
 
 def _watched(

@@ -12,8 +12,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.accepted.pieces import pieces, spans
 from weave_fix.config import FLAG
 from weave_fix.errors import WeaveFixError
+from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
@@ -190,3 +192,20 @@ def read_words(file: Path) -> list[str]:
             raise WeaveFixError(f"{file}:{number}: `*` alone is every word; write letters beside it")
         found += words
     return found
+
+
+def rewritten(text: str, edits: Sequence[Edit]) -> list[str]:
+    """Return the words of `text` that the edits would write otherwise: one word each, and not one too many."""
+    found = []
+    for (start, end, _), piece in zip(spans(text, edits), pieces(text, edits), strict=True):
+        word = text[start:end]
+        if word.isalnum() and not word.isdecimal() and piece.after.strip() not in ("", word):
+            found.append(word)
+    return found
+
+
+def append(file: Path, fresh: Iterable[str]) -> None:
+    """Put words at the end of a words file, one a line; OSError where it cannot be written."""
+    raw = read_regular(file, SMALL)
+    end = b"" if not raw or raw.endswith(b"\n") else b"\n"
+    write_atomically(file, raw + end + "".join(f"{word}\n" for word in fresh).encode("utf-8"))
