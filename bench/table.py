@@ -21,6 +21,7 @@ NUMBERS = "random_number_replacement"
 COLUMNS = {
     "history": ("exact", "closer", "worse", "seen"),
     "episode": ("exact", "closer", "worse", "seen", "left"),
+    "mixed": ("exact", "closer", "worse", "seen", "left"),
     "clean-edit": ("changed", "seen"),
     "new": ("exact", "closer", "worse", "seen"),
     "episode-new": ("exact", "closer", "worse", "seen", "left"),

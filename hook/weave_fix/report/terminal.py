@@ -158,7 +158,7 @@ class TerminalReporter:
             sentences.append(f"{_count(summary.alone, 'file')} left alone, {why}.")
         self._say(self._paint("bold", " ".join(sentences)))
         if summary.repairs and not check:
-            self._say("Look at the repairs with `git diff`, then `git add` the files.")
+            self._say("Look at the repairs with `git diff`; keep them with `git add`, or take one back with `git restore -p`.")
         if summary.left:
             self._say(RIGHT)
 
