@@ -508,6 +508,7 @@ def test_a_tool_that_does_nothing_leaves_all_the_damage(clone: Path, tmp_path: P
     assert {name: (tool["status"], sum(row["n"] for row in tool["rows"].values())) for name, tool in done.items()} == {
         "history": (0, 12),
         "episode": (0, 12),
+        "mixed": (0, 12),
         "clean-edit": (0, 12),
         "new": (0, 12),
         "episode-new": (0, 9),
