@@ -3,6 +3,7 @@
     python -m bench CLONE                     exactness, time and memory, weave-fix beside codespell and typos
     python -m bench CLONE --speed             what commits cost: a file, 500, whole files, the model, words, notes
     python -m bench CLONE --apply             diffs bent as people and language models write them, and who applies them
+    python -m bench --faults                  the command killed, its system calls failing, texts that nobody wrote
     python -m bench CLONE --regimes clean-edit --show 20
     python -m bench CLONE --draw FILE         the human edits alone, for `python -m weave_fix.training.history.train`
 

@@ -18,6 +18,7 @@ from bench.deep import deep_json, measure_deep, render_deep
 from bench.edits import draw, head_of
 from bench.episodes import episodes_json, measure_episodes, render_episodes
 from bench.errors import BenchError
+from bench.faults.command import faults_json, measure_faults, render_faults
 from bench.loading import measure_loading
 from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
     from bench.edits import HumanEdit
     from bench.tools import Tool
+
+FAULTS = {"kills": 100, "calls": 200, "texts": 2000}
+"""Parts of --faults, with how many of each there are by default."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,6 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> dict[str, Any]:
+    if options.faults:
+        with tempfile.TemporaryDirectory(prefix="weave-fix-bench-") as folder:
+            done = measure_faults(options.kills, options.calls, options.texts, options.seed, Path(folder))
+        print(render_faults(done), flush=True)
+        return {"seed": options.seed, "faults": faults_json(done)}
+    if options.clone is None:
+        raise BenchError("name a CLONE; --faults alone needs none")
     tools = [parse_tool(line) for line in options.tool or ["weave-fix"]]
     tools += [] if options.no_peers else installed_peers()
     head = head_of(options.clone)
@@ -137,7 +148,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=bench.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("clone", type=Path, metavar="CLONE", help="a git repository with Markdown and a full history")
+    parser.add_argument(
+        "clone", type=Path, nargs="?", metavar="CLONE", help="a git repository with Markdown and a full history"
+    )
     parser.add_argument(
         "--regimes", type=_names("regime", REGIMES), default=tuple(REGIMES), help="comma-separated; default: all"
     )
@@ -165,6 +178,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="have episodes of N damaged files read back, and nothing else",
     )
+    parser.add_argument("--faults", action="store_true", help="kill it, fail its system calls, give it odd texts")
+    for part, number in FAULTS.items():
+        what = f"with --faults: as many ({number}); 0: none"
+        parser.add_argument(f"--{part}", type=_at_least_0, default=number, metavar="N", help=what)
     parser.add_argument("--runs", type=_positive, default=21, metavar="N", help="alternating runs for --speed (21)")
     parser.add_argument("--draw", type=Path, metavar="FILE", help="only write the human edits to FILE, as JSON lines")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every count to FILE as well")
@@ -189,6 +206,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not at least 1")
+    return number
+
+
+def _at_least_0(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not at least 0")
     return number
 
 
