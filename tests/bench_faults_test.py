@@ -50,7 +50,7 @@ def test_the_calls_are_those_of_the_command_itself(made: tuple[Path, list[Scene]
 def test_texts_that_nobody_wrote_are_repaired_once() -> None:
     done = texts.fuzz(25, 5)
     assert done.tries == 25
-    assert done.changed > 3
+    assert done.changed > 0
     assert done.lost == ()
 
 
