@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _COMMIT_SHOWN = 7
 BLANKS = f" {SEEN_BLANK}"
+TAKE_BACK = "Look at the repairs with `git diff`; keep them with `git add`, or take one back with `git restore -p`."
 RIGHT = (
     "What is right as it stands: write `<!-- weave-fix: ignore SIGNATURE -->` above it. "
     "`weave-fix --explain SIGNATURE` says more."
@@ -158,7 +159,7 @@ class TerminalReporter:
             sentences.append(f"{_count(summary.alone, 'file')} left alone, {why}.")
         self._say(self._paint("bold", " ".join(sentences)))
         if summary.repairs and not check:
-            self._say("Look at the repairs with `git diff`; keep them with `git add`, or take one back with `git restore -p`.")
+            self._say(TAKE_BACK)
         if summary.left:
             self._say(RIGHT)
 

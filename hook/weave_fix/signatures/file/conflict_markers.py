@@ -1,7 +1,8 @@
 """A merge that nobody finished: both sides stand in the text, between the markers.
 
-Which side is right is for a person to say. Only where the sides differ in nothing but white space do the markers go,
-and one side stays. Markers that a formatter joined to a paragraph, or took for a heading or a quotation, are seen too.
+Which side is right is for a person to say: the message names where each comes from, and what it has. Only where the
+sides differ in nothing but white space do the markers go, and one side stays. Markers that a formatter joined to a
+paragraph, or took for a heading or a quotation, are seen too.
 """
 
 from __future__ import annotations
