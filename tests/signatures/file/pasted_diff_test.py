@@ -63,6 +63,11 @@ MEANT = [
     pytest.param("```\na\nb\nc\n```", "```diff\n+a\n+b\n+c\n```", id="code-made-a-diff"),
     pytest.param("```\na\nb\nc\n```", "```\n+a\n+b\n+c\n```", id="code-marked"),
     pytest.param("```\n# a\nb\n```", "> ```\n> # a\n> b\n> ```", id="code-quoted"),
+    pytest.param(
+        "> ## Tools\n{: .box}\nTake a saw.\n\nTake a file too.\n\n## Planes\n\n* one\n* two",
+        "> ## Tools\n> Take a saw.\n>\n> Take a file too.\n>\n> ### Planes\n>\n> * one\n> * two\n{: .box}",
+        id="text-put-into-a-box",
+    ),
     pytest.param("One.\nTwo.\nThree.", "- One.\n- Two.\n+ Three.", id="lists-of-two-kinds"),
 ]
 

@@ -174,8 +174,8 @@ def _is_cut_in_base(context: FileContext, above: str, kept: Sequence[str], below
     known = sum(line in context.base_stripped for line in worded)
     if known < max(2, 0.75 * len(worded)):
         return False
-    if _has_heading_inside(kept):
-        return True
+    if not HEADING_LINE.match(worded[0]) and _has_heading_inside(kept):
+        return True  # a box of a page's layout is a quotation that begins with a heading, and people put text into it
     begins_inside = above and (above, kept[0]) in context.base_pairs and not HEADING_LINE.match(above)
     ends_inside = below and (kept[-1], below) in context.base_pairs and not BEHIND_QUOTATION.match(below)
     return bool((begins_inside and above[-1] not in ":.!?>") or ends_inside)

@@ -18,6 +18,8 @@ INTENDED = [
     pytest.param("It is the newest one.", "It is v2.1-rc.3+b7 now.", id="version-for-words"),
     pytest.param("它是指针和长度的值。", "它是（从 1 开始）指针和长度的值。", id="brackets-put-in-in-chinese"),
     pytest.param("使用第七章学习的模块。", "使用 [第七章][ch7] 学习的模块。", id="link-put-in-in-chinese"),
+    pytest.param("Then it runs well.", "{{ if in .A 7 }}B{{ end }} runs well.", id="template-for-words"),
+    pytest.param("Then it runs well.", "f(x)=>{a:1,b:!c}; runs well.", id="function-for-words"),
     pytest.param("The key is below.", "The key q9XkZ2mVt7bQ4wLr is it.", id="key-for-a-word"),
     pytest.param("Keep the lids clean and dry.", "Halten Sie die Deckel sauber.", id="german"),
     pytest.param("Keep the lids clean and dry.", "Gardez les couvercles propres et secs.", id="french"),

@@ -29,8 +29,13 @@ NOISE = re.compile(
 )
 MIN_RANDOM = 6
 """Characters from which on it can be told that they are drawn at random."""
-NOT_RANDOM = re.compile(r"[a-z]{5}|[A-Z]{5}|\d{5}|\n\n|(.)\1\1|\$[^$\n]+\$|`[^`\n]+`")
-"""What random characters hardly hold: long runs of a kind, a formula, or code between its marks."""
+NOT_RANDOM = re.compile(
+    r"[a-z]{5}|[A-Z]{5}|\d{5}|\n\n|(.)\1\1"
+    r"|(?<!\S)[a-z]{2,}(?!\S)"  # a word
+    r"|\$[^$\n]+\$|`[^`\n]+`"  # a formula, code between its marks
+    r"|\{\{|\}\}|\$\{|[=-]>|&&|\|\||[=!<>]=|</|/>|\(\)|\[\]|\+\+|::"
+)
+"""What random characters hardly hold: long runs of a kind, words, formulas, and what code is written with."""
 JOINING = frozenset(".-_/:@,")
 """Marks inside hosts, versions, paths and numbers, which random characters have no more often than others."""
 CHANGING, ODD_SHARE = 0.6, 0.15
