@@ -310,3 +310,16 @@ def test_words_that_are_written_in_more_than_one_way() -> None:
     assert found.forms["filltank"]["filltank"] == [found.text.index("filltank")]
     dotted = page("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}stan istan iSTAN").forms
     assert dotted == {"istan": {"istan": [6], "iSTAN": [12]}}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        pytest.param("They recomended the seperate entrence.\n", True, id="a-sentence-of-typos"),
+        pytest.param("The kat drinkt with melk.\n", False, id="short-words-of-another-language"),
+        pytest.param("Bitte informieren the Direktion.\n", False, id="long-words-of-another-language"),
+        pytest.param("Recomended seperate entrence.\n", False, id="no-word-that-only-english-has"),
+    ],
+)
+def test_the_language_of_a_few_words_with_typos(text: str, is_told: bool) -> None:
+    assert page(text).is_in_language(0) is is_told

@@ -9,8 +9,10 @@ from itertools import accumulate
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from weave_fix.language.foreign_words import FOREIGN_WORDS, has_own_words
 from weave_fix.language.ngram_model import DEQUANTIZED, NO_WORD
 from weave_fix.language.plausible_words import turns_a_function_word
+from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
 from weave_fix.vocabulary.lookup import MAX_WORD
@@ -36,6 +38,8 @@ MAX_OWN = 1000
 """Such words that others are compared with, each with each: a page with more is a list, and not a text with jargon."""
 ENOUGH = 12
 """Words from which on a unit tells its language by itself."""
+NEAR = 6
+"""Letters of an unknown word that may be a known one with a typo, where the language of a short text is told."""
 FOREIGN = 50
 """Words from which on one that does not is foreign, and none of its words is worth a comparison with known ones."""
 KNOWN = 0.65
@@ -213,7 +217,20 @@ class AnalyzedDocument(TokenizedDocument):
         if not words:
             return False
         known, pairs = all_known[high] - all_known[low], all_pairs[high] - all_pairs[low]
+        if words < ENOUGH and self._are_near_words(low, high):
+            return True
         return known >= KNOWN * words and pairs >= PAIRS * words and not self._repeats_itself(first, last)
+
+    def _are_near_words(self, low: int, high: int) -> bool:
+        """Whether a text of few words is of the model's language, though most of its words have a typo."""
+        words = [token.text for token in self.tokens[low:high] if token.is_alpha_start and token.text.isalpha()]
+        if not has_own_words(words) or not FOREIGN_WORDS.isdisjoint(map(str.lower, words)):
+            return False
+        return all(self.knows(word) or self._is_near_a_word(word) for word in words)
+
+    def _is_near_a_word(self, word: str) -> bool:
+        """Whether a word, long enough not to be like others by chance, is one typo from one that is known."""
+        return len(word) >= NEAR and any(distance < 2 for _, distance in suggest(word.lower(), self.counts))
 
     def _repeats_itself(self, first: int, last: int) -> bool:
         """Whether a long unit has far fewer different tokens than a text of its length: a machine made it."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SPACE = re.compile(r"\s+")
 """White space between two chunks; where it changed, the change is more than single words."""
+END_OF_PARAGRAPH = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 SEAM = 2
 """Letters that a cut word and the word that it was have to share at the border of the edit."""
 MIN_REWORDED = 9
@@ -93,7 +94,7 @@ def _words_one_by_one(passage: Passage) -> Verdict | None:
 def _ends_inside_a_word(passage: Passage) -> bool:
     """Whether a paragraph ends inside the first of several words that the base has in that place."""
     text, (now, *more), was = passage.texts.document, passage.now, passage.was
-    is_last = not text[passage.edit.end :].partition("\n\n")[0].strip()
+    is_last = END_OF_PARAGRAPH.match(text, passage.edit.end) is not None
     if more or passage.edit.before or len(was) < MIN_CUT_OFF or not is_last or passage.is_code:
         return False
     is_piece = now.isalpha() and was[0] != now and was[0].startswith(now) and letters_at(was[0]) != now
