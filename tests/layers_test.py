@@ -15,8 +15,19 @@ PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
     *("records", "errors", "runtime", "positions", "places", "markdown", "diff", "edits", "git", "exclude", "nearest"),
     *("config_file", "config", "files", "vocabulary", "accepted", "language", "signatures", "evidence", "decision"),
-    *("patch", "past", "report", "exit_status", "notes", "apply_diff", "library", "runner", "interactive", "run"),
-    *("remember", "replay", "since", "demo", "completion", "cli", "__main__", "training"),
+    *(
+        "patch",
+        "past",
+        "report",
+        "exit_status",
+        "notes",
+        "apply_diff",
+        "library",
+        "clean_cache",
+        "runner",
+        "interactive",
+    ),
+    *("run", "remember", "replay", "since", "demo", "completion", "cli", "__main__", "training"),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}

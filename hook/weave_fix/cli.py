@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix import __version__
 from weave_fix.config import TEXT, load
+from weave_fix.config_file import DAY
 from weave_fix.errors import WeaveFixError
 from weave_fix.exit_status import ending
 from weave_fix.report import color, registry
@@ -42,8 +43,8 @@ example:
 configuration: weave-fix.toml, .weave-fix.toml, or [tool.weave-fix] in
 pyproject.toml, at the top of the repository;
 keys: select, ignore, deep, unsafe, strict, mode, scope, exit-zero, language,
-notes, exclude, extend-exclude, include, per-file-ignores, per-file-language,
-words, words-files, spelling.
+notes, timeout, exclude, extend-exclude, include, per-file-ignores,
+per-file-language, words, words-files, spelling.
 
 weave-notes lists the repairs in the commit's message; see weave-notes --help.
 """
@@ -92,6 +93,10 @@ def _add_work(group: argparse._ArgumentGroup) -> None:
     add("--notes", action=switch, default=None, help="keep notes for the commit's message (default: do)")
     words = "processes that share many files (default: the processors, 4 at most)"
     add("-j", "--jobs", metavar="N", type=_number_of("processes"), help=words)
+    words = "leave a file alone that takes more than N seconds of processor time (default: 10; 0: any time)"
+    add("--timeout", metavar="N", type=_time_limit, help=words)
+    words = "look again at texts in which an earlier run found nothing, and remember none"
+    add("--no-cache", dest="cache", action="store_false", default=None, help=words)
 
 
 def _add_scope(group: argparse._ArgumentGroup) -> None:
@@ -262,6 +267,12 @@ def _number_of(what: str) -> Callable[[str], int]:
 def _seconds(word: str) -> float:
     if not word.isascii() or not word.replace(".", "", 1).isdecimal() or len(word) > 9 or not float(word):
         raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of seconds; give more than 0")
+    return float(word)
+
+
+def _time_limit(word: str) -> float:
+    if not word.isascii() or not word.replace(".", "", 1).isdecimal() or len(word) > 9 or float(word) > DAY:
+        raise argparse.ArgumentTypeError(f"{word!r:.80} is no number of seconds; give 0 to {DAY}")
     return float(word)
 
 

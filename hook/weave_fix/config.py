@@ -90,6 +90,10 @@ class Config(NamedTuple):
     """Also what was thought of and refused, with the reasons; `verbose` is on then too."""
     interactive: bool = False
     """Ask about each repair before it is made."""
+    timeout: float = 10
+    """Seconds of processor time that a file may take; one that takes more is left as it was. 0: any time."""
+    cache: bool = True
+    """Remember the texts in which nothing was found, and look at none of them again."""
     jobs: int | None = None
     """Processes that share many files; None: as many as there are processors, within bounds."""
     baseline: str | None = None

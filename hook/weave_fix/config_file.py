@@ -27,6 +27,8 @@ SPELLINGS = ("american", "british", "any")
 PATTERNS = ("exclude", "extend-exclude", "per-file-ignores", "per-file-language")
 """The keys that hold patterns of paths."""
 SUFFIX = re.compile(r"\.[^\s/\\*?\[\]]{1,30}")
+DAY = 86_400
+"""Seconds."""
 PARTS = 100
 """Of a dotted key, at most."""
 LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
@@ -148,6 +150,11 @@ def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
+def _seconds(value: object) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number and 0 <= value <= DAY else None  # type: ignore[operator,return-value]  # is a number
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
@@ -197,6 +204,7 @@ KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "exit-zero": ("true or false", _truth),
     "language": ('the path of a language model, or "none"', _text),
     "notes": ('"repairs", "all", true or false', _notes),
+    "timeout": ("a number of seconds, 0 for any time", _seconds),
     "exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _words),
     "extend-exclude": ('a list of patterns as in a .gitignore, such as ["vendor/"]', _words),
     "include": ('a list of endings of names, such as [".mdown", ".txt"]', _suffixes),

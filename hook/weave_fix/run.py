@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from weave_fix.clean_cache import CleanCache
     from weave_fix.config import Config
     from weave_fix.errors import FileError
     from weave_fix.evidence.language.source import LanguageSource
@@ -65,9 +66,7 @@ def run(
     check_files(config, cwd)
     where = (config, repository, environ, cwd)
     inputs = select(*where) if given is None else select_text(*where, *given)
-    language_source = reader_of(config, repository)
-    inputs = _deepened(inputs, repository, config, language_source)
-    results = list(_watched(BatchRunner(inputs, repository, config, language_source), inputs, config, stderr))
+    results, inputs = _judged(inputs, repository, config, stderr)
     judged = [result for result in results if isinstance(result, FileResult)]
     file_failures = [FileFailure(str(failure), is_fault=False) for failure in inputs.failures]
     file_failures += [result for result in results if isinstance(result, FileFailure)]
@@ -106,6 +105,35 @@ def run(
     if config.paths and not inputs.documents and inputs.unchanged:
         reporter.note(_as_it_was(inputs))
     return _status(config, judged, file_failures)
+
+
+def _judged(
+    inputs: Inputs, repository: Repository | None, config: Config, stderr: IO[str]
+) -> tuple[list[FileResult | FileFailure], Inputs]:
+    """Return what comes of each document, and the inputs with what `--deep` adds to them."""
+    cache = _cache(inputs, repository, config)
+    known = frozenset() if cache is None else cache.known(inputs)
+    language_source = reader_of(config, repository) if len(known) < len(inputs.documents) else None
+    inputs = _deepened(inputs, repository, config, language_source)
+    runner = BatchRunner(inputs, repository, config, language_source, cache=cache, known=known)
+    results = list(_watched(runner, inputs, config, stderr))
+    if cache is not None:
+        cache.add(digest for one in results if isinstance(one, FileResult) for digest in one.digests)
+    return results, inputs
+
+
+def _cache(inputs: Inputs, repository: Repository | None, config: Config) -> CleanCache | None:
+    """Return what knows the texts in which nothing was found before; None where each has to be looked at."""
+    if repository is None or not inputs.documents or not config.cache or config.deep is not None:
+        return None
+    if repository.is_partial:  # the words that it knows may become more
+        return None
+    from weave_fix.clean_cache import CleanCache
+
+    try:
+        return CleanCache(repository, config, inputs.commit)
+    except OSError:
+        return None
 
 
 def _asked(
@@ -166,7 +194,9 @@ def _report_files(inputs: Inputs, judged: Sequence[FileResult], reporter: Termin
     if lacking := max((one.lacking for one in judged), default=0):
         reporter.detail(_unknown_words(lacking, inputs.commit or ""))
     for one in judged:
-        if one.patch.remark:
+        if one.is_overdue:
+            reporter.error("warning", f"{one.patch.document.path}: {one.patch.remark}")
+        elif one.patch.remark:
             reporter.skip(one.patch.document.path, one.patch.remark)
 
 

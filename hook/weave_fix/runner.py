@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
+from weave_fix.records import Document, FilePatch, encode
+from weave_fix.runtime.deadline import Overdue, within
 from weave_fix.runtime.pool import MOST, can_fork, in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 
@@ -14,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from weave_fix.accepted.acceptance import Acceptance
+    from weave_fix.clean_cache import CleanCache
     from weave_fix.config import Config
     from weave_fix.decision import AnalysisContext
     from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.files.select import Input, Inputs, Source
     from weave_fix.git import Repository
-    from weave_fix.records import Document, FilePatch
     from weave_fix.vocabulary.lookup import Vocabulary
 
     Look = Callable[[Document], FilePatch]
@@ -46,6 +48,10 @@ class FileResult(NamedTuple):
     """Comments that ignore nothing, in words for a user; looked for with `verbose` alone."""
     lacking: int = 0
     """Markdown files whose words are not known, since the partial clone lacks them."""
+    digests: tuple[bytes, ...] = ()
+    """What `CleanCache.add` takes for the texts in which nothing was found: the document, or it once it is repaired."""
+    is_overdue: bool = False
+    """Whether it took longer than it may, and was left as it was."""
 
 
 class FileFailure(NamedTuple):
@@ -66,9 +72,12 @@ class BatchRunner:
         config: Config,
         language_source: LanguageSource | None,
         words: Path | None = None,
+        *,
+        cache: CleanCache | None = None,
+        known: frozenset[int] = frozenset(),
     ) -> None:
         """`language_source` is what `reader_of` returns; `words` a folder to keep words in, None for the repository's
-        own."""
+        own. `cache` makes the digests of clean texts; the documents whose numbers are `known` are not examined."""
         self._inputs = inputs.documents
         self._deadline = inputs.deadline
         self._repository = repository
@@ -80,6 +89,8 @@ class BatchRunner:
             from weave_fix.signatures.chosen import check_names
 
             check_names(config)
+        self._cache = cache
+        self._known = known
 
     def run_all(self) -> Iterator[FileResult | FileFailure]:
         """Yield what comes of each subject, in their order, from several processes where there are many."""
@@ -93,9 +104,10 @@ class BatchRunner:
 
     def _processes(self) -> int:
         """Return how many processes are to share the files; few are not worth one more, unless it was asked for."""
+        left = len(self._inputs) - len(self._known)
         if self._config.jobs is None:
-            return processes() if len(self._inputs) >= MANY else 1
-        return min(self._config.jobs, len(self._inputs), MOST) if can_fork() else 1
+            return processes() if left >= MANY else 1
+        return min(self._config.jobs, left, MOST) if can_fork() else 1
 
     def judge_here(self) -> Iterator[FileResult | FileFailure]:
         """Yield what comes of each subject, in their order, from this process."""
@@ -110,9 +122,14 @@ class BatchRunner:
 
     def run(self, number: int) -> FileResult | FileFailure:
         """Examine one text and take the patch through the gate."""
-        path = self._inputs[number].document.path
+        item = self._inputs[number]
+        path = item.document.path
+        if number in self._known:
+            return FileResult(_untouched(item.document), item.source, b"")
         try:
-            return self._run(self._inputs[number])
+            return within(self._config.timeout, lambda: self._run(item))
+        except Overdue:
+            return _overdue(item, self._config.timeout)
         except WeaveFixError as error:
             return FileFailure(str(error) if isinstance(error, FileError) else f"{path}: {error}", is_fault=False)
         except OSError as error:  # no room on a disk, or too many open files
@@ -125,23 +142,13 @@ class BatchRunner:
             return FileFailure(f"{path}: {describe(error)}", is_fault=True)
 
     def _run(self, item: Input) -> FileResult:
-        from weave_fix.decision import AnalysisContext, nothing_said
-        from weave_fix.patch.propose import propose
-
         is_mended = any(base.undone for base in item.bases)
-        context = AnalysisContext(
-            self._sound_vocabulary(item) if is_mended else self._known_words,
-            self._language_source(item.document.path),
-            unsafe=self._config.unsafe,
-            everything=self._config.scope == "all",
-            line_ends=nothing_said if self._repository is None else self._repository.line_ends,
-            replaced=lambda: self._replaced,
-            disabled=self._disabled(item.document.path),
-            accepted=lambda: self._acceptance,
-            spelling=self._config.spelling,
-        )
+        asked: set[str] = set()
+        context = self._context(item, asked, is_mended=is_mended)
 
         def look_by_bases(document: Document) -> FilePatch:
+            from weave_fix.patch.propose import propose
+
             return propose(document, item.bases, context)
 
         look = self._deep_look(item, context, look_by_bases) if item.past else look_by_bases
@@ -155,14 +162,50 @@ class BatchRunner:
             from weave_fix.past.names import name_past
 
             patch = name_past(patch, item.bases[0])
+        result = FileResult(patch, item.source, b"", warnings, unused, self._lacking)
         if not patch.changed:
-            return FileResult(patch, item.source, b"", warnings, unused, self._lacking)
+            return result._replace(digests=self._digests(item.document, item, patch, asked))
         from weave_fix.patch.unified_diff import file_change, unified_diff
         from weave_fix.patch.verify import verify
 
-        verify(patch, item.bases, look)
+        asked.clear()
+        second = verify(patch, item.bases, look)
+        after = Document.from_bytes(item.document.path, encode(patch.text_after))
         diff = unified_diff([file_change(patch)]) if "diff" in self._config.formats else b""
-        return FileResult(patch, item.source, diff, warnings, unused, self._lacking)
+        return result._replace(diff=diff, digests=self._digests(after, item, second, asked))
+
+    def _context(self, item: Input, asked: set[str], *, is_mended: bool) -> AnalysisContext:
+        """Return what a document is judged by; `asked` gets the names of what no digest of the cache holds."""
+        from weave_fix.decision import AnalysisContext, nothing_said
+
+        line_ends = nothing_said if self._repository is None else self._repository.line_ends
+
+        def line_ends_of(path: str) -> str:
+            asked.add("line ends")
+            return line_ends(path)
+
+        def replaced() -> frozenset[Replacement]:
+            asked.add("other files")
+            return self._replaced
+
+        return AnalysisContext(
+            self._sound_vocabulary(item) if is_mended else self._known_words,
+            self._language_source(item.document.path),
+            unsafe=self._config.unsafe,
+            everything=self._config.scope == "all",
+            line_ends=line_ends_of,
+            replaced=replaced,
+            disabled=self._disabled(item.document.path),
+            accepted=lambda: self._acceptance,
+            spelling=self._config.spelling,
+        )
+
+    def _digests(self, document: Document, item: Input, patch: FilePatch, asked: set[str]) -> tuple[bytes, ...]:
+        """Return what the next run knows `document` by, which was judged by the bases of `item`; nothing if it has to
+        judge again."""
+        if self._cache is None or asked or item.past or patch.applied or patch.unapplied or patch.remark:
+            return ()
+        return self._cache.digests(document, item.bases, has_refusals=bool(patch.refused))
 
     def _comments(self, item: Input, context: AnalysisContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return what is wrong with the comments of a text, and with `verbose` those that ignore nothing."""
@@ -235,6 +278,15 @@ class BatchRunner:
     @property
     def _lacking(self) -> int:
         return self._vocabulary.lacking if isinstance(self._vocabulary, RepositoryVocabulary) else 0
+
+
+def _untouched(document: Document, remark: str = "") -> FilePatch:
+    return FilePatch(document, (), (), (), document.text, remark)
+
+
+def _overdue(item: Input, seconds: float) -> FileResult:
+    remark = f"took over {seconds:g} s and was left as it was; --timeout gives it more time, 0 as much as it takes"
+    return FileResult(_untouched(item.document, remark), item.source, b"", is_overdue=True)
 
 
 def _vocabulary(repository: Repository | None, inputs: Inputs, folder: Path | None) -> Vocabulary:

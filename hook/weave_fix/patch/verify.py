@@ -26,8 +26,8 @@ IGNORED_TOKENS = frozenset({"text ", "softbreak br", "hardbreak br", "html_inlin
 """Tokens that come and go with a line end, a stray tag or the piece of text beside them; a page stays what it is."""
 
 
-def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], FilePatch]) -> None:
-    """Raise FaultError unless `patch` may be written.
+def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], FilePatch]) -> FilePatch:
+    """Return what `again` finds in the text after; raise FaultError unless `patch` may be written.
 
     - Outside its edits every byte is as it was.
     - The Markdown structure is as it was, or changes back to a base's: damage breaks structure (a line end taken out
@@ -48,11 +48,13 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
     if made != patch.text_after:
         raise _fault_error(patch, "its repairs would change text beside them")
     if not patch.changed:
-        return
+        return patch
     if problem := _problem_of(patch, bases):
         raise _fault_error(patch, problem)
-    if more := again(Document.from_bytes(document.path, after)).applied:
-        raise _fault_error(patch, f"a second run would go on with {more[0].candidate.signature}")
+    second = again(Document.from_bytes(document.path, after))
+    if second.applied:
+        raise _fault_error(patch, f"a second run would go on with {second.applied[0].candidate.signature}")
+    return second
 
 
 def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:

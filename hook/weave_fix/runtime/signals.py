@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 STOPPING = (signal.SIGTERM, signal.SIGHUP)
 """Sent by whoever wants a command to end, and by a terminal that goes away."""
+RAISING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGPROF") if hasattr(signal, name))
+"""Those that may raise an exception: `STOPPING`, an interrupt, and the end of the time of `runtime.deadline`."""
 
 
 class Stopped(BaseException):
@@ -60,7 +62,7 @@ def held() -> Iterator[None]:
         yield
         return
     waiting: list[int] = []
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, *STOPPING)}
+    handlers = {number: signal.getsignal(number) for number in RAISING}
     taken = {number: handler for number, handler in handlers.items() if callable(handler)}
     try:
         for number in taken:

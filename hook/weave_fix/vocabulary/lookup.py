@@ -139,5 +139,5 @@ class RepositoryVocabulary:
     def _look_for(self, words: set[str]) -> None:
         """Have git look for `words` in the Markdown that was not gathered, as long as they are few."""
         if 0 < self._index.left <= GREPPED and len(self._asked) + len(words) <= FEW:
-            self._asked |= words
             self._found |= self._repository.grep_words(words, self._commit)
+            self._asked |= words
