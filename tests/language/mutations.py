@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tests.mutations import ODD, alter, deep, spoil
+from weave_fix.evidence.ensemble_file import read
 from weave_fix.language.model_file import LENGTH, MAGIC, Model, pack
 
 Parts = tuple[dict[str, Any], dict[str, bytes]]
@@ -50,7 +51,7 @@ def _leave_out(made: Parts, rng: Random) -> bytes:
 def _trees(made: Parts, rng: Random) -> bytes:
     facts, sections = made
     name = rng.choice([name for name in sections if name.startswith("decision")])
-    trees = json.loads(sections[name])
+    trees = read(sections[name])
     if rng.random() < 0.5:  # most places are those of nodes
         alter(trees["trees"], rng)
     else:

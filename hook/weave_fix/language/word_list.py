@@ -30,8 +30,8 @@ def sort_key(text: bytes) -> tuple[bytes, int, bytes]:
 
 DEFLATED = " deflated"
 """What the section of a list is called besides its name, where its words are deflated."""
-TABLE = " shelves"
-"""What the section is called that tells where each bucket begins; models that are in use have it under this name."""
+TABLE = " buckets"
+"""What the section is called besides the list's name that tells where each bucket begins."""
 
 
 class WordList:

@@ -76,9 +76,9 @@ def test_lists_are_put_into_a_finished_model_and_nothing_else_of_it_changes(trai
     old, new = Model(trained), Model(output)
     assert [name for name in old.names if bytes(old.section(name)) != bytes(new.section(name))] == [
         "listed deflated",
-        "listed shelves",
+        "listed buckets",
         "rarer deflated",
-        "rarer shelves",
+        "rarer buckets",
     ]
     assert new.facts == {**old.facts, "counts": {**old.facts["counts"], "rarer": 1}}
     counts = LanguageSource(new).counts
