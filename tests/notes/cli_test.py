@@ -313,9 +313,9 @@ def test_those_of_an_amended_commit_are_summed_up_with_the_new_ones(writer: Writ
 
 
 def _kept(writer: Writer) -> list[str]:
-    """Return what is kept below the git directory besides the repository's words."""
+    """Return what is kept below the git directory besides the repository's words, and the digests of clean texts."""
     folder = writer.path(".git/weave-fix")
-    return [path.name for path in folder.iterdir() if path.name != "words"] if folder.exists() else []
+    return [path.name for path in folder.iterdir() if path.name not in ("words", "clean")] if folder.exists() else []
 
 
 class TestNothingIsKept:
