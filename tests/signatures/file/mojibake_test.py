@@ -138,3 +138,10 @@ def test_its_example() -> None:
 @pytest.mark.parametrize("text", ["Ã", "Ã(", "â€", "\x80"])
 def test_decodes_nothing_that_is_no_whole_sequence(text: str) -> None:
     assert decoded(text, "cp1252") is None
+
+
+@pytest.mark.parametrize("text", ["â€™├⌐", "├⌐â€™", "Sie sagt â€™├⌐ und ├⌐.", "â€™ ├⌐ тест РїС€"])
+def test_undoes_parts_that_were_misread_in_different_ways(text: str) -> None:
+    after = repaired(mojibake, text)
+    assert "’" in after
+    assert "é" in after

@@ -27,12 +27,12 @@ from weave_fix.signatures.file._codecs import (
     sequences,
 )
 from weave_fix.signatures.file._tokens import fresh_lines, paired_tokens
+from weave_fix.signatures.file.context import FileContext
 from weave_fix.signatures.file.registry import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from weave_fix.signatures.file.context import FileContext
 
 EXAMPLE = ("The café’s door is open.\n", "The cafÃ©â€™s door is open.\n")
 ORDER = 100
@@ -121,17 +121,39 @@ def find(context: FileContext) -> Iterator[Event]:
 
 def _other_misreadings(context: FileContext, taken: Sequence[_Place]) -> Iterator[Event]:
     """Yield what the form proves beside the places `taken`: parts of a text may be misread in different ways."""
-    spans = sorted((place.start, place.start + len(place.before)) for place in taken)
+    for _ in SINGLE_BYTE:
+        misreading, places = _from_form(_repaired(context, taken), None, taken)
+        places = _beside(places, taken)
+        if misreading is None or not places:
+            return
+        yield _event(places, misreading, "form")
+        taken = sorted([*taken, *places])
+
+
+def _beside(places: Sequence[_Place], taken: Sequence[_Place]) -> list[_Place]:
+    """Return those of `places` that touch none of the places `taken`."""
+    spans = sorted((place.start, place.end) for place in taken)
     starts = [start for start, _ in spans]
 
     def is_free(place: _Place) -> bool:
-        at = bisect_left(starts, place.start + len(place.before)) - 1
+        at = bisect_left(starts, place.end) - 1
         return at < 0 or spans[at][1] <= place.start
 
-    misreading, places = _from_form(context, None, taken)
-    places = list(filter(is_free, places))
-    if misreading is not None and places:
-        yield _event(places, misreading, "form")
+    return list(filter(is_free, places))
+
+
+def _repaired(context: FileContext, taken: Sequence[_Place]) -> FileContext:
+    """Return the context with what the places come to, at the offsets that all else has now: their first and last
+    characters, which stand beside other runs, and letters between them."""
+    parts, last = [], 0
+    for place in sorted(taken):
+        inner = "x" * max(0, len(place.before) - 2)
+        parts += [context.text[last : place.start], (place.after[:1] + inner + place.after[-1:])[: len(place.before)]]
+        last = place.end
+    text = "".join(parts) + context.text[last:]
+    if len(text) != len(context.text):
+        return context
+    return FileContext(context.path, text, context.base, context.others, whole=context.whole)
 
 
 def _event(places: Sequence[_Place], misreading: Misreading, evidence: str) -> Event:
