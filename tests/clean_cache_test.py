@@ -155,6 +155,25 @@ def test_what_other_files_had_a_part_in_is_looked_at(repo: Repo, looked: list[st
     assert with_cache[1] == run(repo, looked, check._replace(cache=False))[1]
 
 
+def test_what_other_files_had_a_part_in_is_looked_at_once_the_rest_is_repaired(repo: Repo, looked: list[str]) -> None:
+    """The second look at a repaired text takes the scores of the first: what they hung on counts all the same."""
+    old = "Keep the receipt for a year. The office opens at nine and closes at five.\n"
+    texts = dict.fromkeys(("x.md", "y.md"), old)
+    repo.commit_files({**texts, "clean.md": SOUND, "damaged.md": SOUND, "shown.md": SOUND})
+    for name in texts:
+        repo.write(name, old.replace("receipt", "reciept"))
+    repo.write("x.md", old.replace("receipt", "reciept").replace("opens", "op;ens"))
+    repo.add()
+    run(repo, looked)
+    assert repo.read("x.md").decode() == old.replace("receipt", "reciept")
+    repo.add("x.md")
+    repo.git("reset", "-q", "--", "y.md")
+    check = PLAIN._replace(check=True)
+    seen, result = run(repo, looked, check)
+    assert "x.md" in seen
+    assert result == run(repo, looked, check._replace(cache=False))[1]
+
+
 def test_a_comment_that_is_wrong_is_told_each_time(repo: Repo) -> None:
     repo.commit_files({"a.md": SOUND})
     repo.write("a.md", EDITED + "\n<!-- weave-fix: ignore nonsense -->\n")

@@ -156,6 +156,8 @@ def _analyze_once(
     scored, judged = _scored(
         document, tuple(bases), context.vocabulary, context.replaced, known, everything=context.everything
     )
+    if scored.was_asked_for_others:
+        context.replaced()  # who keeps count of what is asked has to know it of scores that were kept, too
     comparison = scored.changes
     if len(comparison.hunks) > MAX_CHANGES:
         places = len(comparison.hunks)

@@ -41,9 +41,16 @@ class DocumentContext:
         self.document = document
         self.vocabulary = vocabulary
         self.bases = tuple(bases)
-        self.replaced = replaced
+        self._replaced = replaced
+        self.was_asked_for_others = False
+        """Whether a source has asked what the other files of the commit replace."""
         self.everything = everything
         self._analyzed: tuple[NgramModel, AnalyzedDocument] | None = None
+
+    def replaced(self) -> frozenset[Replacement]:
+        """Return the replacements of words that the commit makes more than once, in whatever file."""
+        self.was_asked_for_others = True
+        return self._replaced()
 
     @cached_property
     def comparison(self) -> Comparison | None:
