@@ -5,10 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weave_fix.diff.align import MAX_SLIDE
-from weave_fix.edits import FAR, MAX_RIVALS, apply_edits, canonicalize, minimize, rank_overlapping
+from weave_fix.edits import FAR, MAX_RIVALS, apply_edits, apply_within, canonicalize, minimize, rank_overlapping
+from weave_fix.errors import FaultError
 from weave_fix.records import Candidate, Edit
 
 TEXT = "The gardener waters the the beds in the morning, and then he rests in the shade of the old tree.\n"
+
+
+def test_edits_are_made_inside_of_a_span() -> None:
+    edits = [Edit(4, 6, "ef", "EF"), Edit(8, 8, "", "-")]
+    assert apply_within("abcdefghijkl", 2, 9, edits) == "cdEFgh-i"
+    assert apply_within("abcdef", 1, 3, ()) == "bc"
+
+
+def test_an_edit_outside_of_the_span_is_a_fault() -> None:
+    with pytest.raises(FaultError):
+        apply_within("abcdef", 2, 4, [Edit(4, 5, "e", "E")])
 
 
 def replace(text: str, before: str, after: str, signature: str = "misspelled_word") -> Candidate:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from cProfile import Profile
 from random import Random
 
-import numpy as np
+import numpy as np  # noqa: F401  # imported where many words are looked up; that must not count within a test
 import pytest
 
 from tests.shapes import SHAPES, TRACES
@@ -19,9 +19,6 @@ from weave_fix.records import Applicability, Base, Document, FilePatch, encode
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 READER = LanguageSource(shipped())
-assert np.__version__, (
-    "numpy is imported where many words are looked up: that must not be counted in the middle of a test"
-)
 SOUND = "The old bridge was closed for repairs in the autumn of that year.\n"
 DAMAGED = SOUND.replace("bridge", "bri;dge")
 SIZE = 3000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weave_fix.positions import LineIndex, split_lines, with_line_ends_of
+from weave_fix.positions import LineIndex, split_lines, widened, with_line_ends_of
 
 TEXTS = st.text(alphabet="ab \n\r\f\x1c\x85\u2028\u2029\udce4")
 
@@ -64,3 +64,17 @@ def test_positions(text: str, offset: int, position: tuple[int, int]) -> None:
 )
 def test_line_ends(model: str, text: str, result: str) -> None:
     assert with_line_ends_of(model, text) == result
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "reach", "result"),
+    [
+        pytest.param(5, 6, 9, (3, 8), id="to-the-ends-of-the-word"),
+        pytest.param(5, 6, 1, (4, 7), id="no-further-than-the-reach"),
+        pytest.param(0, 0, 9, (0, 2), id="at-the-start-of-the-text"),
+        pytest.param(11, 11, 9, (9, 11), id="at-the-end-of-the-text"),
+        pytest.param(2, 3, 9, (0, 8), id="words-on-both-sides"),
+    ],
+)
+def test_a_span_is_widened(start: int, end: int, reach: int, result: tuple[int, int]) -> None:
+    assert widened("ab cdefg hi", start, end, reach, str.isalpha) == result

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections import Counter
 from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench import sandbox
 from bench.errors import BenchError
-from bench.faults.scene import LONGEST_S, Ended, left_beside, problems, untrue
+from bench.faults.scene import Ended, left_beside, problems, run, untrue
 from bench.measure import find
 
 if TYPE_CHECKING:
@@ -94,17 +92,7 @@ def _trace(scene: Scene, root: Path, options: Sequence[str]) -> Ended:
     assert strace is not None
     program = find(scene.command[0])
     assert program is not None
-    done = subprocess.run(
-        [strace, "-qq", *options, program, *scene.command[1:]],
-        cwd=root,
-        env=sandbox.environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=LONGEST_S,
-        check=False,
-    )
-    return Ended(done.returncode, done.stdout.decode("utf-8", "replace"))
+    return run([strace, "-qq", *options, program, *scene.command[1:]], root)
 
 
 def fail(scenes: Sequence[Scene], number: int, rng: Random, folder: Path) -> Failing:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-FILES = frozenset({"apply", "config", "language", "output", "stdin_filename"})
+FILES = frozenset(
+    {"apply", "baseline", "config", "language", "output", "stdin_filename", "words_files", "write_baseline"}
+)
 """Options whose value is a file."""
 SIGNATURES = frozenset({"explain", "ignore", "select"})
 

@@ -34,6 +34,13 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def apply_within(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """Return the characters `start` to `end` of `text` with the ascending edits made, which lie inside of them."""
+    return apply_edits(
+        text[start:end], [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
+    )
+
+
 def slide_range(edit: Edit, text: str) -> tuple[int, int]:
     """Return the first and the last place that `edit` touches, wherever it slides; see `align.slide`.
 

@@ -47,6 +47,16 @@ class LineIndex:
         return line + 1, offset - self.starts[line] + 1
 
 
+def widened(text: str, start: int, end: int, reach: int, belongs: Callable[[str], bool]) -> tuple[int, int]:
+    """Return a span, half-open, with up to `reach` characters at either side that belong to it, none left out."""
+    first, last = max(0, start - reach), min(len(text), end + reach)
+    while start > first and belongs(text[start - 1]):
+        start -= 1
+    while end < last and belongs(text[end]):
+        end += 1
+    return start, end
+
+
 def as_it_is(text: str) -> str:
     """Return `text`."""
     return text

@@ -13,6 +13,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+COMMIT_SHOWN = 7
+"""Digits of a commit that a person is shown."""
+
 
 def decode(raw: bytes) -> str:
     """Return the text of `raw`; bytes that are not UTF-8 become lone surrogates, so that `encode` gives them back."""

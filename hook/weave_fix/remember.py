@@ -15,6 +15,7 @@ from weave_fix.files.select import select, select_text
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
 from weave_fix.report.terminal import TerminalReporter
+from weave_fix.run import CLEAN, EXPECTED, FAULT
 from weave_fix.runner import BatchRunner, FileFailure, FileResult, reader_of
 from weave_fix.runtime.atomic_write import write_atomically
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from weave_fix.report.findings import Finding
     from weave_fix.run import GivenText
 
-CLEAN, EXPECTED, FAULT = 0, 2, 3
 LEAST = 4
 """Digits of an id that have to be given at least."""
 

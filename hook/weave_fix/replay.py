@@ -14,8 +14,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import SkippedFile
-from weave_fix.files.select import SHOWN, select_commit
-from weave_fix.records import Applicability
+from weave_fix.files.select import select_commit
+from weave_fix.records import COMMIT_SHOWN, Applicability
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
 from weave_fix.report.formats.json import render_commits
@@ -142,7 +142,7 @@ def _commits(config: Config, number: int, repository: Repository, reporter: Term
     tip = repository.resolve(config.paths[0] if config.paths else "HEAD")
     pairs = repository.last_commits(tip, number)
     shallow = repository.shallow_commits()
-    orphans = [commit[:SHOWN] for commit, _ in pairs if commit in shallow]
+    orphans = [commit[:COMMIT_SHOWN] for commit, _ in pairs if commit in shallow]
     if orphans:
         names = ", ".join(orphans[:FEW]) + (f" and {len(orphans) - FEW} more" if len(orphans) > FEW else "")
         hint = "left out; `git fetch --unshallow` fetches all"
@@ -179,7 +179,9 @@ def _replay(
     try:
         inputs = select_commit(config, repository, commit, parent)
     except WeaveFixError as error:
-        return Replayed(commit, 0, troubles=(FileFailure(f"{commit[:SHOWN]}: {error}", is_fault=False),), is_read=False)
+        return Replayed(
+            commit, 0, troubles=(FileFailure(f"{commit[:COMMIT_SHOWN]}: {error}", is_fault=False),), is_read=False
+        )
     results = list(BatchRunner(inputs, repository, config, language_source, words).judge_here())
     patches = [one.patch for one in results if isinstance(one, FileResult)]
     troubles = [FileFailure(str(failure), is_fault=False) for failure in inputs.failures]
@@ -192,7 +194,7 @@ def _replay(
         any(is_sure(patch, config.strict) for patch in patches),
         (*inputs.skipped, *remarks),
         inputs.lacking,
-        tuple(one._replace(message=f"{commit[:SHOWN]}: {one.message}") for one in troubles),
+        tuple(one._replace(message=f"{commit[:COMMIT_SHOWN]}: {one.message}") for one in troubles),
     )
 
 
@@ -203,7 +205,7 @@ def _tell(one: Replayed, report: TerminalReporter, reporter: TerminalReporter) -
         report.finding(finding, one.commit)
         report.around(finding.excerpt)
     for message in one.lacking:
-        reporter.error("warning", f"{one.commit[:SHOWN]}: {message}")
+        reporter.error("warning", f"{one.commit[:COMMIT_SHOWN]}: {message}")
     for failure in one.troubles:
         reporter.error("fault" if failure.is_fault else "error", failure.message)
 

@@ -10,8 +10,8 @@ from collections import Counter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.config_file import ALL_NOTES, NO_NOTES
-from weave_fix.files.select import SHOWN, Inputs, select, select_text
-from weave_fix.records import Applicability, decode, encode
+from weave_fix.files.select import Inputs, select, select_text
+from weave_fix.records import COMMIT_SHOWN, Applicability, decode, encode
 from weave_fix.report import color
 from weave_fix.report.registry import Report, check_files, write
 from weave_fix.report.terminal import Summary, TerminalReporter
@@ -96,6 +96,14 @@ def run(
         _print_text(judged[0].patch.text_after if judged else decode(given.raw), stdout)
     write(config, report, stdout, _paint(config, stdout, environ), cwd)
     reporter.summary(_tally(inputs, judged, kinds, failed), check=not is_kept)
+    _add_remarks(config, inputs, report, messages, reporter)
+    return _status(config, judged, file_failures)
+
+
+def _add_remarks(
+    config: Config, inputs: Inputs, report: Report, messages: NoteMessages | None, reporter: TerminalReporter
+) -> None:
+    """Say what stands behind the summary."""
     if config.statistics:
         from weave_fix.report.statistics import table
 
@@ -104,7 +112,6 @@ def run(
         _mention(messages, reporter)
     if config.paths and not inputs.documents and inputs.unchanged:
         reporter.note(_as_it_was(inputs))
-    return _status(config, judged, file_failures)
 
 
 def _judged(
@@ -185,10 +192,10 @@ def _report_files(inputs: Inputs, judged: Sequence[FileResult], reporter: Termin
     if inputs.remark:
         reporter.detail(inputs.remark)
     for item in inputs.documents if reporter.verbose else ():
-        base = f"compared with {item.bases[0].commit[:SHOWN]}" if item.bases else "as a new file"
+        base = f"compared with {item.bases[0].commit[:COMMIT_SHOWN]}" if item.bases else "as a new file"
         reporter.detail(f"{item.document.path}: checked, {base}")
     for path in inputs.unchanged if reporter.verbose else ():
-        reporter.skip(path, f"not changed since {(inputs.commit or '')[:SHOWN]}")
+        reporter.skip(path, f"not changed since {(inputs.commit or '')[:COMMIT_SHOWN]}")
     for skip in inputs.skipped:
         reporter.skip(skip.path, skip.reason, is_all=not inputs.documents and not inputs.unchanged)
     if lacking := max((one.lacking for one in judged), default=0):
@@ -212,7 +219,7 @@ def _as_it_was(inputs: Inputs) -> str:
     """Return what to say where nothing was compared, as under `pre-commit run --all-files`."""
     files = "The file is" if len(inputs.unchanged) == 1 else f"All {len(inputs.unchanged)} files are"
     return (
-        f"{files} as in {(inputs.commit or '')[:SHOWN]}, so there was nothing to compare. To check all text: "
+        f"{files} as in {(inputs.commit or '')[:COMMIT_SHOWN]}, so there was nothing to compare. To check all text: "
         "`weave-fix --check --scope all .`, or the hook `weave-check-all`."
     )
 
@@ -226,7 +233,8 @@ def _print_text(text: str, stdout: IO[str]) -> None:
 
 def _unknown_words(lacking: int, commit: str) -> str:
     files = "Markdown file" if lacking == 1 else "Markdown files"
-    return f"this partial clone lacks {lacking} {files} of {commit[:SHOWN]}; words that stand only there are not known"
+    shown = commit[:COMMIT_SHOWN]
+    return f"this partial clone lacks {lacking} {files} of {shown}; words that stand only there are not known"
 
 
 def _write(judged: Sequence[FileResult], repository: Repository | None, cwd: Path) -> Sunk:

@@ -9,14 +9,13 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT, not_text
-from weave_fix.files.select import SHOWN
 from weave_fix.markdown.suffixes import is_markdown
 from weave_fix.past.deepen import mended_base, why_stopped
 from weave_fix.past.names import PastNames, name_past
 from weave_fix.past.search import PastSearch
 from weave_fix.past.words import SoundVocabulary
 from weave_fix.patch.verify import drop_structure_changes
-from weave_fix.records import Base, Document, decode
+from weave_fix.records import COMMIT_SHOWN, Base, Document, decode
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
 from weave_fix.report.formats.json import render_introduced
@@ -78,7 +77,9 @@ def since(
         report = TerminalReporter(stdout, _paint(config, stdout, environ), quiet=config.quiet)
         for line in _table(found):
             report.note(line)
-    reporter.note(f"{len(texts)} Markdown files changed since {revision[:SHOWN]}; {len(found)} damages still stand.")
+    reporter.note(
+        f"{len(texts)} Markdown files changed since {revision[:COMMIT_SHOWN]}; {len(found)} damages still stand."
+    )
     return FOUND if found else CLEAN
 
 
@@ -149,7 +150,7 @@ def _table(found: Sequence[Introduced]) -> list[str]:
     rows = [
         (
             f"{one.finding.path}:{one.finding.line}",
-            one.undone.commit[:SHOWN],
+            one.undone.commit[:COMMIT_SHOWN],
             one.undone.date[:10],
             one.finding.signature,
             f'"{one.finding.quotation[0]}" -> "{one.finding.quotation[1]}"',

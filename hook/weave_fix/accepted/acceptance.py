@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.accepted import baseline, rejections, spelling
 from weave_fix.accepted.pieces import Piece, pieces, spans
 from weave_fix.accepted.words import WordSet, takes_known, words_of
-from weave_fix.edits import apply_edits, slide_range
+from weave_fix.edits import apply_within, slide_range
 from weave_fix.places import Places
 
 if TYPE_CHECKING:
@@ -133,9 +133,7 @@ class Acceptance:
 
     def _style(self, text: str, start: int, end: int, edits: Sequence[Edit]) -> bool | None:
         """Return whether the text has the spelling that is asked for; None for a repair of more than the spelling."""
-        before = text[start:end]
-        moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
-        after = apply_edits(before, moved)
+        before, after = text[start:end], apply_within(text, start, end, edits)
         now, then = spelling.style_of(before), spelling.style_of(after)
         is_style = (now is not None and now.other == after.lower()) or (
             then is not None and then.other == before.lower()

@@ -6,6 +6,9 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.edits import apply_within
+from weave_fix.positions import widened
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -67,7 +70,7 @@ def spans(text: str, edits: Sequence[Edit]) -> list[tuple[int, int, list[Edit]]]
     """Return the first `MOST` spans of whole words that `edits` change, half-open, each with the edits inside."""
     found: list[tuple[int, int, list[Edit]]] = []
     for edit in edits:
-        start, end = _word_start(text, edit.start), _word_end(text, edit.end)
+        start, end = widened(text, edit.start, edit.end, REACH, _in_word)
         if found and start <= found[-1][1]:
             first, last, inside = found.pop()
             found.append((first, max(last, end), [*inside, edit]))
@@ -85,11 +88,7 @@ def identity(signature: str, found: Iterable[Piece]) -> str:
 
 
 def _piece(text: str, start: int, end: int, edits: Sequence[Edit]) -> Piece:
-    parts, at = [], start
-    for edit in edits:
-        parts += [text[at : edit.start], edit.after]
-        at = edit.end
-    after = "".join([*parts, text[at:end]])
+    after = apply_within(text, start, end, edits)
     left = WORD.findall(text[max(0, start - WINDOW) : start])[-BESIDE:]
     right = WORD.findall(text[end : end + WINDOW])[:BESIDE]
     return Piece(" ".join(left), _short(text[start:end]), _short(after), " ".join(right))
@@ -101,20 +100,6 @@ def _short(text: str) -> str:
     text = BLANKS.sub(" ", text)
     half = LONG // 2
     return text if len(text) <= LONG else f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
-
-
-def _word_start(text: str, offset: int) -> int:
-    start = offset
-    while start > max(0, offset - REACH) and _in_word(text[start - 1]):
-        start -= 1
-    return start
-
-
-def _word_end(text: str, offset: int) -> int:
-    end = offset
-    while end < min(len(text), offset + REACH) and _in_word(text[end]):
-        end += 1
-    return end
 
 
 def _in_word(char: str) -> bool:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.accepted.pieces import pieces, spans
 from weave_fix.config import FLAG
+from weave_fix.edits import apply_within
 from weave_fix.errors import WeaveFixError
+from weave_fix.positions import widened
 from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import SMALL, read_regular
 
@@ -111,29 +113,19 @@ def _changes(text: str, edits: Sequence[Edit]) -> Iterator[_Change]:
     """Yield the words that edits change or take out, those of edits in one word or side by side together."""
     number = 0
     while number < len(edits):
-        start, end = _widened(text, edits[number].start, edits[number].end)
+        start, end = widened(text, edits[number].start, edits[number].end, REACH, _is_no_blank)
         last = number
         while last + 1 < len(edits) and edits[last + 1].start <= end:
             last += 1
-            end = max(end, _widened(text, edits[last].start, edits[last].end)[1])
-        parts, at = [], start
-        for edit in edits[number : last + 1]:
-            parts += [text[at : edit.start], edit.after]
-            at = edit.end
-        after = "".join([*parts, text[at:end]])
+            end = max(end, widened(text, edits[last].start, edits[last].end, REACH, _is_no_blank)[1])
+        after = apply_within(text, start, end, edits[number : last + 1])
         lost = Counter(_words_of(text[start:end])) - Counter(_words_of(after))
         yield _Change(lost, len(text[start:end].split()) > FEW)
         number = last + 1
 
 
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the rest of the words that it cuts: up to the next blanks."""
-    low, high = start, end
-    while low > max(0, start - REACH) and not text[low - 1].isspace():
-        low -= 1
-    while high < min(len(text), end + REACH) and not text[high].isspace():
-        high += 1
-    return low, high
+def _is_no_blank(char: str) -> bool:
+    return not char.isspace()
 
 
 def _words_of(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from weave_fix.files.discover import LIMIT, Expansion, SkippedFile, expand, load
 from weave_fix.git import LINK, SUBMODULE, Change, Repository
 from weave_fix.markdown.suffixes import is_markdown, why_never
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import Base, Document, decode
+from weave_fix.records import COMMIT_SHOWN, Base, Document, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Input", "Inputs", "SkippedFile", "Source", "base_commits", "select", "select_commit", "select_text"]
 
 Source = Literal["index", "worktree"]
-SHOWN = 7
-"""Digits of a commit that a user is shown."""
 
 
 class Input(NamedTuple):
@@ -184,7 +182,8 @@ def _base_commit(config: Config, repository: Repository) -> str:
 def _parted(config: Config, repository: Repository | None, commits: Sequence[str]) -> str:
     if repository is None or config.base is None or config.exact or commits[0] == repository.resolve(config.base):
         return ""
-    return f"compared with {commits[0][:SHOWN]}, where HEAD and {config.base} parted; --exact compares with the latter"
+    shown = commits[0][:COMMIT_SHOWN]
+    return f"compared with {shown}, where HEAD and {config.base} parted; --exact compares with the latter"
 
 
 def _staged(commits: Sequence[str], changes: Sequence[dict[str, Change]], expansion: Expansion) -> list[_PendingInput]:
@@ -250,9 +249,9 @@ def _input(
     bases = []
     for place, (_, size, content) in old:
         if size is None and repository is not None and repository.is_partial and repository.names(place.spec):
-            hint = f"it is looked at without; `git diff {place.commit[:SHOWN]}` fetches what is missing"
+            hint = f"it is looked at without; `git diff {place.commit[:COMMIT_SHOWN]}` fetches what is missing"
             expansion.lacking.append(
-                f"{file.path}: this partial clone lacks its text in {place.commit[:SHOWN]}; {hint}"
+                f"{file.path}: this partial clone lacks its text in {place.commit[:COMMIT_SHOWN]}; {hint}"
             )
         if content is not None and not_text(content) is None:
             committed = decode(content)

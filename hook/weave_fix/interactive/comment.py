@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
-from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.syntax import syntax_of
 from weave_fix.records import Edit
 from weave_fix.signatures.chosen import is_ignored
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 def can_be_ignored(question: Question) -> bool:
     """Tell whether a comment above the block of a finding leaves it alone: not in front matter or in code."""
     text = question.document.text
-    edit = _edit(question.document.path, text, _line_above(text, question.edits[0].start), {question.finding.signature})
+    path = question.document.path
+    edit = _edit(path, text, _line_above(path, text, question.edits[0].start), {question.finding.signature})
     moved = len(edit.after)
     spans = [(one.start + moved, one.end + moved) for one in question.edits]
     return is_ignored(apply_edits(text, [edit]), spans, question.finding.signature)
@@ -30,7 +32,7 @@ def comments(questions: Iterable[Question]) -> list[Edit]:
     path = text = ""
     for question in questions:
         path, text = question.document.path, question.document.text
-        wanted.setdefault(_line_above(text, question.edits[0].start), set()).add(question.finding.signature)
+        wanted.setdefault(_line_above(path, text, question.edits[0].start), set()).add(question.finding.signature)
     return [_edit(path, text, start, names) for start, names in sorted(wanted.items())]
 
 
@@ -43,9 +45,9 @@ def _edit(path: str, text: str, start: int, names: Iterable[str]) -> Edit:
     return Edit(start, start, "", f"{indent}{words}{end}")
 
 
-def _line_above(text: str, offset: int) -> int:
+def _line_above(path: str, text: str, offset: int) -> int:
     """Return where the first line of the block begins that `offset` is in."""
-    blocks = BlockMap(text)
+    blocks = syntax_of(path).blocks(text)
     lines, number = blocks.lines, blocks.line_index(offset)
     is_fence = lines[number].kind is Kind.FENCED
     while number and (lines[number - 1].kind is Kind.FENCED if is_fence else lines[number - 1].kind is not Kind.BLANK):

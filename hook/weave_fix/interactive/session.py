@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from weave_fix.edits import apply_edits
+from weave_fix.edits import apply_within
 from weave_fix.errors import WeaveFixError
 from weave_fix.interactive.comment import can_be_ignored
 from weave_fix.interactive.editor import edited
@@ -159,9 +159,8 @@ class Session:
             self._reporter.note("A repair that was chosen goes beyond these lines; take it back (u) to edit them.")
             return False
         every = sorted([*inside, *question.edits], key=lambda edit: (edit.start, edit.end))
-        moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in every]
         try:
-            made = edited(apply_edits(text[start:end], moved), self._environ)
+            made = edited(apply_within(text, start, end, every), self._environ)
         except WeaveFixError as error:
             self._reporter.error("error", str(error))
             return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weave_fix.errors import WeaveFixError
 from weave_fix.notes import KEY
 from weave_fix.notes.trailer import read, value_of
+from weave_fix.records import COMMIT_SHOWN
 from weave_fix.report.escape import visible
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from weave_fix.git import Repository
     from weave_fix.records import Note
-
-COMMIT_SHOWN = 7
 
 
 class Row(NamedTuple):

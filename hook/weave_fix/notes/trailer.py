@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.records import COMMIT_SHOWN
 from weave_fix.report.escape import shorten, visible
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ PATH_SHOWN = 80
 MOST = 20
 """Trailers of one commit at most; more notes than that are summed up."""
 LEFT = "needs review"
-COMMIT_SHOWN = 7
 PLAIN_PATH = re.compile(r"[^\s\"\\:]+")
 VALUE = re.compile(
     r"(?P<path>\"(?:[^\"\\]|\\.)*\"|[^\s\":\\]+)(?::(?P<line>[0-9]+))? (?P<signature>[a-z0-9_]+): (?P<message>.+)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import minimize
+from weave_fix.positions import widened
 from weave_fix.report.escape import ELLIPSIS, visible
 
 if TYPE_CHECKING:
@@ -88,29 +89,10 @@ def _pieces(text: str, changes: Sequence[Edit]) -> list[tuple[int, int, list[Edi
 
 def _widened(text: str, change: Edit) -> tuple[int, int]:
     start, end = change.start, change.end
-    if (text[start:end] + change.after).strip(BLANK):
-        return _word_start(text, start), _word_end(text, end)
-    # Blanks alone are seen between the words beside them.
-    lowest, highest = max(0, start - WORD_REACH), min(len(text), end + WORD_REACH)
-    while start > lowest and text[start - 1] == BLANK:
-        start -= 1
-    while end < highest and text[end] == BLANK:
-        end += 1
-    return _word_start(text, start), _word_end(text, end)
-
-
-def _word_start(text: str, offset: int) -> int:
-    start = offset
-    while start > max(0, offset - WORD_REACH) and _in_word(text[start - 1]):
-        start -= 1
-    return start
-
-
-def _word_end(text: str, offset: int) -> int:
-    end = offset
-    while end < min(len(text), offset + WORD_REACH) and _in_word(text[end]):
-        end += 1
-    return end
+    if not (text[start:end] + change.after).strip(BLANK):
+        # Blanks alone are seen between the words beside them.
+        start, end = widened(text, start, end, WORD_REACH, BLANK.__eq__)
+    return widened(text, start, end, WORD_REACH, _in_word)
 
 
 def _in_word(char: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from weave_fix.records import Applicability
+from weave_fix.records import COMMIT_SHOWN, Applicability
 from weave_fix.report.escape import visible
 from weave_fix.report.quotation import SEEN_BLANK
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from weave_fix.report.findings import Finding, Refused
     from weave_fix.report.quotation import Segments
 
-_COMMIT_SHOWN = 7
 BLANKS = f" {SEEN_BLANK}"
 TAKE_BACK = "Look at the repairs with `git diff`; keep them with `git add`, or take one back with `git restore -p`."
 RIGHT = (
@@ -164,7 +163,7 @@ class TerminalReporter:
             self._say(RIGHT)
 
     def _commit(self, commit: str) -> list[str]:
-        return [self._paint("yellow", commit[:_COMMIT_SHOWN])] if commit else []
+        return [self._paint("yellow", commit[:COMMIT_SHOWN])] if commit else []
 
     def _say(self, line: str) -> None:
         if not self._quiet:
@@ -212,7 +211,7 @@ def _place(finding: Finding | Refused, paint: Colorizer) -> str:
 
 def _reason(evidence: Evidence) -> str:
     commit = evidence.source.partition(":")[0]
-    return visible(f"{evidence.kind} {commit[:_COMMIT_SHOWN]}".rstrip())
+    return visible(f"{evidence.kind} {commit[:COMMIT_SHOWN]}".rstrip())
 
 
 def _count(number: int, noun: str) -> str:

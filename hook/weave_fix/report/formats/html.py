@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from weave_fix import __version__
 from weave_fix.positions import LineIndex
+from weave_fix.records import COMMIT_SHOWN
 from weave_fix.report.escape import visible
 from weave_fix.report.findings import findings_of
 from weave_fix.report.quotation import cut, narrowed, sides
@@ -33,8 +34,6 @@ AROUND = 200
 """Characters of the lines around a finding that are shown at most, on either side."""
 MOST = 3000
 """Characters of a side that are shown; a longer one is cut in its middle."""
-COMMIT_SHOWN = 7
-"""Digits of a commit that a person is shown."""
 LINE_ENDS = {
     "\n": '<span class="end">\N{DOWNWARDS ARROW WITH CORNER LEFTWARDS}</span>\n',
     "\r": '<span class="end">\N{SYMBOL FOR CARRIAGE RETURN}</span>',

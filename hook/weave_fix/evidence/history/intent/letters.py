@@ -26,6 +26,8 @@ CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)")
 """Control characters that no text needs: vertical tab, form feed, and a carriage return without its line feed."""
 MIN_HOLE = 3
 """Letters that a word with a hole has to keep at its end."""
+MIN_HOLED = 5
+"""Letters that it has to keep in all."""
 
 
 def core(chunk: str) -> str:
@@ -102,12 +104,14 @@ def is_typo(new: str, old: str) -> bool:
     return new[at : at + 2] == old[at : at + 2][::-1] and new[at + 2 :] == old[at + 2 :]
 
 
-def has_hole(new: str, old: str) -> bool:
-    """Whether letters are missing in the middle of a word: two of its beginning are left, and some of its end."""
+def has_hole(new: str, old: str, *, end: int = MIN_HOLE, least: int = MIN_HOLED) -> bool:
+    """Whether letters are missing in the middle of a word: two of its beginning are left, and `end` of its end.
+
+    `least` letters of it have to be left in all.
+    """
     head = shared_prefix(new, old)
-    return (
-        head > 1 and len(new) > 4 and len(new) < len(old) and old.endswith(new[head:]) and len(new) - head >= MIN_HOLE
-    )
+    is_shorter = least <= len(new) < len(old)
+    return is_shorter and head > 1 and old.endswith(new[head:]) and len(new) - head >= end
 
 
 def is_one_letter_off(new: str, old: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.diff.align import shared_prefix
 from weave_fix.evidence.history.intent.letter_case import another_case
 from weave_fix.evidence.history.intent.letters import (
     LETTERS,
@@ -32,7 +31,8 @@ MIN_TYPO = 4
 """Letters from which on a word with a typo is surely no other word; of function words shorter ones are."""
 MIN_ONE_OFF = 6
 """Letters from which on a word with one wrong letter looks misspelled."""
-ONE_LETTER_WORDS = "aio"
+WORDS_OF_A_LETTER = "aio"
+"""Letters that are words by themselves, or stand for one."""
 MIN_CUT = 5
 """Letters of a word of which one letter is no abbreviation."""
 MIN_STUMP, MIN_CUT_LETTERS = 3, 3
@@ -107,14 +107,14 @@ def _known_word(new: str, old: str, passage: Passage) -> Verdict:
         return Reason.CONFUSED.broken if is_wrong else Reason.WORD.intended
     if _is_first_letter(new, old, passage):
         return Reason.CUT.broken
-    is_near = is_typo(new, old) or _lost_its_middle(new, old)
+    is_near = is_typo(new, old) or has_hole(new, old, end=1, least=MIN_STUMP)
     is_rare = is_near and _is_rare_word(new, passage) and passage.vocabulary.is_frequent(old)
     return Reason.RARE_WORD.open if is_rare else Reason.WORD.intended
 
 
 def _is_first_letter(new: str, old: str, passage: Passage) -> bool:
     """Whether one letter in prose is what is left of a long plain word."""
-    is_letter = len(new) == 1 and new.islower() and new not in ONE_LETTER_WORDS
+    is_letter = len(new) == 1 and new.islower() and new not in WORDS_OF_A_LETTER
     return is_letter and len(old) >= MIN_CUT and old[0] == new and passage.in_language and not passage.is_code
 
 
@@ -122,12 +122,6 @@ def _is_rare_word(word: str, passage: Passage) -> bool:
     """Whether only a list of words has `word`: no text of the model, and nothing of the repository."""
     vocabulary = passage.vocabulary
     return not vocabulary.is_in_model(word) and word.islower() and not vocabulary.is_of_project(word)
-
-
-def _lost_its_middle(new: str, old: str) -> bool:
-    """Whether two letters or more were taken out inside a word, and nothing else."""
-    head = shared_prefix(new, old)
-    return 1 < head < len(new) and len(old) - len(new) > 1 and old.endswith(new[head:])
 
 
 def _has_two_typos(new: str, old: str) -> bool:
