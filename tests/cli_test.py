@@ -341,10 +341,24 @@ def test_verbose_tells_of_files_and_debug_of_refusals_too(damaged: Repo) -> None
 
 
 def test_what_is_named_and_no_text_says_so(damaged: Repo) -> None:
-    damaged.write("picture.png", b"\x89PNG\0")
-    done = subprocess.run(command("picture.png"), capture_output=True, text=True, check=False)
-    assert "picture.png: skipped: not text (it holds NUL bytes)\n" in done.stderr
+    damaged.write("picture.md", b"\x89PNG\0")
+    done = subprocess.run(command("picture.md"), capture_output=True, text=True, check=False)
+    assert "picture.md: skipped: not text (it holds NUL bytes)\n" in done.stderr
     assert "No Markdown file was looked at." in done.stderr
+
+
+def test_what_is_named_and_no_markdown_says_so_unless_it_is_included(damaged: Repo) -> None:
+    damaged.write("note.txt", "Put the the kettle on.\n")
+    done = subprocess.run(command("note.txt"), capture_output=True, text=True, check=False)
+    assert (
+        "note.txt: skipped: not Markdown by its name; `include` in the configuration names other endings\n"
+        in done.stderr
+    )
+    assert damaged.read("note.txt") == b"Put the the kettle on.\n"
+    damaged.write("weave-fix.toml", 'include = [".txt"]\n')
+    done = subprocess.run(command("-v", "note.txt"), capture_output=True, text=True, check=False)
+    assert f"configuration: {damaged.root / 'weave-fix.toml'}\n" in done.stderr
+    assert damaged.read("note.txt") == b"Put the kettle on.\n"
 
 
 @pytest.mark.parametrize("flags", [["--output", "no/x.json"], ["--format", "sarif=no/x.json"]])

@@ -100,6 +100,8 @@ class Config(NamedTuple):
     """The absolute path of the file of the findings that are accepted; None: none are."""
     sources: tuple[tuple[str, str], ...] = ()
     """By key where its value comes from, as `PATH:LINE` or the command line, where it is not the default."""
+    file: str = ""
+    """The path of the configuration file that was read; empty for none."""
 
     @property
     def formats(self) -> frozenset[str]:
@@ -172,7 +174,7 @@ def load(arguments: argparse.Namespace, root: Path | None, cwd: Path | None = No
         sources["format"] = FLAG
     settings["paths"] = tuple(given.get("paths", ()))
     kept = tuple(sorted((key, source) for key, source in sources.items() if source))
-    return Config(**settings, sources=kept)
+    return Config(**settings, sources=kept, file=found.file)
 
 
 def _settings(given: dict[str, Any], root: Path | None, cwd: Path | None) -> config_file.Settings:

@@ -41,6 +41,8 @@ class Settings(NamedTuple):
     """By key, checked; lists are tuples."""
     sources: dict[str, str]
     """By key the path of the file and the 1-based line, as `PATH:LINE`."""
+    file: str = ""
+    """The path of the file; empty where there is none."""
 
 
 NO_SETTINGS = Settings({}, {})
@@ -76,7 +78,7 @@ def read(path: Path) -> Settings | None:
         table = document
     text = raw.decode("utf-8")
     sources = {key: f"{path}:{_line(text, key)}" for key in table}
-    return Settings({key: _checked(key, value, sources[key]) for key, value in table.items()}, sources)
+    return Settings({key: _checked(key, value, sources[key]) for key, value in table.items()}, sources, str(path))
 
 
 def _own_table(document: Mapping[str, Any], path: Path) -> dict[str, Any] | None:

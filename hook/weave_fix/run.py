@@ -80,6 +80,8 @@ def run(
     file_failures += [FileFailure(str(failure), is_fault=False) for failure in failures]
     kinds = {one.path: one.kind for one in outcomes} | dict.fromkeys((one.path for one in failures), "failed")
 
+    if config.file:
+        reporter.detail(f"configuration: {config.file}")
     _report_files(inputs, judged, reporter)
     if not config.interactive:
         _tell(judged, reporter)

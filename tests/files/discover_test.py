@@ -179,15 +179,17 @@ class TestClosedFolders:
 class TestWithoutRepository:
     def test_named_files_have_no_history(self, sealed: Path) -> None:
         (sealed / "docs/deep").mkdir(parents=True)
-        for name in ("docs/b.md", "docs/a.txt", "docs/deep/A.MD", "c.txt"):
+        for name in ("docs/b.md", "docs/a.txt", "docs/deep/A.MD", "c.txt", "d.md"):
             (sealed / name).write_text("x\n")
-        inputs = read(sealed, "docs", "./c.txt", str(sealed / "c.txt"))
+        inputs = read(sealed, "docs", "./c.txt", "./d.md", str(sealed / "d.md"))
         assert [(s.document.path, s.bases, s.source) for s in inputs.documents] == [
             ("docs/b.md", (), "worktree"),
             ("docs/deep/A.MD", (), "worktree"),
-            ("./c.txt", (), "worktree"),
-            (str(sealed / "c.txt"), (), "worktree"),
+            ("./d.md", (), "worktree"),
+            (str(sealed / "d.md"), (), "worktree"),
         ]
+        assert list(reasons(inputs)) == ["./c.txt"]
+        assert reasons(inputs)["./c.txt"].startswith("not Markdown by its name")
 
     def test_unfit_files(self, sealed: Path) -> None:
         (sealed / "a.md").write_text("a\n")

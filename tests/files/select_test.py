@@ -159,14 +159,17 @@ class TestNamed:
             repo.write(name, "unstaged\n")
         repo.write("sub/new.md", "new\n")
         repo.write("sub/new.txt", "new\n")
-        inputs = read(repo.root / "sub", "../a.md", "deep", "../note.txt", "deep/c.md", "./b.md")
+        inputs = read(repo.root / "sub", "../a.md", "deep", "deep/c.md", "./b.md")
         assert texts(inputs) == {
             "a.md": ("unstaged\n", "a\n"),
             "sub/deep/c.md": ("unstaged\n", "c\n"),
-            "note.txt": ("unstaged\n", "n\n"),
             "sub/b.md": ("unstaged\n", "b\n"),
         }
         assert {(s.source, s.bases[0].commit) for s in inputs.documents} == {("worktree", head)}
+        named = read(repo.root / "sub", "../note.txt")
+        assert [(skip.path, skip.reason.split(";")[0]) for skip in named.skipped] == [
+            ("note.txt", "not Markdown by its name")
+        ]
         assert list(texts(read(repo.root / "sub", "."))) == ["sub/b.md", "sub/deep/c.md", "sub/new.md"]
         assert list(texts(read(repo.root, str(repo.root / "sub/deep")))) == ["sub/deep/c.md"]
         assert texts(read(repo.root / "sub", ".."))["sub/new.md"] == ("new\n",)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LIMIT = 10_000_000
 """Files of more bytes are left alone."""
 LFS = b"version https://git-lfs.github.com/spec/"
+OTHER = "not Markdown by its name; `include` in the configuration names other endings"
 NESTED = "belongs to another repository inside this one; run weave-fix there"
 
 
@@ -52,7 +53,8 @@ def expand(names: Iterable[str], repository: Repository | None, cwd: Path, inclu
 
     `include` has other endings of names, in lower case, that count as Markdown.
 
-    A file named is taken whatever its name ends in. A name that stands for nothing becomes a failure.
+    A file that is named and is no Markdown is left alone, and said to be. A name that stands for nothing becomes a
+    failure.
     """
     expansion = Expansion(include)
     for name in names:
@@ -122,7 +124,7 @@ def _expand(name: str, repository: Repository | None, cwd: Path, expansion: Expa
 def _expand_plain(name: str, path: Path, expansion: Expansion) -> None:
     """Add what `path`, which lies in no repository, stands for; OSError if it is nothing."""
     if not stat.S_ISDIR(path.lstat().st_mode):
-        expansion.files[name] = path
+        _add_named(name, path, expansion)
         return
 
     def fail(error: OSError) -> None:
@@ -152,7 +154,15 @@ def _expand_tracked(name: str, path: Path, repository: Repository, expansion: Ex
         for below in _present(repository.list_files(relative), repository, expansion):
             expansion.files[below] = repository.root / below
     else:
-        expansion.files[relative] = path
+        _add_named(relative, path, expansion)
+
+
+def _add_named(name: str, path: Path, expansion: Expansion) -> None:
+    """Add a file that was named, if its name is one of a Markdown file."""
+    if is_markdown(name, expansion.include):
+        expansion.files[name] = path
+    else:
+        expansion.skipped.append(SkippedFile(name, OTHER))
 
 
 def _between(folder: Path, root: Path) -> Iterator[Path]:
