@@ -19,6 +19,7 @@ from bench.edits import draw, head_of
 from bench.episodes import episodes_json, measure_episodes, render_episodes
 from bench.errors import BenchError
 from bench.faults.command import faults_json, measure_faults, render_faults
+from bench.faults.shapes import measure_shapes, render_shapes
 from bench.loading import measure_loading
 from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
@@ -57,13 +58,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> dict[str, Any]:
+    if options.shapes:
+        timed = measure_shapes()
+        print(render_shapes(timed), flush=True)
+        return {"shapes": [one._asdict() for one in timed]}
     if options.faults:
         with tempfile.TemporaryDirectory(prefix="weave-fix-bench-") as folder:
             done = measure_faults(options.kills, options.calls, options.texts, options.seed, Path(folder))
         print(render_faults(done), flush=True)
         return {"seed": options.seed, "faults": faults_json(done)}
     if options.clone is None:
-        raise BenchError("name a CLONE; --faults alone needs none")
+        raise BenchError("name a CLONE; --faults and --shapes alone need none")
     tools = [parse_tool(line) for line in options.tool or ["weave-fix"]]
     tools += [] if options.no_peers else installed_peers()
     head = head_of(options.clone)
@@ -179,6 +184,7 @@ def _parser() -> argparse.ArgumentParser:
         help="have episodes of N damaged files read back, and nothing else",
     )
     parser.add_argument("--faults", action="store_true", help="kill it, fail its system calls, give it odd texts")
+    parser.add_argument("--shapes", action="store_true", help="take the time of odd texts, and how it grows")
     for part, number in FAULTS.items():
         what = f"with --faults: as many ({number}); 0: none"
         parser.add_argument(f"--{part}", type=_at_least_0, default=number, metavar="N", help=what)

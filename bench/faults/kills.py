@@ -40,6 +40,8 @@ class Kills(NamedTuple):
 
 def kill(scenes: Sequence[Scene], number: int, rng: Random, folder: Path) -> Kills:
     """Kill the commands `number` times and look at what is left."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell: the command would, too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     lasting = {scene.name: _seconds(scene, folder) for scene in scenes}
     calls = {scene.name: calls_of(scene, folder) if is_possible() else [] for scene in scenes}
     killed: Counter[str] = Counter()

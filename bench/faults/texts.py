@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -116,13 +117,12 @@ class Texts(NamedTuple):
 def fuzz(number: int, seed: int) -> Texts:
     """Look at `number` texts; each has a seed of its own, which its failure names."""
     changed, lost = 0, []
-    reader = LanguageSource(shipped())
     for at in range(number):
         rng = Random(f"{seed}-{at}")
         base, text = drawn(rng)
-        context = AnalysisContext(EmptyVocabulary(), reader, rng.random() < 0.3, rng.random() < 0.3)
+        context = AnalysisContext(EmptyVocabulary(), _reader(), rng.random() < 0.3, rng.random() < 0.3)
         try:
-            with _at_most(LONGEST_S):
+            with at_most(LONGEST_S):
                 was_changed = look(base, text, context)
             changed += was_changed
         except Exception as error:  # each text is tried, and each failure listed
@@ -203,8 +203,20 @@ def _changed(text: str, rng: Random) -> str:
     return text
 
 
+def propose_alone(base: str | None, text: str) -> FilePatch:
+    """Look at a text once, and verify nothing."""
+    document = Document.from_bytes("a.md", text.encode("utf-8", "surrogateescape"))
+    bases = [] if base is None else [_base(base, document.text)]
+    return propose(document, bases, AnalysisContext(EmptyVocabulary(), _reader()))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> LanguageSource:
+    return LanguageSource(shipped())
+
+
 @contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> Iterator[None]:
     """Raise TimeoutError in a block that takes longer."""
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import DETERMINERS, PREPOSITIONS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from weave_fix.records import Site
 
 TAG = re.compile(r"</?([A-Za-z][\w-]*)/?>")
+NAME = re.compile(r"</?(\w+)")
 # fmt: off
 ELEMENTS = frozenset({
     "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "body", "br", "button",
@@ -84,12 +86,13 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     if "<" not in document.text:
         return
     names: dict[str, bool] = {}
+    opened = Counter(name.lower() for name in NAME.findall(document.text))
     for tag in TAG.finditer(document.text):
         start, end = tag.span()
         if tag[1][0].isupper() or not document.in_scope(start, end):
             continue
         if tag[1].lower() in ELEMENTS:
-            if _is_stray(tag, document):
+            if opened[tag[1].lower()] < 2 and _is_stray(tag, document):
                 yield _take_out(document, start, end)
         elif _is_odd(tag, document):
             if tag[1] not in names:
@@ -133,7 +136,7 @@ def _take_out(document: AnalyzedDocument, start: int, end: int) -> Candidate:
 
 
 def _is_stray(tag: re.Match[str], document: AnalyzedDocument) -> bool:
-    """Whether a tag of HTML stands inside a sentence, at a word, and is the only one of its name.
+    """Whether a tag of HTML, the only one of its name, stands inside a sentence, at a word.
 
     One that needs no partner has to stand inside a word.
     """
@@ -143,7 +146,7 @@ def _is_stray(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     inside = text[line.start : start].strip(" \t>*-+") and text[end : line.end].strip()
     if line.kind not in PROSE or document.masked_text[start] != MASK or not inside:
         return False
-    if len(re.findall(rf"</?{name}\b", text, re.IGNORECASE)) > 1 or f"`{name}`" in text:
+    if f"`{name}`" in text:
         return False
     if _has_misspelled_partner(tag, document):
         return False

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.shapes import SHAPES, TRACES
+from bench.shapes import SHAPES, TRACES
 from weave_fix.signatures.file._first_tests import FIRST_TESTS, changed_lines
 from weave_fix.signatures.file.context import FileContext
 from weave_fix.signatures.file.registry import discover, may_find, names

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.shapes import SHAPES
+from bench.shapes import SHAPES
 from tests.signatures.file.pages import EDITED, PAGE, RENAMED, events, repaired
 from weave_fix.records import Applicability
 from weave_fix.signatures.file import (

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable
 from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于"
 COMMON += "出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
@@ -42,6 +45,38 @@ def _unknown_words(size: int) -> str:
     return " ".join(words)[:size]
 
 
+def _nested_list(size: int) -> str:
+    lines = (f"{' ' * (2 * (level % 200))}- item\n" for level in range(size // 40 + 1))
+    return "".join(lines)[:size]
+
+
+def _log(size: int) -> str:
+    rng = Random(size)
+    rows = (
+        f"2024-03-{rng.randint(1, 31):02}T10:{rng.randint(0, 59):02}:07Z INFO worker took {rng.random():.3f}s"
+        for _ in range(size // 40 + 1)
+    )
+    return "\n".join(rows)[:size]
+
+
+def _minified_html(size: int) -> str:
+    rng = Random(size)
+    parts = (
+        f'<div class="c{rng.randint(1, 99)}"><a href=/p/{rng.randint(1, 9999)}>x</a></div>'
+        for _ in range(size // 30 + 1)
+    )
+    return "".join(parts)[:size]
+
+
+def _each_ascii_character(size: int) -> str:
+    return "".join(chr(code) * (size // 127 + 1) for code in range(1, 128))[:size]
+
+
+def _words_joined(size: int) -> str:
+    rng = Random(size)
+    return "".join(rng.choices(("river", "village", "music", "bridge", "the", "old"), k=size // 3 + 1))[:size]
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "repeated-word": _repeated("word "),
     "two-words": _repeated("old mill "),
@@ -66,6 +101,64 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "unknown-words": _unknown_words,
     "empty-lines": _repeated("\n"),
 }
+
+
+MORE: dict[str, Callable[[int], str]] = {
+    "spaces": _repeated(" "),
+    "tabs": _repeated("\t"),
+    "open-brackets": _repeated("["),
+    "nested-images": _repeated("!["),
+    "nested-links": _repeated("[a]("),
+    "asterisks": _repeated("*"),
+    "open-emphasis": _repeated("*a "),
+    "strong-and-emphasis": _repeated("**a *b "),
+    "underscores": _repeated("_"),
+    "nested-lists": _nested_list,
+    "markers-of-lists": _repeated("- "),
+    "lists": _repeated("- a\n"),
+    "numbered-lists": _repeated("1. a\n"),
+    "headings": _repeated("# a\n"),
+    "open-headings": _repeated("#"),
+    "rules": _repeated("---\n"),
+    "tables": _repeated("| a | b |\n"),
+    "pipes": _repeated("|"),
+    "footnotes": _repeated("[^1]: a\n"),
+    "unclosed-everything": _repeated('**a _b `c [d](e <f $g "h (i {j ~~k '),
+    "open-comments": _repeated("<!-- "),
+    "open-tags": _repeated("<a "),
+    "nested-tags": _repeated("<div>"),
+    "less-than": _repeated("<"),
+    "quoted-attributes": _repeated('<a b="'),
+    "dollars": _repeated("$"),
+    "formulas": _repeated("$a$ b"),
+    "backslashes": _repeated("\\"),
+    "addresses": _repeated("http://a.b/c "),
+    "mail": _repeated("a@b.c "),
+    "paths": _repeated("/a/b"),
+    "dots": _repeated("."),
+    "commas": _repeated(", "),
+    "quotation-marks": _repeated('"a" '),
+    "apostrophes": _repeated("'"),
+    "dashes": _repeated("a-"),
+    "digits": _repeated("1234567890 "),
+    "capitals": _repeated("THE OLD MILL STANDS HERE. "),
+    "camel-case": _repeated("theOldMill"),
+    "one-letter": _repeated("a"),
+    "one-letter-lines": _repeated("a\n"),
+    "sentences": _repeated("The mill is old. "),
+    "combining-characters": lambda size: "a" + "\u0301" * size,
+    "letters-with-combining-characters": _repeated("e\u0301 "),
+    "control-bytes": _repeated("\x01\x02\x1b[0m"),
+    "null-bytes": _repeated("\0"),
+    "separators": _repeated("a\u2028"),
+    "wide-characters": _repeated("\U0001f600"),
+    "right-to-left": _repeated("\u0627\u0644 "),
+    "each-ascii-character": _each_ascii_character,
+    "minified-html": _minified_html,
+    "log": _log,
+    "words-joined": _words_joined,
+}
+"""Shapes beside those of SHAPES: what nests, what stays open, and single characters."""
 
 
 TRACES: dict[str, Callable[[int], str]] = {
