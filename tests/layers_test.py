@@ -27,7 +27,7 @@ LAYERS = [
         "runner",
         "interactive",
     ),
-    *("run", "remember", "replay", "since", "demo", "completion", "cli", "__main__", "training"),
+    *("run", "remember", "replay", "since", "demo", "completion", "cli", "__main__", "batch", "training"),
 ]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 HEAVY = {"git", "unidiff", "rapidfuzz", "markdown_it", "numpy"}
