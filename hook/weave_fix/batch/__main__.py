@@ -8,6 +8,7 @@ the error that kept it from being checked. Needs the extra `scale`.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NEEDED = {"local": ("fsspec", "pyarrow"), "dask": ("fsspec", "pyarrow", "distributed")}
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 MOST = 64
 """Processes on this machine at most."""
 
@@ -46,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     _demand(NEEDED[options.engine])
+    for name in THREADS:  # numpy reads them when it is loaded; several processes with threads each hinder one another
+        os.environ.setdefault(name, "1")
     from functools import partial
 
     from weave_fix.batch.engines import on_dask, on_this_machine
