@@ -43,9 +43,10 @@ PATTERN = re.compile(
 ENCODED = re.compile(
     r"(?=(?:[A-Za-z+/]*[0-9]){2})(?=(?:[a-z0-9+/]*[A-Z]){2})(?=[A-Z0-9+/]*[a-z])[A-Za-z0-9+/]{12,}={0,2}"
 )
-PADDED = re.compile(r"[A-Za-z0-9+/]{6,}={1,2}(?![\w=])")
-PATH = re.compile(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|[\w.-]+/[\w.-]+/[\w./-]+")
-NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|--?[a-z][\w-]*=")
+# These three are searched for in runs of any length: none may read on to the end of a run from each of its characters.
+PADDED = re.compile(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
+PATH = re.compile(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
+NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|-[a-z][\w-]{0,100}=")
 
 
 def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None:
