@@ -52,7 +52,8 @@ def render_faults(done: Faults) -> str:
     else:
         lines.append("| failing calls | 0 | left out, or strace is not installed | 0 |")
     if done.texts is not None:
-        lines.append(f"| texts | {done.texts.tries} | {done.texts.changed} repaired | {len(done.texts.lost)} |")
+        of = f"{done.texts.with_language} with the language model; {done.texts.changed} repaired"
+        lines.append(f"| texts | {done.texts.tries} | {of} | {len(done.texts.lost)} |")
     return "\n".join([*lines, "", *done.lost])
 
 

@@ -104,30 +104,35 @@ PIECES = (
 )
 """What Markdown is made of, what tools leave, and characters that are often taken for others."""
 LONGEST_S = 30
+WITH_LANGUAGE = 0.2
+"""The share of texts that the language model is asked about: one of them takes as long as thirty of the others."""
 
 
 class Texts(NamedTuple):
     """What came of it."""
 
     tries: int
+    with_language: int
     changed: int
     lost: tuple[str, ...]
 
 
 def fuzz(number: int, seed: int) -> Texts:
     """Look at `number` texts; each has a seed of its own, which its failure names."""
-    changed, lost = 0, []
+    changed, with_language, lost = 0, 0, []
     for at in range(number):
         rng = Random(f"{seed}-{at}")
         base, text = drawn(rng)
-        context = AnalysisContext(EmptyVocabulary(), _reader(), rng.random() < 0.3, rng.random() < 0.3)
+        reader = _reader() if rng.random() < WITH_LANGUAGE else None
+        context = AnalysisContext(EmptyVocabulary(), reader, rng.random() < 0.3, rng.random() < 0.3)
+        with_language += reader is not None
         try:
             with at_most(LONGEST_S):
                 was_changed = look(base, text, context)
             changed += was_changed
         except Exception as error:  # each text is tried, and each failure listed
             lost.append(f"text {seed}-{at}: {describe(error)}")
-    return Texts(number, changed, tuple(lost))
+    return Texts(number, with_language, changed, tuple(lost))
 
 
 def drawn(rng: Random) -> tuple[str | None, str]:
