@@ -84,16 +84,87 @@ def test_a_column_of_parquet(tmp_path: Path) -> None:
     assert main([str(source), str(tmp_path / "none")]) == 2
 
 
-def test_what_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path / "nothing"), str(tmp_path / "found")]) == 2
-    assert "there is no such file or folder" in capsys.readouterr().err
+def test_a_row_group_is_read_in_shares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyarrow as pa
+
+    source = tmp_path / "texts.parquet"
+    pq.write_table(pa.table({"text": [str(number) for number in range(25)]}), source, row_group_size=10)
+    monkeypatch.setattr(read, "ROWS", 4)
+    monkeypatch.setattr(read, "BATCH", 3)
+    shares = [*shares_of(str(source))]
+    found = [text for share in shares for text in texts_of(share, "text")]
+    assert [share.number for share in shares] == [*range(8)]
+    assert [(text.position, text.text) for text in found] == [(number, str(number)) for number in range(25)]
+
+
+def test_several_files_are_named_by_a_pattern(tmp_path: Path) -> None:
+    for name, text in (("a", SOUND), ("b", DAMAGED)):
+        (tmp_path / f"{name}.jsonl").write_text(lines({"text": text}))
+    assert main([str(tmp_path / "*.jsonl"), str(tmp_path / "found")]) == 0
+    assert [(row["name"][-7:], len(row["findings"])) for row in rows_of(tmp_path / "found")] == [
+        ("a.jsonl", 0),
+        ("b.jsonl", 1),
+    ]
+
+
+def test_paths_of_another_file_system() -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe({"/texts/a.md": SOUND.encode(), "/texts/b.md": DAMAGED.encode()})
+    memory.pipe("/lines.jsonl", lines({"text": DAMAGED}, {"text": SOUND}).encode())
+    for source, findings in (("memory://texts", [0, 1]), ("memory://lines.jsonl", [1, 0])):
+        found = f"memory://found-of-{source[9:14]}"
+        assert main([source, found, "--workers", "1"]) == 0  # other processes have a memory of their own
+        assert [path.rsplit("/", 1)[1] for path in memory.ls(found, detail=False)] == ["part-000000.parquet"]
+        rows = pq.read_table(f"{found}/part-000000.parquet", filesystem=memory).to_pylist()
+        assert [len(row["findings"]) for row in rows] == findings
+        assert rows[0]["name"].startswith("memory://")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param("nothing", "there is no such file or folder", id="nothing"),
+        pytest.param("pipe.jsonl", "is not a regular file", id="a-pipe"),
+        pytest.param("a.parquet", "Parquet", id="no-parquet"),
+        pytest.param("a.csv", "is no folder, and no .jsonl or .parquet file", id="another-kind"),
+        pytest.param("unknown://a.jsonl", "Protocol not known", id="an-unknown-file-system"),
+    ],
+)
+def test_what_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], source: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.jsonl")
+    for name in ("a.parquet", "a.csv"):
+        Path(name).write_text(SOUND)
+    assert main([source, "found"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_parts_of_another_run_are_not_mixed_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "texts.jsonl"
+    source.write_text(lines({"text": SOUND}))
+    arguments = [str(source), str(tmp_path / "found"), "--workers", "1"]
+    assert [main(arguments), main(arguments)] == [0, 2]
+    assert "has the parts of another run" in capsys.readouterr().err
+    assert len(rows_of(tmp_path / "found")) == 1
+
+
+def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("distributed", reason="the extra `scale` is not installed")
+    source = tmp_path / "texts.jsonl"
+    source.write_text(lines({"text": SOUND}))
+    assert main([str(source), str(tmp_path / "found"), "--engine", "dask", "--scheduler", "nonsense"]) == 2
+    assert "nonsense: no scheduler of Dask answers" in capsys.readouterr().err
 
 
 def test_a_worker_that_is_killed_loses_and_doubles_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed", reason="the extra `scale` is not installed")
     source = tmp_path / "texts.jsonl"
-    source.write_text(lines(*({"text": f"# Text {number}\n\n{DAMAGED}"} for number in range(400))))
-    monkeypatch.setattr(read, "BLOCK", 2000)
+    source.write_text(lines(*({"text": f"# Text {number}\n\n{DAMAGED}"} for number in range(200))))
+    monkeypatch.setattr(read, "BLOCK", 1500)
     found = tmp_path / "found"
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
@@ -112,5 +183,5 @@ def test_a_worker_that_is_killed_loses_and_doubles_no_row(tmp_path: Path, monkey
     assert statuses == [0]
     assert 0 < done < len(list(found.glob("part-*")))
     rows = [row for part in sorted(found.glob("part-*")) for row in pq.read_table(part).to_pylist()]
-    assert len({row["position"] for row in rows}) == len(rows) == 400
+    assert len({row["position"] for row in rows}) == len(rows) == 200
     assert all(len(row["findings"]) == 1 for row in rows)

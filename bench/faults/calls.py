@@ -31,8 +31,8 @@ ERRORS = {
 OTHERS = ("EIO", "ENOMEM")
 LASTING = {"write", "fsync", "rename", "mkdir", "fchmod", "fchown"}
 """What goes on failing, as on a full disk, in half of the tries."""
-LEAVES = {"unlink", "unlinkat", "rename", "close", "lseek", "write", "read", "getdents64"}
-"""If these fail, what is left beside a file may not be gone either; of the last ones the interpreter says nothing."""
+LEAVES = {"unlink"}
+"""If these fail, one file that was to be taken away may stay."""
 NEVER = {"exit_group", "exit", "execve", "rt_sigreturn", "restart_syscall", "brk", "vfork", "clone", "clone3", "fork"}
 """Calls that do not return, or whose failure an interpreter cannot outlive."""
 CALL = re.compile(r"^(?:\d+ +)?([a-z_0-9]+)\(")
@@ -64,12 +64,14 @@ def is_possible() -> bool:
 
 def calls_of(scene: Scene, folder: Path) -> list[Call]:
     """Return the system calls of an undisturbed run, from where the command's own code begins."""
+    if scene.traced:
+        return scene.traced
     root, log = folder / f"{scene.name}-traced", folder / f"{scene.name}.log"
     scene.copy(root)
     _trace(scene, root, ["-o", str(log)])
     rmtree(root)
     counts: Counter[str] = Counter()
-    found: list[Call] = []
+    found = scene.traced
     begun = False
     for line in log.read_text("utf-8", "replace").splitlines():
         begun = begun or re.search(BEGIN, line) is not None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bench.faults.calls import Call
+
 SOUND = """# {name}
 
 The people of the valley listen to the music and eat bread by the river.
@@ -65,6 +67,8 @@ class Scene:
     ended: Ended
     unstaged: dict[str, bytes]
     """Lines that only the working tree has, by path."""
+    traced: list[Call] = field(default_factory=list)
+    """The system calls of an undisturbed run, once they were looked for."""
     later: dict[str, list[str]] = field(default_factory=dict)
     """What was wrong with the runs after a fault, by what the repository held then."""
 

@@ -165,7 +165,8 @@ def _replayed(
 
     firsts = range(0, len(pairs), SHARE)
     is_alone = len(firsts) < 2 or processes() < 2
-    with closing((act(first) for first in firsts) if is_alone else in_order(act, firsts, "commits")) as shares:
+    hint = "nothing was written. Run it with fewer commits"
+    with closing((act(first) for first in firsts) if is_alone else in_order(act, firsts, hint)) as shares:
         for first, share in zip(firsts, shares, strict=True):
             rmtree(folder / str(first), ignore_errors=True)
             yield from share

@@ -99,7 +99,8 @@ class BatchRunner:
             yield from self.judge_here()
             return
         size = max(1, min(SHARE, len(self._inputs) // number))
-        for share in in_order(self._judge_share, self._shares(size), "files", number):
+        hint = "nothing was written. Run it with fewer files"
+        for share in in_order(self._judge_share, self._shares(size), hint, number):
             yield from share
 
     def _processes(self) -> int:

@@ -1,8 +1,9 @@
 """Check many texts: `python -m weave_fix.batch INPUT OUTPUT`.
 
-INPUT is a folder of Markdown, a file of JSON lines (.jsonl) or a Parquet file (.parquet), by any path that fsspec
-knows. OUTPUT is a folder that gets Parquet files with one row for each text: its name and position, its findings, or
-the error that kept it from being checked. Needs the extra `scale`.
+INPUT is a folder of Markdown, a file of JSON lines (.jsonl) or a Parquet file (.parquet), or a pattern such as
+`texts/*.parquet` for several, by any path that fsspec knows. OUTPUT is a folder that gets Parquet files with one row
+for each text: its name and position, its findings, or the error that kept it from being checked. Needs the extra
+`scale`.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m weave_fix.batch", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = made.add_argument
-    add("input", metavar="INPUT", help="a folder of Markdown, or a .jsonl or .parquet file")
-    add("output", metavar="OUTPUT", help="a folder for the findings; its parts of an earlier run are overwritten")
+    add("input", metavar="INPUT", help="a folder of Markdown, a .jsonl or .parquet file, or a pattern for several")
+    add("output", metavar="OUTPUT", help="a folder for the findings, without those of another run")
     add("--engine", choices=tuple(NEEDED), default="local", help="processes of this machine (default), or Dask")
     add("--scheduler", metavar="ADDRESS", help="with --engine dask: that of a cluster (default: one on this machine)")
     add("--workers", type=_workers, default=2, metavar="N", help="processes on this machine (2)")
@@ -53,12 +54,13 @@ def _check(options: argparse.Namespace) -> int:
     from functools import partial
 
     from weave_fix.batch.engines import on_dask, on_this_machine
-    from weave_fix.batch.judge import Counts, judge
+    from weave_fix.batch.judge import Counts, judge, make_output
     from weave_fix.batch.read import shares_of
 
     begin = time.perf_counter()
     act = partial(judge, output=options.output, column=options.column, language=options.language)
     shares = shares_of(options.input)
+    make_output(options.output)
     if options.engine == "dask":
         done = on_dask(act, shares, options.scheduler, options.workers)
     else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from weave_fix.errors import WeaveFixError
 from weave_fix.runtime.pool import can_fork, in_order
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def on_this_machine(act: Act, shares: Iterable[Share], workers: int) -> Iterator
     """Yield what comes of each share, in their order."""
     if workers < 2 or not can_fork():
         return map(act, shares)
-    return in_order(act, shares, "workers", workers)
+    return in_order(act, shares, "the parts that are written stay. Run it with fewer workers", workers)
 
 
 def on_dask(act: Act, shares: Iterable[Share], scheduler: str | None, workers: int) -> Iterator[Counts]:
@@ -35,7 +37,11 @@ def on_dask(act: Act, shares: Iterable[Share], scheduler: str | None, workers: i
     from distributed import Client, LocalCluster
 
     if scheduler is not None:
-        with Client(scheduler) as client:
+        try:
+            client = Client(scheduler)
+        except (OSError, ValueError) as error:
+            raise WeaveFixError(f"{scheduler}: no scheduler of Dask answers ({error}); name another") from error
+        with client:
             yield from _all(client, act, shares)
         return
     with (
@@ -48,13 +54,20 @@ def on_dask(act: Act, shares: Iterable[Share], scheduler: str | None, workers: i
 
 
 def _all(client: Client, act: Act, shares: Iterable[Share]) -> Iterator[Counts]:
-    from distributed import as_completed
+    from distributed import KilledWorker, as_completed
 
     most = AHEAD * max(1, sum(client.nthreads().values()))
     waiting = as_completed()
-    for share in shares:
-        if waiting.count() >= most:
-            yield next(waiting).result()
-        waiting.add(client.submit(act, share, retries=RETRIES, pure=False))
-    for future in waiting:
-        yield future.result()
+    run = uuid4().hex  # another run on the same cluster has its own shares
+    try:
+        for share in shares:
+            if waiting.count() >= most:
+                yield next(waiting).result()
+            waiting.add(client.submit(act, share, key=f"share {share.number} of {run}", retries=RETRIES))
+        for future in waiting:
+            yield future.result()
+    except KilledWorker as error:
+        raise WeaveFixError(
+            f"{error.task}: each worker that had it was killed, perhaps there is too little memory;"
+            " the parts that are written stay"
+        ) from error

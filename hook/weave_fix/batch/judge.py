@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import fsspec
@@ -97,10 +98,25 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def make_output(output: str) -> None:
+    """Make the folder for the parts; WeaveFixError where it cannot be made, or has parts."""
+    try:
+        files, root = fsspec.core.url_to_fs(output)
+        files.makedirs(root, exist_ok=True)
+    except (ImportError, ValueError, OSError) as error:
+        raise WeaveFixError(f"{output}: cannot be written ({error}); name another folder") from error
+    if files.glob(f"{root}/part-*.parquet"):
+        raise WeaveFixError(f"{output}: has the parts of another run; name another folder, or remove them")
+
+
 def _write(table: pa.Table, output: str, name: str) -> None:
     files, root = fsspec.core.url_to_fs(output)
-    files.makedirs(root, exist_ok=True)
     beside = f"{root}/.{name}-{os.urandom(8).hex()}"
-    with files.open(beside, "wb") as opened:
-        write_table(table, opened)
-    files.mv(beside, f"{root}/{name}")
+    try:
+        with files.open(beside, "wb") as opened:
+            write_table(table, opened)
+        files.mv(beside, f"{root}/{name}")
+    except BaseException:
+        with suppress(OSError):
+            files.rm(beside)
+        raise

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.library import LIMIT
@@ -16,10 +18,16 @@ from weave_fix.runtime.strict_json import loads
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pyarrow.parquet import ParquetFile
+
 FILES = 64
 """Files of a share at most."""
 BLOCK = 4_000_000
 """Bytes of a share of JSON lines; a line belongs to the share that it begins in."""
+ROWS = 10_000
+"""Rows of a share of Parquet at most; a share is read from the beginning of its row group."""
+BATCH = 1000
+"""Rows that are in memory at a time."""
 LONGEST = 8 * LIMIT
 """Bytes of one line: JSON may write six for one of the text."""
 
@@ -32,9 +40,13 @@ class Share(NamedTuple):
     """`files`, `lines` or `rows`."""
     paths: tuple[str, ...]
     start: int = 0
-    """Of lines: the first byte. Of rows: the number of the first row."""
+    """Of lines: the first byte. Of rows: the first of them, 0-based."""
     end: int = 0
-    """Of lines: behind the last byte that a line may begin at. Of rows: the number of the row group."""
+    """Of lines: behind the last byte that a line may begin at. Of rows: behind the last one."""
+    group: int = 0
+    """Of rows: the row group that they are in."""
+    offset: int = 0
+    """Of rows: how many of the row group come before them."""
 
 
 class Text(NamedTuple):
@@ -49,17 +61,29 @@ class Text(NamedTuple):
 
 def shares_of(source: str) -> Iterator[Share]:
     """Yield the shares of `source`; WeaveFixError where there is nothing that can be read."""
-    files, root = fsspec.core.url_to_fs(source)
-    if not files.exists(root):
+    try:
+        files, root = fsspec.core.url_to_fs(source)
+    except (ImportError, ValueError) as error:  # of a file system whose package is not installed, or that is not known
+        raise WeaveFixError(f"{source}: {error}") from error
+    paths = [root] if files.exists(root) else sorted(files.glob(root))
+    if not paths:
         raise WeaveFixError(f"{source}: there is no such file or folder; name another")
+    shares = (share for path in paths for share in _shares(files, path))
+    return (share._replace(number=number) for number, share in enumerate(shares))
+
+
+def _shares(files: Any, root: str) -> Iterator[Share]:
+    """Yield the shares of one file or folder, not yet numbered."""
+    source = files.unstrip_protocol(root)
     if files.isdir(root):
-        paths = sorted(path for path in files.find(root) if is_markdown(path))
-        full = [files.unstrip_protocol(path) for path in paths]
-        for number, start in enumerate(range(0, len(full), FILES)):
-            yield Share(number, "files", tuple(full[start : start + FILES]))
+        full = [files.unstrip_protocol(path) for path in sorted(files.find(root)) if is_markdown(path)]
+        for start in range(0, len(full), FILES):
+            yield Share(0, "files", tuple(full[start : start + FILES]))
+    elif not files.isfile(root):
+        raise WeaveFixError(f"{source}: is not a regular file; name another")
     elif root.endswith(".jsonl"):
-        for number, start in enumerate(range(0, files.size(root), BLOCK)):
-            yield Share(number, "lines", (source,), start, start + BLOCK)
+        for start in range(0, files.size(root), BLOCK):
+            yield Share(0, "lines", (source,), start, start + BLOCK)
     elif root.endswith(".parquet"):
         yield from _groups(source)
     else:
@@ -67,14 +91,21 @@ def shares_of(source: str) -> Iterator[Share]:
 
 
 def _groups(source: str) -> Iterator[Share]:
+    from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
     with fsspec.open(source, "rb") as opened:
-        metadata = ParquetFile(opened).metadata
-        first = 0
-        for number in range(metadata.num_row_groups):
-            yield Share(number, "rows", (source,), first, number)
-            first += metadata.row_group(number).num_rows
+        try:
+            metadata = ParquetFile(opened).metadata
+        except ArrowException as error:
+            raise WeaveFixError(f"{source}: {error}") from error
+    first = 0
+    for group in range(metadata.num_row_groups):
+        rows = metadata.row_group(group).num_rows
+        for offset in range(0, rows, ROWS):
+            start = first + offset
+            yield Share(0, "rows", (source,), start, start + min(ROWS, rows - offset), group, offset)
+        first += rows
 
 
 def texts_of(share: Share, column: str) -> Iterator[Text]:
@@ -90,7 +121,7 @@ def texts_of(share: Share, column: str) -> Iterator[Text]:
 def _file(path: str) -> Text:
     try:
         files, name = fsspec.core.url_to_fs(path)
-        if files.protocol == "file" or "file" in files.protocol:
+        if isinstance(files, LocalFileSystem):
             raw = read_regular(name, LIMIT)
         else:
             with files.open(name, "rb") as opened:
@@ -126,23 +157,32 @@ def _line(name: str, position: int, line: bytes, column: str) -> Text:
     except ValueError as error:
         return Text(name, position, "", f"is no JSON: {error}")
     text = value.get(column) if isinstance(value, dict) else None
-    return Text(name, position, text) if isinstance(text, str) else Text(name, position, "", _no_text(column))
+    return Text(name, position, text if isinstance(text, str) else "", _no_text(column, text))
 
 
 def _rows(share: Share, column: str) -> Iterator[Text]:
+    from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
     name = share.paths[0]
+    position = share.start
     with fsspec.open(name, "rb") as opened:
-        file = ParquetFile(opened)
-        if column not in file.schema_arrow.names:
-            raise WeaveFixError(f"{name}: there is no column {column}; name one with --column")
-        values = file.read_row_group(share.end, columns=[column]).column(0)
-        for at, value in enumerate(values):
-            text = value.as_py()
-            position = share.start + at
-            yield Text(name, position, text) if isinstance(text, str) else Text(name, position, "", _no_text(column))
+        try:
+            file = ParquetFile(opened)
+            if column not in file.schema_arrow.names:
+                raise WeaveFixError(f"{name}: there is no column {column}; name one with --column")
+            for value in islice(_values(file, share.group, column), share.offset, share.offset + share.end - position):
+                text = value.as_py()
+                yield Text(name, position, text if isinstance(text, str) else "", _no_text(column, text))
+                position += 1
+        except ArrowException as error:
+            yield Text(name, position, "", f"the rows up to {share.end} cannot be read ({error})")
 
 
-def _no_text(column: str) -> str:
-    return f"there is no text in {column}"
+def _values(file: ParquetFile, group: int, column: str) -> Iterator[Any]:
+    for batch in file.iter_batches(BATCH, row_groups=[group], columns=[column]):
+        yield from batch.column(0)
+
+
+def _no_text(column: str, value: object) -> str:
+    return "" if isinstance(value, str) else f"there is no text in {column}"

@@ -38,12 +38,12 @@ def can_fork() -> bool:
 
 
 def in_order(
-    act: Callable[[T], R], items: Iterable[T], what: str, number: int | None = None
+    act: Callable[[T], R], items: Iterable[T], hint: str, number: int | None = None
 ) -> Generator[R, None, None]:
     """Yield what `act` returns for each item, in their order, from several processes, which end with this one.
 
-    Items and results have to be picklable, `act` need not be. WeaveFixError where a process is killed; its hint is to
-    do it with fewer of `what`. `number` is how many processes there are, None for as many as `processes` says.
+    Items and results have to be picklable, `act` need not be. WeaveFixError where a process is killed, which ends with
+    `hint`. `number` is how many processes there are, None for as many as `processes` says.
     """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -63,8 +63,9 @@ def in_order(
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
-            hint = f"perhaps there is too little memory; nothing was written. Run it with fewer {what}"
-            raise WeaveFixError(f"a process of weave-fix was killed, {hint}") from error
+            raise WeaveFixError(
+                f"a process of weave-fix was killed, perhaps there is too little memory; {hint}"
+            ) from error
         except BaseException:
             for worker in active_children():
                 worker.kill()  # else the pool would wait for what is being done
