@@ -88,14 +88,6 @@ def calls(act: Callable[[str | None, str], object], base: str | None, now: str) 
     return sum(entry.callcount for entry in profile.getstats())
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _what_is_made_once() -> None:
-    """Import what only some texts need, which would be counted as work on the first of them."""
-    for shape in ("two-words", "unknown-words"):
-        look(*new(SHAPES[shape](4 * SIZE)))
-        look(*damaged(SHAPES[shape](SIZE)))
-
-
 MAKERS = pytest.mark.parametrize(
     "made", [new, beside_damage, put_in, damaged, rewritten], ids=lambda made: made.__name__
 )
