@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from weave_fix.runtime.start import end_silently
+from weave_fix.runtime.start import end_silently, use_one_thread
 
 
 def run() -> int:
     """Run weave-fix with the arguments of the process and return its exit status."""
     end_silently()
+    use_one_thread()
     from weave_fix.cli import main
 
     return main()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +45,31 @@ def test_windows_score_as_each_by_itself(tagger: Tagger, together: int, monkeypa
         Window(tokens("Anna sells"), 0, 2),
         Window(tokens(TEXT), 3, 9),
     ]
-    singly = [tagger.scores([window])[0] for window in windows]
-    for found, alone in zip(tagger.scores(windows), singly, strict=True):
+    singly = [Tagger(shipped(), shipped_counts()).scores([window])[0] for window in windows]
+    for found, alone in zip(Tagger(shipped(), shipped_counts()).scores(windows), singly, strict=True):
         assert np.allclose(found, alone, atol=1e-4)
     assert not np.allclose(singly[0], singly[1], atol=1e-2)
+
+
+def test_a_window_is_known_by_all_that_its_scores_depend_on() -> None:
+    tagger = Tagger(shipped(), shipped_counts())
+    windows = [
+        Window(tokens(TEXT), 3, 9),
+        Window(tokens(TEXT), 4, 10),
+        Window(tokens(TEXT.replace("river,", "river ,")), 3, 9),
+        Window(tokens(TEXT.replace("mill", "Mill")), 3, 9),
+    ]
+    first = tagger.scores(windows)
+    assert tagger.scores(windows[::-1]) == first[::-1]
+    for one, other in combinations(first, 2):
+        assert not np.allclose(one, other, atol=1e-3)
+
+
+def test_scores_are_forgotten_once_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_KEPT", 2)
+    tagger = Tagger(shipped(), shipped_counts())
+    windows = [Window(tokens(TEXT), at, at + 1) for at in range(6)]
+    assert np.allclose(tagger.scores(windows), [tagger.scores([window])[0] for window in windows], atol=1e-4)
 
 
 def test_scores_are_logarithms_of_probabilities(tagger: Tagger) -> None:

@@ -66,7 +66,7 @@ class Ensemble:
         WeaveFixError where one is missing: the trees are of another version than the code.
         """
         try:
-            return [features[name] for name in self.names]
+            return [*map(features.__getitem__, self.names)]
         except KeyError as error:
             message = f"{self._path}: the decision's trees ask for the feature {error}, which this version lacks"
             raise WeaveFixError(f"{message}; {self._hint}") from error

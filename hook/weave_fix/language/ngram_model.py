@@ -27,6 +27,10 @@ from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from weave_fix.language.model_file import Model
 
@@ -275,18 +279,46 @@ class NgramModel:
 
     def pmis(self, seconds: Sequence[int], thirds: Sequence[int]) -> list[float]:
         """Return the affinity of each of `seconds` to that of `thirds` which stands at its place."""
-        if not self._is_bulk(len(seconds)):
+        if not self.is_bulk(len(seconds)):
             return [self.pmi(a, b, self.quantized_count(NO_WORD, a, b)) for a, b in zip(seconds, thirds, strict=True)]
         import numpy as np
 
-        a, b = np.array(seconds, np.uint64), np.array(thirds, np.uint64)
-        levels = self._ngrams.levels(np.uint64(NO_WORD << 40) | a << np.uint64(20) | b)
-        totals = np.frombuffer(self._counts, np.uint8).astype(np.float64)
-        apart = (totals[a.astype(np.int64)] + totals[b.astype(np.int64)]) / FINE - self._log_tokens
-        found: list[float] = (np.array(TOGETHER)[levels] - apart).tolist()
+        found: list[float] = self.pmi_array(np.array(seconds, np.int64), np.array(thirds, np.int64)).tolist()
         return found
 
-    def _is_bulk(self, count: int) -> bool:
+    def pmi_array(self, seconds: NDArray[Any], thirds: NDArray[Any]) -> NDArray[np.float64]:
+        """Return `pmi` of each of `seconds` with that of `thirds` which stands at its place."""
+        import numpy as np
+
+        totals = np.frombuffer(self._counts, np.uint8).astype(np.float64)
+        apart = (totals[seconds] + totals[thirds]) / FINE - self._log_tokens
+        found: NDArray[np.float64] = np.array(TOGETHER)[self._level_array(seconds, thirds)] - apart
+        return found
+
+    def _level_array(self, *words: NDArray[Any]) -> NDArray[Any]:
+        """Return `quantized_count` of pairs or triples whose words stand at the same places of arrays."""
+        import numpy as np
+
+        first, second, third = words if len(words) == 3 else (np.int64(NO_WORD), *words)
+        return self._ngrams.levels((first << 40 | second << 20 | third).astype(np.uint64))
+
+    def trigram_logprobs(self, first: NDArray[Any], second: NDArray[Any], third: NDArray[Any]) -> NDArray[np.float64]:
+        """Return `trigram_logprob` of many triples, whose words stand at the same places of three arrays."""
+        import numpy as np
+
+        dequantized, totals = np.array(DEQUANTIZED), np.array(FINE_TIMES)
+        pairs, contexts = self._level_array(second, third), self._level_array(first, second)
+        triples = self._level_array(first, second, third)
+        counts, shares = np.frombuffer(self._counts, np.uint8), np.frombuffer(self._unigrams, np.uint8)
+        shorter = np.frombuffer(self._shorter, np.uint8)[second] / 255 * np.array(FINE_PARTS)[shares[third]]
+        pair = np.where(pairs, (dequantized[pairs] - DISCOUNT) / totals[counts[second]], 0.0) + shorter
+        often = np.where(contexts, dequantized[contexts], 1.0)
+        seen = np.where(triples, (dequantized[triples] - DISCOUNT) / often, 0.0)
+        together = np.minimum(1.0, seen + np.array(self._pair_shorter)[contexts] * pair)
+        found: NDArray[np.float64] = np.log(np.where(contexts, together, pair))
+        return found
+
+    def is_bulk(self, count: int) -> bool:
         """Whether `count` more pairs are looked up with numpy."""
         self._looked_up += count
         return self._looked_up >= BULK or "numpy" in sys.modules
@@ -301,13 +333,12 @@ class NgramModel:
 
     def quantized_pairs(self, numbers: Sequence[int]) -> Sequence[int]:
         """Return for each place but the first the level of the pair that ends there; the first has 0."""
-        if not self._is_bulk(len(numbers)):
+        if not self.is_bulk(len(numbers)):
             return [0, *(self.quantized_count(NO_WORD, a, b) for a, b in pairwise(numbers))]
         import numpy as np
 
-        array = np.array(numbers, np.uint64)
-        keys = np.uint64(NO_WORD << 40) | array[:-1] << np.uint64(20) | array[1:]
-        return [0, *self._ngrams.levels(keys).tolist()]
+        array = np.array(numbers, np.int64)
+        return [0, *self._level_array(array[:-1], array[1:]).tolist()]
 
     def unigram_logprob(self, number: int) -> float:
         """Return the logarithm of a word's probability in any place."""
@@ -352,7 +383,10 @@ class NgramModel:
 
     def titlecase_share(self, token: str) -> float:
         """Return the share of the word's places inside a sentence where it begins with a capital; -1 if unknown."""
-        number = self.number(normalize(token))
+        return self.titlecase_share_of(self.number(normalize(token)))
+
+    def titlecase_share_of(self, number: int) -> float:
+        """Return `titlecase_share` of the word with this number."""
         return (self._title[number] + self._upper[number]) / 255 if number < self.size else -1.0
 
     def case_shares(self, number: int) -> tuple[float, float]:

@@ -6,8 +6,9 @@ page without a suspect never pays for it.
 
 from __future__ import annotations
 
+from array import array
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.model_check import check_tagger
@@ -34,6 +35,10 @@ GREATEST = 1000.0
 """Of a weight; those that come of training are below 2."""
 TOGETHER = 64
 """Windows that are read together at most: some 5,000 rows of a layer, 15 MB."""
+MAX_KEPT = 4096
+"""Windows whose scores are kept at most, some 4 MB; then they are forgotten, and read again."""
+CASED = 2 * CASES
+"""Ways in which a token is written, with white space before it or without."""
 
 
 def suffix_bucket(token: str, buckets: int) -> int:
@@ -41,6 +46,10 @@ def suffix_bucket(token: str, buckets: int) -> int:
     from zlib import crc32
 
     return crc32(normalize(token)[-SUFFIX:].encode("utf-8", "surrogatepass")) % buckets
+
+
+_Key: TypeAlias = "tuple[bytes, int, int]"
+"""The tokens of a window as numbers, and which of them are asked for."""
 
 
 class Window(NamedTuple):
@@ -62,7 +71,7 @@ class Tagger:
         numbering = model.fact("counts").get("numbering")
         if numbering is None or model.fact("tagger").get("numbering") != numbering:
             raise WeaveFixError(f"{model.path}: the language model's tagger is not that of its counts; train it again")
-        check_tagger(model, cases=2 * CASES, classes=CLASSES)
+        check_tagger(model, cases=CASED, classes=CLASSES)
         self._model = model
         self._unknown = counts.size
         facts = model.fact("tagger")
@@ -72,6 +81,7 @@ class Tagger:
         self._shapes: dict[str, list[int]] = facts["shapes"]
         self.receptive_field = sum(self._distances)
         """Tokens on each side that a token's scores depend on."""
+        self._known: dict[_Key, list[list[float]]] = {}
 
     @cached_property
     def _weights(self) -> dict[str, NDArray[np.float32]]:
@@ -109,11 +119,30 @@ class Tagger:
         return self._words + suffix_bucket(token.text, self._buckets)
 
     def scores(self, windows: Sequence[Window]) -> list[list[list[float]]]:
-        """Return for each window, and each of the tokens asked for there, the log-probability of each class."""
-        parts = [windows[at : at + TOGETHER] for at in range(0, len(windows), TOGETHER)]
-        return [scores for part in parts for scores in self._read(part)]
+        """Return for each window, and each of the tokens asked for there, the log-probability of each class.
 
-    def _read(self, windows: Sequence[Window]) -> list[list[list[float]]]:
+        What was read before is known: most of a repaired text is as it was.
+        """
+        keys = [self._key(*window) for window in windows]
+        if len(self._known) > MAX_KEPT:
+            self._known.clear()
+        new = [key for key in dict.fromkeys(keys) if key not in self._known]
+        for at in range(0, len(new), TOGETHER):
+            part = new[at : at + TOGETHER]
+            self._known.update(zip(part, self._read(part), strict=True))
+        return [self._known[key] for key in keys]
+
+    def _key(self, tokens: Sequence[Token], first: int, last: int) -> _Key:
+        """Return all that the scores of a window depend on."""
+        start, end = max(0, first - self.receptive_field), min(len(tokens), last + self.receptive_field)
+        limit, row = min(self._words, self._unknown), self.row
+        numbers = [
+            CASED * (token.number if token.number < limit else row(token)) + 2 * token.case + token.no_space_before
+            for token in tokens[start:end]
+        ]
+        return array("l", numbers).tobytes(), first - start, last - start
+
+    def _read(self, windows: Sequence[_Key]) -> list[list[list[float]]]:
         """Read windows together.
 
         In each layer only what the tokens asked for depend on is worked out, and only once what windows have in
@@ -121,16 +150,11 @@ class Tagger:
         """
         import numpy as np
 
-        spans = [self._spans(*window) for window in windows]
-        rows: dict[tuple[int, ...], int] = {}
-        numbered = [
-            [
-                rows.setdefault((self.row(token), 2 * token.case + token.no_space_before), len(rows))
-                for token in tokens[start:end]
-            ]
-            for (tokens, _, _), ((start, end), *_) in zip(windows, spans, strict=True)
-        ]
-        x = self._input_projection(np.array([*rows]))
+        texts = [array("l", raw) for raw, _, _ in windows]
+        spans = [self._spans(len(text), first, last) for text, (_, first, last) in zip(texts, windows, strict=True)]
+        rows: dict[Any, int] = {}
+        numbered = [[rows.setdefault(number, len(rows)) for number in text] for text in texts]
+        x = self._input_projection(np.stack(np.divmod(np.array([*rows]), CASED), axis=1))
         for layer, distance in enumerate(self._distances):
             rows = {}
             numbered = [
@@ -146,11 +170,11 @@ class Tagger:
         found: list[list[float]] = (out - np.log(np.exp(out).sum(axis=1, keepdims=True))).tolist()
         return [[found[number] for number in numbers] for numbers in numbered]
 
-    def _spans(self, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
-        """Return which of the tokens each layer reads, half-open, the first layer's first; then those asked for."""
+    def _spans(self, size: int, first: int, last: int) -> list[tuple[int, int]]:
+        """Return which of `size` tokens each layer reads, half-open, the first layer's first; then those asked for."""
         spans = [(first, last)]
         for distance in reversed(self._distances):
-            first, last = max(0, first - distance), min(len(tokens), last + distance)
+            first, last = max(0, first - distance), min(size, last + distance)
             spans.append((first, last))
         return spans[::-1]
 

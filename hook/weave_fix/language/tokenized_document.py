@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.language.token_arrays import TokenArrays
     from weave_fix.markdown.blocks import BlockMap
     from weave_fix.markdown.layout import Layout
     from weave_fix.records import Candidate, Document
@@ -32,6 +33,9 @@ MAX_PASSAGE = 4000
 JSON in one line, or a list without a blank line, may be a whole file, and each place in it would be read with all of
 it; a paragraph of prose is shorter.
 """
+
+BULK = 1000
+"""Tokens in scope from which on arrays of them are worth their making."""
 
 
 class Word(NamedTuple):
@@ -231,8 +235,25 @@ class TokenizedDocument:
         end = text.find(text[start:content], content) if content > start else -1
         return end + content - start if end >= 0 else self.ends[at]
 
-    def words(self) -> Iterator[int]:
-        """Yield the first tokens of the words in scope in order, code between white space among them."""
+    @cached_property
+    def arrays(self) -> TokenArrays | None:
+        """The tokens as arrays, which are worth their making where many are looked at; else None."""
+        many = len(self.tokens_in_scope())
+        if many < BULK or not self.counts.is_bulk(many):
+            return None
+        from weave_fix.language.token_arrays import TokenArrays
+
+        return TokenArrays(self)
+
+    def words(self) -> Sequence[int]:
+        """Return the first tokens of the words in scope in order, code between white space among them."""
+        return self._words
+
+    @cached_property
+    def _words(self) -> Sequence[int]:
+        return [*self._first_tokens()]
+
+    def _first_tokens(self) -> Iterator[int]:
         for at in self.tokens_in_scope():
             if self.begins_word(at):
                 before = at - 1

@@ -83,7 +83,10 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     tokens, numbers, times, affinities = document.tokens, document.numbers, document.word_counts, document.pmis
     yield from _words_again(document)
     found: list[tuple[int, int, bool]] = []
+    useless = _useless(document)
     for at in document.words():
+        if at in useless:
+            continue
         token, last = tokens[at], document.word_ends[at]
         is_code = numbers[at] == document.mask
         is_word = is_code or token.text[0].isalnum() or (token.text in OPENING and last > at + 1)
@@ -104,6 +107,14 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
         if double or (nearer >= NEARER and _stands_elsewhere(document, word) and not _is_meant_again(document, word)):
             edit = Edit(word.start, word.end + 1, document.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
+
+
+def _useless(document: AnalyzedDocument) -> frozenset[int]:
+    """Return words of a long text that a look at all of them dismisses."""
+    if document.arrays is None:
+        return frozenset()
+    times = [document.word_counts[token.text] for token in document.tokens]
+    return document.arrays.useless_deletions(times, NEAR, NEARER, SIGNATURE.min_gain)
 
 
 def _words_again(document: AnalyzedDocument) -> Iterator[Candidate]:

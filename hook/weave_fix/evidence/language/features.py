@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
 PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
+MARKS = frozenset('"`').union(*PAIRED)
+"""Marks that come in twos."""
 ENDINGS: tuple[tuple[str, str], ...] = (
     ("s", ""),
     ("es", ""),
@@ -38,6 +40,15 @@ ENDINGS: tuple[tuple[str, str], ...] = (
 ENDINGS += (("ly", ""), ("er", ""), ("er", "e"), ("ers", ""), ("able", ""), ("able", "e"), ("ness", ""), ("less", ""))
 BEGINNINGS = ("un", "re", "non", "pre", "sub", "mis", "over", "inter", "dis", "co", "multi", "in", "de", "anti")
 VOWELS = frozenset("aeiouyAEIOUY")
+UNFLIPPED = dict.fromkeys(
+    (
+        *("flipped", "letter", "usually raised", "usually upper", "spelling now", "spelling then", "written so here"),
+        *("written otherwise here", "repository writes so", "repository writes otherwise", "case then"),
+        *("after a sentence", "raised beside"),
+    ),
+    0.0,
+)
+"""What is said of a repair that flips no letter."""
 
 
 class LanguageFeatures(ContextScorer):
@@ -47,8 +58,10 @@ class LanguageFeatures(ContextScorer):
         super().__init__(document)
         self._blocks: dict[int, tuple[float, ...]] = {}
         self._chunks: dict[tuple[int, int], tuple[int, int, int]] = {}
-        self._stems: dict[str, float] = {}
-        self._names = [(signature, "is " + signature) for signature in discover()]
+        self._nobody = dict.fromkeys(("is " + signature for signature in discover()), False)
+        self._facts: dict[str, tuple[bool, float, int, float, float, bool, int]] = {}
+        self._texts = [token.text for token in document.tokens]
+        self._spellings: dict[str, tuple[bool, bool, float]] = {}
         self.tagger_cache: dict[Edit, dict[str, float]] = {}
         """What the tagger said of edits; see `tagger_features`."""
 
@@ -66,26 +79,27 @@ class LanguageFeatures(ContextScorer):
         self._shape(edit, found)
         self._place(edit, found)
         self._case(edit, found)
-        for signature, name in self._names:
-            found[name] = signature in candidate.proposed_by
+        found.update(self._nobody)
+        for signature in candidate.proposed_by:
+            found["is " + signature] = True
         return found
 
     def _likelihood(self, now: ScoredContext, then: ScoredContext, found: dict[str, float]) -> None:
+        count, pmi = self.counts.quantized_count, self.counts.pmi
         sums = []
         for name, context in (("now", now), ("then", then)):
             scores = context.scores
             touched = scores[: max(1, context.last - max(1, context.first) + 1)]
             numbers = [token.number for token in context.tokens]
             first, last = max(1, context.first), min(context.last, len(numbers) - 1)
-            pairs = [
-                self.counts.quantized_count(NO_WORD, a, b)
-                for a, b in zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False)
-            ]
-            found["likelihood " + name] = sum(scores)
-            found["mean " + name] = sum(scores) / len(scores) if scores else 0.0
+            joints = list(zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False))
+            pairs = [count(NO_WORD, a, b) for a, b in joints]
+            total = sum(scores)
+            found["likelihood " + name] = total
+            found["mean " + name] = total / len(scores) if scores else 0.0
             found["worst " + name] = min(touched, default=0.0)
             found["unseen pairs " + name] = pairs.count(0)
-            drawn = list(map(self.counts.pmi, numbers[first - 1 : last], numbers[first : last + 1], pairs))
+            drawn = [pmi(a, b, level) for (a, b), level in zip(joints, pairs, strict=True)]
             found["weak pairs " + name] = sum(
                 not level or affinity < UNLIKELY for level, affinity in zip(pairs, drawn, strict=True)
             )
@@ -97,7 +111,7 @@ class LanguageFeatures(ContextScorer):
             found["first pair " + name] = pairs[0] if pairs else 0
             found["last pair " + name] = pairs[-1] if pairs else 0
             triples = [
-                self.counts.quantized_count(a, b, c)
+                count(a, b, c)
                 for a, b, c in zip(
                     numbers[max(0, first - 2) :],
                     numbers[max(1, first - 1) :],
@@ -105,49 +119,80 @@ class LanguageFeatures(ContextScorer):
                     strict=False,
                 )
             ]
-            found["triples " + name] = sum(level > 0 for level in triples)
+            found["triples " + name] = len(triples) - triples.count(0)
             found["best triple " + name] = max(triples, default=0)
             found["tokens " + name] = len(numbers)
-            sums.append(sum(scores))
+            sums.append(total)
         found["gain"] = sums[1] - sums[0]
 
     def _words(self, edit: Edit, now: ScoredContext, then: ScoredContext, found: dict[str, float]) -> None:
-        document, unknown = self.document, self.counts.size
         for name, context in (("now", now), ("then", then)):
-            touched = context.tokens[context.first : context.last]
-            words = [token for token in touched if token.text[0].isalnum()]
-            found["unknown " + name] = sum(t.number == unknown for t in words)
-            counts = [self.counts.count_of(t.number) for t in words]
+            facts = [self._fact(t) for t in context.tokens[context.first : context.last] if t.text[0].isalnum()]
+            unknown, counts, lengths, letters, each, unlisted, times = zip(*facts, strict=True) if facts else [()] * 7
+            found["unknown " + name] = sum(unknown)
             found["rarest word " + name] = min(counts, default=-1.0)
-            found["longest word " + name] = max((len(t.text) for t in words), default=0)
-            found["shortest word " + name] = min((len(t.text) for t in words), default=0)
-            found["letters " + name] = min((self.counts.char_logprob(normalize(t.text)) for t in words), default=0.0)
-            found["letter " + name] = min(
-                (self.counts.char_logprob(normalize(t.text)) / (len(t.text) + 1) for t in words), default=0.0
-            )
-            found["unlisted " + name] = sum(
-                t.text.isalpha() and not self.counts.in_word_list(normalize(t.text)) for t in words
-            )
-            found["times here " + name] = min((document.word_counts.get(t.text, 0) for t in words), default=0)
-            found["repository knows " + name] = min((self._files(t) for t in words if t.number == unknown), default=3)
-        texts = [normalize(t.text) for t in now.tokens[now.first : now.last] if t.text.isalpha()]
-        found["rare now"] = sum(self.counts.is_rare(text) for text in texts)
-        found["doubtful now"] = sum(self.counts.is_likely_misspelling(self.counts.number(text)) for text in texts)
-        found["stem now"] = min(map(self._stem, texts), default=-1.0)
-        found["upper now"] = any(t.case == UPPER for t in now.tokens[now.first : now.last])
-        found["mixed case now"] = sum(t.case == MIXED for t in now.tokens[now.first : now.last])
-        parted = [t for t in then.tokens[then.first : then.last] if t.text[0].isalnum()] if edit.after.isspace() else []
-        written = [self.counts.titlecase_share(t.text) for t in then.tokens[then.first : then.last]]
-        found["capitals then"] = max(written, default=0)
-        found["commonest part"] = max((self.counts.count(t.text) for t in parted), default=0.0)
+            found["longest word " + name] = max(lengths, default=0)
+            found["shortest word " + name] = min(lengths, default=0)
+            found["letters " + name] = min(letters, default=0.0)
+            found["letter " + name] = min(each, default=0.0)
+            found["unlisted " + name] = sum(unlisted)
+            found["times here " + name] = min(times, default=0)
+            found["repository knows " + name] = self._least_known(context) if found["unknown " + name] else 3
+        touched = now.tokens[now.first : now.last]
+        spelled = [self._spelling(token) for token in touched if token.text.isalpha()]
+        found["rare now"] = sum(rare for rare, _, _ in spelled)
+        found["doubtful now"] = sum(doubtful for _, doubtful, _ in spelled)
+        found["stem now"] = min((stem for _, _, stem in spelled), default=-1.0)
+        cases = [token.case for token in touched]
+        found["upper now"] = UPPER in cases
+        found["mixed case now"] = cases.count(MIXED)
+        instead = then.tokens[then.first : then.last]
+        parted = [t for t in instead if t.text[0].isalnum()] if edit.after.isspace() else []
+        found["capitals then"] = max((self.counts.titlecase_share_of(t.number) for t in instead), default=0)
+        found["commonest part"] = max((self.counts.count_of(t.number) for t in parted), default=0.0)
         begins, ends = self._halves(parted)
         found["words begun so"], found["words ended so"] = begins, ends
         found["pair with itself"] = self._pair_with_itself(edit)
         found["doubled word"] = edit.after == "" and self._is_double(edit)
         found["gained words"] = len(then.tokens) - len(now.tokens)
-        beside = [now.tokens[now.first - 1]] if now.first else []
-        beside += [now.tokens[now.last]] if now.last < len(now.tokens) else []
+        beside = (*now.tokens[max(0, now.first - 1) : now.first], *now.tokens[now.last : now.last + 1])
         found["barriers beside"] = sum(token.text in (MASK, BLOCK) for token in beside)
+
+    def _fact(self, token: Token) -> tuple[bool, float, int, float, float, bool, int]:
+        """Return what is known of a word wherever it stands: is it unknown, how frequent, how long, how likely are its
+        letters, all and each, is it in no list, and how often does the page have it?"""
+        text = token.text
+        found = self._facts.get(text)
+        if found is None:
+            key = normalize(text)
+            letters = self.counts.char_logprob(key)
+            found = self._facts[text] = (
+                token.number == self.counts.size,
+                self.counts.count_of(token.number),
+                len(text),
+                letters,
+                letters / (len(text) + 1),
+                text.isalpha() and not self.counts.in_word_list(key),
+                self.document.word_counts.get(text, 0),
+            )
+        return found
+
+    def _least_known(self, context: ScoredContext) -> int:
+        """Return the least that the repository knows of an unknown word that is touched."""
+        touched, unknown = context.tokens[context.first : context.last], self.counts.size
+        return min(self._files(t) for t in touched if t.number == unknown and t.text[0].isalnum())
+
+    def _spelling(self, token: Token) -> tuple[bool, bool, float]:
+        """Return of a word of letters whether it is rare, whether it is doubtful, and the count of its stem."""
+        found = self._spellings.get(token.text)
+        if found is None:
+            key = normalize(token.text)
+            found = self._spellings[token.text] = (
+                self.counts.is_rare(key),
+                self.counts.is_likely_misspelling(token.number),
+                self._stem(key),
+            )
+        return found
 
     def _halves(self, parted: Sequence[Token]) -> tuple[int, int]:
         """Return how often two words that are parted are the first and the second half of compounds; -1 if not two."""
@@ -168,10 +213,9 @@ class LanguageFeatures(ContextScorer):
         word = edit.before.strip().rstrip(".,;:!?)")
         if edit.after or not word:
             return FAR
-        tokens = self.document.tokens
-        low, high = max(0, at - int(FAR)), at + int(FAR)
-        others = (n for n, token in enumerate(tokens[low:high], low) if token.text == word and n != at)
-        return min((abs(n - at) for n in others), default=FAR)
+        texts = self._texts
+        before, behind = texts[max(0, at - int(FAR)) : at][::-1], texts[at + 1 : at + int(FAR)]
+        return min((side.index(word) + 1.0 for side in (before, behind) if word in side), default=FAR)
 
     def _pair_with_itself(self, edit: Edit) -> int:
         """Return the level at which a word that is taken out stands twice side by side in the language.
@@ -186,12 +230,9 @@ class LanguageFeatures(ContextScorer):
 
     def _stem(self, word: str) -> float:
         """Return the logarithm of the count of the commonest word that `word` may be a regular form of, plus a step."""
-        if word in self._stems:
-            return self._stems[word]
         stems = [word[: -len(end)] + more for end, more in ENDINGS if word.endswith(end) and len(word) > len(end) + 2]
         stems += [word[len(start) :] for start in BEGINNINGS if word.startswith(start) and len(word) > len(start) + 3]
-        found = self._stems[word] = max(map(self.counts.count, stems), default=0.0)
-        return found
+        return max(map(self.counts.count, stems), default=0.0)
 
     def _shape(self, edit: Edit, found: dict[str, float]) -> None:
         text, view = self.document.text, self.document.masked_text
@@ -243,14 +284,20 @@ class LanguageFeatures(ContextScorer):
         found["before is a mark"] = PUNCTUATION_CLASSES.get(token.text, 0)
         found["after is a mark"] = PUNCTUATION_CLASSES.get(following.text, 0)
         start, end = document.line_around(edit.start, edit.end)
-        body = document.text[start:end]
         mark = edit.before if len(edit.before) == 1 else edit.after if len(edit.after) == 1 else ""
-        found["such marks in the line"] = body.count(mark) if mark and not mark.isalnum() and mark != " " else -1
-        found["odd marks"] = found["such marks in the line"] % 2 if found["such marks in the line"] > 0 else -1
-        changed = document.text[start : edit.start] + edit.after + document.text[edit.end : end]
-        found["unbalanced"] = _unbalanced(body) - _unbalanced(changed)
+        is_mark = mark and not mark.isalnum() and mark != " "
+        marks = document.text.count(mark, start, end) if is_mark else -1
+        found["such marks in the line"] = marks
+        found["odd marks"] = marks % 2 if marks > 0 else -1
+        found["unbalanced"] = 0 if MARKS.isdisjoint(edit.before + edit.after) else self._balanced_by(edit, start, end)
         word = edit.before.strip()
-        found["stands in the line again"] = body.count(word) if len(word) > 1 else 0
+        found["stands in the line again"] = document.text.count(word, start, end) if len(word) > 1 else 0
+
+    def _balanced_by(self, edit: Edit, start: int, end: int) -> int:
+        """Return by how many marks more the characters `start` to `end` are balanced with a repair."""
+        text = self.document.text
+        changed = text[start : edit.start] + edit.after + text[edit.end : end]
+        return _unbalanced(text[start:end]) - _unbalanced(changed)
 
     def _chunk(self, start: int, end: int) -> tuple[int, int, int]:
         """Return how many marks, joiners inside it, and digits stand between two white spaces."""
@@ -302,32 +349,30 @@ class LanguageFeatures(ContextScorer):
     def _case(self, edit: Edit, found: dict[str, float]) -> None:
         """For a flipped letter: how is the word usually written, here and in the language?"""
         flipped = len(edit.before) == 1 and edit.before != edit.after and edit.before.swapcase() == edit.after
+        if not flipped:
+            found.update(UNFLIPPED)
+            return
         document = self.document
         at = document.token_at(edit.start)
-        start, word = document.start(at), document.tokens[at].text if flipped else ""
+        start, word = document.start(at), document.tokens[at].text
         if word == MASK:
             start, word = _name(document.text, edit.start)
-        place = edit.start - start if flipped else 0
-        sound = word[:place] + edit.after + word[place + 1 :] if flipped else ""
-        raised, upper = self.counts.case_shares(document.tokens[at].number) if flipped else (0.0, 0.0)
-        found["flipped"] = flipped + (flipped and edit.before.isupper())
-        found["letter"] = 1 + min(3, place) if flipped else 0
-        found["usually raised"] = raised
-        found["usually upper"] = upper
-        found["spelling now"] = self.counts.mixed_case_count(word) if flipped else 0.0
-        found["spelling then"] = self.counts.mixed_case_count(sound) if flipped else 0.0
-        found["written so here"] = self._times_here(word) if flipped else 0
-        found["written otherwise here"] = self._times_here(sound) if flipped else 0
-        strange = document.vocabulary.known_among({word, sound}) if flipped and place else set()
+        place = edit.start - start
+        sound = word[:place] + edit.after + word[place + 1 :]
+        found["usually raised"], found["usually upper"] = self.counts.case_shares(document.tokens[at].number)
+        found["flipped"] = 1 + edit.before.isupper()
+        found["letter"] = 1 + min(3, place)
+        found["spelling now"] = self.counts.mixed_case_count(word)
+        found["spelling then"] = self.counts.mixed_case_count(sound)
+        found["written so here"] = self._times_here(word)
+        found["written otherwise here"] = self._times_here(sound)
+        strange = document.vocabulary.known_among({word, sound}) if place else set()
         found["repository writes so"] = word in strange
         found["repository writes otherwise"] = sound in strange
-        found["case then"] = case(sound) if flipped else 0
-        before = document.tokens[at - 1].text if flipped else "x"
-        found["after a sentence"] = before in (".", "!", "?", BLOCK)
-        near = document.tokens[max(0, at - 2) : at + 3] if flipped else []
-        found["raised beside"] = sum(token.case in (TITLE, MIXED) for token in near) - (
-            case(word) == TITLE if flipped else 0
-        )
+        found["case then"] = case(sound)
+        found["after a sentence"] = document.tokens[at - 1].text in (".", "!", "?", BLOCK)
+        near = document.tokens[max(0, at - 2) : at + 3]
+        found["raised beside"] = sum(token.case in (TITLE, MIXED) for token in near) - (case(word) == TITLE)
 
     def _times_here(self, word: str) -> int:
         """Return how often a word is written just so, in code too where it is also written otherwise."""

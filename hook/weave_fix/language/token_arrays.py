@@ -1,0 +1,150 @@
+"""The tokens of a long text as arrays: a few passes over all of them dismiss most places before anything else looks.
+
+What is dismissed here would be dismissed later as well, one place at a time: a swap or a deletion of words that makes
+nothing likelier. The signatures decide about all other places. numpy is imported where this is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from weave_fix.language.tokens import LOWER, TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from weave_fix.language.tokenized_document import TokenizedDocument
+
+MARGIN = 1e-6
+"""Nats within which a sum may come out otherwise when its parts are added in another order."""
+
+
+LONG = 4
+"""Tokens of a word at most that is dismissed here."""
+
+
+class TokenArrays:
+    """What is known of the tokens of one document, by their numbers."""
+
+    def __init__(self, document: TokenizedDocument) -> None:
+        self._document = document
+        self._counts = document.counts
+        tokens = document.tokens
+        self._numbers = np.array(document.numbers, np.int64)
+        self._is_glued = np.array([token.no_space_before for token in tokens])
+        self._cases = np.array([token.case for token in tokens], np.int8)
+        self._ends = np.array(document.word_ends, np.int64)
+        self._pmis = np.array(document.pmis)
+        self._words = np.array([*document.words()], np.int64)
+        self._is_boundary = self._numbers == document.boundary
+        self._is_plain = ~self._is_boundary & (self._numbers != document.mask)
+
+    def useless_swaps(self, near: float, nearer: float, least: float) -> frozenset[int]:
+        """Return the first tokens of the words that gain less than `least` nats where they change places with the next.
+
+        Also those that stand `near` nats or more to it and to the words around both, and those that would not stand
+        `nearer` there, but for words that may begin a sentence late.
+        """
+        numbers, ends, pmis, glued = self._numbers, self._ends, self._pmis, self._is_glued
+        at = self._words
+        middle = ends[at]
+        is_pair = ~glued[middle] & ~self._is_boundary[middle]
+        is_late = (self._cases[at] == LOWER) & (self._cases[middle] == TITLE)
+        useless = ~is_pair
+        at, middle, is_late = at[is_pair], middle[is_pair], is_late[is_pair]
+        last = ends[middle]
+        now = pmis[at] + pmis[middle] + pmis[last]
+        then = self._pmi(numbers[at - 1], numbers[middle]) + self._pmi(numbers[last - 1], numbers[at])
+        then += self._pmi(numbers[middle - 1], numbers[last])
+        dismissed = (now >= near + MARGIN) | (then < now + nearer - MARGIN)
+        is_simple = self._are_plain(at, middle) & self._are_plain(middle, last) & ~glued[at] & ~glued[last]
+        left = np.flatnonzero(is_simple & ~dismissed)
+        dismissed[left] = self._swap_gains(at[left], middle[left], last[left]) < least - MARGIN
+        return self._set(self._words[useless], at[dismissed & ~is_late])
+
+    def useless_deletions(self, times: Sequence[int], near: float, nearer: float, least: float) -> frozenset[int]:
+        """Return the first tokens of the words that gain less than `least` nats where they are taken out.
+
+        Also those that stand once, `near` nats or more to both neighbours, or between two that are not `nearer` without
+        them; but for words that stand beside themselves. `times` says for each token how often it stands in the text.
+        """
+        numbers, ends, pmis, glued = self._numbers, self._ends, self._pmis, self._is_glued
+        at = self._words
+        at = at[(numbers[at] != numbers[at - 1]) & (numbers[at] != numbers[at + 1])]
+        last = ends[at]
+        now = pmis[at] + pmis[last]
+        then = self._pmi(numbers[at - 1], numbers[last])
+        dismissed = np.array(times, np.int64)[at] < 2
+        dismissed |= (now >= near + MARGIN) | (then - now < nearer - MARGIN)
+        is_simple = self._are_plain(at, last) & self._are_known(at, last) & ~glued[at]
+        is_simple &= self._is_plain[last] & ~self._is_boundary[np.minimum(last + 1, len(numbers) - 1)]
+        left = np.flatnonzero(is_simple & ~dismissed)
+        dismissed[left] = self._deletion_gains(at[left], last[left]) < least - MARGIN
+        return self._set(at[dismissed])
+
+    def _set(self, *parts: NDArray[Any]) -> frozenset[int]:
+        return frozenset(number for part in parts for number in part.tolist())
+
+    def _pmi(self, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.float64]:
+        return self._counts.pmi_array(first, second)
+
+    def _are_plain(self, first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return whether few tokens stand from `first` to `last`, half-open, and nothing masked among them."""
+        found: NDArray[np.bool_] = (last - first <= LONG) & self._all(self._is_plain, first, last)
+        return found
+
+    def _are_known(self, first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return whether the language knows all tokens from `first` to `last`, half-open."""
+        return self._all(self._numbers < self._counts.size, first, last)
+
+    def _all(self, holds: NDArray[np.bool_], first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return whether something holds for all tokens from `first` to `last`, half-open."""
+        before = np.concatenate(([0], np.cumsum(holds)))
+        found: NDArray[np.bool_] = before[last] - before[first] == last - first
+        return found
+
+    def _swap_gains(self, at: NDArray[Any], middle: NDArray[Any], last: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the nats that the words from `at` to `middle` and from there to `last` gain in each other's place."""
+        numbers, steps = self._numbers, np.arange(2 * LONG)
+        size = (last - at)[:, None]
+        places = at[:, None] + steps
+        moved = (last - middle)[:, None]
+        swapped = places + np.where(steps < moved, (middle - at)[:, None], np.where(steps < size, -moved, 0))
+        inside = np.minimum(places, len(numbers) - 1)
+        return self._likelihood(at, numbers[np.where(steps < size, swapped, inside)], last) - self._likelihood(
+            at, numbers[inside], last
+        )
+
+    def _deletion_gains(self, at: NDArray[Any], last: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the nats that a text gains without the word from `at` to `last`."""
+        inside = np.minimum(at[:, None] + np.arange(LONG), len(self._numbers) - 1)
+        then = self._likelihood(at, np.empty((len(at), 0), np.int64), last, 0)
+        return then - self._likelihood(at, self._numbers[inside], last)
+
+    def _likelihood(
+        self, at: NDArray[Any], words: NDArray[Any], last: NDArray[Any], size: int | None = None
+    ) -> NDArray[np.float64]:
+        """Return how likely the language thinks the tokens `words` from `at` to `last`, and the two behind them.
+
+        Of each row of `words` as many count as stand from `at` to `last`, or `size` of them.
+        """
+        numbers, end = self._numbers, len(self._numbers) - 1
+        first = numbers[at - 1]
+        # Nothing stands before a boundary.
+        second = np.where(self._is_boundary[at - 1], first, numbers[at - 2])
+        total = np.zeros(len(at))
+        many = last - at if size is None else np.full(len(at), size)
+        for step in range(words.shape[1]):
+            counts = step < many
+            here = words[:, step]
+            total += np.where(counts, self._counts.trigram_logprobs(second, first, here), 0.0)
+            second, first = np.where(counts, first, second), np.where(counts, here, first)
+        behind, further = numbers[last], numbers[np.minimum(last + 1, end)]
+        total += self._counts.trigram_logprobs(second, first, behind)
+        after = self._counts.trigram_logprobs(first, behind, further)
+        found: NDArray[np.float64] = total + np.where(self._is_boundary[last], 0.0, after)
+        return found
