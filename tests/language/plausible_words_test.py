@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from weave_fix.language.ngram_model import shipped
-from weave_fix.language.plausible_words import is_plain_typo, respells_a_name
+from weave_fix.language.plausible_words import is_odd_typo, is_plain_typo, respells_a_name
 from weave_fix.records import Edit
 
 
@@ -77,3 +77,16 @@ def test_a_plain_typo(word: str, other: str) -> None:
 )
 def test_what_is_no_plain_typo(word: str, other: str) -> None:
     assert not is_plain_typo(word, other, shipped())
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "odd"),
+    [
+        pytest.param("hangry", "hungry", True, id="far-apart-on-the-keyboard"),
+        pytest.param("HANGRY", "hungry", True, id="capitals"),
+        pytest.param("sentance", "sentence", False, id="vowels"),
+        pytest.param("hun\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}ry", "hungry", False, id="longer-in-lower-case"),
+    ],
+)
+def test_a_typo_of_neither_hand_nor_ear(word: str, other: str, *, odd: bool) -> None:
+    assert is_odd_typo(word, other) is odd

@@ -145,9 +145,10 @@ def is_odd_typo(word: str, other: str) -> bool:
     """
     if word.endswith("in") and other.endswith(("ing", "ion")):
         return True
+    word, other = word.lower(), other.lower()  # which may be longer: that of a dotted capital I is two characters
     if len(word) != len(other):
         return False
-    differ = [(a, b) for a, b in zip(word.lower(), other.lower(), strict=True) if a != b]
+    differ = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
     return len(differ) == 1 and frozenset(differ[0]) not in ALIKE and not _are_near(*differ[0])
 
 
