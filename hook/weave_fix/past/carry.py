@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from weave_fix.records import Fix
 
 MARGIN = 10
-"""Characters at either side of an edit that have to stand unchanged; fewer only where the text ends."""
+"""Characters at either side of an edit that have to stand unchanged; fewer only where the text ends, or where what is
+replaced is as long as `LONG`, or whole lines are put in."""
+LEAST = 2
+"""Characters at either side that have to stand unchanged even then."""
+LONG = 40
+"""Characters of a text that nobody takes for another."""
 CONTEXT = 30
 """Characters at either side of an edit by which it is found in a passage that has moved."""
 LINE_ENDS = "flipped_line_ends"
@@ -68,7 +73,8 @@ class Carrier:
         return edit._replace(start=edit.start + shift, end=edit.end + shift)
 
     def _shift(self, edit: Edit) -> int | None:
-        start, end = max(0, edit.start - MARGIN), min(len(self._then), edit.end + MARGIN)
+        before, behind = self._margins(edit)
+        start, end = max(0, edit.start - before), min(len(self._then), edit.end + behind)
         starts, ends, shifts = self._runs
         run = bisect_right(starts, start) - 1
         if run >= 0 and ends[run] >= end:
@@ -79,6 +85,16 @@ class Carrier:
             )
             return shift if at_ends else None
         return self._shift_of_passage(edit)
+
+    def _margins(self, edit: Edit) -> tuple[int, int]:
+        """Return how many characters before and behind the edit have to stand as they stood.
+
+        A long text is found by itself, and a line that is put in by the lines at its sides, though they be short.
+        """
+        if len(edit.before.strip()) >= LONG and self._then.count(edit.before) == self._now.count(edit.before) == 1:
+            return LEAST, LEAST
+        is_line = not edit.before and edit.after.endswith("\n")
+        return MARGIN, margin_behind_lines(self._then, edit.start) if is_line else MARGIN
 
     def _shift_of_passage(self, edit: Edit) -> int | None:
         """Return how far the place has moved with its passage, which has to stand once in either text."""
@@ -115,6 +131,13 @@ class Carrier:
             shifts.append(span.new_end - span.old_end)
         ends.append(len(self._then))
         return starts, ends, shifts
+
+
+def margin_behind_lines(text: str, at: int) -> int:
+    """Return how many characters of `text` behind the place `at`, where lines were lost, have to stand unchanged."""
+    line_end = text.find("\n", at)
+    starts_line = text.endswith("\n", 0, at)
+    return min(MARGIN, line_end + 1 - at) if starts_line and line_end >= 0 else MARGIN
 
 
 def follow(spans: Iterable[tuple[int, int]], edits: Sequence[Edit]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import ChangedRange, align
 from weave_fix.markdown.blocks import Kind, lines
-from weave_fix.past.carry import MARGIN
+from weave_fix.past.carry import MARGIN, margin_behind_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,9 @@ def standing_part(before: str, after: str, now: str) -> StandingPart | None:
 
 
 def _stands(after: str, span: ChangedRange, now: str) -> bool:
-    start, end = max(0, span.new_start - MARGIN), span.new_end + MARGIN
+    is_lost = span.new_start == span.new_end
+    behind = margin_behind_lines(after, span.new_end) if is_lost else MARGIN
+    start, end = max(0, span.new_start - MARGIN), span.new_end + behind
     if end - start < LONG:
         return after[start:end] in now
     inside = after[start:end].split("\n")
