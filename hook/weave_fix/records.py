@@ -11,6 +11,7 @@ the way back (see `decode` and `encode`).
 from __future__ import annotations
 
 from enum import IntEnum
+from math import inf
 from typing import NamedTuple
 
 COMMIT_SHOWN = 7
@@ -84,6 +85,8 @@ class Base(NamedTuple):
     """The text as it is in that commit, where `text` has the line ends of the document instead; else empty."""
     undone: tuple[Undone, ...] = ()
     """What the text is without, where damage of its past has been looked for."""
+    repairs: FilePatch | None = None
+    """The same as a patch of the committed text, whose repairs were judged in the commits that brought damage in."""
 
 
 class Edit(NamedTuple):
@@ -177,6 +180,8 @@ class Refusal(NamedTuple):
 
     candidate: Candidate
     reason: str
+    score: float = -inf
+    """Log-odds in nats that it is damage, where it looks like an edit."""
 
 
 class FilePatch(NamedTuple):

@@ -152,7 +152,8 @@ class BatchRunner:
 
             return propose(document, item.bases, context)
 
-        look = self._deep_look(item, context, look_by_bases) if item.past else look_by_bases
+        look = self._settled_look(item, context, look_by_bases) if is_mended else look_by_bases
+        look = self._deep_look(item, context, look) if item.past else look
         patch = look(item.document)
         if self._repository is not None and item.bases and (patch.applied or patch.unapplied):
             from weave_fix.patch.provenance import name_sources
@@ -270,6 +271,12 @@ class BatchRunner:
 
         older = OlderTexts(self._repository, item.past, self._deadline)
         return lambda document: restore(look(document), older, item.bases, context, look)
+
+    def _settled_look(self, item: Input, context: AnalysisContext, look: Look) -> Look:
+        """Return what looks at a document as `look` does, and makes the repairs that were judged in older commits."""
+        from weave_fix.past.settled import with_settled
+
+        return lambda document: with_settled(look(document), item.bases, context, look)
 
     def _sound_vocabulary(self, item: Input) -> Vocabulary:
         from weave_fix.past.words import SoundVocabulary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from weave_fix.markdown.suffixes import is_markdown
 from weave_fix.past.deepen import mended_base, why_stopped
 from weave_fix.past.names import PastNames, name_past
 from weave_fix.past.search import PastSearch
+from weave_fix.past.settled import with_settled
 from weave_fix.past.words import SoundVocabulary
 from weave_fix.patch.verify import drop_structure_changes
 from weave_fix.records import COMMIT_SHOWN, Base, Document, decode
@@ -133,8 +135,13 @@ def _introduced(
         base = mended_base(Base(texts[path], head, path), mended, document.text)
         sound = SoundVocabulary(vocabulary, [base])
         context = AnalysisContext(sound, language_source, line_ends=repository.line_ends)
-        patch = drop_structure_changes(analyze(document, (base,), context), (base,))
+        look = partial(_look, bases=(base,), context=context)
+        patch = with_settled(look(document), (base,), context, look)
         yield from _named(name_past(patch, base), PastNames(document.text, base))
+
+
+def _look(document: Document, bases: tuple[Base, ...], context: AnalysisContext) -> FilePatch:
+    return drop_structure_changes(analyze(document, bases, context), bases)
 
 
 def _named(patch: FilePatch, names: PastNames) -> Iterator[Introduced]:

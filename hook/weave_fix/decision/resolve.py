@@ -35,7 +35,7 @@ def resolve(judged: Iterable[ScoredCandidate], comparison: Comparison) -> tuple[
     judged = list(judged)
     found = [_Sized(one, one.extent) for one in judged if one.applicability is not None]
     refused = [
-        Refusal(one.candidate, f"looks like an edit (log-odds {one.score:.1f})")
+        Refusal(one.candidate, f"looks like an edit (log-odds {one.score:.1f})", one.score)
         for one in judged
         if one.applicability is None
     ]

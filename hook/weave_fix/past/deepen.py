@@ -112,4 +112,5 @@ def mended_base(base: Base, mended: Mended, model: str) -> Base:
     if not mended.undone:
         return base
     text = with_line_ends_of(model, mended.text)
-    return base._replace(text=text, committed="" if text == mended.text else mended.text, undone=mended.undone)
+    committed = "" if text == mended.text else mended.text
+    return base._replace(text=text, committed=committed, undone=mended.undone, repairs=mended.repairs)

@@ -6,20 +6,25 @@ from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.decision.compose import compose
 from weave_fix.edits import apply_edits
 from weave_fix.past.carry import Carrier, follow
 from weave_fix.past.standing import StandingPart, standing_part
-from weave_fix.records import Document, Edit, Undone, encode
+from weave_fix.records import Applicability, Document, FilePatch, Fix, Undone, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from weave_fix.records import Base, FilePatch, Fix
+    from weave_fix.records import Base, Edit
 
-    Judge = Callable[[Document, tuple[Base, ...]], "FilePatch"]
+    Judge = Callable[[Document, tuple[Base, ...]], FilePatch]
 
 AROUND = 80
 """Characters at either side of a damage that are kept with it: no word is longer."""
+
+
+LIKELY = 2.0
+"""Log-odds in nats from which on the language is asked of a change that history alone takes for an edit."""
 
 
 class Version(NamedTuple):
@@ -40,6 +45,8 @@ class Mended(NamedTuple):
 
     text: str
     undone: tuple[Undone, ...] = ()
+    repairs: FilePatch | None = None
+    """The same as a patch of the text as it is; None where nothing was found."""
     is_whole: bool = True
     """Whether all versions were looked at; else time was up."""
 
@@ -51,30 +58,43 @@ def mend(now: str, versions: Iterable[Version], glance: Judge, judge: Judge, dea
     clock of `time.monotonic`.
     """
     text, undone = now, list[Undone]()
+    repairs: FilePatch | None = None
     for version in versions:
         if monotonic() > deadline:
-            return Mended(text, tuple(undone), is_whole=False)
-        if edits := _still_standing(version, text, glance, judge):
+            return Mended(text, tuple(undone), repairs, is_whole=False)
+        if fixes := _still_standing(version, text, glance, judge):
+            edits = _edits_of(fixes)
             places = follow(((one.start, one.end) for one in undone), edits)
             undone = [one._replace(start=start, end=end) for one, (start, end) in zip(undone, places, strict=True)]
             undone += _undone(version, text, edits)
-            text = apply_edits(text, edits)
-    return Mended(text, tuple(undone))
+            further = FilePatch(Document("", b"", text), tuple(fixes), (), (), apply_edits(text, edits))
+            repairs = further if repairs is None else compose(repairs, further)
+            text = further.text_after
+    return Mended(text, tuple(undone), repairs)
 
 
-def _still_standing(version: Version, text: str, glance: Judge, judge: Judge) -> list[Edit]:
-    """Return the ascending edits of `text` that undo the damage which `version` brought in."""
+def _still_standing(version: Version, text: str, glance: Judge, judge: Judge) -> list[Fix]:
+    """Return the repairs of `text`, in order of place, that undo the damage which `version` brought in."""
     carrier = Carrier(version.text, text)
     if not any(fix.changes and carrier.carry(fix) for fix in _glanced(version, text, glance)):
         return []
     document = Document(version.path, encode(version.text), version.text)
-    edits = sorted(edit for fix in judge(document, version.bases).applied for edit in carrier.carry(fix))
-    apart = all(one.end <= other.start for one, other in pairwise(edits))
-    return edits if apart else []
+    carried = ((fix, tuple(carrier.carry(fix))) for fix in judge(document, version.bases).applied)
+    fixes = [fix._replace(candidate=fix.candidate._replace(edits=edits)) for fix, edits in carried if edits]
+    apart = all(one.end <= other.start for one, other in pairwise(_edits_of(fixes)))
+    return sorted(fixes, key=lambda fix: fix.candidate.start) if apart else []
+
+
+def _edits_of(fixes: Iterable[Fix]) -> list[Edit]:
+    """Return the edits of all `fixes`, in order of place."""
+    return sorted(edit for fix in fixes for edit in fix.candidate.edits)
 
 
 def _glanced(version: Version, text: str, glance: Judge) -> Iterator[Fix]:
-    """Yield what `glance` finds in the change; of a change from one text, in the part that stands in `text`."""
+    """Yield what `glance` finds in the change, surely or not.
+
+    Of a change from one text it is shown the part that stands in `text`.
+    """
     base, *others = version.bases
     part: StandingPart | None = StandingPart(base.text, version.text, 0)
     # The line ends of a text tell of all of it.
@@ -84,7 +104,8 @@ def _glanced(version: Version, text: str, glance: Judge) -> Iterator[Fix]:
         return
     bases = (base._replace(text=part.before), *others)
     seen = glance(Document(version.path, encode(part.after), part.after), bases)
-    for fix in (*seen.applied, *seen.unapplied):
+    likely = (Fix(one.candidate, (), Applicability.DISPLAY_ONLY) for one in seen.refused if one.score >= LIKELY)
+    for fix in (*seen.applied, *seen.unapplied, *likely):
         edits = (
             edit._replace(start=edit.start + part.start, end=edit.end + part.start) for edit in fix.candidate.edits
         )
