@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.texts import SOUND
+from weave_fix.edits import apply_edits
 from weave_fix.past.standing import standing_part
+from weave_fix.records import Edit
 
 LATER = """
 The wool of the second sock is spun from the fleece of a sheep that nobody had shorn for two years, and it felts
@@ -24,8 +26,25 @@ def test_a_change_that_stands_comes_with_its_paragraph(now: str) -> None:
     part = standing_part(SOUND, SOUND.replace("loop for", "loop fo r"), now.replace("loop for", "loop fo r"))
     assert part is not None
     assert part.before.replace("loop for", "loop fo r") == part.after
-    assert SOUND.replace("loop for", "loop fo r")[part.start :].startswith(part.after)
+    [(_, start)] = part.pieces
+    assert SOUND.replace("loop for", "loop fo r")[start:].startswith(part.after)
     assert len(part.after) < len(SOUND)
+
+
+def test_of_changes_far_apart_only_their_paragraphs_are_looked_at() -> None:
+    middle = "".join(f"Paragraph {number} of the middle is as it was.\n\n" for number in range(30))
+    before = f"A first needle.\n\n{middle}A last needle.\n"
+    after = before.replace("needle", "neeedle")
+    part = standing_part(before, after, after)
+    assert part is not None
+    assert "A first neeedle." in part.after
+    assert "A last neeedle." in part.after
+    assert part.before == part.after.replace("neeedle", "needle")
+    assert len(part.after) < len(after) / 4
+    first, last = part.after.index("neeedle"), part.after.rindex("neeedle")
+    edits = part.in_whole([Edit(first, first + 7, "neeedle", "needle"), Edit(last, last + 7, "neeedle", "needle")])
+    assert apply_edits(after, edits) == before
+    assert part.in_whole([Edit(first, last, part.after[first:last], "")]) == (), "nobody knows what lies in the gap"
 
 
 def test_what_was_written_and_not_lost_is_left_out() -> None:

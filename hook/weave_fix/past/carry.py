@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from weave_fix.records import Fix
 
 MARGIN = 10
-"""Characters at either side of an edit that have to stand unchanged; fewer only where the text ends, or where what is
-replaced is as long as `LONG`, or whole lines are put in."""
+"""Characters at either side of an edit that have to stand unchanged; fewer only where the text ends, where what is
+replaced is as long as `LONG` or one of many places, or where whole lines are put in."""
 LEAST = 2
 """Characters at either side that have to stand unchanged even then."""
 LONG = 40
@@ -27,6 +27,8 @@ CONTEXT = 30
 """Characters at either side of an edit by which it is found in a passage that has moved."""
 LINE_ENDS = "flipped_line_ends"
 LINE_END = re.compile(r"\r{0,2}\n")
+LIKE = 60.0
+"""Per cent of two passages that are alike from which on one is the other, edited."""
 PIECE = 20
 """Characters of a text from which on it is counted; shorter text stands in many places by chance."""
 
@@ -46,7 +48,8 @@ class Carrier:
         """
         if fix.candidate.signature == LINE_ENDS:
             return self._line_ends(fix)
-        found = [self._carried(edit) for edit in fix.candidate.edits]
+        is_one_of_many = fix.is_event and len(fix.candidate.edits) > 1
+        found = [self._carried(edit, is_one_of_many=is_one_of_many) for edit in fix.candidate.edits]
         edits = [edit for edit in found if edit is not None]
         if len(edits) < len(found) and not fix.is_event:
             return []
@@ -66,14 +69,14 @@ class Carrier:
         ((_, after),) = changed
         return [edit._replace(after=after) for edit in found]
 
-    def _carried(self, edit: Edit) -> Edit | None:
-        shift = self._shift(edit)
+    def _carried(self, edit: Edit, *, is_one_of_many: bool) -> Edit | None:
+        shift = self._shift(edit, is_one_of_many=is_one_of_many)
         if shift is None or self._is_elsewhere(edit):
             return None
         return edit._replace(start=edit.start + shift, end=edit.end + shift)
 
-    def _shift(self, edit: Edit) -> int | None:
-        before, behind = self._margins(edit)
+    def _shift(self, edit: Edit, *, is_one_of_many: bool) -> int | None:
+        before, behind = (LEAST, LEAST) if is_one_of_many and edit.before else self._margins(edit)
         start, end = max(0, edit.start - before), min(len(self._then), edit.end + behind)
         starts, ends, shifts = self._runs
         run = bisect_right(starts, start) - 1
@@ -114,12 +117,30 @@ class Carrier:
         if len(before) < PIECE or (stood := self._then.count(before)) == (stands := self._now.count(before)):
             return False
         # Of a passage that stood twice the other one may have been edited since.
-        return stands > stood or not self._mostly_twice(before)
+        return stands > stood or not (self._mostly_twice(before) or self._is_edited(before, edit))
 
     def _mostly_twice(self, passage: str) -> bool:
         """Tell whether most lines of the passage stand twice today."""
         lines = [line for line in passage.split("\n") if len(line) >= PIECE]
         return 2 * sum(self._now.count(line) > 1 for line in lines) > len(lines)
+
+    def _is_edited(self, passage: str, edit: Edit) -> bool:
+        """Tell whether what has taken the place of the other `passage` is it still, though somebody edited it."""
+        start = self._then.find(passage)
+        if edit.start <= start < edit.end:
+            start = self._then.find(passage, edit.end)
+        if start < 0:
+            return False
+        from rapidfuzz.fuzz import ratio
+
+        first, last = self._place(start), self._place(start + len(passage))
+        return ratio(passage, self._now[first:last], score_cutoff=LIKE) > 0
+
+    def _place(self, at: int) -> int:
+        """Return where the place `at` of the text then lies today, or where the run before it ended."""
+        starts, ends, shifts = self._runs
+        run = bisect_right(starts, at) - 1
+        return min(at, ends[run]) + shifts[run]
 
     @cached_property
     def _runs(self) -> tuple[list[int], list[int], list[int]]:

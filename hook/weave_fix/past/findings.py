@@ -61,6 +61,8 @@ def restore(
     The newest text that says otherwise at a place is taken for the base of that place alone, and the ordinary judgement
     has to call the difference damage. `look` examines a document as the first look did.
     """
+    if bases and bases[0].text == patch.text_after:
+        return patch
     left = None if patch.changed else patch
     for base in older if patch.unapplied else ():
         text = patch.text_after

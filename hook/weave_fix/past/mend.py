@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.decision.compose import compose
 from weave_fix.edits import apply_edits
 from weave_fix.past.carry import Carrier, follow
-from weave_fix.past.standing import StandingPart, standing_part
-from weave_fix.records import Applicability, Document, FilePatch, Fix, Undone, encode
+from weave_fix.past.standing import StandingPart, all_of, standing_part
+from weave_fix.records import Document, FilePatch, Undone, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from weave_fix.records import Base, Edit
+    from weave_fix.records import Base, Edit, Fix
 
     Judge = Callable[[Document, tuple[Base, ...]], FilePatch]
+    Glance = Callable[[Document, tuple[Base, ...]], Iterable[Fix]]
 
 AROUND = 80
 """Characters at either side of a damage that are kept with it: no word is longer."""
-
-
-LIKELY = 2.0
-"""Log-odds in nats from which on the language is asked of a change that history alone takes for an edit."""
 
 
 class Version(NamedTuple):
@@ -51,7 +48,7 @@ class Mended(NamedTuple):
     """Whether all versions were looked at; else time was up."""
 
 
-def mend(now: str, versions: Iterable[Version], glance: Judge, judge: Judge, deadline: float) -> Mended:
+def mend(now: str, versions: Iterable[Version], glance: Glance, judge: Judge, deadline: float) -> Mended:
     """Return the text `now` without the damage that its `versions`, newest first, brought in and that still stands.
 
     `glance` may find more than `judge` does, and is asked first, for it is fast. `deadline` is when to stop, on the
@@ -73,10 +70,11 @@ def mend(now: str, versions: Iterable[Version], glance: Judge, judge: Judge, dea
     return Mended(text, tuple(undone), repairs)
 
 
-def _still_standing(version: Version, text: str, glance: Judge, judge: Judge) -> list[Fix]:
+def _still_standing(version: Version, text: str, glance: Glance, judge: Judge) -> list[Fix]:
     """Return the repairs of `text`, in order of place, that undo the damage which `version` brought in."""
     carrier = Carrier(version.text, text)
-    if not any(fix.changes and carrier.carry(fix) for fix in _glanced(version, text, glance)):
+    part = _part(version, text)
+    if part is None or not _may_be_damage(version, part, carrier, glance, judge):
         return []
     document = Document(version.path, encode(version.text), version.text)
     carried = ((fix, tuple(carrier.carry(fix))) for fix in judge(document, version.bases).applied)
@@ -90,26 +88,34 @@ def _edits_of(fixes: Iterable[Fix]) -> list[Edit]:
     return sorted(edit for fix in fixes for edit in fix.candidate.edits)
 
 
-def _glanced(version: Version, text: str, glance: Judge) -> Iterator[Fix]:
-    """Yield what `glance` finds in the change, surely or not.
-
-    Of a change from one text it is shown the part that stands in `text`.
-    """
+def _part(version: Version, text: str) -> StandingPart | None:
+    """Return the part of a change from one text that stands in `text`, None where nothing does; else all of it."""
     base, *others = version.bases
-    part: StandingPart | None = StandingPart(base.text, version.text, 0)
     # The line ends of a text tell of all of it.
-    if not others and not base.committed:
-        part = standing_part(base.text, version.text, text)
-    if part is None:
-        return
-    bases = (base._replace(text=part.before), *others)
-    seen = glance(Document(version.path, encode(part.after), part.after), bases)
-    likely = (Fix(one.candidate, (), Applicability.DISPLAY_ONLY) for one in seen.refused if one.score >= LIKELY)
-    for fix in (*seen.applied, *seen.unapplied, *likely):
-        edits = (
-            edit._replace(start=edit.start + part.start, end=edit.end + part.start) for edit in fix.candidate.edits
-        )
-        yield fix._replace(candidate=fix.candidate._replace(edits=tuple(edits)))
+    if others or base.committed:
+        return all_of(base.text, version.text)
+    return standing_part(base.text, version.text, text)
+
+
+def _may_be_damage(version: Version, part: StandingPart, carrier: Carrier, glance: Glance, judge: Judge) -> bool:
+    """Tell whether the part of a change may have damage in it that can be carried over."""
+    document = Document(version.path, encode(part.after), part.after)
+    bases = (version.bases[0]._replace(text=part.before), *version.bases[1:])
+    if not _carries(carrier, part, glance(document, bases)):
+        return False
+    if 2 * len(part.after) > len(version.text):
+        return True
+    found = judge(document, bases)
+    return _carries(carrier, part, (*found.applied, *found.unapplied))
+
+
+def _carries(carrier: Carrier, part: StandingPart, fixes: Iterable[Fix]) -> bool:
+    """Tell whether one of the `fixes` of the part changes anything, and can be carried over."""
+    for fix in fixes:
+        edits = part.in_whole(fix.candidate.edits)
+        if edits and fix.changes and carrier.carry(fix._replace(candidate=fix.candidate._replace(edits=edits))):
+            return True
+    return False
 
 
 def _undone(version: Version, text: str, edits: Iterable[Edit]) -> Iterable[Undone]:

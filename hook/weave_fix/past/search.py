@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.files.discover import LIMIT, not_text
+from weave_fix.past.glance import CountsSource, glance
 from weave_fix.past.mend import Mended, Version, mend
 from weave_fix.patch.verify import drop_structure_changes
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import Base, decode
-from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
+from weave_fix.vocabulary.lookup import RepositoryVocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from weave_fix.evidence.language.source import LanguageSource
     from weave_fix.git import Repository
     from weave_fix.git.past import PastChange, PastText
-    from weave_fix.records import Document, FilePatch
+    from weave_fix.records import Document, FilePatch, Fix
     from weave_fix.vocabulary.lookup import Vocabulary
 
     Blobs = Iterator[tuple[str, int | None, bytes | None]]
@@ -47,6 +48,7 @@ class PastSearch:
         """`words` is a folder for the words of past commits."""
         self._repository = repository
         self._language_source = language_source
+        self._counts = None if language_source is None else CountsSource(language_source)
         self._words = words
         self._lacking = 0
         self._vocabulary = lru_cache(maxsize=4)(self._vocabulary_of)
@@ -80,9 +82,8 @@ class PastSearch:
         self._lacking += size is None
         return None if raw is None or not_text(raw) is not None else decode(raw)
 
-    def _glance(self, document: Document, bases: tuple[Base, ...]) -> FilePatch:
-        """Judge a change by its history alone, and as if no word were known: more is found than there is."""
-        return analyze(document, bases, AnalysisContext(EmptyVocabulary(), line_ends=self._repository.line_ends))
+    def _glance(self, document: Document, bases: tuple[Base, ...]) -> Iterator[Fix]:
+        return glance(document, bases, self._counts, self._repository.line_ends)
 
     def _judge(self, document: Document, bases: tuple[Base, ...]) -> FilePatch:
         """Judge a change as the hook would have judged it."""

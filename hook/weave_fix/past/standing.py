@@ -1,7 +1,9 @@
-"""The part of a past change that still stands in today's text, cut out with some lines around it."""
+"""The part of a past change that still stands in today's text, cut out with the paragraphs around it."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import ChangedRange, align
@@ -9,7 +11,9 @@ from weave_fix.markdown.blocks import Kind, lines
 from weave_fix.past.carry import MARGIN, margin_behind_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
+
+    from weave_fix.records import Edit
 
 LONG = 200
 """Characters from which on a passage is looked for line by line."""
@@ -20,12 +24,29 @@ NEAR = 2
 
 
 class StandingPart(NamedTuple):
-    """A change without what of it does not stand any more."""
+    """A change without what of it does not stand any more, and without most of what it left as it was."""
 
     before: str
     after: str
-    start: int
-    """Where `after` starts in the whole text after the change."""
+    pieces: tuple[tuple[int, int], ...]
+    """Where each piece of `after` starts, in it and in the whole text after the change."""
+
+    def in_whole(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+        """Return `edits` of `after` as edits of the whole text; none where one of them goes over a gap."""
+        starts = [start for start, _ in self.pieces]
+        found = []
+        for edit in edits:
+            number = bisect_right(starts, edit.start) - 1
+            if number + 1 < len(starts) and edit.end > starts[number + 1]:
+                return ()
+            shift = self.pieces[number][1] - starts[number]
+            found.append(edit._replace(start=edit.start + shift, end=edit.end + shift))
+        return tuple(found)
+
+
+def all_of(before: str, after: str) -> StandingPart:
+    """Return the whole of a change."""
+    return StandingPart(before, after, ((0, 0),))
 
 
 def standing_part(before: str, after: str, now: str) -> StandingPart | None:
@@ -36,15 +57,23 @@ def standing_part(before: str, after: str, now: str) -> StandingPart | None:
     spans = [span for span in align(before, after) if _stands(after, span, now) and not _was_written(after, span)]
     if not spans:
         return None
-    pieces, done = [], 0
-    for span in spans:
-        pieces += [after[done : span.new_start], before[span.old_start : span.old_end]]
-        done = span.new_end
-    reduced = "".join([*pieces, after[done:]])
     if any(_stands_twice(after[span.new_start : span.new_end], after) for span in spans):
-        return StandingPart(reduced, after, 0)
-    start, end = _window(after, spans)
-    return StandingPart(reduced[start : len(reduced) - (len(after) - end)], after[start:end], start)
+        return all_of(_undone(before, after, spans, 0, len(after)), after)
+    windows = _windows(after, spans)
+    old = [_undone(before, after, spans, start, end) for start, end in windows]
+    new = [after[start:end] for start, end in windows]
+    starts = accumulate(map(len, new), initial=0)
+    return StandingPart("".join(old), "".join(new), tuple(zip(starts, (start for start, _ in windows), strict=False)))
+
+
+def _undone(before: str, after: str, spans: Iterable[ChangedRange], start: int, end: int) -> str:
+    """Return characters `start` to `end` of `after`, with what stood before in the place of each span in them."""
+    pieces, done = [], start
+    for span in spans:
+        if start <= span.new_start and span.new_end <= end:
+            pieces += [after[done : span.new_start], before[span.old_start : span.old_end]]
+            done = span.new_end
+    return "".join([*pieces, after[done:end]])
 
 
 def _stands(after: str, span: ChangedRange, now: str) -> bool:
@@ -68,12 +97,20 @@ def _stands_twice(passage: str, text: str) -> bool:
     return any(len(line) >= TELLING and text.count(line) > 1 for line in passage.split("\n"))
 
 
-def _window(text: str, spans: Sequence[ChangedRange]) -> tuple[int, int]:
-    """Return the half-open span of whole paragraphs around `spans`; neither end lies in code or front matter."""
+def _windows(text: str, spans: Iterable[ChangedRange]) -> list[tuple[int, int]]:
+    """Return the half-open spans of whole paragraphs around `spans`; no end lies in code or front matter."""
     found = lines(text)
+    starts = [line.start for line in found]
     blanks = [number for number, line in enumerate(found) if line.kind is Kind.BLANK]
-    first = text.count("\n", 0, spans[0].new_start) - NEAR
-    last = text.count("\n", 0, spans[-1].new_end) + NEAR
-    start = max((number for number in blanks if number <= first), default=0)
-    end = min((number for number in blanks if number >= last), default=len(found) - 1)
-    return found[start].start, min(found[end].end + 1, len(text))
+    windows: list[tuple[int, int]] = []
+    for span in spans:
+        first = bisect_right(starts, span.new_start) - 1 - NEAR
+        last = bisect_right(starts, span.new_end) - 1 + NEAR
+        above, below = bisect_right(blanks, first), bisect_left(blanks, last)
+        start = found[blanks[above - 1] if above else 0].start
+        end = min(found[blanks[below] if below < len(blanks) else -1].end + 1, len(text))
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], max(end, windows[-1][1])
+        else:
+            windows.append((start, end))
+    return windows

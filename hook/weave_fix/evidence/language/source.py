@@ -32,14 +32,14 @@ class LanguageSource:
     kind = LANGUAGE
 
     def __init__(self, model: Model) -> None:
-        self._model = model
+        self.model = model
 
     @cached_property
     def counts(self) -> NgramModel:
         """The model's counts."""
         from weave_fix.language.ngram_model import NgramModel
 
-        return NgramModel(self._model)
+        return NgramModel(self.model)
 
     @cached_property
     def _first(self) -> Ensemble:
@@ -56,12 +56,12 @@ class LanguageSource:
         """The model's tagger, where it has one."""
         from weave_fix.language.tagger import Tagger
 
-        return Tagger(self._model, self.counts) if "tagger words" in self._model else None
+        return Tagger(self.model, self.counts) if "tagger words" in self.model else None
 
     def _ensemble(self, name: str) -> Ensemble:
         from weave_fix.evidence.ensemble import Ensemble
 
-        return Ensemble(bytes(self._model.section(name)), self._model.path, is_shipped=self._model.is_shipped)
+        return Ensemble(bytes(self.model.section(name)), self.model.path, is_shipped=self.model.is_shipped)
 
     def first_guess(self, idea: LanguageCandidate) -> float | None:
         """Return the log-odds from the counts' answers alone; None where they leave no doubt that nothing is wrong."""
