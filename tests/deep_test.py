@@ -157,6 +157,48 @@ def test_line_ends_that_were_seen_to_since_are_left(repo: Repo) -> None:
     assert repo.read("a.md").decode() == mixed
 
 
+FENCED = "# Doors\n\n```sh\nopen door\n```\n\nClose it again when the last guest has gone.\n"
+
+
+def test_a_fence_comes_back_though_the_paragraph_below_was_written_anew(repo: Repo) -> None:
+    lost = FENCED.replace("door\n```\n", "door\n")
+    repo.commit_files({"a.md": FENCED})
+    repo.commit_files({"a.md": lost})
+    anew = [text.replace("Close it again when", "> [!NOTE]\n> Lock it when") for text in (FENCED, lost)]
+    repo.commit_files({"a.md": anew[1]})
+    assert main(["--scope", "all", "--language", "none", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == anew[0]
+
+
+def test_a_block_pasted_twice_goes_though_one_of_both_was_edited_since(repo: Repo) -> None:
+    block = "".join(f"{number}. Take the board number {number} from the stack.\n" for number in range(1, 8))
+    once = f"# Shelf\n\n{block}\nThen call somebody who holds the other end.\n"
+    twice = once.replace(block, f"{block}\n{block}")
+    repo.commit_files({"a.md": once})
+    repo.commit_files({"a.md": twice})
+    repo.commit_files({"a.md": twice.replace("the board number 3 from", "the third board from", 1)})
+    assert main(["--scope", "all", "--language", "none", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == once.replace("the board number 3 from", "the third board from")
+
+
+def test_what_the_language_alone_tells_is_found_in_old_commits(repo: Repo) -> None:
+    sound = grown(SOUND, 2) + "\n- [ ] Support for one more thread\n"
+    repo.commit_files({"a.md": sound})
+    repo.commit_files({"a.md": sound.replace("Support for", "Srpoput for").replace(*EDITS[1])})
+    repo.commit_files({"a.md": sound.replace("Support for", "Srpoput for").replace(*EDITS[1]).replace(*EDITS[0])})
+    assert main(["--scope", "all", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == sound.replace(*EDITS[1]).replace(*EDITS[0])
+
+
+def test_a_word_that_comes_back_with_its_passage_is_no_new_one(repo: Repo) -> None:
+    sound = SOUND.replace("usually good", "usually goodd")
+    start = sound.index("goodd") - 40
+    repo.commit_files({"a.md": sound})
+    repo.commit_files({"a.md": sound[:start]})
+    assert main(["--scope", "all", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == sound
+
+
 @pytest.mark.parametrize("place", ["branch", "stash", "reflog"])
 def test_other_branches_the_stash_and_the_reflog_are_asked(
     repo: Repo, capsys: pytest.CaptureFixture[str], place: str

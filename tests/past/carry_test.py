@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from weave_fix.edits import apply_edits
@@ -92,6 +94,44 @@ def test_a_passage_pasted_twice_is_taken_out_once_though_the_other_was_edited() 
     second = Edit(then.rindex(block), then.rindex(block) + len(block) + 1, block + "\n", "")
     now = then.replace("Line 2 of", "Line two of", 1)
     assert carried(then, now, second) == now.replace("\n" + block, "", 1)
+
+
+def test_a_long_span_is_found_though_the_words_beside_it_were_edited() -> None:
+    foreign = "er of the lake, where the boats lie on their sides until the water comes back in spri"
+    then = THEN.replace("hand and hang them", f"ha{foreign}ng them")
+    now = then.replace("them on the line", "em out in the sun")
+    edit = taken_out(then, foreign, "nd and ha")
+    assert carried(then, now, edit) == now.replace(foreign, "nd and ha")
+    twice = f"{now}\n{foreign}\n"
+    assert carried(then, twice, edit) == twice, "it stands in two places now"
+
+
+def test_a_lost_line_is_put_back_though_the_next_paragraph_was_written_anew() -> None:
+    then = "# Socks\n\n```sh\nwash socks\n\nFold them in pairs when they are dry.\n"
+    fence = Edit(then.index("\nFold"), then.index("\nFold"), "", "```\n")
+    now = then.replace("Fold them in pairs", "> [!NOTE]\n> Fold the socks")
+    assert carried(then, now, fence, event=True) == now.replace("wash socks\n", "wash socks\n```\n")
+    edited = then.replace("wash socks\n", "wash socks --warm\n")
+    assert carried(then, edited, fence, event=True) == edited, "the line before it was edited as well"
+
+
+def test_of_many_places_each_is_carried_over_though_the_text_beside_it_was_edited() -> None:
+    then = "Wash old socks &amp; scarves on Monday.\n\nThe line &amp; the pegs are in the shed.\n"
+    edits = [Edit(found.start(), found.end(), "&amp;", "&") for found in re.finditer("&amp;", then)]
+    now = then.replace("Wash old", "Rinse new").replace("on Monday", "at noon")
+    assert carried(then, now, *edits, event=True) == now.replace("&amp;", "&")
+
+
+def test_a_copy_goes_though_the_passage_itself_was_edited() -> None:
+    passage = "Press the key again to approve the place. Type yes and press enter to add it to the path.\n"
+    then = f"# A\n\n{passage}\nMore of the page.\n\n{passage}\nThe end of the page.\n"
+    copy = Edit(then.rindex(passage), then.rindex(passage) + len(passage), passage, "")
+    now = then.replace(
+        "Press the key again to approve the place. Type yes", "Press return to approve the place. Type y", 1
+    )
+    assert carried(then, now, copy) == now.replace(passage, "")
+    moved = then.replace(passage, "", 1)
+    assert carried(then, moved, copy) == moved, "what was a copy is the only one now"
 
 
 def test_places_follow_the_edits_before_and_inside_them() -> None:

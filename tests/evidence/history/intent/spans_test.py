@@ -37,6 +37,8 @@ INTENDED = [
     pytest.param("Put it on the shelf.", "Put it on the top shelf of the small shed.", id="made-longer"),
     pytest.param("The lid is of tin and old.", "The lid, which is new, is of zinc.", id="clause-put-in"),
     pytest.param("We feed them sugar.", "We feed them a syrup of sugar and water.", id="object-longer"),
+    pytest.param("Bring the box or several boxes.", "Bring the box(es).", id="plural-in-brackets"),
+    pytest.param("Feed it.\n\n* The keepers weigh it.", "Feed it.\n\n* Weigh it.", id="list-item-shorter"),
 ]
 BROKEN = [
     pytest.param(
@@ -74,6 +76,12 @@ BROKEN = [
         "The neighboney and say so.",
         Reason.CUT,
         id="taken-out-between-words",
+    ),
+    pytest.param(
+        "Rules:\n\n * Visitors should have a veil of their own.",
+        "Rules:\n\n *e a veil of their own.",
+        Reason.CUT,
+        id="taken-out-behind-a-list-marker",
     ),
     pytest.param(
         "The neighbours like the honey and say so.",

@@ -29,6 +29,9 @@ INTENDED = [
     pytest.param("The yield was 5 kg.", "The t was 5 kg.", id="symbol-for-a-word"),
     pytest.param("Two bees are here.", "Two b are here.", id="letter-for-a-short-word"),
     pytest.param("It is a Warre hive.", "It is a Warree hive.", id="name-one-letter-longer"),
+    pytest.param("Ask Benjamin. See Benjamin.", "Ask Bemanjin. See Bemanjin.", id="name-replaced-everywhere"),
+    pytest.param("Ask Benjamin at noon.", "Ask Bimanjen at noon.", id="name-that-stands-nowhere-else"),
+    pytest.param("Ask Katrina. See Katrina.", "Ask Katirna. See Katrina.", id="name-like-another"),
 ]
 BROKEN = [
     pytest.param("A smoker calms them.", "A smokeer calms them.", Reason.MISSPELLED, id="letter-doubled"),
@@ -57,6 +60,12 @@ BROKEN = [
     pytest.param("The temperature matters.", "The tempeture matters.", Reason.LETTERS_MISSING, id="letters-missing"),
     pytest.param("Some honey crystallises.", "Some hooney crystallises.", Reason.MISSPELLED, id="vowel-doubled"),
     pytest.param("Good weather helps.", "Good weathr helps.", Reason.MISSPELLED, id="vowel-missing"),
+    pytest.param(
+        "Ask Benjamin. The keys of Benjamin hang here.",
+        "Ask Benjamin. The keys of Bimanjen hang here.",
+        Reason.SHUFFLED,
+        id="name-shuffled-once",
+    ),
     pytest.param("The colony survived.", "The coxyz#y survived.", Reason.NOISE_IN_WORD, id="noise-inside"),
     pytest.param("The colony survived.", "The col#%!ny survived.", Reason.NOISE_IN_WORD, id="marks-inside"),
 ]

@@ -23,12 +23,15 @@ from weave_fix.evidence.history.intent.passage import MAX_CHUNK
 from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.history.intent.vocabulary import SHORT, STUB
 from weave_fix.evidence.history.intent.words import word_for_word
+from weave_fix.markdown.markers import BULLET
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
     from weave_fix.evidence.history.intent.vocabulary import Vocabulary
+    from weave_fix.records import Edit
 
+MARKER = re.compile(rf"[ \t]*{BULLET}")
 SPACE = re.compile(r"\s+")
 """White space between two chunks; where it changed, the change is more than single words."""
 END_OF_PARAGRAPH = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
@@ -121,12 +124,21 @@ def _broken_junction(passage: Passage) -> Reason | None:
     right = letters_at(text[edit.end : edit.end + MAX_CHUNK])
     cuts_left = bool(left) and edit.after[:1].isalpha()
     cuts_right = bool(right) and edit.after[-1:].isalpha()
-    if not (cuts_left or cuts_right) or not all(char.isalnum() or char.isspace() for char in "".join(beside)):
+    if not (cuts_left or cuts_right):
         return None
+    if not all(char.isalnum() or char.isspace() for char in "".join(beside)):
+        is_stump = len(right) == 1 and right not in ONE_LETTER_WORDS and not passage.is_code
+        return Reason.CUT if is_stump and _is_behind_marker(text, edit) else None
     if not passage.vocabulary.is_word(left + right):
         return Reason.CUT
     is_told = cuts_right and (cuts_left or beside[0].isspace())
     return Reason.CUTS if is_told and passage.gain > CUT_GAIN else None
+
+
+def _is_behind_marker(text: str, edit: Edit) -> bool:
+    """Whether words were taken out behind the marker of a list item, with the space that a list needs there."""
+    line = text[text.rfind("\n", 0, edit.start) + 1 : edit.start]
+    return edit.after[:1].isspace() and MARKER.fullmatch(line) is not None
 
 
 def _parts_exchanged(passage: Passage) -> bool:

@@ -91,6 +91,11 @@ class Texts:
         now, was = (index.count(new, any_case=any_case) for index in indexes)
         return now - was > 1
 
+    def is_only_slip(self, new: str, old: str) -> bool:
+        """Whether the document has `new` once, and still has `old`."""
+        now, was = (self._document_index.count(word, any_case=False) for word in (new, old))
+        return now == 1 and was > 0
+
     def stands_again(self, word: str, at: int) -> bool:
         """Whether the paragraph around offset `at` holds `word`, or punctuation, more than once."""
         start, end = self.paragraph(at)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MIN_SHUFFLED = 4
 """Letters of a word that can be shuffled between its first and its last one."""
+MIN_TURNED = 4
+"""Letters of a name that stand elsewhere in it, from which on it is no other name: people have names that are alike."""
 MIN_TYPO = 4
 """Letters from which on a word with a typo is surely no other word; of function words shorter ones are."""
 MIN_ONE_OFF = 6
@@ -85,7 +87,8 @@ def another_word(new: str, old: str, passage: Passage, *, is_whole: bool) -> Ver
     if vocabulary.knows(new) or vocabulary.is_written_so(new):
         return _known_word(new, old, passage)
     if is_anagram(new, old):
-        if new[0].isupper() and passage.left.strip() and not passage.left.rstrip().endswith(STOPS):
+        is_name = new[0].isupper() and passage.left.strip() and not passage.left.rstrip().endswith(STOPS)
+        if is_name and not _is_shuffled_name(new, old, passage):
             return Reason.NAME.intended
         is_of_language = vocabulary.counts.count(old) > 0 or vocabulary.is_listed(old)
         if len(new) >= MIN_SHUFFLED and is_of_language:
@@ -98,6 +101,12 @@ def another_word(new: str, old: str, passage: Passage, *, is_whole: bool) -> Ver
     if passage.texts.is_repeated(new) and not (is_particle and is_typo(new, old)):
         return Reason.REPEATED.intended
     return _misspelled(new, old, passage, is_whole=is_whole)
+
+
+def _is_shuffled_name(new: str, old: str, passage: Passage) -> bool:
+    """Whether a name has many of its letters turned here alone, and stands as it was elsewhere in the document."""
+    turned = sum(a != b for a, b in zip(new, old, strict=True))
+    return turned >= MIN_TURNED and passage.texts.is_only_slip(new, old)
 
 
 def _known_word(new: str, old: str, passage: Passage) -> Verdict:
