@@ -79,7 +79,8 @@ def in_a_fresh_interpreter(code: str) -> str:
 class TestGitPython:
     def test_its_heavy_half_is_not_imported(self, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GIT_TRACE", str(repo.path("trace")))
-        code = "Repository.discover(root)\nprint(*[name for name in sys.modules if name.partition('.')[0] == 'git'])"
+        code = "Repository.discover(root)\nnames = ('git', 'gitdb')\n"
+        code += "print(*[name for name in sys.modules if name.partition('.')[0] in names])"
         assert in_a_fresh_interpreter(code) == ""
         assert repo.read("trace").count(b"trace: built-in:") == 1  # no `git version`
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.git.location import plain_location
 from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
@@ -63,6 +64,8 @@ class Repository(Objects):
         WeaveFixError for a bare one, unless `bare` lets it be one (its `root` is the git directory then), inside
         `.git`, or where git refuses to work.
         """
+        if found := plain_location(start):
+            return cls(*found)
         git = Runner(start)
         options = ["--is-bare-repository"], ["--absolute-git-dir"], ["--show-toplevel"], ["--git-path", "objects"]
         done = git.run("rev-parse", *chain(*options), "--verify", "--quiet", "HEAD")

@@ -53,6 +53,8 @@ def unconfigured(nowhere: Path) -> dict[str, str]:
     }
 
 
+PACKAGES = ("git", "gitdb")
+"""What GitPython consists of."""
 NO_PROGRAM = (errno.ENOENT, errno.EACCES, errno.ENOEXEC, errno.ENOTDIR)
 """What the system says where a program is missing, or is none."""
 
@@ -175,18 +177,19 @@ class Runner:
 def _gitpython() -> ModuleType:
     """Return GitPython's module for running git without the rest of GitPython, and without its runs of `git version`.
 
-    The package imports all of itself and runs git twice, 60 ms a commit; this module needs half of that. So the
-    package stands in `sys.modules` with nothing but its path while the module is imported, and everything of it is
-    taken out again: whoever imports git later gets the whole as ever.
+    The package imports all of itself and of `gitdb`, and runs git twice, 60 ms a commit; this module needs a third of
+    that. So both packages stand in `sys.modules` with nothing but their paths while the module is imported, and
+    everything of them is taken out again: whoever imports git later gets the whole as ever.
     """
-    if "git" not in sys.modules and (spec := find_spec("git")) is not None:
-        sys.modules["git"] = module_from_spec(spec)
+    specs = {name: find_spec(name) for name in PACKAGES if name not in sys.modules}
+    if specs.get("git") is not None:
+        sys.modules.update({name: module_from_spec(spec) for name, spec in specs.items() if spec is not None})
         try:
             return import_module("git.cmd")
         except (ImportError, AttributeError):
             pass  # another version may need the whole of itself
         finally:
-            for name in [name for name in sys.modules if name == "git" or name.startswith("git.")]:
+            for name in [name for name in sys.modules if name.partition(".")[0] in specs]:
                 del sys.modules[name]
     try:
         import git.cmd

@@ -6,7 +6,6 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from weave_fix.evidence.language import tagger_features
 from weave_fix.evidence.language.candidates import LanguageCandidate, candidates
 from weave_fix.evidence.language.caps import applicability
 from weave_fix.evidence.language.features import LanguageFeatures
@@ -101,6 +100,8 @@ class LanguageSource:
         guesses = [(idea, score) for idea, score in scored if score is not None]
         ensemble = self._first
         if guesses and self.tagger is not None:
+            from weave_fix.evidence.language import tagger_features
+
             ensemble = self._second
             from_tagger = tagger_features.extract(extractor, self.tagger, [idea.candidate for idea, _ in guesses])
             features = [idea.features | more for (idea, _), more in zip(guesses, from_tagger, strict=True)]
