@@ -55,8 +55,8 @@ def test_nothing_is_dismissed_that_would_be_looked_at(seed: int) -> None:
     )
     every.__dict__["arrays"] = None
     assert some.arrays is not None
-    found = candidates(some, LanguageFeatures(some))
-    assert found == candidates(every, LanguageFeatures(every))
+    found = [*candidates(some, LanguageFeatures(some))]
+    assert found == [*candidates(every, LanguageFeatures(every))]
     assert {"adjacent_word_swap", "duplicate_word"} <= {idea.candidate.signature for idea in found}
 
 

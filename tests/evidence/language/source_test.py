@@ -57,7 +57,7 @@ def test_sound_text_gives_no_repair() -> None:
 @pytest.mark.parametrize("text", [SOUND.replace("the beds", "the the beds"), SOUND.replace("beds", "bedds")])
 def test_what_comes_to_the_same_is_one_idea(text: str) -> None:
     document = AnalyzedDocument(Document("a.md", text.encode(), text), READER.counts, EmptyVocabulary())
-    found = candidates(document, LanguageFeatures(document))
+    found = [*candidates(document, LanguageFeatures(document))]
     results = [apply_edits(text, idea.candidate.edits) for idea in found]
     assert len(results) == len(set(results))
     right = found[results.index(SOUND)]

@@ -32,10 +32,11 @@ class LanguageCandidate(NamedTuple):
     """Whether its form leaves no doubt, whatever the language says."""
 
 
-def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> list[LanguageCandidate]:
-    """Return what the signatures propose for `document` without any history, in order of place, each repair once.
+def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Iterator[LanguageCandidate]:
+    """Yield what the signatures propose for `document` without any history, in order of place, each repair once.
 
-    `extractor` asks the questions of that page.
+    `extractor` asks the questions of that page, when a candidate is asked for: the answers of all would take 10 kB
+    each.
     """
     named = with_claims(_canonical(document))
     gains = {what: extractor.gain(candidate) for what, candidate in named.items()}
@@ -47,13 +48,14 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> list[
     ]
     worth = [gains[what] - registry.penalty(named[what]) for what in kept]
     standings = rank_overlapping([named[what] for what in kept], worth)
-    found = []
-    for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True):
-        if rank_of_its_kind < MAX_SAME_SIGNATURE and rank < MAX_OVERLAPPING:
-            candidate = named[what]
-            features = extractor.extract(candidate, rank, lead)
-            found.append(LanguageCandidate(candidate, (rank, lead), features, registry.is_sure(candidate, document)))
-    return sorted(found, key=lambda idea: (idea.candidate.start, idea.candidate.end))
+    found = [
+        (named[what], rank, lead)
+        for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True)
+        if rank_of_its_kind < MAX_SAME_SIGNATURE and rank < MAX_OVERLAPPING
+    ]
+    for candidate, rank, lead in sorted(found, key=lambda one: (one[0].start, one[0].end)):
+        features = extractor.extract(candidate, rank, lead)
+        yield LanguageCandidate(candidate, (rank, lead), features, registry.is_sure(candidate, document))
 
 
 def _canonical(document: AnalyzedDocument) -> Iterator[tuple[tuple[Edit, ...], Candidate]]:

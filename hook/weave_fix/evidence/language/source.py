@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from weave_fix.evidence.language.candidates import LanguageCandidate, candidates
 from weave_fix.evidence.language.caps import applicability
@@ -16,13 +17,18 @@ from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import RecordingVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weave_fix.evidence.document import DocumentContext
     from weave_fix.evidence.ensemble import Ensemble
     from weave_fix.language.model_file import Model
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.language.tagger import Tagger
+
+    Item = TypeVar("Item")
+
+TOGETHER = 500
+"""Candidates that are judged at a time."""
 
 
 class LanguageSource:
@@ -94,12 +100,22 @@ class LanguageSource:
         return [one for one, _ in self._score(named, extractor)]
 
     def _score(
-        self, found: Sequence[LanguageCandidate], extractor: LanguageFeatures
+        self, found: Iterable[LanguageCandidate], extractor: LanguageFeatures
     ) -> list[tuple[ScoredCandidate, LanguageCandidate]]:
-        scored = zip(found, self._guesses(found), strict=True) if found else ()
-        guesses = [(idea, score) for idea, score in scored if score is not None]
+        guesses = (guess for some in _batches(found) for guess in self._likely(some))
+        return [one for some in _batches(guesses) for one in self._judged(some, extractor)]
+
+    def _likely(self, found: Sequence[LanguageCandidate]) -> Iterator[tuple[LanguageCandidate, float]]:
+        """Yield what the counts' answers leave in doubt, with their log-odds."""
+        scored = zip(found, self._guesses(found), strict=True)
+        return ((idea, score) for idea, score in scored if score is not None)
+
+    def _judged(
+        self, guesses: Sequence[tuple[LanguageCandidate, float]], extractor: LanguageFeatures
+    ) -> Iterator[tuple[ScoredCandidate, LanguageCandidate]]:
+        """Yield what may go how far, and the candidate without its answers."""
         ensemble = self._first
-        if guesses and self.tagger is not None:
+        if self.tagger is not None:
             from weave_fix.evidence.language import tagger_features
 
             ensemble = self._second
@@ -108,9 +124,14 @@ class LanguageSource:
             rows = list(map(ensemble.row, features))
             scores = ensemble.predict_batch(rows, [-inf] * len(rows))
             guesses = [(idea, score) for (idea, _), score in zip(guesses, scores, strict=True) if score is not None]
-        judged = []
         for idea, score in guesses:
             candidate, may_go = applicability(idea, score, ensemble, extractor.document)
             evidence = Evidence(discover()[candidate.signature].evidence_kind, score)
-            judged.append((ScoredCandidate(candidate, (evidence,), may_go), idea))
-        return judged
+            yield ScoredCandidate(candidate, (evidence,), may_go), idea._replace(features={})
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most `TOGETHER`: the answers of a long text are not in memory all at once."""
+    left = iter(items)
+    while some := [*islice(left, TOGETHER)]:
+        yield some

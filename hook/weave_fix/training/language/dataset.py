@@ -149,14 +149,14 @@ def examples(
     A typo of its writer that is one of `misspellings` is damage as well.
     """
     extractor = LanguageFeatures(AnalyzedDocument(Document("", b"", text), counts, vocabulary))
-    found = candidates(extractor.document, extractor)
+    found = [*candidates(extractor.document, extractor)]
     of_writers = {one.candidate.candidate.edits: one for one in _touching(misspellings.correct(text), found, extractor)}
     for idea in found:
         yield of_writers.get(idea.candidate.edits, Example(idea, extractor, "", False))
     for _ in range(TIMES):
         spoiled, done = corrupt_text(text, signatures, misspellings, rng)
         extractor = LanguageFeatures(AnalyzedDocument(Document("", b"", spoiled), counts, vocabulary))
-        yield from _touching(done, candidates(extractor.document, extractor), extractor)
+        yield from _touching(done, [*candidates(extractor.document, extractor)], extractor)
 
 
 def _touching(
