@@ -59,7 +59,7 @@ def test_each_token_stands_where_the_page_says(text: str) -> None:
     made = page(text)
     assert len(made.tokens) == len(made.ends) == len(made.numbers)
     assert made.tokens[0].text == made.tokens[-1].text == BLOCK
-    assert made.ends == sorted(made.ends)
+    assert list(made.ends) == sorted(made.ends)
     assert (made.ends[0], made.ends[-1]) == (0, len(text))
     for at in range(1, len(made.tokens) - 1):
         token, start, end = made.tokens[at], made.start(at), made.ends[at]

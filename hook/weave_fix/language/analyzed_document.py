@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate
@@ -238,13 +239,13 @@ class AnalyzedDocument(TokenizedDocument):
         return size >= LONG and len(set(self.numbers[first:last])) < VARIETY * sqrt(size)
 
     @cached_property
-    def _sums(self) -> tuple[list[int], list[int], list[int]]:
+    def _sums(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
         """How many of the tokens before each are words, words that are known, and words that make a known pair."""
         masked = {self.mask, self.boundary}
         words = [token.is_alpha_start and token.number not in masked for token in self.tokens]
         known = [word and number != self.counts.size for word, number in zip(words, self.numbers, strict=True)]
         pairs = [word and level > 0 for word, level in zip(words, self.quantized_pairs, strict=True)]
-        all_words, all_known, all_pairs = (list(accumulate(each, initial=0)) for each in (words, known, pairs))
+        all_words, all_known, all_pairs = (array("i", accumulate(each, initial=0)) for each in (words, known, pairs))
         return all_words, all_known, all_pairs
 
     def is_title(self, at: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.ngram_model import NO_WORD, UNLIKELY
@@ -70,8 +71,8 @@ class TokenizedDocument:
         self.mask, self.boundary = counts.number(MASK), counts.number(BLOCK)
         edge = Token(BLOCK, False, self.boundary, False, NONE)
         self.tokens: list[Token] = [edge, *counts.token_cache.read(pieces), edge]
-        self.ends: list[int] = [0, *accumulate(map(len, pieces)), len(self.text)]
-        self.numbers: list[int] = [token.number for token in self.tokens]
+        self.ends = array("i", chain((0,), accumulate(map(len, pieces)), (len(self.text),)))
+        self.numbers = array("i", (token.number for token in self.tokens))
         self._passages: dict[int, dict[str, int]] = {}
         self._held: dict[str, bool] = {}
 
@@ -80,8 +81,8 @@ class TokenizedDocument:
         return self._starts[at]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        starts = [end - len(token.text) for end, token in zip(self.ends, self.tokens, strict=True)]
+    def _starts(self) -> Sequence[int]:
+        starts = array("i", (end - len(token.text) for end, token in zip(self.ends, self.tokens, strict=True)))
         # The edges are nowhere in the text.
         starts[0], starts[-1] = 0, len(self.text)
         return starts
@@ -115,12 +116,12 @@ class TokenizedDocument:
     def _tokens_in_scope(self) -> Sequence[int]:
         masked = (self.mask, self.boundary)
         spans = [(0, len(self.text))] if self._spans is None else self._spans
-        found: list[int] = []
+        found = array("i")
         done = 1
         for a, b in spans:
             first, last = max(done, bisect_left(self.ends, a)), min(bisect_right(self.ends, b) + 1, len(self.ends) - 1)
             done = max(done, last)
-            found += [at for at in range(first, last) if self.numbers[at] not in masked]
+            found.extend(at for at in range(first, last) if self.numbers[at] not in masked)
         return found
 
     @cached_property
@@ -137,7 +138,7 @@ class TokenizedDocument:
     @cached_property
     def pmis(self) -> Sequence[float]:
         """For each token by how many nats it and the one before it stand together more often than chance has it."""
-        return [0.0, *self.counts.pmis(self.numbers[:-1], self.numbers[1:])]
+        return array("d", chain((0.0,), self.counts.pmis(self.numbers[:-1], self.numbers[1:])))
 
     def is_unlikely_pair(self, first: int, second: int) -> bool:
         """Whether the tokens `first` and `second`, which may stand apart, hardly ever stand together in this order."""
@@ -145,8 +146,8 @@ class TokenizedDocument:
         return self.counts.is_unlikely_pair(a, b, self.counts.quantized_count(NO_WORD, a, b))
 
     @cached_property
-    def _white(self) -> list[int]:
-        return [space.start() for space in WHITE.finditer(self.text)]
+    def _white(self) -> Sequence[int]:
+        return array("i", (space.start() for space in WHITE.finditer(self.text)))
 
     def chunk(self, start: int, end: int) -> tuple[int, int]:
         """Return where what is not parted by white space from the characters `start` to `end` begins and ends."""
@@ -176,8 +177,8 @@ class TokenizedDocument:
         return Counter([token.text for token in self.tokens])
 
     @cached_property
-    def _edges(self) -> list[int]:
-        return [at for at, number in enumerate(self.numbers) if number == self.boundary]
+    def _edges(self) -> Sequence[int]:
+        return array("i", (at for at, number in enumerate(self.numbers) if number == self.boundary))
 
     def block(self, at: int) -> tuple[int, int]:
         """Return the first and the last token, half-open, of the unit that token `at` stands in."""
@@ -210,9 +211,9 @@ class TokenizedDocument:
         return min(bisect_right(self.ends, offset, lo=1), len(self.tokens) - 1)
 
     @cached_property
-    def word_ends(self) -> list[int]:
+    def word_ends(self) -> Sequence[int]:
         """For each token the first one behind it that is not glued, or a boundary."""
-        ends = [len(self.tokens) - 1] * len(self.tokens)
+        ends = array("i", [len(self.tokens) - 1]) * len(self.tokens)
         end = len(self.tokens) - 1
         for at in range(len(self.tokens) - 2, -1, -1):
             ends[at] = end
