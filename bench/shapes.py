@@ -170,6 +170,7 @@ TRACES: dict[str, Callable[[int], str]] = {
     "numbered-lines": lambda size: "".join(f"{n} | a\n" for n in range(size // 6)),
     "fences": _repeated("```\n"),
     "open-fences": _repeated("```sh\n~~~\n"),
+    "fences-behind-quoted-text": _repeated("> " * 40 + "a```\n"),
     "unequal-fences": _repeated("a```\n````\n"),
     "entities": _repeated("&amp;"),
     "nested-entities": _repeated("&amp;#38;lt;"),

@@ -11,8 +11,10 @@ from weave_fix.markdown.markers import ITEM, LIST_ITEM
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+QUOTES = r"(?:[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?)?"
+"""The marks of quotations. A space between two belongs to the second: if it could to either, 40 took a day to fail."""
 FENCE = re.compile(
-    rf"(?P<quote>(?:[ ]{{0,3}}>[ ]?)*)(?P<indent>[ \t]*(?:{ITEM}[ \t]+)?)"
+    rf"(?P<quote>{QUOTES})(?P<indent>[ \t]*(?:{ITEM}[ \t]+)?)"
     r"(?P<mark>`{3,}|~{3,})(?P<info>(?![ \t]*</).*)"
 )
 MARKDOWN = re.compile(r"[ \t]*\{?\.?(?:markdown|md|mdx|mkd|gfm|rst)\b", re.IGNORECASE)
@@ -22,7 +24,7 @@ TEXT = re.compile(r"#{2,6} \S|[A-Z*_\[][^\n]{40,}[.:!?]$")
 
 
 WORDS = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){5}")
-QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
+QUOTE = re.compile(QUOTES)
 
 
 class Fence(NamedTuple):
