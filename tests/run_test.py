@@ -215,6 +215,17 @@ def test_a_rewritten_file_is_left_alone_and_named(repo: Repo) -> None:
     assert "book.md: skipped: rewritten: it differs from its base in " in err
 
 
+def test_verbose_says_what_is_compared_as_one_change(repo: Repo) -> None:
+    old, new = ("\n".join(f"{word} {number}" for number in range(5500)) + "\n" for word in ("stone", "flour"))
+    repo.commit_files({"a.md": f"# Mill\n\n{old}"})
+    repo.write("a.md", f"# Mill\n\n{new}")
+    repo.add()
+    status, _, err = go(Config(verbose=True), repo.root)
+    assert status == 0
+    assert "a.md:3: 5500 lines are compared as one change: too much of them differs" in err
+    assert "as one change" not in go(Config(), repo.root)[2]
+
+
 def test_a_text_that_would_not_settle_is_left_alone_and_named(repo: Repo) -> None:
     """Of two repairs one would change the structure; without it a second run would find a third."""
     repo.commit_files({"a.md": "line\nThe"})

@@ -38,7 +38,7 @@ OF_OUTPUT = frozenset(
     {
         *("paths", "base", "exact", "since", "exclude", "jobs", "timeout", "cache", "sources", "deep_seconds"),
         *("check", "strict", "notes", "exit_zero", "statistics", "format", "reports", "window", "color", "quiet"),
-        *("verbose", "debug", "interactive", "apply", "partial", "file"),
+        *("verbose", "debug", "profile", "interactive", "apply", "partial", "file"),
     }
 )
 """The settings that say which texts are judged, or what is done with a judgement; every other one changes it."""

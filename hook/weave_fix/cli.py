@@ -128,6 +128,8 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
     words = "--verbose, and each repair that was thought of and refused"
     volume.add_argument("--debug", action="store_true", default=None, help=words)
     add("--statistics", action="store_true", default=None, help="also how often each signature was found, by class")
+    words = "also what each stage of the run took, in one process; --no-cache: of all texts"
+    add("--profile", action="store_true", default=None, help=words)
 
 
 def _add_configuration(group: argparse._ArgumentGroup) -> None:
@@ -192,6 +194,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from weave_fix.demo import demo
 
         return demo(sys.stdout, color.Colorizer(color.wanted(arguments.color or "auto", sys.stdout, os.environ)))
+    if arguments.profile:
+        from weave_fix.runtime.stages import begin
+
+        begin()
     from weave_fix.git import Repository
 
     cwd = Path.cwd()

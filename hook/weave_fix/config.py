@@ -54,6 +54,8 @@ class Config(NamedTuple):
     """Exit with 0 whatever is found; errors keep their status."""
     statistics: bool = False
     """Print how often each signature was found, by class."""
+    profile: bool = False
+    """Print what each stage of the run took."""
     exclude: tuple[str, ...] = ()
     """Patterns as in a `.gitignore` at the repository's root; see `excludes`."""
     extend_exclude: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from weave_fix.config import Config
     from weave_fix.errors import FileError
     from weave_fix.evidence.language.source import LanguageSource
-    from weave_fix.files.select import Inputs
+    from weave_fix.files.select import Input
     from weave_fix.git import Repository
     from weave_fix.notes.record import NoteMessages
     from weave_fix.patch.write import Outcome
@@ -110,6 +110,11 @@ def _add_remarks(
         from weave_fix.report.statistics import table
 
         reporter.table(table(report.findings()))
+    if config.profile:
+        from weave_fix.report import profile
+        from weave_fix.runtime.stages import end
+
+        reporter.table(profile.table(end()))
     if messages is not None:
         _mention(messages, reporter)
     if config.paths and not inputs.documents and inputs.unchanged:
@@ -196,6 +201,8 @@ def _report_files(inputs: Inputs, judged: Sequence[FileResult], reporter: Termin
     for item in inputs.documents if reporter.verbose else ():
         base = f"compared with {item.bases[0].commit[:COMMIT_SHOWN]}" if item.bases else "as a new file"
         reporter.detail(f"{item.document.path}: checked, {base}")
+        for remark in _compared_as_one(item):
+            reporter.detail(remark)
     for path in inputs.unchanged if reporter.verbose else ():
         reporter.skip(path, f"not changed since {(inputs.commit or '')[:COMMIT_SHOWN]}")
     for skip in inputs.skipped:
@@ -207,6 +214,19 @@ def _report_files(inputs: Inputs, judged: Sequence[FileResult], reporter: Termin
             reporter.error("warning", f"{one.patch.document.path}: {one.patch.remark}")
         elif one.patch.remark:
             reporter.skip(one.patch.document.path, one.patch.remark)
+
+
+def _compared_as_one(item: Input) -> Iterator[str]:
+    """Yield what to say of passages in which too much differs to compare them word by word."""
+    if not item.bases:
+        return
+    from weave_fix.diff.align import rewritten
+
+    text = item.document.text
+    for block in rewritten(item.bases[0].text, text):
+        line = text.count("\n", 0, block.new_start) + 1
+        lines = text.count("\n", block.new_start, block.new_end)
+        yield f"{item.document.path}:{line}: {lines} lines are compared as one change: too much of them differs"
 
 
 def _report_warnings(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:

@@ -106,6 +106,8 @@ class BatchRunner:
     def _processes(self) -> int:
         """Return how many processes are to share the files; few are not worth one more, unless it was asked for."""
         left = len(self._inputs) - len(self._known)
+        if self._config.profile:  # each process would have a clock of its own
+            return 1
         if self._config.jobs is None:
             return processes() if left >= MANY else 1
         return min(self._config.jobs, left, MOST) if can_fork() else 1

@@ -17,6 +17,7 @@ from weave_fix.markdown import COMMENT
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal, encode
+from weave_fix.runtime.stages import WHOLE_FILES, stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -241,6 +242,7 @@ def _choose(
     return FilePatch(document, applied, (*stay, *reported), (*halves, *refused, *lossy), text_after)
 
 
+@stage(WHOLE_FILES)
 def _undo_events(
     document: Document, bases: Sequence[Base], context: AnalysisContext, limit: Applicability, *, same: bool
 ) -> FilePatch:

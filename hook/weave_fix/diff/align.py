@@ -42,8 +42,18 @@ class ChangedRange(NamedTuple):
 
 def align(old: str, new: str) -> list[ChangedRange]:
     """Return the token groups by which `new` differs from `old`, in order, not touching each other."""
-    if old == new:
+    return [span for block in _blocks(old, new) for span in _token_groups(old, new, block)] if old != new else []
+
+
+def rewritten(old: str, new: str) -> list[ChangedRange]:
+    """Return the blocks of lines so long, and so different, that each counts as one change, whatever it holds."""
+    if old == new or len(old) * len(new) <= MAX_CELLS:
         return []
+    return [block for block in _blocks(old, new) if _is_rewritten(*_tokens(old, new, block))]
+
+
+def _blocks(old: str, new: str) -> Iterator[ChangedRange]:
+    """Yield the blocks of lines by which two texts differ."""
     head = shared_prefix(old, new)
     head = old.rfind("\n", 0, head) + 1
     tail = shared_suffix(old[head:], new[head:])
@@ -53,10 +63,7 @@ def align(old: str, new: str) -> list[ChangedRange]:
         tail = 0 if cut < 0 else len(old) - cut - 1
     old_lines = _lines(old[head : len(old) - tail])
     new_lines = _lines(new[head : len(new) - tail])
-    spans: list[ChangedRange] = []
-    for block in _line_blocks(old_lines, new_lines, head):
-        spans += _token_groups(old, new, block)
-    return spans
+    yield from _line_blocks(old_lines, new_lines, head)
 
 
 def distance(old: str, new: str) -> int:
@@ -163,15 +170,22 @@ def _offsets(pieces: Sequence[str], start: int) -> list[int]:
     return offsets
 
 
+def _tokens(old: str, new: str, block: ChangedRange) -> tuple[list[str], list[str]]:
+    return TOKEN.findall(old, block.old_start, block.old_end), TOKEN.findall(new, block.new_start, block.new_end)
+
+
+def _is_rewritten(olds: Sequence[str], news: Sequence[str]) -> bool:
+    return len(olds) * len(news) > MAX_CELLS
+
+
 def _token_groups(old: str, new: str, block: ChangedRange) -> Iterator[ChangedRange]:
     if block.old_start == block.old_end or block.new_start == block.new_end:
         yield block
         return
     from rapidfuzz.distance import Indel
 
-    olds = TOKEN.findall(old, block.old_start, block.old_end)
-    news = TOKEN.findall(new, block.new_start, block.new_end)
-    if len(olds) * len(news) > MAX_CELLS:
+    olds, news = _tokens(old, new, block)
+    if _is_rewritten(olds, news):
         yield block
         return
     old_at, new_at = _offsets(olds, block.old_start), _offsets(news, block.new_start)

@@ -13,6 +13,7 @@ from weave_fix.diff.align import TOKEN, ChangedRange, align, distance, join, sli
 from weave_fix.markdown.blocks import WORD
 from weave_fix.markdown.syntax import syntax_of
 from weave_fix.records import Edit
+from weave_fix.runtime.stages import ALIGNMENT, stage
 
 if TYPE_CHECKING:
     import re
@@ -126,6 +127,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(WORD.findall(text))
 
 
+@stage(ALIGNMENT)
 def compare(document: Document, base: Base, others: Sequence[Base] = ()) -> Comparison:
     """Compare `document` with `base`.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.records import Base
+from weave_fix.runtime.stages import TOKENS, stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,6 +78,7 @@ class DocumentContext:
             return None
         return tuple((hunk.span.new_start, hunk.span.new_end) for hunk in self.changes.hunks)
 
+    @stage(TOKENS)
     def analyzed(self, counts: NgramModel) -> AnalyzedDocument:
         """Return the words of the document as the language model with these counts sees them.
 

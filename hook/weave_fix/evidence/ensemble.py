@@ -18,6 +18,7 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.evidence.ensemble_check import check
 from weave_fix.evidence.ensemble_file import read
 from weave_fix.records import Applicability
+from weave_fix.runtime.stages import TREES, stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,6 +98,7 @@ class Ensemble:
         """Return the log-odds in nats for the features in `row`."""
         return self.bias + self._sum(row, self._trees)
 
+    @stage(TREES)
     def predict_batch(self, rows: Sequence[Sequence[float]], floors: Sequence[float]) -> list[float | None]:
         """Return `predict_or_none` of each row with its floor; rows that are many, once numpy is loaded, at once."""
         if len(rows) < FEW or "numpy" not in sys.modules:

@@ -14,6 +14,7 @@ from weave_fix.git import LINK, SUBMODULE, Change, Repository
 from weave_fix.markdown.suffixes import is_markdown, why_never
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import COMMIT_SHOWN, Base, Document, decode
+from weave_fix.runtime.stages import GIT, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,6 +80,7 @@ class _PendingInput(NamedTuple):
     """Its content, where that is given and not to be read."""
 
 
+@stage(GIT)
 def select(config: Config, repository: Repository | None, environ: Mapping[str, str], cwd: Path) -> Inputs:
     """Read every file to check and its bases.
 
@@ -106,6 +108,7 @@ def select(config: Config, repository: Repository | None, environ: Mapping[str, 
     return found._replace(remark=_parted(config, repository, commits)) if config.verbose else found
 
 
+@stage(GIT)
 def select_text(
     config: Config, repository: Repository | None, environ: Mapping[str, str], cwd: Path, name: str, raw: bytes
 ) -> Inputs:

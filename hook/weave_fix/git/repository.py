@@ -16,6 +16,7 @@ from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
 from weave_fix.runtime.regular_file import LARGE, SMALL, read_regular
 from weave_fix.runtime.signals import temporary_folder
+from weave_fix.runtime.stages import GIT, stage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -58,6 +59,7 @@ class Repository(Objects):
         self._head = head
 
     @classmethod
+    @stage(GIT)
     def discover(cls, start: Path, *, bare: bool = False) -> Repository | None:
         """Return the repository around the folder `start`, None if there is none.
 

@@ -13,6 +13,7 @@ from weave_fix.markdown.structure import COMMENT, TAG
 from weave_fix.markdown.syntax import MARKDOWN, syntax_of
 from weave_fix.patch.unified_diff import edits_of
 from weave_fix.records import HISTORY, Document, FilePatch, Refusal, decode, encode
+from weave_fix.runtime.stages import GATE, stage
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -26,6 +27,7 @@ IGNORED_TOKENS = frozenset({"text ", "softbreak br", "hardbreak br", "html_inlin
 """Tokens that come and go with a line end, a stray tag or the piece of text beside them; a page stays what it is."""
 
 
+@stage(GATE)
 def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], FilePatch]) -> FilePatch:
     """Return what `again` finds in the text after; raise FaultError unless `patch` may be written.
 
@@ -57,6 +59,7 @@ def verify(patch: FilePatch, bases: Sequence[Base], again: Callable[[Document], 
     return second
 
 
+@stage(GATE)
 def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch:
     """Return `patch` without the repairs that would change what the page shows, other than back to a base.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from weave_fix.runtime.stages import WORDS, stage
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -110,6 +112,7 @@ class RepositoryVocabulary:
         return 0 if index is None else index.lacking
 
     @cached_property
+    @stage(WORDS)
     def _index(self) -> VocabularyIndex:
         from weave_fix.vocabulary.cache import words_of_commit
         from weave_fix.vocabulary.scan import ScanLimits
@@ -136,6 +139,7 @@ class RepositoryVocabulary:
         count = self._index.count(word)
         return count.markdown > 0 or (self._code and count.other > 0)
 
+    @stage(WORDS)
     def _look_for(self, words: set[str]) -> None:
         """Have git look for `words` in the Markdown that was not gathered, as long as they are few."""
         if 0 < self._index.left <= GREPPED and len(self._asked) + len(words) <= FEW:

@@ -12,6 +12,7 @@ from weave_fix.evidence.history.intent.replacements import repeated
 from weave_fix.evidence.scored import ScoredCandidate, applicable
 from weave_fix.language import ngram_model
 from weave_fix.records import HISTORY, Evidence
+from weave_fix.runtime.stages import CHANGES, stage
 from weave_fix.vocabulary.lookup import RecordingVocabulary, Vocabulary
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class HistorySource:
 SOURCE = HistorySource()
 
 
+@stage(CHANGES)
 def score_candidates(
     comparison: Comparison, vocabulary: Vocabulary, replaced: Callable[[], frozenset[Replacement]] = frozenset
 ) -> list[ScoredCandidate]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import canonicalize, rank_overlapping
 from weave_fix.evidence.history.candidates import proposed, with_claims
+from weave_fix.runtime.stages import PROPOSALS, stage
 from weave_fix.signatures import registry
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
     `extractor` asks the questions of that page, when a candidate is asked for: the answers of all would take 10 kB
     each.
     """
-    named = with_claims(_canonical(document))
+    named = _proposed(document)
     gains = {what: extractor.gain(candidate) for what, candidate in named.items()}
     kept = [
         what
@@ -56,6 +57,12 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
     for candidate, rank, lead in sorted(found, key=lambda one: (one[0].start, one[0].end)):
         features = extractor.extract(candidate, rank, lead)
         yield LanguageCandidate(candidate, (rank, lead), features, registry.is_sure(candidate, document))
+
+
+@stage(PROPOSALS)
+def _proposed(document: AnalyzedDocument) -> dict[tuple[Edit, ...], Candidate]:
+    """Return what the signatures propose, by the canonical edits."""
+    return with_claims(_canonical(document))
 
 
 def _canonical(document: AnalyzedDocument) -> Iterator[tuple[tuple[Edit, ...], Candidate]]:

@@ -13,6 +13,7 @@ from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.vouched import Vouched
 from weave_fix.records import LANGUAGE, Evidence
+from weave_fix.runtime.stages import FEATURES, stage
 from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import RecordingVocabulary
 
@@ -99,6 +100,7 @@ class LanguageSource:
         named = [idea._replace(features=extractor.extract(idea.candidate, *idea.rank)) for idea in doubted]
         return [one for one, _ in self._score(named, extractor)]
 
+    @stage(FEATURES)
     def _score(
         self, found: Iterable[LanguageCandidate], extractor: LanguageFeatures
     ) -> list[tuple[ScoredCandidate, LanguageCandidate]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.tagger import Window
+from weave_fix.runtime.stages import TAGGER, stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ BESIDE = 2
 """Tokens on each side that are to be as they should be as well."""
 
 
+@stage(TAGGER)
 def extract(extractor: LanguageFeatures, tagger: Tagger, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
     """Return for the first place of each candidate how the tagger likes it now, and then, by name.
 
