@@ -32,7 +32,7 @@ class Timed(NamedTuple):
     seconds: float
     """Of the processor, at SIZE; infinite where it took over LONGEST_S."""
     growth: float | None
-    """Times as much at GROWN times the size; None where it was not measured."""
+    """Times as much at GROWN times the size, as `_growth` says; None where it was not measured."""
 
     @property
     def is_slow(self) -> bool:
@@ -65,10 +65,24 @@ def measure_shapes(names: Sequence[str] = (), size: int = SIZE) -> list[Timed]:
     for name in names or made:
         for place, put in PLACES.items():
             seconds = _seconds(*put(made[name](size)))
-            large = seconds > WORTH_GROWING_S
-            growth = _seconds(*put(made[name](size * GROWN))) / seconds if large and seconds <= LONGEST_S else None
-            found.append(Timed(name, place, seconds, growth))
+            found.append(Timed(name, place, seconds, _growth(made[name], put, size, seconds)))
     return found
+
+
+def _growth(
+    make: Callable[[int], str], put: Callable[[str], tuple[str | None, str]], size: int, seconds: float
+) -> float | None:
+    """Return how many times as long GROWN times the text takes; None where that cannot be told.
+
+    Some work begins only with enough of a text: what grows too much is compared at GROWN times the size again.
+    """
+    if not WORTH_GROWING_S < seconds <= LONGEST_S:
+        return None
+    longer = _seconds(*put(make(size * GROWN)))
+    growth = longer / seconds
+    if not ALLOWED_GROWTH < growth < float("inf"):
+        return growth
+    return min(growth, _seconds(*put(make(size * GROWN**2))) / longer)
 
 
 def _seconds(base: str | None, text: str) -> float:
