@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,8 @@ MANY = 48
 """Files from which on a second process is worth its start: some 0.5 s of work."""
 SHARE = 8
 """Files that a process gets at a time."""
+MOST_A_SECOND = 400_000
+"""Bytes of a text for each second that it may take, at most: a longer one would not be done, but take its memory."""
 
 
 class FileResult(NamedTuple):
@@ -51,7 +54,7 @@ class FileResult(NamedTuple):
     digests: tuple[bytes, ...] = ()
     """What `CleanCache.add` takes for the texts in which nothing was found: the document, or it once it is repaired."""
     is_overdue: bool = False
-    """Whether it took longer than it may, and was left as it was."""
+    """Whether it takes longer than it may, and was left as it was."""
 
 
 class FileFailure(NamedTuple):
@@ -129,10 +132,12 @@ class BatchRunner:
         path = item.document.path
         if number in self._known:
             return FileResult(_untouched(item.document), item.source, b"")
+        if len(item.document.raw) > MOST_A_SECOND * (self._config.timeout or inf):
+            return _overdue(item, f"is too large to be checked in {self._config.timeout:g} s")
         try:
             return within(self._config.timeout, lambda: self._run(item))
         except Overdue:
-            return _overdue(item, self._config.timeout)
+            return _overdue(item, f"took over {self._config.timeout:g} s")
         except WeaveFixError as error:
             return FileFailure(str(error) if isinstance(error, FileError) else f"{path}: {error}", is_fault=False)
         except OSError as error:  # no room on a disk, or too many open files
@@ -294,8 +299,8 @@ def _untouched(document: Document, remark: str = "") -> FilePatch:
     return FilePatch(document, (), (), (), document.text, remark)
 
 
-def _overdue(item: Input, seconds: float) -> FileResult:
-    remark = f"took over {seconds:g} s and was left as it was; --timeout gives it more time, 0 as much as it takes"
+def _overdue(item: Input, reason: str) -> FileResult:
+    remark = f"{reason} and was left as it was; --timeout gives it more time, 0 as much as it takes"
     return FileResult(_untouched(item.document, remark), item.source, b"", is_overdue=True)
 
 

@@ -152,11 +152,22 @@ def test_a_large_new_file_is_not_passed_over_in_silence(repo: Repo) -> None:
     text = "".join(
         f"The {number} mills beside the the river grind {number + 1} sacks a day.\n" for number in range(2000)
     )
-    repo.write("large.md", text * 4)
+    repo.write("large.md", text)
     repo.write("small.md", DAMAGED)
     repo.add()
-    command = [sys.executable, "-m", "weave_fix", "--quiet", "--check", "--timeout", "0.2", "large.md"]
+    command = [sys.executable, "-m", "weave_fix", "--quiet", "--check", "--timeout", "0.4", "large.md"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stderr.startswith("weave-fix: warning: large.md: took over 0.2 s and was left as it was")
+    assert done.stderr.startswith("weave-fix: warning: large.md: took over 0.4 s and was left as it was")
     assert done.returncode == 0
     assert done.stdout == ""
+
+
+def test_a_file_that_is_too_large_for_its_time_is_not_begun(repo: Repo) -> None:
+    repo.commit_files({"a.md": SOUND})
+    repo.write("a.md", DAMAGED)
+    repo.write("large.md", DAMAGED * (runner.MOST_A_SECOND // len(DAMAGED) + 1))
+    repo.add()
+    config = Config(timeout=1, notes="none")
+    status, _, err = go(config, repo.root)
+    assert "large.md: is too large to be checked in 1 s and was left as it was" in err
+    assert (status, repo.read("a.md")) == (1, SOUND.encode())
