@@ -160,6 +160,8 @@ KEPT = {
     "a word of the context": ("one two three four\nold\nfive six\n", " one two there four\n-old\n+new\n five six\n"),
     "its white space": ("one  two\t\nold\n", " one two\n-old\n+new\n"),
     "its line ends, mixed": ("one\r\nold\ntwo\r\n", " one\n-old\n+new\n two\n"),
+    "the break at the end of a line that is changed": ("an old one  \ntwo\n", "-an old one\n+an new one\n two\n"),
+    "the indent of a line that is changed": ("one\n    * the old\n", " one\n-* the old\n+* the new\n"),
     "a byte-order mark": ("\N{ZERO WIDTH NO-BREAK SPACE}old\none\n", "-old\n+new\n one\n"),
     "a form feed and other line ends of Unicode": ("a\fb\x85c\u2028d\nold\n", " a\fb\x85c\u2028d\n-old\n+new\n"),
 }
@@ -181,6 +183,28 @@ def test_a_last_line_with_a_blank_at_its_end_runs_into_the_one_put_in() -> None:
     hunk = "--- \n+++ \n@@ -1,5 +1,4 @@\n The pond\n is fed by\n \n-- two brooks, on\n"
     hunk += "-of them dry \N{RIGHT DOUBLE QUOTATION MARK} +- two brooks, one of them dry"
     assert patched(text, hunk) == "The pond\nis fed by\n\n- two brooks, one of them dry"
+
+
+def test_lines_put_in_are_indented_as_the_ones_that_go() -> None:
+    text = "- one\n\n      open door\n      close door\n"
+    hunk = "@@ @@\n-open door\n-close door\n+open door --wide\n+wait\n+\n+close door\n"
+    assert patched(text, hunk) == "- one\n\n      open door --wide\n      wait\n\n      close door\n"
+
+
+def test_a_line_put_in_that_ends_with_the_next_one_is_two_if_the_numbers_say_so() -> None:
+    text = "The old one.\nThe last boat.\nIt is late.\n"
+    joined = "-The old one.\n+The new one.The last boat.\n"
+    assert patched(text, f"@@ -1,2 +1,2 @@\n{joined}") == "The new one.\nThe last boat.\nIt is late.\n"
+    assert isinstance(patched(text, f"@@ @@\n{joined}"), list), "nobody knows what is meant"
+    meant = patched(text, f"@@ -1 +1 @@\n{joined}")
+    assert meant == "The new one.The last boat.\nThe last boat.\nIt is late.\n"
+
+
+def test_three_lines_run_together() -> None:
+    text = "The old one.\nThe second boat is red.\nThe last boat.\nIt is late.\n"
+    lines = "-The old one.\n+The new one. The second boat is red. The last boat.\n"
+    assert patched(text, f"@@ @@\n{lines} It is late.\n") == text.replace("old", "new")
+    assert isinstance(patched(text, f"@@ @@\n{lines}"), list), "all of it may be meant"
 
 
 UNDERLINED = "Tools\n=======\n\na saw\n"

@@ -52,9 +52,8 @@ def _edit(place: Place, file: TextLines, at: int, old: Sequence[str], new: Seque
     """Return the edit that makes `new` of the lines `old`, which stand at `at`; none where nothing changes."""
     end = at + len(old)
     there = file.lines[at:end]
-    if place.level is Level.SIMILAR and list(map(but_for_blanks, there)) != list(map(but_for_blanks, old)):
-        new = _carried("\n".join(old), "\n".join(there), "\n".join(new)).split("\n")
     if place.level is not Level.EXACT:
+        new = _as_the_file_has_it(old, there, new)
         new = _with_line_ends(file, at, end, new, ends_with_newline=_newline(place, file))
     start, stop = file.starts[at], file.starts[end]
     if at == 0 and file.text.startswith(BOM) and not any(side[:1] and side[0].startswith(BOM) for side in (old, new)):
@@ -63,6 +62,26 @@ def _edit(place: Place, file: TextLines, at: int, old: Sequence[str], new: Seque
     if end == len(file.lines):
         start, after = _at_the_end(place, file, start, new)
     return [Edit(start, stop, file.text[start:stop], after)] if file.text[start:stop] != after else []
+
+
+def _as_the_file_has_it(old: Sequence[str], there: Sequence[str], new: Sequence[str]) -> Sequence[str]:
+    """Return `new` with what the file has otherwise in the lines `there` than the patch in `old`, its line ends aside.
+
+    CollisionError where that is no matter of white space, and the two change the same.
+    """
+    ours = [line.removeprefix(BOM).removesuffix("\r") for line in there]
+    base = [line.removeprefix(BOM).removesuffix("\r") for line in old]
+    if ours == base:
+        return new
+    indent = ours[0][: len(ours[0]) - len(ours[0].lstrip())]
+    if ours == [indent + line if line.strip() else line for line in base]:
+        return [indent + line if line.strip() else line for line in new]
+    try:
+        return _carried("\n".join(base), "\n".join(ours), "\n".join(new)).split("\n")
+    except CollisionError:
+        if list(map(but_for_blanks, ours)) == list(map(but_for_blanks, base)):
+            return new
+        raise
 
 
 def _newline(place: Place, file: TextLines) -> bool:

@@ -154,7 +154,7 @@ def _whole(hunk: Hunk, lines: Lines, at: int, level: Level, file: TextLines) -> 
     end = at + len(old_side(lines))
     found = whole(hunk, lines, file.lines[end] if end < len(file.lines) else None)
     if found is None:
-        reason = "its last line ends with the file's next one, and may be two that have run together; part them"
+        reason = "its last line holds the file's next one, and may be two that have run together; part them"
         return Refusal(hunk, reason, end + 1)
     # The second of the two stands in the file but for its white space.
     return Place(hunk, found, at, level if found == lines else max(level, Level.BLANKS))

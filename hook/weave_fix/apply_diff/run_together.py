@@ -59,17 +59,19 @@ def parted(hunk: Hunk, file: TextLines) -> Lines | None:
 def whole(hunk: Hunk, lines: Lines, then: str | None) -> Lines | None:
     """Return what `lines` come to where the file goes on with the line `then`; None if that cannot be told.
 
-    The last line of a hunk, one that is put in, may have run together with a line that stands there already. The
-    numbers of the header tell, and without them a short line is none.
+    The last line of a hunk, one that is put in, may have run together with a line that stands there already, with
+    the mark of that between them or without. The numbers of the header tell, and without them a short line is none.
     """
     last = lines[-1]
     end = "" if then is None else then.rstrip()
-    before = len(last.text) - len(end) - 1
-    if then is None or last.mark != ADD or before <= 0:
+    before = len(last.text) - len(end)
+    if not end or last.mark != ADD or before <= 1:
         return lines
-    if not last.text.endswith(end) or last.text[before] not in (KEEP, REMOVE):
-        return lines
-    two = (*lines[:-1], Line(ADD, last.text[:before]), Line(last.text[before], end))
+    if not last.text.endswith(end):
+        has_more = len(end) >= SHORTEST and any(last.text.find(one + end) > 0 for one in (KEEP, REMOVE))
+        return None if has_more and not has_lengths(hunk.ranges, lines) else lines
+    mark = last.text[before - 1] if last.text[before - 1] in (KEEP, REMOVE) else ""
+    two = (*lines[:-1], Line(ADD, last.text[: before - len(mark)]), Line(mark or KEEP, end))
     if has_lengths(hunk.ranges, lines):
         return lines
     if has_lengths(hunk.ranges, two):
@@ -116,6 +118,9 @@ def _ways(line: Line, there: str | None, then: str | None) -> Iterator[tuple[Lin
             before = len(text) - len(end) - 1
             if before > 0 and text.endswith(end) and text[before] in (KEEP, REMOVE):
                 yield Line(ADD, text[:before]), text[before:]
+            elif len(end) >= SHORTEST:  # more than one line may have run together with it
+                places = (text.find(one + end, 1) for one in (KEEP, REMOVE))
+                yield from ((Line(ADD, text[:place]), text[place:]) for place in places if place > 0)
         yield line, ""
     elif text == there:
         yield line, ""
