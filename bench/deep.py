@@ -16,6 +16,7 @@ from bench.edits import BlobReader, list_changes, mostly_prose
 from bench.errors import BenchError
 from bench.sandbox import build, environment, git, read
 from bench.score import wanted
+from weave_fix.diff.align import align
 from weave_fix.positions import with_line_ends_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ LATER = 3
 """Edits since that have to go together with the damage."""
 MANY = 50
 """Versions of the file that the time of a search is told of."""
+NUMBER = "random_number_replacement"
 LONGEST = 60_000
 """Characters of a text."""
 
@@ -53,6 +55,8 @@ class Restored:
 
     `at_once`: the hook would have restored it in the very commit that brought it in; `both`: and so does the search.
     What the hook cannot tell from an edit then, the search cannot tell either.
+    `known`: the past holds every line that was damaged, and no number was exchanged, which nobody can tell from an
+    edit; `known_exact`: and it was restored.
     """
     clean_files: int = 0
     """Histories without damage."""
@@ -84,11 +88,29 @@ def measure_deep(clone: Path, operations: Sequence[str], count: int, seed: int, 
         done.counts[case.operation].update(("n", outcome))
         if case.path in at_once:
             done.counts[case.operation].update(("at_once", "both") if outcome == "exact" else ("at_once",))
+        if is_known(case):
+            done.counts[case.operation].update(("known", "known_exact") if outcome == "exact" else ("known",))
         if outcome != "exact":
             done.misses.append((case, got))
     longest = max(histories, key=len)[-MANY - 1 :]
     done.seconds, done.versions = _cost(folder / "cost", longest), len(longest)
     return done
+
+
+def is_known(case: Case) -> bool:
+    """Tell whether every line that was damaged stood so in the version before, and the damage is no number's."""
+    came = _came(case)
+    before, after = set(case.sound[came - 1].split("\n")), case.sound[came]
+    spans = align(case.damaged[came], after)
+    starts = (after.rfind("\n", 0, span.new_start) + 1 for span in spans)
+    ends = (after.find("\n", max(span.new_start, span.new_end - 1)) for span in spans)
+    touched = (after[start : end if end >= 0 else None].split("\n") for start, end in zip(starts, ends, strict=True))
+    return case.operation != NUMBER and all(line in before for lines in touched for line in lines)
+
+
+def _came(case: Case) -> int:
+    """Return the number of the version that brought the damage in."""
+    return next(number for number, text in enumerate(case.damaged) if text != case.sound[number])
 
 
 def _histories(clone: Path) -> list[list[str]]:
@@ -174,7 +196,7 @@ def _at_once(cases: Sequence[Case], folder: Path) -> set[str]:
         staged = []
         for case in cases:
             texts: tuple[str, ...] = getattr(case, name)
-            came = next(number for number, text in enumerate(case.damaged) if text != case.sound[number])
+            came = _came(case)
             staged.append(regimes.Case(case.path, name, texts[came - 1], texts[came], case.sound[came]))
         build(folder / f"{name}-commit", staged)
         command = [sys.executable, "-m", "weave_fix", "--no-notes", "--quiet"]
@@ -229,6 +251,7 @@ def render_deep(done: Restored, show: int) -> str:
     lines += [
         _row("together", total),
         "",
+        f"Of {total['known']} whose damaged lines stood so before, numbers left out, {total['known_exact']} are exact.",
         f"{done.clean_files} histories without damage: something was repaired in {done.clean_changes}.",
         f"A search through {done.versions} versions of one file adds {done.seconds:.2f} s.",
     ]

@@ -32,11 +32,21 @@ def test_old_damage_is_put_in_searched_and_counted(repo: Repo, capsys: pytest.Ca
     args = ["--deep", "2", "--ops", "insert_spurious_html_xml_tag,substring2gibberish", "--no-peers"]
     assert main([str(repo.root), *args, "--show", "9", "--json", str(out)]) == 0
     counts = json.loads(out.read_text())["deep"]
-    assert counts["counts"]["insert_spurious_html_xml_tag"] == {"n": 1, "exact": 1, "at_once": 1, "both": 1}
+    keys = "n", "exact", "at_once", "both", "known", "known_exact"
+    assert counts["counts"]["insert_spurious_html_xml_tag"] == dict.fromkeys(keys, 1)
     assert counts["clean_files"] == 2
     assert counts["clean_changes"] == 0
     assert counts["versions"] == 13
     assert "| insert_spurious_html_xml_tag | 1 | 1 | 0 | 0 | 1 | 1 |" in capsys.readouterr().out
+
+
+def test_a_line_that_was_written_and_damaged_in_one_commit_is_not_known() -> None:
+    texts = "One line.\nA line.\n", "One line.\nA line that was edited.\n"
+    for before, known in ((texts[1], True), (texts[0], False)):
+        versions = before, texts[1]
+        broken = before, texts[1].replace("edited", "deited")
+        assert deep.is_known(deep.Case("a.md", "shuffle_word_middle", versions, broken)) is known
+        assert not deep.is_known(deep.Case("a.md", deep.NUMBER, versions, broken))
 
 
 def test_a_clone_without_a_long_history_will_not_do(repo: Repo) -> None:

@@ -92,6 +92,12 @@ def test_spaces_that_are_the_lines_own_stay() -> None:
     assert repaired(line_numbers, text, sound + "Last.\n") == sound
 
 
+def test_a_tab_that_a_line_begins_with_is_its_own() -> None:
+    sound = page("Which gives:\n\n    <h3>Bread</h3>\n\t<p>It is baked on Monday.</p>\n\nSee the list below.")
+    text = numbered(sound, 6, 10, "{:>4}\t{}")
+    assert repaired(line_numbers, text, sound + "Last.\n") == sound
+
+
 def test_numbers_of_an_excerpt() -> None:
     text = numbered(EDITED, 14, 24, "{} | {}", number=3)
     assert repaired(line_numbers, text, PAGE) == EDITED

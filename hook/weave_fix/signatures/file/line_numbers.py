@@ -30,7 +30,7 @@ EXAMPLE = (
 
 GUTTER = re.compile(
     r"[ \t]{0,8}\[?L?(?P<number>\d{1,6})"
-    r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|[ \t]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
+    r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|[ ]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
 )
 """What stands before a line: its number, and what parts it from the line, all of which a blank line may lack."""
 VIEWERS = "│┃→⟶¦\t"
