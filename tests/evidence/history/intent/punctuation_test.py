@@ -6,6 +6,9 @@ from tests.evidence.history.intent.looks import SURE, verdict
 from weave_fix.evidence.history.intent.reasons import Intent, Reason
 
 INTENDED = [
+    pytest.param("* One lid\n* Two lids\n", "* One lid\n/* Two lids\n", id="comment-of-code"),
+    pytest.param("* One lid\n\nThe end.\n", "%* One lid\n\nThe end.\n", id="mark-before-the-only-bullet"),
+    pytest.param("* One lid\n* Two lids\n", "* One lid\n** Two lids\n", id="two-asterisks"),
     pytest.param("Send the PDF's by mail.", "Send the PDFs by mail.", id="apostrophe-of-a-plural"),
     pytest.param("The bee's knees hurt.", "The bees knees hurt.", id="possessive-of-one"),
     pytest.param("It is dry and warm there.", "It is dry, and warm there.", id="comma"),
@@ -34,6 +37,10 @@ OPEN = [
     pytest.param("The lids are clean.", "The ;lids are clean.", Reason.MARK_BEFORE_WORD, id="semicolon-before"),
 ]
 BROKEN = [
+    pytest.param(
+        "* One lid\n* Two lids\n", "* One lid\n%* Two lids\n", Reason.MARK_BEFORE_MARKER, id="before-a-bullet"
+    ),
+    pytest.param("  - One\n  - Two\n", "  ;- One\n  - Two\n", Reason.MARK_BEFORE_MARKER, id="before-an-inner-bullet"),
     pytest.param("There they are.", "There t-hey are.", Reason.CHARACTER_IN_WORD, id="hyphen-in-a-function-word"),
     pytest.param("Nobody can tell them.", "Nobody can t'ell them.", Reason.CHARACTER_IN_WORD, id="apostrophe-behind-t"),
     pytest.param("The frames are heavy.", "The fra'mes are heavy.", Reason.CHARACTER_IN_WORD, id="apostrophe-inside"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import (
@@ -16,11 +17,13 @@ from weave_fix.evidence.history.intent.letters import (
 )
 from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.markers import BULLET
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
 
+MARKER = re.compile(BULLET)
 MAX_PARAGRAPH = 4000
 """Characters of a paragraph in which brackets and quotes are counted."""
 ITEM = 4
@@ -31,6 +34,8 @@ TWINS = '`"'
 """Marks that open and close alike."""
 NEVER_LEADING = frozenset(",;!?%^)}]=&+|")
 """Marks that nobody writes directly before a word."""
+NEVER_BEFORE_MARKER = frozenset(",;?%^}]=&")
+"""Marks that nobody writes directly before the marker of a list item: the item would be none."""
 NEVER_TRAILING = frozenset("^~\\=@&<")
 """Marks that nobody writes directly behind a word of prose."""
 NEVER_INSIDE = frozenset(',;!?#$%^=+~|"<>{}[]()\\*`')
@@ -125,12 +130,25 @@ def character_put_in(now: str, was: str, at: int, passage: Passage) -> Verdict:
     """Return what can be said of a digit or a mark that was put in at offset `at` of the chunk `now`."""
     char, left, right = now[at], character_before(now, at), character_at(now, at + 1)
     word = core(was)
+    if at == 0 and char in NEVER_BEFORE_MARKER and _is_marker(was, passage):
+        return Reason.MARK_BEFORE_MARKER.broken
     if not (LETTERS.fullmatch(word) or is_compound(word)):
         is_inside = left.isalnum() and right.isalnum() and not char.isalnum() and char not in JOINING
         return Reason.WORD.open if is_inside else Reason.WORD.intended
     if left.isalpha() and right.isalpha():
         return _inside_word(now, word, at, passage)
     return _digit(now, word, at, passage) if char.isdecimal() else another_punctuation(now, was, passage)
+
+
+def _is_marker(was: str, passage: Passage) -> bool:
+    """Whether the chunk `was` began a list item, in a list that has another one with the same marker beside it."""
+    text, start = passage.texts.document, passage.start
+    line = text.rfind("\n", 0, start) + 1
+    if MARKER.fullmatch(was) is None or passage.is_code or text[line:start].strip(" "):
+        return False
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
+    below = text[text.find("\n", start) + 1 :][: start - line + len(was) + 1]
+    return any(beside.startswith(f"{text[line:start]}{was} ") for beside in (above, below))
 
 
 def _inside_word(now: str, word: str, at: int, passage: Passage) -> Verdict:

@@ -98,6 +98,7 @@ class Reason(Enum):
 
     PUNCTUATION = "punctuation"
     MARK_BEFORE_WORD = "punctuation before a word", Policy.DECISIVE
+    MARK_BEFORE_MARKER = "punctuation before the marker of a list item", Policy.DECISIVE
     MARK_BEHIND_WORD = "punctuation behind a word", Policy.DECISIVE
     BORDER_LOST = "a table's row that lost a border between two cells", Policy.DECISIVE
     PARTNER_MISSING = "a bracket or quote without its partner", Policy.DECISIVE
