@@ -20,11 +20,21 @@ from bench.episodes import episodes_json, measure_episodes, render_episodes
 from bench.errors import BenchError
 from bench.faults.command import faults_json, measure_faults, render_faults
 from bench.faults.shapes import measure_shapes, render_shapes
+from bench.large import measure_large
 from bench.loading import measure_loading
 from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
 from bench.speed import measure_speed
-from bench.speed_table import notes_json, render_loading, render_notes, render_speed, render_words, speed_json
+from bench.speed_table import (
+    large_json,
+    notes_json,
+    render_large,
+    render_loading,
+    render_notes,
+    render_speed,
+    render_words,
+    speed_json,
+)
 from bench.table import contest_json, render_contest
 from bench.tools import installed_peers, parse_tool
 from bench.words import measure_words
@@ -107,13 +117,16 @@ def _speed(
 ) -> dict[str, Any]:
     speed = measure_speed(edits, tools, folder, options.runs)
     print(render_speed(speed), flush=True)
+    large = measure_large(options.clone, tools, folder / "large")
+    print(render_large(large), flush=True)
     loading = measure_loading(folder, options.runs)
     print(render_loading(loading), flush=True)
     words = measure_words(options.clone, folder, options.runs)
     print(render_words(words), flush=True)
     notes = measure_notes(folder / "notes", options.runs)
     print(render_notes(notes), flush=True)
-    return speed_json(speed) | {"loading": asdict(loading), "words": asdict(words), "notes": notes_json(notes)}
+    rest = {"large": large_json(large), "notes": notes_json(notes)}
+    return speed_json(speed) | rest | {"loading": asdict(loading), "words": asdict(words)}
 
 
 def _regimes(

@@ -110,6 +110,20 @@ def list_changes(clone: Path) -> list[Change]:
     return changes
 
 
+def lines_by_commit(clone: Path) -> Counter[str]:
+    """Return how many lines of Markdown files each ordinary commit below HEAD takes out and puts in."""
+    options = ("log", "--no-merges", "--no-renames", "--diff-filter=M", "--numstat", "-z", "--no-show-signature")
+    lines: Counter[str] = Counter()
+    commit = ""
+    for field in _git(clone, *options, "--no-color", "--format=%H", "HEAD", "--", *MARKDOWN).split(b"\0"):
+        numbers = field.strip(b"\n").split(b"\t", 2)
+        if len(numbers) < 3:
+            commit = numbers[0].decode("ascii") or commit
+        elif numbers[0].isdigit():  # `-` of a file that is no text
+            lines[commit] += int(numbers[0]) + int(numbers[1])
+    return lines
+
+
 def serves(edit: HumanEdit) -> bool:
     """Whether `edit` is of the size that people make in one go, in a text that is mostly English prose."""
     if any(len(text) not in CHARACTERS for text in (edit.before, edit.after)):

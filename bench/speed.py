@@ -1,18 +1,19 @@
-"""What a clean commit costs: one file, edited or new, many files at once, and whole files; in alternating runs."""
+"""What a clean commit costs: one file, edited or new, many files at once, whole files and small ones, in turn."""
 
 from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bench import sandbox
 from bench.contest import complain
 from bench.measure import run
 from bench.regimes import Case
+from bench.stages import measure_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,14 +21,23 @@ if TYPE_CHECKING:
 
     from bench.edits import HumanEdit
     from bench.measure import Run
+    from bench.stages import Stage
     from bench.tools import Tool
 
 ONE_FILE_BYTES = 10_000
 PAGES = 7
 """Edits of about that size that are committed in turn: what a commit costs depends on what was edited."""
-MANY_FILES = 500
+NEW_BYTES = (40_000, 160_000)
+"""Sizes of new files, beside the pages."""
+NEW_FILE = "new_file_"
+"""What their trials are called, before the kilobytes."""
+SOME_FILES, MANY_FILES = 10, 500
 MANY_RUNS = 3
-WHOLE_BYTES = 1_000_000
+WHOLE_BYTES, LARGE_BYTES = 1_000_000, 10_000_000
+SMALL_FILES, SMALL_BYTES = 5000, 500
+LARGE_RUNS = 1
+SHORTEST_S = 0.001
+"""Processor time that a run is taken to need at least: the kernel counts in steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,11 @@ class Timing:
         return median(one.wall_s for one in self.runs)
 
     @property
+    def cpu_s(self) -> float:
+        """The processor time of the median run."""
+        return median(one.cpu_s for one in self.runs)
+
+    @property
     def peak_bytes(self) -> int:
         """The greatest run's."""
         return max(one.peak_bytes for one in self.runs)
@@ -51,6 +66,11 @@ class Timing:
     def ratio_to(self, other: Timing) -> float:
         """Return the median, over the pairs of runs, of this one's wall time over the other's."""
         return median(mine.wall_s / theirs.wall_s for mine, theirs in zip(self.runs, other.runs, strict=True))
+
+    def cpu_ratio_to(self, other: Timing) -> float:
+        """Return the same of the processor time."""
+        pairs = zip(self.runs, other.runs, strict=True)
+        return median(mine.cpu_s / max(theirs.cpu_s, SHORTEST_S) for mine, theirs in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +80,12 @@ class Trial:
     files: int
     size_bytes: int
     timings: tuple[Timing, ...]
+    stages: tuple[Stage, ...] = ()
+    """What the stages of weave-fix take there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """The measurements of one set of tools."""
-
-    one_file: Trial
-    new_file: Trial
-    many: Trial
-    whole: Trial
-    """Of the tools that can look at files that did not change."""
-
-    def trials(self) -> list[tuple[str, Trial]]:
-        """Return the measurements by name."""
-        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+Speed: TypeAlias = "dict[str, Trial]"
+"""The measurements of one set of tools, by name."""
 
 
 def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path, runs: int) -> Speed:
@@ -82,9 +93,10 @@ def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Pat
 
     One file: the edits whose texts are nearest to 10 kB are staged, the other texts are in HEAD; each tool is run
     `runs` times with the path of one of them after the other, as a hook gets it. New file: the same, but HEAD has no
-    such file. Many files: 500 edits are staged (the same ones again where there are fewer) and each tool is run three
-    times as a user runs it by hand. Whole: about a megabyte lies in HEAD and has not changed; each tool looks at all of
-    it, three times, on one core.
+    such file; longer ones are several texts behind each other. Several and many files: 10 and 500 edits are staged
+    (the same ones again where there are fewer) and each tool is run three times as a user runs it by hand. Small files:
+    once, with 5,000 new ones of a paragraph each. Whole: a megabyte lies in HEAD and has not changed; each tool looks
+    at all of it, three times, on one core; and once at ten.
     """
     nearest = sorted(edits, key=lambda edit: abs(len(edit.after.encode()) - ONE_FILE_BYTES))[:PAGES]
     pages = [_clean(f"docs/page-{number}.md", edit) for number, edit in enumerate(nearest)]
@@ -92,26 +104,49 @@ def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Pat
     # Other versions of a page would tell its words.
     own = {edit.path for edit in nearest}
     others = [case for edit, case in rest if edit.path not in own]
-    new = [replace(page, head=None) for page in pages]
-    paths = [page.path for page in pages]
-    many = [_clean(f"docs/{number}.md", edit) for number, edit in enumerate(islice(cycle(edits), MANY_FILES))]
-    whole = list(_megabyte(edits))
     hooked = [(tool, tool.check) for tool in tools]
     by_hand = [(tool, tool.repair) for tool in tools]
     everything = [(tool, tool.whole) for tool in tools if tool.whole is not None]
-    return Speed(
-        one_file=_trial(pages, _alternate([*pages, *(case for _, case in rest)], hooked, folder / "one", runs, paths)),
-        new_file=_trial(new, _alternate([*new, *others], hooked, folder / "new", runs, paths)),
-        many=_trial(many, _alternate(many, by_hand, folder / "many", MANY_RUNS)),
-        whole=_trial(whole, _alternate(whole, everything, folder / "whole", MANY_RUNS, one_core=True)),
-    )
+
+    def as_a_hook(name: str, staged: Sequence[Case], beside: Sequence[Case]) -> Trial:
+        paths = [case.path for case in staged]
+        return _trial(staged, [*staged, *beside], hooked, folder / name, runs, paths)
+
+    found = {"one_file": as_a_hook("one", pages, [case for _, case in rest])}
+    found["new_file"] = as_a_hook("new", [replace(page, head=None) for page in pages], others)
+    for size in NEW_BYTES:
+        found[f"{NEW_FILE}{size // 1000}"] = as_a_hook(f"new-{size}", [_new("docs/long.md", edits, size)], [])
+    for name, number in (("several", SOME_FILES), ("many", MANY_FILES)):
+        cases = [_clean(f"docs/{number}.md", edit) for number, edit in enumerate(islice(cycle(edits), number))]
+        found[name] = _trial(cases, cases, by_hand, folder / name, MANY_RUNS)
+    small = list(_small(edits))
+    found["small"] = _trial(small, small, by_hand, folder / "small", LARGE_RUNS)
+    for name, size, times in (("whole", WHOLE_BYTES, MANY_RUNS), ("whole_large", LARGE_BYTES, LARGE_RUNS)):
+        texts = list(_whole(edits, size))
+        found[name] = _trial(texts, texts, everything, folder / name, times, one_core=True)
+    return found
 
 
-def _megabyte(edits: Sequence[HumanEdit]) -> Iterator[Case]:
-    """Yield the texts of all edits, again and again, until they are a megabyte together."""
+def _new(path: str, edits: Sequence[HumanEdit], size: int) -> Case:
+    """Return a new file of `size` characters at most, the texts of the edits behind each other."""
+    text = "\n\n".join(edit.after for edit in islice(cycle(edits), 1 + size // min(len(edit.after) for edit in edits)))
+    text = text[: text.rfind("\n", 0, size) + 1]
+    return Case(path, "clean", None, text, text)
+
+
+def _small(edits: Sequence[HumanEdit]) -> Iterator[Case]:
+    """Yield new files, a paragraph of the edits' texts each."""
+    paragraphs = [part.strip() for edit in edits for part in edit.after.split("\n\n") if part.strip()]
+    for number, text in enumerate(islice(cycle(paragraphs), SMALL_FILES)):
+        kept = f"{text[:SMALL_BYTES]}\n"
+        yield Case(f"docs/{number % 100}/{number}.md", "clean", None, kept, kept)
+
+
+def _whole(edits: Sequence[HumanEdit], most: int) -> Iterator[Case]:
+    """Yield the texts of all edits, again and again, until they have `most` bytes together."""
     size = 0
     for number, edit in enumerate(cycle(edits)):
-        if size >= WHOLE_BYTES:
+        if size >= most:
             return
         size += len(edit.after.encode())
         yield _unchanged(f"docs/{number}.md", edit)
@@ -161,5 +196,20 @@ def _unchanged(path: str, edit: HumanEdit) -> Case:
     return Case(path, "rest", edit.after, edit.after, edit.after)
 
 
-def _trial(cases: Sequence[Case], timings: tuple[Timing, ...]) -> Trial:
-    return Trial(len(cases), sum(len(case.staged.encode()) for case in cases), timings)
+def _trial(
+    cases: Sequence[Case],
+    held: Sequence[Case],
+    commands: Sequence[tuple[Tool, tuple[str, ...]]],
+    folder: Path,
+    runs: int,
+    paths: Sequence[str] = (),
+    *,
+    one_core: bool = False,
+) -> Trial:
+    """Time the commands on `cases` in a repository that holds `held`; see `_alternate`."""
+    timings = _alternate(held, commands, folder, runs, paths, one_core=one_core)
+    stages: list[Stage] = []
+    for tool, command in commands:
+        stages = stages or measure_stages(tool, (*command, *paths[:1]), folder / "pristine", folder / "profiled")
+    shutil.rmtree(folder)
+    return Trial(len(cases), sum(len(case.staged.encode()) for case in cases), timings, tuple(stages))

@@ -31,6 +31,8 @@ class Tool:
     """Looks at all that the folder docs holds, changed or not, and changes nothing; None as with `report`."""
     expected: frozenset[int] = frozenset({0, 1})
     """Exit statuses that mean the tool did its work."""
+    is_weave_fix: bool = False
+    """Whether it has weave-fix's flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def parse_tool(line: str) -> Tool:
     is_weave_fix = any(word.rpartition("/")[2] in ("weave-fix", "weave_fix") for word in command)
     report = (*command, "--check", "--format", "json") if is_weave_fix else None
     whole = (*command, "--check", "--scope", "all", "docs") if is_weave_fix else None
-    return Tool(line, command, report, command, whole)
+    return Tool(line, command, report, command, whole, is_weave_fix=is_weave_fix)
 
 
 def read_report(output: str) -> list[Finding]:

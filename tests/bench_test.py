@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from bench import contest, edits, loading, measure, regimes, sandbox, score, speed, table, tools
+from bench import contest, edits, large, loading, measure, regimes, sandbox, score, speed, table, tools
 from bench.__main__ import main
 from bench.errors import BenchError
 from weave_fix.training.history import train
@@ -584,6 +584,10 @@ def test_speed_alternates_the_tools_and_names_the_changed_files(
 ) -> None:
     monkeypatch.setattr(speed, "MANY_FILES", 15)
     monkeypatch.setattr(speed, "WHOLE_BYTES", 4_000)
+    monkeypatch.setattr(speed, "LARGE_BYTES", 8_000)
+    monkeypatch.setattr(speed, "SMALL_FILES", 20)
+    monkeypatch.setattr(speed, "NEW_BYTES", (5_000,))
+    monkeypatch.setattr(large, "COMMITS", 2)
     options = ("--speed", "--runs", "2", "--tool", "true", "--tool", RESTORE_HEAD, "--tool", "weave-fix")
     result = bench(clone, tmp_path / "r.json", *options)["speed"]
     sizes = [len(edit.after.encode()) for edit in edits.draw(clone, 300, seed=7)]
@@ -595,6 +599,13 @@ def test_speed_alternates_the_tools_and_names_the_changed_files(
     assert result["new_file"]["bytes"] == result["one_file"]["bytes"]
     assert 4_000 <= result["whole"]["bytes"] < 4_000 + max(sizes)
     assert [*whole] == ["weave-fix"], "the others look at what is staged alone"
+    assert 4_000 < result["new_file_5"]["bytes"] <= 5_000
+    assert [result[name]["files"] for name in ("several", "small")] == [10, 20]
+    assert 8_000 <= result["whole_large"]["bytes"] < 8_000 + max(sizes)
+    assert [[len(runs) for runs in costs.values()] for costs in result["large"].values()] == [[2] * 3] * 3
+    assert len(result["small"]["tools"]["true"]["cpu_s"]) == 1
+    assert {"alignment", "proposals"} <= {*result["one_file"]["stages"]}
+    assert result["one_file"]["stages"]["git and files"][0] > 0
     assert result["loading"]["load_s"] > 0
     assert [len(one["true"]["wall_s"]), len(many["true"]["wall_s"])] == [2, 3]
     assert (one["true"]["files_changed"], many["true"]["files_changed"]) == (0, 0)
