@@ -86,12 +86,27 @@ def test_a_revision_that_is_none_is_refused(damaged: Repo, capsys: pytest.Captur
     assert f"{revision!r} names no commit of" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("flags", [["--check"], ["--base", "HEAD"], ["--format", "diff"], ["--format", "episode"]])
+@pytest.mark.parametrize(
+    "flags",
+    [
+        *(["--check"], ["--base", "HEAD"], ["--format", "diff"], ["--format", "episode"], ["--format", "sarif"]),
+        ["--format", "json", "--output", "found.json"],
+    ],
+)
 def test_flags_that_do_not_go_with_it_are_refused(
     damaged: Repo, capsys: pytest.CaptureFixture[str], flags: list[str]
 ) -> None:
     assert main(["--since", "sound", *flags]) == 2
     assert "does not go with --since" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("mode", ["check", "warn"])
+def test_a_mode_that_is_configured_for_the_hook_is_no_matter(
+    damaged: Repo, capsys: pytest.CaptureFixture[str], mode: str
+) -> None:
+    damaged.write("pyproject.toml", f'[tool.weave-fix]\nmode = "{mode}"\n')
+    assert main(["--since", "sound"]) == 1
+    assert "insert_spurious_html_xml_tag" in capsys.readouterr().out
 
 
 def test_it_needs_commits(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

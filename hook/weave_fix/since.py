@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from weave_fix.config import FLAG
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT, not_text
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from weave_fix.records import FilePatch, Undone
     from weave_fix.report.findings import Finding
 
+FORMATS = ("text", "json")
+"""What it prints: a table, or the findings with the commit of each."""
 MOST = 2**31 - 1
 """Changes of a file that are looked at: all of the range."""
 FOREVER = 10.0**9
@@ -79,17 +82,19 @@ def since(
         report = TerminalReporter(stdout, _paint(config, stdout, environ), quiet=config.quiet)
         for line in _table(found):
             report.note(line)
-    reporter.note(
-        f"{len(texts)} Markdown files changed since {revision[:COMMIT_SHOWN]}; {len(found)} damages still stand."
-    )
+    files = "1 Markdown file" if len(texts) == 1 else f"{len(texts)} Markdown files"
+    damages = "1 damage still stands" if len(found) == 1 else f"{len(found)} damages still stand"
+    reporter.note(f"{files} changed since {revision[:COMMIT_SHOWN]}; {damages}.")
     return FOUND if found else CLEAN
 
 
 def _range(config: Config, repository: Repository | None) -> tuple[Repository, str, str]:
     """Return the repository, and the commits between which it is looked."""
-    wrong = {"--check": config.check, "--base": config.base is not None, "--apply": config.apply is not None}
-    wrong |= {f"--format {name}": config.format == name for name in ("diff", "episode")}
-    for flag in (flag for flag, is_given in wrong.items() if is_given):
+    is_given = {key for key, source in config.sources if source == FLAG}  # the file's mode is for other runs
+    wrong = {"--check": "check" in is_given and config.check, "--base": config.base is not None}
+    wrong |= {"--apply": config.apply is not None, "--output": bool(config.reports)}
+    wrong |= {f"--format {config.format}": "format" in is_given and config.format not in FORMATS}
+    for flag in (flag for flag, is_wrong in wrong.items() if is_wrong):
         raise WeaveFixError(f"{flag} does not go with --since, which looks at commits; leave it out")
     head = None if repository is None else repository.head()
     if repository is None or head is None or config.since is None:
