@@ -190,6 +190,18 @@ def test_what_the_language_alone_tells_is_found_in_old_commits(repo: Repo) -> No
     assert repo.read("a.md").decode() == sound.replace(*EDITS[1]).replace(*EDITS[0])
 
 
+def test_what_an_old_commit_s_judgement_calls_unsafe_needs_the_flag(repo: Repo) -> None:
+    sound = SOUND + "\nThe keeper of the page should write a `lamp.md` for each lamp.\n"
+    unsure = sound.replace("should write", "`lamp.md` should write")
+    repo.commit_files({"a.md": sound})
+    repo.commit_files({"a.md": unsure})
+    repo.commit_files({"a.md": unsure.replace(*EDITS[0])})
+    main(["--scope", "all", "a.md", "--deep"])
+    assert repo.read("a.md").decode() == unsure.replace(*EDITS[0])
+    assert main(["--scope", "all", "a.md", "--deep", "--unsafe"]) == 1
+    assert repo.read("a.md").decode() == sound.replace(*EDITS[0])
+
+
 def test_a_word_that_comes_back_with_its_passage_is_no_new_one(repo: Repo) -> None:
     sound = SOUND.replace("usually good", "usually goodd")
     start = sound.index("goodd") - 40

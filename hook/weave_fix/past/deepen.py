@@ -53,7 +53,7 @@ def deepen(
     changes: dict[Place, list[PastChange]] = {}
     messages: list[str] = []
     with temporary_folder() as folder:
-        search = PastSearch(repository, language_source, Path(folder))
+        search = PastSearch(repository, language_source, Path(folder), unsafe=config.unsafe)
         for commit in commits:
             texts = _texts(inputs, commit)
             past = repository.past_of(texts, [commit], config.deep, deadline)

@@ -44,8 +44,11 @@ class Searched(NamedTuple):
 class PastSearch:
     """Searches the past of files for damage that still stands."""
 
-    def __init__(self, repository: Repository, language_source: LanguageSource | None, words: Path) -> None:
-        """`words` is a folder for the words of past commits."""
+    def __init__(
+        self, repository: Repository, language_source: LanguageSource | None, words: Path, *, unsafe: bool = False
+    ) -> None:
+        """`words` is a folder for the words of past commits; `unsafe`: unsafe repairs are made too."""
+        self._unsafe = unsafe
         self._repository = repository
         self._language_source = language_source
         self._counts = None if language_source is None else CountsSource(language_source)
@@ -88,7 +91,7 @@ class PastSearch:
     def _judge(self, document: Document, bases: tuple[Base, ...]) -> FilePatch:
         """Judge a change as the hook would have judged it."""
         vocabulary = self._vocabulary(bases[0].commit)
-        context = AnalysisContext(vocabulary, self._language_source, line_ends=self._repository.line_ends)
+        context = AnalysisContext(vocabulary, self._language_source, self._unsafe, line_ends=self._repository.line_ends)
         return drop_structure_changes(analyze(document, bases, context), bases)
 
     def _vocabulary_of(self, commit: str) -> Vocabulary:
