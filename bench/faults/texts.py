@@ -19,7 +19,7 @@ from weave_fix.patch.propose import propose
 from weave_fix.patch.unified_diff import file_change, unified_diff
 from weave_fix.patch.verify import verify
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import Base, Document, FilePatch, decode
+from weave_fix.records import Base, Document, FilePatch, decode, encode
 from weave_fix.report.crash import describe
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
@@ -164,7 +164,7 @@ def look(base: str | None, text: str, context: AnalysisContext) -> bool:
     if not patch.changed:
         return False
     verify(patch, bases, again)
-    _have_git_apply(document.raw, unified_diff([file_change(patch)]), patch.text_after)
+    _have_git_apply(document.raw, unified_diff([file_change(patch)]), encode(patch.text_after))
     return True
 
 
@@ -173,7 +173,7 @@ def _base(base: str, text: str) -> Base:
     return Base(alike, "", "a.md", "" if alike == base else base)
 
 
-def _have_git_apply(raw: bytes, diff: bytes, after: str) -> None:
+def _have_git_apply(raw: bytes, diff: bytes, after: bytes) -> None:
     with tempfile.TemporaryDirectory(prefix="weave-fix-bench-") as folder:
         file = Path(folder, "a.md")
         file.write_bytes(raw)
@@ -181,7 +181,7 @@ def _have_git_apply(raw: bytes, diff: bytes, after: str) -> None:
         outside = os.environ | {"GIT_CEILING_DIRECTORIES": str(Path(folder).parent)}
         done = subprocess.run(command, cwd=folder, input=diff, capture_output=True, check=False, env=outside)
         assert done.returncode == 0, done.stderr
-        assert decode(file.read_bytes()) == after, "git apply makes another text of it"
+        assert file.read_bytes() == after, "git apply makes another text of it"
 
 
 def _markdown(rng: Random) -> str:
