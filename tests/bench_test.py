@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from bench import contest, edits, large, loading, measure, regimes, sandbox, score, speed, table, tools
 from bench.__main__ import main
 from bench.errors import BenchError
-from weave_fix.training.history import train
+from weave_fix.training.history.human_edits import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ def test_what_is_drawn_can_be_written_for_the_fit(clone: Path, tmp_path: Path) -
     file = tmp_path / "edits.jsonl"
     assert main([str(clone), "--draw", str(file)]) == 0
     drawn = edits.draw(clone, 300, seed=7)
-    assert [(edit.repository, edit.before, edit.after) for edit in train.read([file])] == [
+    assert [(edit.repository, edit.before, edit.after) for edit in read([file])] == [
         (clone.name, edit.before, edit.after) for edit in drawn
     ]
 

@@ -16,10 +16,11 @@ from tests.conftest import SEALED, Repo
 from tests.repaired_rows import EDITED, NEW, NOTHING, PAGES, SAFE, UNSAFE, WRONG, Row
 from weave_fix import check_text
 from weave_fix.cli import main
-from weave_fix.decision import events
-from weave_fix.evidence import ensemble
+from weave_fix.decision import events, prior
+from weave_fix.evidence import scored
+from weave_fix.evidence.history import source as history
 from weave_fix.library import _source
-from weave_fix.records import Applicability
+from weave_fix.records import Applicability, Candidate
 from weave_fix.signatures.catalogue import FILE, catalogue
 
 CLASSES = ["nothing", "shown", "unsafe", "safe"]
@@ -135,7 +136,7 @@ def _is_met(row: Row) -> bool:
 
 
 def _raise(signature: str, patched: pytest.MonkeyPatch) -> None:
-    """Let nothing that `signature` finds be safe: by its own class, or by the thresholds of the fitted decisions."""
+    """Let nothing that `signature` finds be safe: by its own class, or by how far the fitted decisions let it go."""
     if catalogue()[signature].family == FILE:
         fix = events._fix
 
@@ -147,26 +148,21 @@ def _raise(signature: str, patched: pytest.MonkeyPatch) -> None:
 
         patched.setattr(events, "_fix", lowered)
         return
+    of_change = scored.applicable
+
+    def capped(candidate: Candidate, *rest: Any) -> Applicability | None:
+        found = of_change(candidate, *rest)
+        return min(found, Applicability.UNSAFE) if found and candidate.signature == signature else found
+
+    patched.setattr(history, "applicable", capped)
+    patched.setattr(prior, "applicable", capped)
     source = _source(None)
-    for trees in (ensemble.shipped(), source._first, source._second):
-        kinds = [kind for kind in trees.thresholds if kind.partition(" ")[0] == signature]
-        assert kinds
-        for kind in kinds:
-            raised = dict.fromkeys(("safe", "unsafe") if signature in PROMOTED else ("safe",), 99.0)
-            patched.setitem(trees.thresholds, kind, {**trees.thresholds[kind], **raised})
+    for trees in (source._first, source._second):
+        for kind in [kind for kind in trees.thresholds if kind.partition(" ")[0] == signature]:
+            patched.setitem(trees.thresholds, kind, {**trees.thresholds[kind], "safe": 99.0})
 
 
-PROMOTED = {"delete_substring", "adjacent_substring_swap", "swap_substrings"}
-"""What history calls unsafe of these is made safe by what else it says: the threshold of safe is without effect."""
-WITHOUT_EFFECT = {"substring2gibberish": "transpose_substrings proposes all that it does, and its thresholds count too"}
-SIGNATURES = [
-    pytest.param(
-        name,
-        marks=[pytest.mark.xfail(reason=WITHOUT_EFFECT[name], strict=True)] if name in WITHOUT_EFFECT else [],
-    )
-    for name, entry in catalogue().items()
-    if entry.can_be_safe
-]
+SIGNATURES = [name for name, entry in catalogue().items() if entry.can_be_safe]
 
 
 @pytest.mark.parametrize("signature", SIGNATURES)

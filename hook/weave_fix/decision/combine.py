@@ -6,7 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import slide_range
-from weave_fix.evidence.history.intent.reasons import HIGH, Intent, Policy, Reason
+from weave_fix.evidence.history.intent.reasons import Intent, Policy, Reason
 from weave_fix.places import Places
 from weave_fix.records import Applicability
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from weave_fix.evidence.scored import ScoredCandidate
 
+LIKELY = 1.2
+"""Log-odds of history from which on the language's word for a repair makes it safe, where it tells that kind best."""
 SMALL = 3
 """Characters of both sides up to which a change stays inside a word or beside one."""
 DISMISSED = -3.0
@@ -52,7 +54,7 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
             both = both or (
                 _confidence(one) >= Applicability.UNSAFE
                 and same.verdict.reason.policy is Policy.NEUTRAL
-                and same.score > HIGH
+                and same.score > LIKELY
             )
             by_edits[edits] = first._replace(
                 evidence=(*first.evidence, *second.evidence),

@@ -37,9 +37,9 @@ class ScoredCandidate(NamedTuple):
 
     @property
     def form(self) -> float | None:
-        """The log-odds of the form, where that alone makes the repair safe: as many as its signature needs."""
+        """The log-odds of the form, where that alone makes the repair safe: as many as its kind needs."""
         of_history = [one.score for one in self.evidence if one.kind == HISTORY and one.score is not None]
-        needed = ensemble.shipped().thresholds.get(self.candidate.signature, {}).get("safe", 0.0)
+        needed = ensemble.shipped().thresholds.get(self.verdict.kind, {}).get("safe", 0.0)
         is_safe = self.applicability is Applicability.SAFE and self.verdict.is_decisive
         return needed if is_safe and of_history and max(of_history) < needed else None
 
@@ -52,9 +52,8 @@ class ScoredCandidate(NamedTuple):
 def applicable(
     candidate: Candidate, score: float, verdict: Verdict, text: str, words: NgramModel
 ) -> Applicability | None:
-    """Return how far a repair from history with these log-odds may go: as far as one of its signatures lets it."""
-    reached = [ensemble.shipped().applicability(name, score) for name in candidate.proposed_by]
-    found = limit(max((one for one in reached if one is not None), default=None), score, verdict)
+    """Return how far a repair from history with these log-odds may go: as far as the kind of its change lets it."""
+    found = limit(ensemble.shipped().applicability(verdict.kind, score), verdict)
     if found is Applicability.SAFE and respells_a_name(candidate.edits[0], text, words):
         return Applicability.UNSAFE
     return found

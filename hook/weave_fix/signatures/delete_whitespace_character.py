@@ -13,7 +13,7 @@ from weave_fix.markdown.masking import HIDDEN, MASK
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures import _line_breaks
 from weave_fix.signatures._diff_helpers import undo_each
-from weave_fix.signatures.record import HARDLY_INTENDED, Signature
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -360,7 +360,6 @@ SIGNATURE = Signature(
     is_sure=is_sure,
     max_applicability=max_applicability,
     veto_safe=veto_safe,
-    history_group=HARDLY_INTENDED,
     rates={"": (1.05, 4.2, 7), BESIDE_A_MARK: (1.9, 5, 7), BEHIND_A_STOP: (0.3, 0.42, 1.2)},
     misspelling=0.5,
 )

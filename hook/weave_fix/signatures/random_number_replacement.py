@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
-from weave_fix.signatures.record import NUMBERS, Signature
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,5 +47,4 @@ SIGNATURE = Signature(
     corrupt=corrupt,
     from_diff=from_diff,
     is_number=True,
-    history_group=NUMBERS,
 )

@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Applicability, Candidate, Corruption, Edit, Site
 
-MAY_BE_INTENDED = "meant"
-HARDLY_INTENDED = "hardly meant"
-REWRITTEN = "written anew"
-NUMBERS = "numbers"
-
 
 class Signature(NamedTuple):
     """One kind of damage.
@@ -60,8 +55,6 @@ class Signature(NamedTuple):
     """How far a repair may go at most, whatever its log-odds; None: it is not even shown."""
     veto_safe: Callable[[Edit, Mapping[str, float]], bool] | None = None
     """Whether a repair, however likely, is not made by default."""
-    history_group: str = MAY_BE_INTENDED
-    """Which signatures share thresholds where history is the evidence: see `training.history.train`."""
     rates: Mapping[str, tuple[float, float, float]] = {}
     """Candidates per 100,000 words of undamaged text that may reach `safe`, `unsafe` and `shown`, by subtype; `` is the
     signature itself. Read by the training alone."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
-from weave_fix.signatures.record import HARDLY_INTENDED, Signature
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,5 +40,4 @@ SIGNATURE = Signature(
     example=("Hang the wet coat by the stove to dry.", "Hang the wet ck#9;Tq~Lz(0stove to dry."),
     corrupt=corrupt,
     from_diff=from_diff,
-    history_group=HARDLY_INTENDED,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import END, SHORTEST, alike, undo_each, undo_exchanges, undo_pairs
-from weave_fix.signatures.record import HARDLY_INTENDED, Signature
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,5 +109,4 @@ SIGNATURE = Signature(
     ),
     corrupt=corrupt,
     from_diff=from_diff,
-    history_group=HARDLY_INTENDED,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
-from weave_fix.signatures.record import REWRITTEN, Signature
+from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,5 +45,4 @@ SIGNATURE = Signature(
     example=("The tower has stood here since the great fire.", "The tower has stoo, and a pinch of salt. Streat fire."),
     corrupt=corrupt,
     from_diff=from_diff,
-    history_group=REWRITTEN,
 )

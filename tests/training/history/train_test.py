@@ -14,22 +14,12 @@ import pytest
 from tests.language.small import packed
 from weave_fix.evidence.ensemble import Ensemble
 from weave_fix.evidence.history.features import names
+from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.signatures.registry import discover
 from weave_fix.training.export import export
 from weave_fix.training.history import train as fit
-from weave_fix.training.history.dataset import HumanEdit
-from weave_fix.training.history.train import (
-    LEVELS,
-    TOUCHED,
-    Dataset,
-    LeaveOneOutVocabulary,
-    read,
-    set_thresholds,
-    table,
-    train,
-)
-
-NUMBER = "random_number_replacement"
+from weave_fix.training.history.human_edits import read
+from weave_fix.training.history.train import LeaveOneOutVocabulary, train
 
 SUBJECTS = (
     "The gardener",
@@ -99,96 +89,20 @@ def test_it_fits_trees_that_the_decision_reads_and_the_same_ones_again(tmp_path:
     assert one.read_bytes() == two.read_bytes()
     made = Ensemble(one.read_bytes(), one)
     assert made.names == names()
-    assert set(made.thresholds) == set(discover())
+    assert set(made.thresholds) == {verdict.kind for reason in Reason for verdict in (reason.open, reason.broken)}
     for limits in made.thresholds.values():
         assert limits["safe"] >= limits["unsafe"] >= limits["shown"]
     assert "24 edits, " in done.stderr
     shares = {line.split()[0]: line.split()[-3:] for line in done.stdout.splitlines()}
     assert set(discover()) <= set(shares)
-    assert shares["damage"] == list(LEVELS)
+    assert shares["damage"] == ["safe", "unsafe", "shown"]
     assert float(shares["insert_spurious_html_xml_tag"][0].rstrip("%")) > 50, "something was learned"
-    assert shares["(none:"] == ["0.0%"] * 3, "of 24 edits not one in two hundred may be touched"
-
-
-def test_edits_are_read_in_order_with_any_line_end_in_them(tmp_path: Path) -> None:
-    path = tmp_path / "e.jsonl"
-    cases = [{"repo": "a/b", "before": "x\r\ny\u2028\x85\n", "after": str(number), "more": 1} for number in range(3)]
-    path.write_text("".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases), encoding="utf-8")
-    assert read([path, path]) == [HumanEdit("a/b", "x\r\ny\u2028\x85\n", str(number)) for number in (0, 1, 2, 0, 1, 2)]
+    assert shares["(none:"] == ["0.0%"] * 3, "of 24 edits not one may be touched"
 
 
 def test_a_repository_knows_the_words_of_its_other_files() -> None:
     words = LeaveOneOutVocabulary({"both": 2, "own": 1, "other": 1}, frozenset({"both", "own"}))
     assert words.known_among(["both", "own", "other", "none"]) == {"both", "other"}
-
-
-def sample(*rows: tuple[int, str, str, bool]) -> Dataset:
-    """Return a sample of rows (edit, damage, signature, right) whose one answer is whether they are right."""
-    return Dataset(
-        np.array([[float(right)] for *_, right in rows], dtype=np.float32),
-        [right for *_, right in rows],
-        [right for *_, right in rows],
-        [damage for _, damage, _, _ in rows],
-        [signature for _, _, signature, _ in rows],
-        [(number, 0 if not damage else 1) for number, damage, _, _ in rows],
-        [number % 3 for number, _, _, _ in rows],
-    )
-
-
-def test_thresholds_let_so_many_undamaged_commits_be_touched_and_no_more() -> None:
-    commits = 1000
-    clean = [(number, "", "insert_punctuation", False) for number in range(commits)]
-    scores = np.arange(commits, dtype=float) / 100
-    # A second candidate of a commit, a damaged text and a number do not count.
-    more = [(5, "", "insert_punctuation", False), (6, "insert_punctuation", "insert_punctuation", True)]
-    numbers = [(number, "", NUMBER, False) for number in range(100)]
-    every = sample(*clean, *more, *numbers)
-    of_numbers = np.arange(100, dtype=float) / 10
-    limits = set_thresholds(every, np.concatenate([scores, [3.0, 99.0], of_numbers]), commits)
-    found = limits["insert_punctuation"]
-    highest = scores.copy()
-    highest[5] = 3.0
-    for name, share in TOUCHED["meant"].items():
-        assert sum(highest >= found[name]) == int(share * commits)
-    assert limits["duplicate_word"] == found
-    assert sum(of_numbers >= limits[NUMBER]["safe"]) == TOUCHED["numbers"]["safe"] * commits
-    assert set(limits) == set(discover())
-
-
-def test_thresholds_hold_where_few_commits_have_any_candidate() -> None:
-    clean = sample((0, "", "insert_punctuation", False), (1, "", NUMBER, False))
-    limits = set_thresholds(clean, np.array([2.0, -1.0]), 1000)
-    assert set(limits["insert_punctuation"].values()) == {2.01}
-    assert set(limits[NUMBER].values()) == {-0.99}
-    assert set(limits["swap_substrings"].values()) == {0.01}, "there is none to learn from"
-
-
-def test_each_group_of_signatures_has_thresholds_of_its_own() -> None:
-    assert {one.history_group for one in discover().values()} == set(TOUCHED)
-    every = sample(*((0, "", signature, False) for signature in discover()))
-    scores = np.array([float(list(TOUCHED).index(discover()[signature].history_group)) for signature in discover()])
-    limits = set_thresholds(every, scores, 1)
-    assert {signature: of["safe"] for signature, of in limits.items()} == {
-        signature: score + 0.01 for signature, score in zip(discover(), scores, strict=True)
-    }
-
-
-def test_the_table_says_in_how_many_texts_the_damage_was_undone() -> None:
-    every = sample(
-        (0, "insert_punctuation", "insert_punctuation", True),
-        (0, "insert_punctuation", "transpose_substrings", False),
-        (1, "insert_punctuation", "insert_punctuation", True),
-        (2, "", "insert_punctuation", False),
-        (3, "", "insert_punctuation", False),
-    )
-    limits = {name: {"safe": 3.0, "unsafe": 2.0, "shown": 1.0} for name in discover()}
-    lines = {
-        line.split("%")[0].rsplit(maxsplit=1)[0]: line.split()
-        for line in table(every, np.array([2.5, 9.0, 0.5, 3.0, -1.0]), limits)
-    }
-    assert lines["insert_punctuation"][-3:] == ["0.0%", "50.0%", "50.0%"]
-    assert lines["(none: candidates touched)"][-3:] == ["50.0%", "50.0%", "50.0%"]
-    assert lines["swap_capitalization"][-3:] == ["0.0%"] * 3
 
 
 def test_what_is_exported_scores_as_what_was_fitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ edit with it is wrong.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
@@ -16,6 +17,8 @@ from weave_fix.diff.align import align
 from weave_fix.diff.comparison import compare
 from weave_fix.evidence.history.candidates import candidates
 from weave_fix.evidence.history.features import HistoryFeatures
+from weave_fix.evidence.history.intent.check import IntentCheck
+from weave_fix.evidence.history.intent.replacements import repeated
 from weave_fix.records import Base, Document
 from weave_fix.signatures.corrupt import corrupt
 from weave_fix.signatures.registry import discover
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from weave_fix.diff.align import ChangedRange
+    from weave_fix.evidence.history.intent.reasons import Verdict
+    from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.records import Edit
     from weave_fix.vocabulary.lookup import Vocabulary
@@ -48,6 +53,10 @@ class HumanEdit:
     repository: str
     before: str
     after: str
+    path: str = ""
+    """From the top of the repository; empty where it is not known."""
+    commit: str = ""
+    """The commit's name, where the edit comes with all others of its commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,11 @@ class Example:
     right: bool
     exact: bool
     """Whether it alone gives back the text before the damage."""
-    spans: tuple[tuple[int, int], ...]
+    verdict: Verdict
+    """What the check of intent says of it, the log-odds left out."""
+    edits: tuple[Edit, ...]
+    quotation: tuple[str, str]
+    """The text that it changes, without what both sides share, and what becomes of it."""
 
 
 def undo(text: str, edits: Sequence[Edit], start: int = 0) -> str:
@@ -111,10 +124,17 @@ def _sound_there(edits: Sequence[Edit], start: int, undone: str, sound: str) -> 
 
 
 def examples(
-    edit: HumanEdit, damaged: str, name: str, run: int, counts: NgramModel, vocabulary: Vocabulary
+    edit: HumanEdit,
+    damaged: str,
+    name: str,
+    run: int,
+    counts: NgramModel,
+    vocabulary: Vocabulary,
+    replacements: frozenset[Replacement] = frozenset(),
 ) -> Iterator[Example]:
     """Yield the candidates for `damaged`, which is `edit.after` with the damage `name` put in, or is `edit.after`.
 
+    `replacements` are those that the commit of the edit makes more than once.
     Of a damaged text only the candidates that touch the damage come: the rest are those of the undamaged text. Where
     `name` says that a person edited the text, none of them is right.
     """
@@ -122,6 +142,8 @@ def examples(
     comparison = compare(Document("", b"", damaged), Base(edit.before, "", ""))
     truth = align(edit.after, damaged)
     extractor = HistoryFeatures(comparison, counts, vocabulary)
+    replacements |= repeated([(edit.before, damaged)])
+    check = IntentCheck(comparison, counts, lambda word: word in extractor.repository_words, replacements)
     for candidate in candidates(comparison):
         near = [s for s in truth if s.new_start <= candidate.end + 1 and candidate.start - 1 <= s.new_end]
         if name and not near:
@@ -143,29 +165,38 @@ def examples(
             list(map(float, extractor.extract(candidate).values())),
             right,
             exact,
-            tuple((e.start, e.end) for e in candidate.edits),
+            check.of(candidate, -inf),
+            candidate.edits,
+            (
+                damaged[candidate.start : candidate.end],
+                undo(damaged[candidate.start : candidate.end], candidate.edits, candidate.start),
+            ),
         )
 
 
 def corrupted_variants(
-    edit: HumanEdit, rng: Random, foreign: Sequence[HumanEdit], counts: NgramModel
+    edit: HumanEdit, rng: Random, foreign: Sequence[HumanEdit], counts: NgramModel, kinds: int | None = None
 ) -> Iterator[tuple[HumanEdit, str, str]]:
     """Yield (edit, staged text, name): the text as it is, damaged in each way, damaged in several, edited on purpose.
 
-    A person also mends: there the base holds the damage, and the staged text is undamaged.
+    With `kinds` only so many ways of damage are drawn, and one edit on purpose; none at all with 0. A person also
+    mends: there the base holds the damage, and the staged text is undamaged.
     """
     yield edit, edit.after, ""
-    for signature in discover():
+    if kinds == 0:
+        return
+    ways = list(discover())
+    for signature in ways if kinds is None else rng.sample(ways, kinds):
         done = corrupt(edit.after, signature, rng, rng.choice(foreign).after)
         if done:
             yield edit, done.text, signature
     yield from _several(edit, rng, foreign)
-    for kind in rng.sample(sorted(simulated_edits.SIMULATED_EDITS), EDITS_EACH):
+    for kind in rng.sample(sorted(simulated_edits.SIMULATED_EDITS), EDITS_EACH if kinds is None else 1):
         edited = simulated_edits.SIMULATED_EDITS[kind](edit.after, rng, counts)
         if edited is not None and edited != edit.after:
             yield edit, edited, f"{PERSON}{kind}"
     misspelled_texts = [simulated_edits.misspell(edit.after, rng, counts)]
-    for signature in rng.sample(list(discover()), MENDED):
+    for signature in rng.sample(ways, MENDED if kinds is None else 1):
         done = corrupt(edit.after, signature, rng, rng.choice(foreign).after)
         misspelled_texts.append(done.text if done else None)
     for misspelled in misspelled_texts:

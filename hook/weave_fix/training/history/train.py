@@ -1,9 +1,11 @@
 """Fit the decision again: `python -m weave_fix.training.history.train EDITS... -o ensemble.model`.
 
 EDITS are JSON lines (.jsonl, .jsonl.xz) with `repo`, `before` and `after`: one Markdown file before and after an
-ordinary commit; `python -m bench CLONE --draw FILE` draws them from a clone. Each text is judged as it is and with our
-own damage put in, by trees that never saw its repository; from those judgements come the thresholds: the log-odds
-above which only a stated share of undamaged commits is touched. Then the trees are fitted to everything.
+ordinary commit; `python -m bench CLONE --draw FILE` draws them from a clone. Or a line is a whole commit: `repo`,
+`commit`, and `files` with `path`, `before` and `after`. Each text is judged as it is and with our own damage put in,
+by trees that never saw its repository; from those judgements come the thresholds: the log-odds that only so many in
+1,000 undamaged commits reach. Then the trees are fitted to everything. `--verdicts` has the findings in those commits
+as they were read, with `commit`, `path`, `before`, `after` and `right`: what is right is a slip, and left out.
 
 A model that was trained on the very repositories of EDITS knows their words too well. `--fold NAMES=FILE` takes
 a model that was trained without some of them, for those; the folds are then also the parts that are held out.
@@ -13,59 +15,52 @@ Needs the extra `fit`.
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from weave_fix.evidence.ensemble import SHIPPED as TREES
+from weave_fix.evidence.history.intent.replacements import repeated
 from weave_fix.language import model_file
 from weave_fix.language.ngram_model import NgramModel
 from weave_fix.markdown.blocks import WORD
 from weave_fix.runtime.atomic_write import write_atomically
-from weave_fix.runtime.regular_file import LARGE, read_regular
 from weave_fix.runtime.workers import end_with_parent
-from weave_fix.signatures.record import HARDLY_INTENDED, MAY_BE_INTENDED, NUMBERS, REWRITTEN
-from weave_fix.signatures.registry import discover
 from weave_fix.training.export import export
 from weave_fix.training.history.dataset import PERSON, HumanEdit, corrupted_variants, examples
+from weave_fix.training.history.human_edits import read, read_verdicts
+from weave_fix.training.history.thresholds import Dataset, set_thresholds, table, without_slips
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import numpy as np
+
+    from weave_fix.evidence.history.intent.replacements import Replacement
 
     Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
     Vector: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
-TOUCHED: dict[str, dict[str, float]] = {
-    MAY_BE_INTENDED: {"safe": 0.0015, "unsafe": 0.01, "shown": 0.03},
-    HARDLY_INTENDED: {"safe": 0.001, "unsafe": 0.01, "shown": 0.03},
-    REWRITTEN: {"safe": 0.001, "unsafe": 0.01, "shown": 0.03},
-    NUMBERS: {"safe": 0.004, "unsafe": 0.02, "shown": 0.04},
-}
-"""Share of undamaged commits in which at least one candidate of such signatures may reach the threshold.
-
-People change words, exchange neighbours and take text out; they hardly ever exchange spans far apart or write noise.
-To take out what a person rewrote for what stood there before is the worst that can happen.
-"""
-LEVELS = ("safe", "unsafe", "shown")
-CLEAN_WEIGHT = 40.0
+CLEAN_WEIGHT = 10.0
 """What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""
 PERSON_WEIGHT = 1.0
 """What one candidate weighs where we edited the text as a person may: our guess of people is no commit."""
-ROUNDS = 200
+DAMAGES = 4
+"""Kinds of damage that a text of a whole commit gets, where it gets any; the single edits get all of them."""
+DAMAGED = 0.4
+"""Share of the texts of whole commits that are judged with damage too; all are judged as they are."""
+ROUNDS = 400
 BATCH = 20
 PARAMETERS = {
     "objective": "binary",
     "learning_rate": 0.08,
-    "num_leaves": 24,
+    "num_leaves": 48,
     "min_data_in_leaf": 30,
     "feature_fraction": 0.25,
     "bagging_fraction": 0.8,
@@ -82,7 +77,7 @@ PARAMETERS = {
 class LeaveOneOutVocabulary(EmptyVocabulary):
     """The words of a repository's other files: what its tree would know of a text."""
 
-    def __init__(self, counts: dict[str, int], own: frozenset[str]) -> None:
+    def __init__(self, counts: Mapping[str, int], own: Collection[str]) -> None:
         self._counts = counts
         self._own = own
 
@@ -106,33 +101,11 @@ class Batch:
     seed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """Candidates as columns."""
-
-    features: Matrix
-    right: list[bool]
-    exact: list[bool]
-    corruption: list[str]
-    signature: list[str]
-    run: list[tuple[int, int]]
-    """Number of the edit, number of its damaged text."""
-    fold: list[int]
-
-
 _everything: list[HumanEdit] = []
-_counts: dict[str, dict[str, int]] = {}
-
-
-def read(paths: Iterable[Path]) -> list[HumanEdit]:
-    """Return the edits of the files, in order; OSError where one cannot be read."""
-    edits = []
-    for path in paths:
-        raw = read_regular(path, LARGE)
-        for line in (lzma.decompress(raw) if path.suffix == ".xz" else raw).splitlines():
-            case = json.loads(line)
-            edits.append(HumanEdit(case["repo"], case["before"], case["after"]))
-    return edits
+_words: dict[tuple[str, str], set[str]] = {}
+"""By repository and path: a file that is edited ten times is one file to its repository."""
+_counts: dict[str, Counter[str]] = {}
+_commits: dict[str, list[HumanEdit]] = {}
 
 
 def _begin(edits: list[HumanEdit]) -> None:
@@ -144,10 +117,21 @@ def _begin(edits: list[HumanEdit]) -> None:
 def _prepare(edits: list[HumanEdit]) -> None:
     """Hold in each process what the batches share."""
     _everything[:] = edits
-    for edit in edits:
-        counts = _counts.setdefault(edit.repository, {})
-        for word in set(WORD.findall(edit.before)):
-            counts[word] = counts.get(word, 0) + 1
+    for number, edit in enumerate(edits):
+        _words.setdefault(_file(edit, number), set()).update(WORD.findall(edit.before))
+        if edit.commit:
+            _commits.setdefault(edit.commit, []).append(edit)
+    for (repository, _), words in _words.items():
+        _counts.setdefault(repository, Counter()).update(words)
+
+
+def _file(edit: HumanEdit, number: int) -> tuple[str, str]:
+    return edit.repository, edit.path or str(number)
+
+
+@lru_cache(maxsize=8)
+def _replacements(commit: str) -> frozenset[Replacement]:
+    return repeated((edit.before, edit.after) for edit in _commits.get(commit, ()))
 
 
 def _batch_dataset(batch: Batch) -> Dataset:
@@ -157,15 +141,19 @@ def _batch_dataset(batch: Batch) -> Dataset:
     found = []
     for number, edit in zip(batch.numbers, batch.edits, strict=True):
         rng = Random(f"{batch.seed} {number}")
-        vocabulary = LeaveOneOutVocabulary(_counts[edit.repository], frozenset(WORD.findall(edit.before)))
-        for run, (case, text, name) in enumerate(corrupted_variants(edit, rng, _everything, words)):
-            found += [(number, row) for row in examples(case, text, name, run, words, vocabulary)]
+        vocabulary = LeaveOneOutVocabulary(_counts[edit.repository], _words[_file(edit, number)])
+        replacements = _replacements(edit.commit)
+        kinds = None if not edit.commit else DAMAGES if rng.random() < DAMAGED else 0
+        for run, (case, text, name) in enumerate(corrupted_variants(edit, rng, _everything, words, kinds)):
+            rows = examples(case, text, name, run, words, vocabulary, replacements)
+            found += [(number, row) for row in rows]
     return Dataset(
         np.array([row.features for _, row in found], dtype=np.float32),
         [row.right for _, row in found],
         [row.exact for _, row in found],
         [row.corruption for _, row in found],
-        [row.signature for _, row in found],
+        [row.verdict for _, row in found],
+        [("", "") if row.corruption else row.quotation for _, row in found],
         [(number, row.run) for number, row in found],
         [batch.fold] * len(found),
     )
@@ -195,7 +183,8 @@ def collect(edits: list[HumanEdit], folds: Sequence[tuple[list[str], Path]], see
         [value for part in parts for value in part.right],
         [value for part in parts for value in part.exact],
         [value for part in parts for value in part.corruption],
-        [value for part in parts for value in part.signature],
+        [value for part in parts for value in part.verdict],
+        [value for part in parts for value in part.quotation],
         [value for part in parts for value in part.run],
         [value for part in parts for value in part.fold],
     )
@@ -222,43 +211,6 @@ def judge_held_out(sample: Dataset) -> Vector:
     return scores
 
 
-def set_thresholds(sample: Dataset, scores: Vector, edits: int) -> dict[str, dict[str, float]]:
-    """Return for each signature the least log-odds of each applicability."""
-    highest: dict[str, dict[int, float]] = {group: {} for group in TOUCHED}
-    for score, signature, corruption, (number, _) in zip(
-        scores, sample.signature, sample.corruption, sample.run, strict=True
-    ):
-        if not corruption:
-            of = highest[discover()[signature].history_group]
-            of[number] = max(of.get(number, -99.0), float(score))
-    limits = {}
-    for group, of in highest.items():
-        # Where no commit has such a candidate, even odds have to do.
-        ordered = sorted(of.values(), reverse=True) or [0.0]
-        limits[group] = {
-            name: round(ordered[min(int(share * edits), len(ordered) - 1)] + 0.01, 2)
-            for name, share in TOUCHED[group].items()
-        }
-    return {signature: limits[discover()[signature].history_group] for signature in discover()}
-
-
-def table(sample: Dataset, scores: Vector, thresholds: dict[str, dict[str, float]]) -> Iterator[str]:
-    """Yield lines that say, by damage, in how many texts a right candidate reached each threshold."""
-    best: dict[str, dict[tuple[int, int], dict[str, bool]]] = defaultdict(dict)
-    for i, score in enumerate(scores):
-        reached = best[sample.corruption[i]].setdefault(sample.run[i], dict.fromkeys(LEVELS, False))
-        for name, limit in thresholds[sample.signature[i]].items():
-            reached[name] |= bool(score >= limit) and (
-                sample.exact[i] or not sample.corruption[i] or sample.corruption[i].startswith(PERSON)
-            )
-    yield f"{'damage':34s}" + "".join(f"{name:>9s}" for name in LEVELS)
-    edited = sorted(name for name in best if name.startswith(PERSON))
-    for corruption in ("", *discover(), *edited):
-        runs = best[corruption].values()
-        shares = (100 * sum(reached[name] for reached in runs) / max(1, len(runs)) for name in LEVELS)
-        yield f"{corruption or '(none: candidates touched)':34s}" + "".join(f"{share:8.1f}%" for share in shares)
-
-
 def _fold(text: str) -> tuple[list[str], Path]:
     names, _, file = text.rpartition("=")
     return names.split(","), Path(file)
@@ -272,16 +224,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("edits", metavar="EDITS", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=TREES, help="default: the package's own ensemble.model")
     parser.add_argument("--fold", metavar="NAMES=FILE", type=_fold, action="append", default=[])
+    parser.add_argument("--verdicts", metavar="FILE", type=Path, help="how findings in whole commits were read")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
     try:
         edits = read(options.edits)
+        slips = {} if options.verdicts is None else read_verdicts(options.verdicts)
     except OSError as error:
         parser.error(str(error))
-    sample = collect(edits, options.fold, options.seed)
+    sample = without_slips(collect(edits, options.fold, options.seed), edits, slips)
     print(f"{len(edits)} edits, {len(sample.right)} candidates", file=sys.stderr)
     scores = judge_held_out(sample)
-    thresholds = set_thresholds(sample, scores, len(edits))
+    thresholds = set_thresholds(sample, scores, edits)
     for line in table(sample, scores, thresholds):
         print(line)
     booster = train(sample.features, sample.right, sample.corruption)

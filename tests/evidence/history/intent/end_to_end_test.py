@@ -12,6 +12,7 @@ from tests.decision.examples import OURS, changed, look
 from tests.evidence.history.intent.looks import PAGE, page
 from weave_fix.demo import OTHER
 from weave_fix.evidence import ensemble
+from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.markdown.blocks import WORD
 from weave_fix.records import Applicability
 from weave_fix.signatures.corrupt import corrupt
@@ -106,7 +107,7 @@ def test_what_the_form_alone_makes_safe_says_so() -> None:
     now = changed(SOUND, ("on a Monday", "on a monday"))
     (fix,) = look(now, SOUND).applied
     history, form = fix.evidence
-    needed = round(ensemble.shipped().thresholds[fix.candidate.signature]["safe"], 2)
+    needed = ensemble.shipped().thresholds[Reason.NAME_WITHOUT_CAPITAL.broken.kind]["safe"]
     assert (history.kind, history.source) == ("history", f"{OURS}:docs/a.md")
     assert history.score is not None
     assert history.score < needed

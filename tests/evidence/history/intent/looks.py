@@ -8,7 +8,7 @@ from weave_fix.diff.align import shared_prefix, shared_suffix
 from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.evidence.history.intent.check import IntentCheck
 from weave_fix.evidence.history.intent.passage import Passage
-from weave_fix.evidence.history.intent.reasons import Verdict
+from weave_fix.evidence.history.intent.reasons import Intent, Reason, Verdict
 from weave_fix.evidence.history.intent.texts import Texts
 from weave_fix.evidence.history.intent.vocabulary import Vocabulary
 from weave_fix.language import ngram_model
@@ -26,7 +26,7 @@ Honey is taken off twice a year. What the bees need for the winter stays with th
 LOW = -9.0
 """Log-odds that decide nothing: what is said comes from the texts."""
 SURE = 2.5
-"""Log-odds that few edits reach; above, several words for several others are undone."""
+"""Log-odds that few edits reach."""
 
 
 def page(passage: str) -> str:
@@ -51,6 +51,11 @@ def verdict(before: str, after: str, *, score: float = LOW, repository: Iterable
     base, now = page(before), page(after)
     check = IntentCheck(comparison_of(base, now), ngram_model.shipped(), frozenset(repository).__contains__)
     return check.of(Candidate("", (whole_edit(base, now),), ""), score)
+
+
+def is_left(verdict: Verdict) -> bool:
+    """Whether a change is a person's: intended, or another wording, whose log-odds have to be very high."""
+    return verdict.intent is Intent.INTENDED or verdict == Reason.REWORDED.open
 
 
 def passage_of(before: str, after: str) -> Passage:

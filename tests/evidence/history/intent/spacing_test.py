@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence.history.intent.looks import SURE, verdict
-from weave_fix.evidence.history.intent.reasons import Intent, Reason
+from tests.evidence.history.intent.looks import SURE, is_left, verdict
+from weave_fix.evidence.history.intent.reasons import Reason
 
 INTENDED = [
     pytest.param("Open the\tlid.", "Open the lid.", id="tab-taken-out"),
@@ -79,14 +79,13 @@ BROKEN_THOUGH_INTENDED = [
 
 @pytest.mark.parametrize(("before", "after"), INTENDED)
 def test_what_a_person_writes_is_intended(before: str, after: str) -> None:
-    assert verdict(before, after).intent is Intent.INTENDED
-    assert verdict(before, after, score=SURE).intent is Intent.INTENDED
+    assert is_left(verdict(before, after))
+    assert is_left(verdict(before, after, score=SURE))
 
 
 @pytest.mark.parametrize(("before", "after", "reason"), OPEN)
 def test_what_may_be_either_hangs_on_the_fitted_decision(before: str, after: str, reason: Reason) -> None:
-    assert verdict(before, after) == reason.open
-    assert verdict(before, after, score=reason.needed) == reason.broken
+    assert verdict(before, after) == verdict(before, after, score=SURE) == reason.open
 
 
 @pytest.mark.parametrize(("before", "after", "reason"), BROKEN)
@@ -97,4 +96,4 @@ def test_what_nobody_writes_is_broken(before: str, after: str, reason: Reason) -
 @pytest.mark.xfail(strict=True, reason="taken for broken")
 @pytest.mark.parametrize(("before", "after"), BROKEN_THOUGH_INTENDED)
 def test_what_a_person_writes_is_intended_and_is_not_yet(before: str, after: str) -> None:
-    assert verdict(before, after).intent is Intent.INTENDED
+    assert is_left(verdict(before, after))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence.history.intent.looks import verdict
-from weave_fix.evidence.history.intent.reasons import Intent, Reason
+from tests.evidence.history.intent.looks import is_left, verdict
+from weave_fix.evidence.history.intent.reasons import Reason
 
 TABLE = "| Size | Price | Stock |\n|---|---|---|\n| small | 2.50 | 3 |\n| large | 4.00 | 1 |"
 
@@ -28,4 +28,4 @@ def test_a_row_that_lost_a_border_is_broken() -> None:
     ],
 )
 def test_a_border_taken_out_on_purpose_is_intended(before: str, after: str) -> None:
-    assert verdict(before, after).intent is Intent.INTENDED
+    assert is_left(verdict(before, after))

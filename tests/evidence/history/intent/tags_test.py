@@ -44,8 +44,7 @@ def test_what_a_person_writes_is_intended(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(("before", "after", "reason"), OPEN)
 def test_what_may_be_either_hangs_on_the_fitted_decision(before: str, after: str, reason: Reason) -> None:
-    assert verdict(before, after) == reason.open
-    assert verdict(before, after, score=reason.needed) == reason.broken
+    assert verdict(before, after) == verdict(before, after, score=SURE) == reason.open
 
 
 @pytest.mark.parametrize(("before", "after", "reason"), BROKEN)

@@ -9,7 +9,7 @@ from weave_fix.evidence.history.intent.letters import CONTROL, character_at, cha
 from weave_fix.evidence.history.intent.noise import is_noise, is_random
 from weave_fix.evidence.history.intent.own_words import has_own_word
 from weave_fix.evidence.history.intent.passage import Passage
-from weave_fix.evidence.history.intent.reasons import HIGH, UNTOLD, Intent, Reason, combined, weighed
+from weave_fix.evidence.history.intent.reasons import UNTOLD, Intent, Reason, combined
 from weave_fix.evidence.history.intent.replacements import replacement
 from weave_fix.evidence.history.intent.sentence import is_exchange, words_exchanged, words_put_in, words_taken_out
 from weave_fix.evidence.history.intent.spacing import joined_or_split, white_space
@@ -34,6 +34,8 @@ NEVER_STYLE = frozenset({Reason.NOISE, Reason.NOISE_IN_WORD, Reason.CONFUSED, Re
 """What a machine does to a text at many places, or a writer by mistake, and nobody as a style of the house."""
 BROKEN_WORD = frozenset({Reason.SHUFFLED, Reason.CHARACTER_IN_WORD, Reason.TAG_IN_WORD})
 """The same, where the word that stands there is known to nobody."""
+EXCHANGED = 1.2
+"""Log-odds, nats, from which on spans that changed places are no edit where their borders cut words open."""
 NEAR = 60
 """Characters between two edits up to which they are one change."""
 FEW_CHUNKS = 4
@@ -56,17 +58,11 @@ class IntentCheck:
         self._vocabulary = Vocabulary(counts, comparison.base_words, is_in_repository)
 
     def of(self, candidate: Candidate, score: float) -> Verdict:
-        """Return what can be said of the change that `candidate` undoes.
-
-        `score` is what the fitted decision says, in nats: where nothing else is evidence for or against, it has to be
-        high.
-        """
+        """Return what can be said of the change that `candidate` undoes; `score` is the fitted log-odds, in nats."""
         edits = candidate.edits
-        if not edits:
-            return UNTOLD
-        if score > HIGH and len(edits) > 1 and _only_move_text(edits) and any(map(self._cuts_words, edits)):
+        if score > EXCHANGED and len(edits) > 1 and _only_move_text(edits) and any(map(self._cuts_words, edits)):
             return Reason.SPANS_EXCHANGED.broken
-        return weighed(combined(self._of_edit(edit) for edit in self._joined(edits)), score)
+        return combined(self._of_edit(edit) for edit in self._joined(edits)) if edits else UNTOLD
 
     def _cuts_words(self, edit: Edit) -> bool:
         """Whether one side of an edit is several chunks, and begins or ends inside a word."""

@@ -10,17 +10,6 @@ from weave_fix.records import Applicability
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PROMOTED = 0.3
-"""Log-odds, nats: from there on a change that nobody makes on purpose is undone by default, not only with a flag."""
-HIGH = 1.2
-"""Log-odds, nats: from there on a change is undone that may cut a word open."""
-HIGHER = 2.0
-"""Log-odds, nats: from there on a change is undone that nothing else tells from an edit."""
-HIGHEST = 2.6
-"""Log-odds, nats: from there on several words for several others are undone; people reword all the time."""
-NEVER = 99.0
-"""Log-odds, nats, that no change reaches."""
-
 
 class Intent(IntEnum):
     """What can be said of a change without regard to how likely damage is."""
@@ -36,14 +25,12 @@ class Intent(IntEnum):
 class Policy(Enum):
     """What a reason means for the repair."""
 
-    USUAL = auto()
-    """A broken change is undone by default from `PROMOTED` on, where the fitted decision asks for a flag."""
+    AS_FITTED = auto()
+    """A change is undone as far as the thresholds of its kind let it go."""
     DECISIVE = auto()
     """A broken change is undone by default, whatever the fitted decision says of it."""
-    AS_FITTED = auto()
-    """A broken change is undone as far as the fitted decision goes: this kind is told too badly."""
     NEUTRAL = auto()
-    """As usual, and what the language model proposes itself needs little more: it tells this kind best."""
+    """As fitted, and what the language model proposes itself needs little more: it tells this kind best."""
     OBJECTION = auto()
     """One such part keeps the whole change, whatever else is broken in it."""
 
@@ -51,11 +38,10 @@ class Policy(Enum):
 class Reason(Enum):
     """Why a change is intended, open or broken."""
 
-    def __init__(self, text: str, policy: Policy = Policy.USUAL, needed: float = HIGHER) -> None:
-        """Take the words for a user, the policy, and the log-odds from which on an open change counts as broken."""
+    def __init__(self, text: str, policy: Policy = Policy.AS_FITTED) -> None:
+        """Take the words for a user, and the policy."""
         self.text = text
         self.policy = policy
-        self.needed = needed
 
     NONE = ""
 
@@ -64,7 +50,7 @@ class Reason(Enum):
     OWN_SENTENCE = "a sentence of its own stands there", Policy.OBJECTION
     OWN_WORD = "another word stands beside the damage", Policy.OBJECTION
 
-    NOISE = "noise", Policy.AS_FITTED
+    NOISE = "noise"
     NOISE_IN_WORD = "noise inside a word"
     CONTROL = "a control character"
 
@@ -120,18 +106,18 @@ class Reason(Enum):
     WORD_MISSING = "a word that its sentence needs", Policy.DECISIVE
     CUT_OFF = "a paragraph that ends inside a word", Policy.DECISIVE
     TEXT_TAKEN_OUT = "text taken out"
-    WORD_PUT_IN = "a word put in", Policy.NEUTRAL, NEVER
-    DOUBLED = "a word that stands twice", Policy.DECISIVE, HIGH
+    WORD_PUT_IN = "a word put in", Policy.NEUTRAL
+    DOUBLED = "a word that stands twice", Policy.DECISIVE
     EMPHASIS = "a word said twice on purpose"
-    BREAKS_SENTENCE = "a word that breaks its sentence", Policy.AS_FITTED
-    EXCHANGED = "words exchanged", Policy.NEUTRAL, HIGH
+    BREAKS_SENTENCE = "a word that breaks its sentence"
+    EXCHANGED = "words exchanged", Policy.NEUTRAL
     WRONG_ORDER = "words in an order that nobody writes"
     ADVERB = "an adverb moved"
 
-    REWORDED = "another wording", Policy.USUAL, HIGHEST
+    REWORDED = "another wording"
     CUT = "a word cut open"
     CUTS = "words cut open"
-    MAYBE_CUT = "a word that may be cut open", Policy.USUAL, HIGH
+    MAYBE_CUT = "a word that may be cut open"
     SPANS_EXCHANGED = "spans exchanged that begin inside words"
 
     @property
@@ -155,6 +141,11 @@ class Verdict(NamedTuple):
 
     intent: Intent
     reason: Reason
+
+    @property
+    def kind(self) -> str:
+        """What the fitted thresholds of such changes are called, as `CUT open`."""
+        return f"{self.reason.name} {self.intent.name.lower()}"
 
     @property
     def is_decisive(self) -> bool:
@@ -188,25 +179,11 @@ def combined(verdicts: Iterable[Verdict]) -> Verdict:
     return ordered[-1] if ordered[-1].intent is Intent.BROKEN else ordered[0]
 
 
-def weighed(verdict: Verdict, score: float) -> Verdict:
-    """Return `verdict` with the fitted log-odds, in nats, for what is open: broken if they are high enough."""
-    intent, reason = verdict
-    if intent is Intent.OPEN and score >= reason.needed:
-        return reason.broken
-    return reason.intended if reason is Reason.REWORDED else verdict
-
-
-def limit(applicability: Applicability | None, score: float, verdict: Verdict) -> Applicability | None:
+def limit(applicability: Applicability | None, verdict: Verdict) -> Applicability | None:
     """Return how far a repair from history may go.
 
-    `applicability` is what the fitted decision allows for its log-odds `score`, in nats; None: nothing is reported.
+    `applicability` is what the thresholds of the verdict's kind allow; None: nothing is reported.
     """
-    intent, reason = verdict
     if verdict.is_decisive:
         return Applicability.SAFE
-    if applicability is None or intent is Intent.INTENDED:
-        return None
-    if intent is Intent.OPEN:
-        return Applicability(applicability - 1) if applicability else None
-    promoted = score > PROMOTED and reason.policy is not Policy.AS_FITTED
-    return Applicability.SAFE if promoted and applicability is Applicability.UNSAFE else applicability
+    return None if verdict.intent is Intent.INTENDED else applicability
