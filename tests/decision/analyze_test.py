@@ -12,6 +12,7 @@ from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.decision.analyze import MAX_CHANGES
 from weave_fix.demo import OTHER
 from weave_fix.evidence import ensemble
+from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.evidence.scored import ScoredCandidate
@@ -52,7 +53,7 @@ def test_a_damage_is_undone_beside_an_edit() -> None:
     (evidence,) = patch.applied[0].evidence
     assert (evidence.kind, evidence.source) == ("history", f"{OURS}:docs/a.md")
     assert evidence.score is not None
-    assert evidence.score >= ensemble.shipped().thresholds["insert_spurious_html_xml_tag"]["safe"]
+    assert evidence.score >= ensemble.shipped().thresholds[Reason.TAG_IN_WORD.broken.kind]["safe"]
 
 
 def test_an_edit_in_the_same_line_is_kept() -> None:

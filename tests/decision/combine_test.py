@@ -13,6 +13,7 @@ from weave_fix.diff.comparison import compare
 from weave_fix.edits import slide_range
 from weave_fix.evidence import ensemble
 from weave_fix.evidence.history.candidates import candidates
+from weave_fix.evidence.history.intent.reasons import limit
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.records import HISTORY, Base, Candidate, Document, Edit, Evidence
@@ -72,7 +73,8 @@ def test_every_proposal_is_judged() -> None:
     found = score_candidates(comparison, EmptyVocabulary())
     assert [one.candidate for one in found] == candidates(comparison)
     for one in found:
-        assert one.applicability is ensemble.shipped().applicability(one.candidate.signature, one.score)
+        fitted = ensemble.shipped().applicability(one.verdict.kind, one.score)
+        assert one.applicability is limit(fitted, one.verdict)
 
 
 def test_nothing_is_judged_where_nothing_differs() -> None:

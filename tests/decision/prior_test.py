@@ -12,9 +12,9 @@ from weave_fix.decision.prior import EVEN_SHIFT, HALF, apply_prior, prior_shift
 from weave_fix.diff.comparison import compare
 from weave_fix.evidence import ensemble
 from weave_fix.evidence.history.features import names
+from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.records import Applicability, Base, Document
-from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
@@ -31,7 +31,8 @@ def by_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short: float, mid
         "left": [1, 0, 3, 0, 0],
         "right": [2, 0, 4, 0, 0],
     }
-    limits = {name: {"safe": 3.0, "unsafe": 2.0, "shown": 1.0} for name in discover()}
+    kinds = [verdict.kind for reason in Reason for verdict in (reason.open, reason.broken)]
+    limits = {kind: {"safe": 3.0, "unsafe": 2.0, "shown": 1.0} for kind in kinds}
     data = {"names": names(), "bias": 0.0, "thresholds": limits, "trees": [tree]}
     path = tmp_path / "ensemble.json"
     path.write_text(json.dumps(data), encoding="utf-8")

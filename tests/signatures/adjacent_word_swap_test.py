@@ -101,6 +101,9 @@ UNDONE_UNDER_ANOTHER_NAME = [
         "The proxy keeps one connection open every for backend.",
         id="preposition",
     ),
+]
+
+LEFT_IN_ANOTHER_LANGUAGE = [
     pytest.param(
         german,
         "Der Ordner wird beim ersten Lauf angelegt.",

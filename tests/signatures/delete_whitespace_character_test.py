@@ -36,6 +36,8 @@ UNCHANGED = [
     pytest.param(sentence, "Every time stamp is in UTC.", "Every timestamp is in UTC.", id="compound-timestamp"),
     pytest.param(sentence, "It needs Open SSL too.", "It needs OpenSSL too.", id="a-product-name"),
     pytest.param(german, "Das geht, so dass niemand wartet.", "Das geht, sodass niemand wartet.", id="german-compound"),
+    pytest.param(sentence, "A body may have 10 MB.", "A body may have 10MB.", id="unit-closed-up"),
+    pytest.param(sentence, "It may have 10\N{NO-BREAK SPACE}MB.", "It may have 10MB.", id="no-break-space-out"),
 ]
 
 REPAIRS = [
@@ -76,8 +78,6 @@ REPAIRS = [
 
 KNOWN_FAILURES = [
     pytest.param(sentence, "It asks Name Server too.", "It asks NameServer too.", id="a-name-in-camel-case"),
-    pytest.param(sentence, "A body may have 10 MB.", "A body may have 10MB.", id="unit-closed-up"),
-    pytest.param(sentence, "It may have 10\N{NO-BREAK SPACE}MB.", "It may have 10MB.", id="no-break-space-out"),
 ]
 
 LEFT_IN_ANOTHER_LANGUAGE = [

@@ -123,6 +123,8 @@ def words_exchanged(passage: Passage) -> Verdict:
     """Return what can be said of two words that changed their places."""
     if not passage.in_language or not all(any(map(str.isalnum, chunk)) for chunk in passage.now):
         return Reason.EXCHANGED.intended  # a word that changed places with a quote's mark was moved to another line
+    if not passage.left[-1:].isalnum() and not passage.right[:1].isalnum():
+        return Reason.EXCHANGED.intended  # no sentence stands around them
     has_adverb = any(normalize(core(chunk)) in ADVERBS or chunk.endswith("ly") for chunk in passage.now)
     if passage.is_code or (has_adverb and passage.gain < ADVERB_GAIN):
         return Reason.ADVERB.intended

@@ -31,6 +31,9 @@ COMPOUND_GAIN = 4.0
 MIN_BEHIND_DIGIT = 3
 """Letters of a word from which on nobody writes a digit directly before it, as before a unit."""
 
+HELD_OPEN = re.compile(r".*[^\W\d_]-|[*_~]+")
+"""What a blank should never have stood behind: a person closed `pre- release` up, or `** important**`."""
+
 
 def white_space(passage: Passage) -> Verdict:
     """Return what can be said of a change of white space between the same chunks."""
@@ -102,6 +105,8 @@ def _joined_words(left: str, right: str, first: str, passage: Passage) -> Verdic
 
 def _joined_to_mark(first: str, second: str, passage: Passage) -> Verdict:
     vocabulary = passage.vocabulary
+    if HELD_OPEN.fullmatch(first):
+        return Reason.SPACE.intended
     if not passage.in_language:
         return Reason.SPACE.open
     word = letters_before(first.rstrip(CLOSING)).lower()
