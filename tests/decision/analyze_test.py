@@ -12,8 +12,8 @@ from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.decision.analyze import MAX_CHANGES
 from weave_fix.demo import OTHER
 from weave_fix.evidence import ensemble
-from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.document import DocumentContext
+from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.model_file import shipped

@@ -99,10 +99,6 @@ REPAIRS = [
     pytest.param(sentence, "It works, even alone.", "It works,= even alone.", id="beside-a-comma"),
 ]
 
-KNOWN_MISSES = []
-
-UNDONE_ALONE_ONLY = []
-
 SAID_NO = [
     pytest.param("one two", "one x two", id="a-letter"),
     pytest.param("one two", "one,; two", id="two-marks"),

@@ -79,8 +79,6 @@ KNOWN_MISSES = [
     ),
 ]
 
-UNDONE_ALONE_ONLY = []
-
 SAID_NO = [
     pytest.param("one two", "ONE two", id="several-letters"),
     pytest.param("one two", "one twx", id="another-letter"),
