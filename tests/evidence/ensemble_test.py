@@ -16,7 +16,6 @@ from weave_fix.evidence.ensemble_file import SIDES, packed, read
 from weave_fix.evidence.history.features import names
 from weave_fix.language.model_file import pack
 from weave_fix.records import Applicability
-from weave_fix.signatures.registry import discover
 
 SMALL: dict[str, Any] = {
     "names": ["length", "zone"],
