@@ -202,7 +202,6 @@ def test_the_words_are_those_of_the_parent(repo: Repo, capsys: pytest.CaptureFix
     assert [row["path"] for row in rows(capsys, "2")] == first, "the second commit knows the word of the first"
 
 
-@pytest.mark.xfail(strict=True, reason="the fitted decision takes this joined word for damage now")
 def test_unsafe_and_strict_stop_more_commits(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     text = "# N\n\nWe put it beside the dialog box of the day and keep the lamp on until the ferry leaves.\n"
     repo.commit_files({"n.md": text})

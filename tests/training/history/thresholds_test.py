@@ -11,6 +11,7 @@ from weave_fix.training.history.dataset import HumanEdit
 from weave_fix.training.history.thresholds import (
     LEAST,
     MARGIN,
+    UNSEEN,
     WRONG,
     Dataset,
     applicability,
@@ -69,7 +70,8 @@ def test_however_rare_a_kind_is_so_much_is_asked_for() -> None:
     limits = set_thresholds(sample((0, "", CUT, False)), np.array([-5.0]), edits(1))
     for reason in Reason:
         for verdict in (reason.open, reason.broken):
-            assert limits[verdict.kind] == LEAST[verdict.intent]
+            unseen = {"safe": UNSEEN} if verdict == reason.open else {}
+            assert limits[verdict.kind] == {**LEAST[verdict.intent], **unseen}
 
 
 def test_a_slip_that_was_read_is_left_out() -> None:

@@ -38,6 +38,9 @@ LEAST = {
     Intent.BROKEN: {"safe": 0.0, "unsafe": -0.5, "shown": -1.0},
 }
 """Log-odds, nats, that are asked for however rare a kind is in undamaged commits."""
+FEW, UNSEEN = 10, 3.0
+"""Commits that have to show an open change of a kind: with fewer, nobody knows how far people go, and a safe repair
+needs `UNSEEN` nats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,16 @@ def set_thresholds(sample: Dataset, scores: Vector, edits: Sequence[HumanEdit]) 
     return {
         Verdict(intent, reason).kind: {
             name: _threshold(highest[Verdict(intent, reason).kind].values(), int(WRONG[name] * thousands), least)
-            for name, least in LEAST[intent].items()
+            for name, least in _least(intent, len(highest[Verdict(intent, reason).kind])).items()
         }
         for reason in Reason
         for intent in LEAST
     }
+
+
+def _least(intent: Intent, commits: int) -> dict[str, float]:
+    is_unseen = intent is Intent.OPEN and commits < FEW
+    return {**LEAST[intent], "safe": UNSEEN} if is_unseen else LEAST[intent]
 
 
 def _threshold(scores: Iterable[float], allowed: int, least: float) -> float:
