@@ -14,6 +14,7 @@ from weave_fix.evidence.ensemble import SHIPPED, Ensemble, shipped
 from weave_fix.evidence.ensemble_check import check
 from weave_fix.evidence.ensemble_file import SIDES, packed, read
 from weave_fix.evidence.history.features import names
+from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.language.model_file import pack
 from weave_fix.records import Applicability
 
@@ -192,8 +193,9 @@ def test_the_shipped_trees_ask_what_the_questions_answer() -> None:
     assert shipped() is shipped()
 
 
-def test_thresholds_are_in_their_order() -> None:
-    assert shipped().thresholds
+def test_every_kind_of_change_has_thresholds_in_their_order() -> None:
+    kinds = {verdict.kind for reason in Reason for verdict in (reason.open, reason.broken)}
+    assert set(shipped().thresholds) == kinds
     for limits in shipped().thresholds.values():
         assert limits["safe"] >= limits["unsafe"] >= limits["shown"]
         assert set(limits) == {"safe", "unsafe", "shown"}

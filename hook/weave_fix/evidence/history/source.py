@@ -56,18 +56,19 @@ def score_candidates(
     words = ngram_model.shipped()
     extractor = HistoryFeatures(comparison, words, recording)
     scores = _scores(proposals, extractor)
-    judged = _judged(
-        proposals, scores, comparison, IntentCheck(comparison, words, lambda word: word in extractor.repository_words)
-    )
+    check = IntentCheck(comparison, words, lambda word: word in extractor.repository_words)
+    judged = _judged(proposals, scores, comparison, check)
     if all(one.applicability is None for one in judged):
         return judged
     replacements = replaced() | repeated([(comparison.base.text, comparison.document.text)])
     if recording.words and vocabulary.known_among(recording.words):
         extractor = HistoryFeatures(comparison, words, vocabulary)
         scores = _scores(proposals, extractor)
-    elif not replacements:
+        check = IntentCheck(comparison, words, lambda word: word in extractor.repository_words, replacements)
+    elif replacements:
+        check.add_replacements(replacements)
+    else:
         return judged
-    check = IntentCheck(comparison, words, lambda word: word in extractor.repository_words, replacements)
     return _judged(proposals, scores, comparison, check)
 
 

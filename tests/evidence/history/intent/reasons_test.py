@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from weave_fix.evidence import ensemble
 from weave_fix.evidence.history.intent.reasons import Policy, Reason, Verdict, combined, limit
 from weave_fix.records import Applicability
 
@@ -29,14 +28,6 @@ def test_each_reason_has_words_of_its_own() -> None:
 )
 def test_limit(verdict: Verdict, fitted: Applicability | None, found: Applicability | None) -> None:
     assert limit(fitted, verdict) is found
-
-
-def test_each_kind_of_change_has_thresholds_that_rise() -> None:
-    thresholds = ensemble.shipped().thresholds
-    kinds = {verdict.kind for reason in Reason for verdict in (reason.open, reason.broken)}
-    assert set(thresholds) == kinds
-    for limits in thresholds.values():
-        assert limits["safe"] >= limits["unsafe"] >= limits["shown"]
 
 
 @pytest.mark.parametrize(

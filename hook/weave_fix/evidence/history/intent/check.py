@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise, is_random
@@ -42,6 +42,17 @@ FEW_CHUNKS = 4
 """Chunks of both sides up to which a change is looked at where the language is not the model's."""
 
 
+class _Told(NamedTuple):
+    """What is told of one edit by itself."""
+
+    verdict: Verdict
+    now: Sequence[str] = ()
+    was: Sequence[str] = ()
+    """The whole chunks of both sides."""
+    may_be_style: bool = False
+    """Whether it is a person's where the commit makes it elsewhere too."""
+
+
 class IntentCheck:
     """Tells for the candidates of one comparison whether their change can be intended."""
 
@@ -54,8 +65,13 @@ class IntentCheck:
     ) -> None:
         """`is_in_repository` says whether a word stands in another file; `replacements` are made repeatedly."""
         self._replacements = replacements
+        self._told: dict[Edit, _Told] = {}
         self._texts = Texts(comparison)
         self._vocabulary = Vocabulary(counts, comparison.base_words, is_in_repository)
+
+    def add_replacements(self, replacements: frozenset[Replacement]) -> None:
+        """Tell from now on with `replacements` too; what was told of each edit without them is not told again."""
+        self._replacements |= replacements
 
     def of(self, candidate: Candidate, score: float) -> Verdict:
         """Return what can be said of the change that `candidate` undoes; `score` is the fitted log-odds, in nats."""
@@ -88,22 +104,30 @@ class IntentCheck:
         return found
 
     def _of_edit(self, edit: Edit) -> Verdict:
+        told = self._told.get(edit)
+        if told is None:
+            told = self._told[edit] = self._of_edit_alone(edit)
+        is_repeated = told.may_be_style and self._is_repeated(told.now, told.was)
+        return Reason.REPEATED.intended if is_repeated else told.verdict
+
+    def _of_edit_alone(self, edit: Edit) -> _Told:
+        """Tell what holds whatever the commit replaces elsewhere."""
         tag = put_in_tag(edit, self._texts)
         if tag is not None:
-            return tag
+            return _Told(tag)
         passage = Passage(edit, self._texts, self._vocabulary)
         now, was = passage.now, passage.was
         if has_own_word(passage) and not is_random(edit.before):
-            return Reason.OWN_WORD.intended
+            return _Told(Reason.OWN_WORD.intended)
         if now and was and is_noise(edit, " ".join(was), self._texts):
-            return Reason.NOISE.broken
+            return _Told(Reason.NOISE.broken)
         if self._is_other_language(now) or (now and len(now) + len(was) > FEW_CHUNKS and not passage.in_language):
-            return Reason.ANOTHER_LANGUAGE.intended
+            return _Told(Reason.ANOTHER_LANGUAGE.intended)
         verdict = _of_passage(passage)
         is_style = verdict.reason not in NEVER_STYLE and not CONTROL.search(edit.before)
         if verdict.reason in BROKEN_WORD and not _is_typo(now, was):
             is_style = all(self._vocabulary.knows(word) for word in words_of(now))
-        return Reason.REPEATED.intended if is_style and self._is_repeated(now, was) else verdict
+        return _Told(verdict, now, was, may_be_style=is_style)
 
     def _is_repeated(self, now: Sequence[str], was: Sequence[str]) -> bool:
         """Whether the commit replaces the chunks `was` by `now` at other places too, or one of them."""
