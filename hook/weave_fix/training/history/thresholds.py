@@ -35,7 +35,7 @@ MARGIN = 0.1
 """Nats that a threshold lies above the last change that may not reach it."""
 LEAST = {
     Intent.OPEN: {"safe": 2.0, "unsafe": 0.5, "shown": 0.0},
-    Intent.BROKEN: {"safe": 0.0, "unsafe": -0.5, "shown": -1.0},
+    Intent.BROKEN: {"safe": 0.2, "unsafe": -0.5, "shown": -1.0},
 }
 """Log-odds, nats, that are asked for however rare a kind is in undamaged commits."""
 FEW, UNSEEN = 10, 3.0

@@ -7,6 +7,9 @@ from weave_fix.evidence.history.intent.reasons import Intent, Reason
 
 INTENDED = [
     pytest.param("The lid is heavy and old.", "The cover weighs a lot.", id="reworded"),
+    pytest.param(
+        "I will never open the hive again.", "I w-will n-never op-open the h-hive again.", id="made-to-stutter"
+    ),
     pytest.param("We open it in spring.", "Every May we take the cover off.", id="sentence-anew"),
     pytest.param("We weigh them in summer, and write it down.", "We weigh them in summer", id="ends-behind-a-word"),
     pytest.param("We weigh them in summer and in autumn too.", "We weigh them in sum.", id="ends-with-a-full-stop"),

@@ -53,6 +53,8 @@ BROKEN = [
     pytest.param("They lose their way home.", "They loose their way home.", Reason.CONFUSED, id="lose"),
     pytest.param("Make the decision in spring.", "Make the d in spring.", Reason.CUT, id="first-letter-left"),
     pytest.param("The winter is long.", "The wintre is long.", Reason.MISSPELLED, id="end-exchanged"),
+    pytest.param("The winter is long.", "The w\u0456nter is long.", Reason.OTHER_SCRIPT, id="cyrillic-letter"),
+    pytest.param("The colony is strong.", "The c\u03bfl\u03bfny is strong.", Reason.OTHER_SCRIPT, id="greek-letters"),
     pytest.param("A swarm is quiet.", "A swrm is quiet.", Reason.MISSPELLED, id="letter-missing"),
     pytest.param(
         "The temperature matters.", "The temperatre matters.", Reason.MISSPELLED, id="letter-missing-in-a-long-word"

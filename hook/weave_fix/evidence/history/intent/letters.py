@@ -24,6 +24,8 @@ LETTERS = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
 """A word of letters alone, with the apostrophes inside it."""
 CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)")
 """Control characters that no text needs: vertical tab, form feed, and a carriage return without its line feed."""
+FIRST_OF_GREEK = "\u0370"
+"""The letters before it are Latin, with accents or without."""
 MIN_HOLE = 3
 """Letters that a word with a hole has to keep at its end."""
 MIN_HOLED = 5
@@ -102,6 +104,14 @@ def is_typo(new: str, old: str) -> bool:
         return False
     at = shared_prefix(new, old)
     return new[at : at + 2] == old[at : at + 2][::-1] and new[at + 2 :] == old[at + 2 :]
+
+
+def mixes_scripts(new: str, old: str) -> bool:
+    """Whether letters of a word were exchanged for others of another script, such as a Cyrillic `a`, and some were
+    left."""
+    others = [one for one, letter in zip(new, old, strict=False) if one != letter]
+    is_part = len(new) == len(old) > len(others) > 0
+    return is_part and old.isascii() and all(one.isalpha() and one >= FIRST_OF_GREEK for one in others)
 
 
 def has_hole(new: str, old: str, *, end: int = MIN_HOLE, least: int = MIN_HOLED) -> bool:

@@ -73,6 +73,7 @@ class Reason(Enum):
     MAYBE_MISSPELLED = "a word that looks misspelled"
     RARE_WORD = "a rare word, one typo from a frequent one"
     CONFUSED = "a word taken for another one", Policy.DECISIVE
+    OTHER_SCRIPT = "a word with a letter of another script", Policy.DECISIVE
     LETTERS_MISSING = "a word with letters missing"
 
     CASE = "another case"

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from weave_fix.records import Edit
 
 MARKER = re.compile(rf"[ \t]*{BULLET}")
+STUTTER = re.compile(r"([^\W\d_]{1,3})-\1", re.IGNORECASE)
+"""How somebody is made to speak, as in `th-think`."""
 SPACE = re.compile(r"\s+")
 """White space between two chunks; where it changed, the change is more than single words."""
 END_OF_PARAGRAPH = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
@@ -54,6 +56,8 @@ def another_span(passage: Passage) -> Verdict:
     edit, texts = passage.edit, passage.texts
     if takes_a_sentence(edit, texts, passage.vocabulary):
         return Reason.OWN_SENTENCE.intended
+    if any(STUTTER.match(chunk) for chunk in set(passage.now).difference(passage.was)):
+        return Reason.REWORDED.intended
     single = _words_one_by_one(passage)
     if single is not None:
         return single

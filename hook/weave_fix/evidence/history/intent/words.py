@@ -14,6 +14,7 @@ from weave_fix.evidence.history.intent.letters import (
     is_anagram,
     is_one_letter_off,
     is_typo,
+    mixes_scripts,
     one_more,
 )
 from weave_fix.evidence.history.intent.noise import is_noise_in_word
@@ -84,6 +85,8 @@ def another_word(new: str, old: str, passage: Passage, *, is_whole: bool) -> Ver
     `is_whole`: the word is not a part of a longer one, as of a compound.
     """
     vocabulary = passage.vocabulary
+    if mixes_scripts(new, old) and vocabulary.is_plain(old):
+        return Reason.OTHER_SCRIPT.broken
     if vocabulary.knows(new) or vocabulary.is_written_so(new):
         return _known_word(new, old, passage)
     if is_anagram(new, old):
