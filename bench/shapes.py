@@ -13,6 +13,26 @@ if TYPE_CHECKING:
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于"
 COMMON += "出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
 
+SOUND = "The old bridge was closed for repairs in the autumn of that year.\n"
+DAMAGED = SOUND.replace("bridge", "bri;dge")
+
+
+def new(text: str) -> tuple[str | None, str]:
+    """Return `text` as a file without a base."""
+    return None, text + "\n"
+
+
+def beside_damage(text: str) -> tuple[str | None, str]:
+    """Return an edited text with damage in a paragraph above, below, and in the middle of the same line."""
+    half = len(text) // 2
+    base, now = (f"{part}\n{text[:half]} {part.strip()} {text[half:]}\n\n{part}" for part in (SOUND, DAMAGED))
+    return base, now
+
+
+def put_in(text: str) -> tuple[str | None, str]:
+    """Return a base, and it with `text` put into the middle of a sentence."""
+    return f"{SOUND}\n{SOUND}", f"{SOUND}\n{SOUND[:9]}{text}{SOUND[9:]}"
+
 
 def _repeated(piece: str) -> Callable[[int], str]:
     return lambda size: (piece * (size // len(piece) + 1))[:size]

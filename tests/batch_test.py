@@ -59,6 +59,15 @@ def test_one_bad_text_is_a_row_with_an_error(tmp_path: Path) -> None:
     assert rows[1]["error"] == "there is no text in text"
 
 
+def test_how_far_a_finding_goes_is_named_as_in_the_reports(tmp_path: Path) -> None:
+    conflict = f"# Bread\n\n<<<<<<< HEAD\n{SOUND}=======\n{SOUND.replace('river', 'road')}>>>>>>> side\n"
+    source = tmp_path / "texts.jsonl"
+    source.write_text(lines({"text": conflict}, {"text": DAMAGED}))
+    assert main([str(source), str(tmp_path / "found"), "--workers", "1"]) == 0
+    found = [{one["applicability"] for one in row["findings"]} for row in rows_of(tmp_path / "found")]
+    assert found == [{"shown"}, {"safe"}]
+
+
 def test_each_line_belongs_to_one_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "texts.jsonl"
     source.write_text(lines(*({"text": "a" * (number % 23)} for number in range(60))))

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np  # noqa: F401  # imported where many words are looked up; that must not count within a test
 import pytest
 
-from bench.shapes import MORE, SHAPES, TRACES
+from bench.shapes import MORE, SHAPES, SOUND, TRACES, beside_damage, new, put_in
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.decision.analyze import ROUNDS
 from weave_fix.decision.events import undo_events
@@ -19,8 +19,6 @@ from weave_fix.records import Applicability, Base, Document, FilePatch, encode
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 READER = LanguageSource(shipped())
-SOUND = "The old bridge was closed for repairs in the autumn of that year.\n"
-DAMAGED = SOUND.replace("bridge", "bri;dge")
 SIZE = 3000
 """Characters; a text of four times as many is compared with it."""
 GROWTH = 2.3
@@ -30,21 +28,6 @@ FIXED = 5000
 """Calls that do not depend on the length."""
 STEP = 10_000
 """Calls that a signature of whole files costs as soon as it has to look, which one piece of a text can bring about."""
-
-
-def new(text: str) -> tuple[str | None, str]:
-    return None, text + "\n"
-
-
-def beside_damage(text: str) -> tuple[str | None, str]:
-    """Return an edited text with damage in a paragraph above, below, and in the middle of the same line."""
-    half = len(text) // 2
-    base, now = (f"{part}\n{text[:half]} {part.strip()} {text[half:]}\n\n{part}" for part in (SOUND, DAMAGED))
-    return base, now
-
-
-def put_in(text: str) -> tuple[str | None, str]:
-    return f"{SOUND}\n{SOUND}", f"{SOUND}\n{SOUND[:9]}{text}{SOUND[9:]}"
 
 
 def damaged(text: str) -> tuple[str | None, str]:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.faults.texts import at_most, propose_alone
-from bench.shapes import MORE, SHAPES, TRACES
+from bench.shapes import MORE, SHAPES, SOUND, TRACES, beside_damage, new, put_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +20,6 @@ ALLOWED_S = 1.0
 ALLOWED_GROWTH = 2.3**2
 WORTH_GROWING_S = 0.15
 """What takes less at SIZE is not compared: the start of a run would hide how it grows."""
-SOUND = "The old bridge was closed for repairs in the autumn of that year.\n"
-DAMAGED = SOUND.replace("bridge", "bri;dge")
 
 
 class Timed(NamedTuple):
@@ -40,21 +38,7 @@ class Timed(NamedTuple):
         return self.seconds > ALLOWED_S or (self.growth or 0) > ALLOWED_GROWTH
 
 
-def _new(text: str) -> tuple[str | None, str]:
-    return None, text + "\n"
-
-
-def _beside(text: str) -> tuple[str | None, str]:
-    half = len(text) // 2
-    base, now = (f"{part}\n{text[:half]} {part.strip()} {text[half:]}\n\n{part}" for part in (SOUND, DAMAGED))
-    return base, now
-
-
-def _inside(text: str) -> tuple[str | None, str]:
-    return f"{SOUND}\n{SOUND}", f"{SOUND}\n{SOUND[:9]}{text}{SOUND[9:]}"
-
-
-PLACES: dict[str, Callable[[str], tuple[str | None, str]]] = {"new": _new, "beside": _beside, "inside": _inside}
+PLACES: dict[str, Callable[[str], tuple[str | None, str]]] = {"new": new, "beside": beside_damage, "inside": put_in}
 
 
 def measure_shapes(names: Sequence[str] = (), size: int = SIZE) -> list[Timed]:

@@ -85,7 +85,7 @@ def _finding(one: Finding) -> dict[str, Any]:
         "end_line": one.end_line,
         "end_column": one.end_column,
         "signature": one.signature,
-        "applicability": one.applicability.name.lower(),
+        "applicability": str(one.applicability),
         "message": _storable(one.message),
         "before": _storable(one.before),
         "after": None if one.after is None else _storable(one.after),
