@@ -3,8 +3,8 @@
 `ensemble_file` reads them. `names` are the features that a row holds, `bias` the constant; each tree is four lists by
 node: `feature` (the place of the answer, or -1 at a leaf), `threshold`, `left` and `right` (node numbers), and at a
 leaf `threshold` is its value. A node goes left where the answer is at most the threshold (as in LightGBM, whose trees
-these are). The sum is a log-odds in nats. `thresholds` holds for each signature the least log-odds of `safe`, `unsafe`
-and `shown`.
+these are). The sum is a log-odds in nats. `thresholds` holds the least log-odds of `safe`, `unsafe` and `shown`: for
+each kind of change where history is the evidence, for each signature or a subtype of it where the language is.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Tree: TypeAlias = "tuple[list[int], list[float], list[int], list[int]]"
 UNFITTED = 0.0
-"""Log-odds from which on a candidate of a signature without thresholds is shown: it is as likely right as wrong."""
+"""Log-odds from which on a candidate of a kind without thresholds is shown: it is as likely right as wrong."""
 EARLY = 60
 """Trees that a first guess is made with."""
 SLACK = 1.0
@@ -75,8 +75,7 @@ class Ensemble:
     def applicability(self, kind: str, score: float) -> Applicability | None:
         """Return how far a candidate with log-odds `predict` may go; None: it is taken for an edit.
 
-        `kind` is its signature or a subtype. One that the trees were fitted without has no thresholds, and is shown at
-        most.
+        `kind` is what the thresholds are called. One that the trees were fitted without has none, and is shown at most.
         """
         limits = self.thresholds.get(kind)
         if limits is None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.evidence.ensemble import SHIPPED as TREES
 from weave_fix.evidence.history.intent.replacements import repeated
@@ -40,12 +40,8 @@ from weave_fix.vocabulary.lookup import EmptyVocabulary
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    import numpy as np
-
     from weave_fix.evidence.history.intent.replacements import Replacement
-
-    Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
-    Vector: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+    from weave_fix.training.history.thresholds import Matrix, Vector
 
 CLEAN_WEIGHT = 10.0
 """What one candidate of an undamaged text weighs: false alarms are what the thresholds are set on."""

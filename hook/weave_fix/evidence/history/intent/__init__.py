@@ -6,6 +6,6 @@ words, and a repair is made by default only where the document holds text that n
 open, noise, a shuffled or misspelled word, a sentence that a stray word breaks. A well-formed word in the place of
 another is intended, known or not.
 
-`reasons` is the table of all that can be said, with its policy; `patch.verify` finds the kind of a change; one module
+`reasons` is the table of all that can be said, with its policy; `check` finds the kind of a change; one module
 for each kind says what holds for it.
 """
