@@ -14,7 +14,7 @@ from weave_fix.runtime.pool import MOST, can_fork, in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from weave_fix.accepted.acceptance import Acceptance
     from weave_fix.clean_cache import CleanCache
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from weave_fix.decision import AnalysisContext
     from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.evidence.language.source import LanguageSource
+    from weave_fix.files.pages import OtherPages
     from weave_fix.files.select import Input, Inputs, Source
     from weave_fix.git import Repository
     from weave_fix.vocabulary.lookup import Vocabulary
@@ -83,6 +84,7 @@ class BatchRunner:
         own. `cache` makes the digests of clean texts; the documents whose numbers are `known` are not examined."""
         self._inputs = inputs.documents
         self._deadline = inputs.deadline
+        self._pages = inputs.pages
         self._repository = repository
         self._config = config
         self._vocabulary = _vocabulary(repository, inputs, words)
@@ -197,6 +199,10 @@ class BatchRunner:
             asked.add("other files")
             return self._replaced
 
+        def linking(path: str, anchors: frozenset[str]) -> Mapping[str, str]:
+            asked.add("other pages")
+            return {} if self._other_pages is None else self._other_pages.linking(path, anchors)
+
         return AnalysisContext(
             self._sound_vocabulary(item) if is_mended else self._known_words,
             self._language_source(item.document.path),
@@ -204,6 +210,7 @@ class BatchRunner:
             everything=self._config.scope == "all",
             line_ends=line_ends_of,
             replaced=replaced,
+            linking=linking,
             disabled=self._disabled(item.document.path),
             accepted=lambda: self._acceptance,
             spelling=self._config.spelling,
@@ -270,6 +277,17 @@ class BatchRunner:
 
         texts = [(item.bases[0].text, item.document.text) for item in self._inputs if item.bases]
         return repeated(texts) if len(texts) > 1 else frozenset()
+
+    @cached_property
+    def _other_pages(self) -> OtherPages | None:
+        """The other pages of the repository."""
+        if self._repository is None:
+            return None
+        from weave_fix.files.pages import OtherPages
+
+        return OtherPages(
+            self._repository, {item.document.path: item.document.raw for item in self._inputs}, self._pages
+        )
 
     def _deep_look(self, item: Input, context: AnalysisContext, look: Look) -> Look:
         """Return what looks at a document as `look` does, and asks older texts for what is left then."""

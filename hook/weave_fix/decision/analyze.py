@@ -20,7 +20,7 @@ from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, 
 from weave_fix.runtime.stages import WHOLE_FILES, stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from weave_fix.accepted.acceptance import Acceptance
     from weave_fix.diff.comparison import Comparison
@@ -42,6 +42,11 @@ def nothing_said(path: str) -> str:
     return ""
 
 
+def no_links(path: str, anchors: frozenset[str]) -> Mapping[str, str]:
+    """Return that no other page links to any of the anchors."""
+    return {}
+
+
 class AnalysisContext(NamedTuple):
     """What a document is looked at with."""
 
@@ -57,6 +62,8 @@ class AnalysisContext(NamedTuple):
     """What git is told of the line ends of the file at a path: `lf`, `crlf`, `auto`, or nothing."""
     replaced: Callable[[], frozenset[Replacement]] = frozenset
     """The replacements of words that the commit makes more than once; asked only where something looks like damage."""
+    linking: Callable[[str, frozenset[str]], Mapping[str, str]] = no_links
+    """Given the path of a page and anchors of it, in lower case: those to which another page links, with that page."""
     disabled: frozenset[str] = frozenset()
     """Signatures whose findings are left out."""
     with_comments: bool = True
@@ -261,6 +268,7 @@ def _undo_events(
             whole=whole,
             line_ends=lambda: context.line_ends(document.path),
             allows=allows,
+            linking=lambda anchors: context.linking(document.path, anchors),
         )
 
     if context.everything and bases and not same and (events := undone(whole=False)).changed:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from weave_fix.records import Base
+    from weave_fix.signatures.file.context import Linking
     from weave_fix.signatures.file.registry import Event
 
 
@@ -23,11 +24,12 @@ def undo_events(
     whole: bool = False,
     line_ends: Callable[[], str] = str,
     allows: Callable[[Fix, str], bool] = lambda fix, text: True,
+    linking: Linking = lambda anchors: {},
 ) -> FilePatch:
     """Return what happened to `document` as a whole, with the repairs of class `limit` or surer made.
 
-    Each signature sees the text that those before it have repaired. `whole` and `line_ends` are those of `FileContext`;
-    `allows` says of a repair of a text whether it may be made or reported.
+    Each signature sees the text that those before it have repaired. `whole`, `line_ends` and `linking` are those of
+    `FileContext`; `allows` says of a repair of a text whether it may be made or reported.
     """
     from weave_fix.signatures.file.registry import may_find, names, signature
 
@@ -46,8 +48,15 @@ def undo_events(
             base = None if is_same else texts[0]
             committed = "" if is_same else bases[0].committed
             context = FileContext(
-                document.path, text, base, texts[1:], line_ends=line_ends, whole=whole, committed=committed
+                document.path,
+                text,
+                base,
+                texts[1:],
+                line_ends=line_ends,
+                whole=whole,
+                committed=committed,
             )
+            context.linking = linking
         fixes = [_fix(name, event, text, bases) for event in signature(name).find(context)]
         if fixes:
             patch = _further(patch, [fix for fix in fixes if fix is not None and allows(fix, text)], limit)

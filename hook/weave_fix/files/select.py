@@ -59,6 +59,8 @@ class Inputs(NamedTuple):
     """Files that are a base word for word, and were not looked at."""
     deadline: float = 0.0
     """When to ask no more older texts, on the clock of `time.monotonic`."""
+    pages: str | None = None
+    """The commit that has the other pages of the repository; None: they are in the index."""
 
 
 class _BaseLocation(NamedTuple):
@@ -135,7 +137,7 @@ def select_commit(config: Config, repository: Repository, commit: str, parent: s
     expansion = Expansion(config.include)
     commits = () if parent is None else (parent,)
     changes = {change.path: change for change in repository.changes_between(parent, commit)}
-    return _read(_staged(commits, [changes], expansion), commits, config, repository, expansion)
+    return _read(_staged(commits, [changes], expansion), commits, config, repository, expansion)._replace(pages=commit)
 
 
 def _read(

@@ -14,6 +14,7 @@ from weave_fix.git.location import plain_location
 from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
+from weave_fix.markdown.suffixes import MARKDOWN_PATHSPECS
 from weave_fix.runtime.regular_file import LARGE, SMALL, read_regular
 from weave_fix.runtime.signals import temporary_folder
 from weave_fix.runtime.stages import GIT, stage
@@ -169,6 +170,20 @@ class Repository(Objects):
         unmerged ones are left out.
         """
         return self._changes("diff-index", "--cached", "--ita-invisible-in-index", commit or self._empty_tree)
+
+    def staged_markdown(self, most: int) -> list[tuple[str, str]]:
+        """Return the path and the blob of the Markdown files in the index, as far as the first `most` bytes of git's
+        list, some 80 a file; one that is unmerged is left out, and so are links.
+        """
+        with self._git.stream("ls-files", "--stage", "-z", "--", *MARKDOWN_PATHSPECS, stdin=b"") as stream:
+            entries = stream.out.read(most).split(b"\0")[:-1]
+        found = []
+        for entry in entries:
+            head, _, path = entry.partition(b"\t")
+            mode, oid, number = head.split()
+            if mode.startswith(b"100") and number == b"0":
+                found.append((os.fsdecode(path), oid.decode("ascii")))
+        return found
 
     def changes_between(self, old: str | None, new: str) -> list[Change]:
         """Return what the commit `new` holds otherwise than `old`, as `changes_since` would if it were in the index."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -139,7 +140,17 @@ def _chat_leftover(text: str, base: str) -> object:
 
 
 def _missing_section(text: str, base: str) -> object:
-    return base and "#" in text and ("](#" in text or "href=" in text or _pattern(r"\]:[ \t]*#").search(text))
+    return base and has_lost_heading(text, base)
+
+
+def has_lost_heading(text: str, base: str) -> bool:
+    """Tell whether a line of a heading stands in `base`, its underline included, that does not stand in `text`."""
+    old = base.split("\n")
+    lost = set(old).difference(text.split("\n"))
+    if any(line.lstrip()[:1] == "#" for line in lost):
+        return True
+    pairs = (pair for pair in pairwise(old) if lost.intersection(pair))
+    return any(set(below.rstrip()) in ({"="}, {"-"}) for _, below in pairs)
 
 
 @cache

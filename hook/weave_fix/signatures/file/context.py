@@ -11,9 +11,16 @@ from weave_fix.positions import split_lines
 from weave_fix.signatures.file._changes import Change, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from weave_fix.markdown.blocks import BlockMap, Kind
+
+    Linking = Callable[[frozenset[str]], Mapping[str, str]]
+
+
+def no_links(anchors: frozenset[str]) -> Mapping[str, str]:
+    """Return that no other page links to any of `anchors`."""
+    return {}
 
 
 class FileContext:
@@ -44,6 +51,11 @@ class FileContext:
         self._line_ends = line_ends
         self.whole = whole
         self.committed = committed or base
+        self.linking: Linking = no_links
+        """Given anchors of this page, in lower case: those to which another page links, each with one such page's path.
+
+        To be set where other pages are known.
+        """
 
     @cached_property
     def line_ends(self) -> str:

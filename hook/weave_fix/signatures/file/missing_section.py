@@ -1,6 +1,7 @@
-"""A section is gone while a link of the page still leads to it.
+"""A section is gone while a link still leads to it, of the page itself or of another page of the repository.
 
 It is shown with the lines of the base that hold it: a person may have taken it out, and then the link is left over.
+Other pages are read as the commit to be made has them, and only where a section is gone: 5,000 pages or 20 MB at most.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from urllib.parse import unquote
 
 from weave_fix.markdown.blocks import FRONT_MATTER, Kind, lines
 from weave_fix.records import Applicability
+from weave_fix.signatures.file._first_tests import has_lost_heading
 from weave_fix.signatures.file.registry import Event
 
 if TYPE_CHECKING:
@@ -30,63 +32,75 @@ CAN_BE_SAFE = False
 LINK = re.compile(r"\]\(#([^()\s]+)\)|\bhref=[\"']#([^\"'\s]+)[\"']|^ {0,3}\[[^\]\n]+\]:[ \t]*#(\S+)", re.MULTILINE)
 ANCHOR = re.compile(r"\b(?:id|name)=[\"']?([^\"'\s>]+)|\{[^{}\n]{0,80}#([\w:.-]+)|\{/\*([\w-]+)\*/\}")
 HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
-HEADING_LINE = re.compile(r"^[ ]{0,3}#{1,6}[ \t][^\n]*|^[^\s#>|`-][^\n]*\n(?:=+|-+)[ \t]*\r?$", re.MULTILINE)
 UNDERLINE = re.compile(r"(=+|-+)[ \t]*\r?\Z")
 NOT_IN_A_SLUG = re.compile(r"[^\w\- ]")
 IN_CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.FRONT})
 GONE = 0.7
 """Share of the lines of a section that are nowhere in the text any more where the section is gone, and not renamed."""
 MOST = 4
-"""Sections that a message names."""
+"""Sections and pages that a message names."""
+THIS_PAGE = ""
+"""Stands for the page itself among those that have a link."""
 
 
 class _Section(NamedTuple):
     title: str
     slug: str
+    ids: frozenset[str]
+    """The anchors that the heading names itself, in lower case."""
     first: int
     """0-based line of the heading."""
     last: int
     """0-based line behind the section."""
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """All that a link may name it by."""
+        return self.ids | {self.slug}
+
 
 def is_possible(text: str) -> bool:
-    """Whether there is a link into the page itself."""
-    return "#" in text and bool(LINK.search(text))
+    """True: another page may have the link, and what is gone shows in the base alone."""
+    return True
 
 
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for all the sections of the base that are gone while links lead to them."""
     base = context.base
-    if base is None or base == context.text:
+    if base is None or base == context.text or not has_lost_heading(context.text, base):
         return
-    if set(HEADING_LINE.findall(base)) <= set(HEADING_LINE.findall(context.text)):
-        return
+    gone = list(_gone(context, base))
     links = _links(context.text) & _links(base)
+    asked = frozenset(anchor for section, _ in gone for anchor in section.anchors) - links
+    found = {**(context.linking(asked) if asked else {}), **dict.fromkeys(links, THIS_PAGE)}
+    missing = [(section, at) for section, at in gone if section.anchors & found.keys()]
+    if missing:
+        pages = {found[anchor] for section, _ in missing for anchor in section.anchors & found.keys()}
+        yield Event(
+            (),
+            tuple(sorted({(at, at) for _, at in missing})),
+            _message([section for section, _ in missing], sorted(pages)),
+            Applicability.DISPLAY_ONLY,
+            "history",
+        )
+
+
+def _gone(context: FileContext, base: str) -> Iterator[tuple[_Section, int]]:
+    """Yield the sections of the base that are gone, each with the offset in the text where it would stand."""
     sections = _sections(context.text)
-    now = {section.slug for section in sections}
+    now = {anchor for section in sections for anchor in section.anchors}
     now |= {found.lower() for match in ANCHOR.finditer(context.text) for found in match.groups() if found}
-    if links <= now:
-        return
     have = {line.strip() for line in context.lines}
     before = _sections(base)
     slugs = {section.slug for section in before}
     news = [context.starts[section.first] for section in sections if section.slug not in slugs]
     olds = [context.starts[section.first] for section in sections if section.slug in slugs]
-    missing = []
     for section in before:
-        if section.slug in links - now and _is_gone(context.base_lines, section, have):
+        if not section.anchors & now and _is_gone(context.base_lines, section, have):
             at = _place(context, section, have)
             # another heading in its place: renamed, rewritten, translated
             if _next(olds, at) <= _next(news, at):
-                missing.append((section, at))
-    if missing:
-        yield Event(
-            (),
-            tuple(sorted({(at, at) for _, at in missing})),
-            _message([section for section, _ in missing]),
-            Applicability.DISPLAY_ONLY,
-            "history",
-        )
+                yield section, at
 
 
 def _next(places: Sequence[int], at: int) -> float:
@@ -95,11 +109,15 @@ def _next(places: Sequence[int], at: int) -> float:
     return places[number] if number < len(places) else float("inf")
 
 
-def _message(missing: Sequence[_Section]) -> str:
+def _message(missing: Sequence[_Section], pages: Sequence[str]) -> str:
     named = [f"“{one.title}” (lines {one.first + 1} to {one.last} of the version before)" for one in missing[:MOST]]
     more = f" and {len(missing) - MOST} more" if len(missing) > MOST else ""
     verb = "is" if len(missing) == 1 else "are"
-    return f"{', '.join(named)}{more} {verb} gone, and a link still leads there"
+    if pages == [THIS_PAGE]:
+        return f"{', '.join(named)}{more} {verb} gone, and a link still leads there"
+    shown = [page or "this page" for page in pages[:MOST]]
+    others = f" and {len(pages) - MOST} more" if len(pages) > MOST else ""
+    return f"{', '.join(named)}{more} {verb} gone, and a link still leads there from {', '.join(shown)}{others}"
 
 
 def _links(text: str) -> set[str]:
@@ -132,7 +150,9 @@ def _sections(text: str) -> list[_Section]:
     for (first, _, title), last in zip(headings, ends, strict=True):
         slug = _slug(title)
         seen[slug] = seen.get(slug, -1) + 1
-        sections.append(_Section(title, f"{slug}-{seen[slug]}" if seen[slug] else slug, first, last))
+        ids = {found.lower() for match in ANCHOR.finditer(title) for found in match.groups() if found}
+        slug = f"{slug}-{seen[slug]}" if seen[slug] else slug
+        sections.append(_Section(title, slug, frozenset(ids), first, last))
     return sections
 
 
