@@ -128,3 +128,55 @@ def test_what_the_base_has_stays() -> None:
     assert not events(broken_front_matter, text + "More.\n", text)
     assert not events(broken_front_matter, text + "More.\n", BASE, text)
     assert events(broken_front_matter, text, text, whole=True)
+
+
+LONG_KEYS = """---
+Stage: Initial
+Start Date: 2022-08-21
+Release Versions:
+  ember-source: vX.Y.Z
+Relevant Team(s): Docs
+RFC PR:
+---
+"""
+COMMENTED = """---
+start: 2022-08-21
+teams:
+  - mill ## was missing
+stage: accepted
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "now"),
+    [
+        pytest.param(LONG_KEYS, LONG_KEYS, id="keys-of-several-words"),
+        pytest.param(LONG_KEYS, LONG_KEYS.replace("2022-08-21", "2023-01-02"), id="the-value-of-such-a-key"),
+        pytest.param(
+            "---\nStart Date: 2016/12/05\nRFC PR: mill/pull/186\nIssue: (leave this empty)\n---\n",
+            "---\nStart Date: 2016-12-05\nRFC PR: mill/pull/186\n---\n",
+            id="a-value-changed-and-the-last-key-taken-out",
+        ),
+        pytest.param(
+            COMMENTED,
+            COMMENTED.replace("stage: accepted\n", "").replace("start:", "stage: accepted\nstart:"),
+            id="a-comment-with-the-marks-of-a-heading-and-a-key-moved-to-the-top",
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", ["- - -\n\n## {}\n", "***\n\n{}\n\n***\n", "---\n\n{}\n\n---\n"])
+def test_put_back_by_its_keys(form: str, base: str, now: str) -> None:
+    assert repaired(broken_front_matter, form.format(joined(now)) + BODY, base + BODY) == now + BODY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("---\nStage: Accepted: yes\nStart Date: 2022-08-22\n---\n", id="a-colon-in-a-value"),
+        pytest.param("---\n\nThe Stage: is set by the Start Date: of the page.\n\n---\n", id="a-sentence-about-keys"),
+    ],
+)
+def test_leaves_what_is_not_that_front_matter(text: str) -> None:
+    found = events(broken_front_matter, text + BODY, "---\nStage: Initial\nStart Date: 2022-08-21\n---\n" + BODY)
+    assert [event for event in found if event.applicability is Applicability.SAFE] == []

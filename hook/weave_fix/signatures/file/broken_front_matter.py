@@ -16,7 +16,7 @@ from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weave_fix.signatures.file.context import FileContext
 
@@ -37,6 +37,7 @@ HEADING = re.compile(r"^#{1,6}[ \t]+")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}:")
 KEYS = re.compile(r"(?<!\S)[A-Za-z_][\w.-]{0,40}(?:\(s\))?:(?!\S)")
+LONG_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}(?: [\w().-]{1,20}){0,3}:(?!\S)")
 FIRST_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}(?: [\w()-]{1,20}){0,2}:(?!\S)")
 LINE = re.compile(r"[ \t]*(?:[A-Za-z_\"'][^:\n]*:(?: |$)|-(?: |$)|#|[\])}])")
 """What a line of front matter begins with, but for the further lines of a long value."""
@@ -89,8 +90,8 @@ def find(context: FileContext) -> Iterator[Event]:
         yield Event((), (context.span(0, head.last),), message, Applicability.DISPLAY_ONLY, "form")
 
 
-def _head(context: FileContext, words: Sequence[str] | None) -> Head | None:
-    """Return the start of the text up to where front matter ended that has these words; None where it has none."""
+def _head(context: FileContext, old: str | None) -> Head | None:
+    """Return the start of the text up to where front matter ended that reads `old`; None where it has none."""
     keys, at = context.keys[:MOST], 0
     while at < len(keys) and not keys[at].strip():
         at += 1
@@ -100,19 +101,20 @@ def _head(context: FileContext, words: Sequence[str] | None) -> Head | None:
     at += bool(opening)
     is_apart = at < len(keys) and not keys[at].strip()
     body: list[str] = []
-    last, missing = at, Counter(words or ())
+    last, missing = at, Counter((old or "").split())
+    comments = {line.split()[0] for line in (old or "").split("\n") if line.lstrip()[:1] == "#"}
     for n in range(at, len(keys)):
         line = keys[n].strip()
         if RULE.fullmatch(line) and body:
             return Head(opening, body, n + 1, is_closed=True, is_apart=is_apart)
-        line = line if missing[line.split(" ")[0]] > 0 else HEADING.sub("", line)
+        line = line if line.split(" ")[0] in comments else HEADING.sub("", line)
         own = line.split()
         is_apart_from_last = not keys[n - 1].strip() or HEADING.match(keys[n - 1].strip())
-        is_new = bool(words is not None and is_apart_from_last and body and line)
+        is_new = bool(old is not None and is_apart_from_last and body and line)
         is_other = is_new and sum(missing[word] > 0 for word in own) < 0.5 * len(own)
         if is_other and not _goes_on(keys[n:], opening):
             break
-        if line and words is None and body and not keys[n - 1].strip():
+        if line and old is None and body and not keys[n - 1].strip():
             break
         missing.subtract(own)
         if line:
@@ -134,7 +136,7 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
     own = FRONT_MATTER.match(context.text)
     if len(words) < 2 or (own and not _is_joined(split_lines(own[0])[1:-1], old[1:-1])):
         return None
-    head = _head(context, words)
+    head = _head(context, inner)
     if head is None or any(other.startswith(context.text[: context.starts[head.last]]) for other in context.others):
         return None
     if head.opening.strip().startswith(("`", "~")):
@@ -147,7 +149,7 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
         return None
     from rapidfuzz.distance import Indel
 
-    if Indel.normalized_similarity(words, now) < LIKE:
+    if Indel.normalized_similarity(words, now) < LIKE and not _has_keys_of(now, old[1:-1]):
         return None
     lines = _with_values(inner, [gap for gap, _ in pieces], now)
     was = {line.rstrip("\r\n") for line in old}
@@ -163,8 +165,27 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
 
 def _is_joined(lines: Sequence[str], old: Sequence[str]) -> bool:
     """Tell whether a line holds two keys that stood on lines of their own."""
-    keys = {match[0] for line in old if (match := KEY.match(line))}
-    return any(len(keys & set(line.split())) > 1 and not line.startswith((" ", "\t", "#")) for line in lines)
+    keys = _keys(old)
+    joined = (f" {' '.join(line.split())} " for line in lines if not line.startswith((" ", "\t", "#")))
+    return any(sum(f" {key} " in line for key in keys) > 1 for line in joined)
+
+
+def _keys(lines: Iterable[str]) -> list[str]:
+    """Return what begins the lines that have a key of the outer level."""
+    return [match[0] for line in lines if (match := LONG_KEY.match(line))]
+
+
+def _has_keys_of(now: Sequence[str], old: Sequence[str]) -> bool:
+    """Tell whether the words hold most keys of the old lines, two at least, in their order, and no other."""
+    left, found = f" {' '.join(now)} ", 0
+    keys = _keys(old)
+    for key in keys:
+        before, is_there, behind = left.partition(f" {key} ")
+        if is_there:
+            if (found == 0 and before.strip()) or (found and KEYS.search(before)):
+                return False
+            left, found = f" {behind}", found + 1
+    return found > 1 and 2 * found > len(keys) and not KEYS.search(left)
 
 
 def _with_values(old: str, gaps_now: Sequence[str], now: Sequence[str]) -> list[str]:
