@@ -117,3 +117,31 @@ def test_leaves_what_another_parent_holds() -> None:
 def test_its_example() -> None:
     sound, damaged = replacement_character.EXAMPLE
     assert repaired(replacement_character, damaged, sound) == sound
+
+
+QUOTED = '# Gates\n\nIt\'s "open" -- mostly.\n\nThe gate opens at six.\n\n```js\nopen(\'gate\', "slow");\n```\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        pytest.param(QUOTED.replace("'", "\ufffd").replace('"', "\ufffd"), QUOTED, id="quotes"),
+        pytest.param(QUOTED.replace("--", "\ufffd"), QUOTED, id="a-dash"),
+        pytest.param(QUOTED.replace("opens at", "opens\ufffdat"), QUOTED, id="a-blank"),
+        pytest.param(QUOTED.replace(" ", "\ufffd "), QUOTED, id="put-in-before-many-blanks"),
+    ],
+)
+def test_puts_back_what_another_tool_had_changed_before(text: str, base: str) -> None:
+    assert repaired(replacement_character, text, base) == base
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(QUOTED.replace("at six", "at 5\ufffd"), id="in-words-of-a-person"),
+        pytest.param(QUOTED.replace("six.", "six\ufffd."), id="a-single-one-may-be-a-lost-character"),
+        pytest.param(QUOTED.replace("The gate", "The old\ufffdgate"), id="in-a-line-that-has-another-change"),
+    ],
+)
+def test_leaves_a_mark_that_may_stand_for_what_the_base_lacks(text: str) -> None:
+    assert repaired(replacement_character, text, QUOTED) == text

@@ -11,7 +11,7 @@ SOUND = """\
 
 * A "dry" cask is filled & left for a day, with *care* and [a cloth](cloth.md).
 
-More **words** on it, and *more* of them.
+More **words** on it, and *more* of them, so that whoever goes down at night need not ask what is in it.
 
 ```js
 import { cask } from 'cellar/casks';
@@ -33,6 +33,21 @@ def typographic(text: str) -> str:
     return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}").replace('"slowly"', "\u201cslowly\u201d")
 
 
+TWICE = "More **words** on it, and *more* of them, so that whoever goes down at night need not ask what is in it.\n"
+
+
+def pasted_twice(text: str) -> str:
+    return text.replace(TWICE, f"{TWICE}\n{TWICE}")
+
+
+def invisible(text: str) -> str:
+    return text.replace(" on", "\N{ZERO WIDTH NON-JOINER} on").replace(" of", "\N{WORD JOINER} of")
+
+
+def lossy(text: str) -> str:
+    return "".join(char if char.isascii() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
 def misread(text: str) -> str:
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
 
@@ -44,11 +59,20 @@ def misread(text: str) -> str:
         pytest.param(lambda text: escaped(referenced(text)), id="references, then escapes"),
         pytest.param(lambda text: misread(typographic(text)), id="typographic marks in code, then another encoding"),
         pytest.param(lambda text: typographic(text).replace("\n", "\r\n"), id="typographic marks, then line ends"),
+        pytest.param(lambda text: escaped(pasted_twice(text)), id="a paragraph twice, then escapes"),
+        pytest.param(lambda text: misread(invisible(text)), id="invisible characters, then another encoding"),
+        pytest.param(lambda text: lossy(typographic(text)), id="typographic marks in code, then lost"),
     ],
 )
 @pytest.mark.parametrize("text", [SOUND, EDITED], ids=["alone", "beside an edit"])
 def test_both_are_undone(damage, text: str) -> None:  # type: ignore[no-untyped-def]
     assert fix_text(damage(text), base=SOUND) == text
+
+
+def test_a_placeholder_that_was_escaped_is_one() -> None:
+    page = SOUND + "\n## Taps\n\nA tap is *cleaned*.\nIt is dried [at once](dry.md).\n\n## Names\n\nNone *yet*.\n"
+    elided = page.replace("A tap is *cleaned*.\nIt is dried [at once](dry.md).", "[... existing sections ...]")
+    assert fix_text(escaped(elided).replace("...]", "...\\]"), base=page) == page
 
 
 def test_a_misreading_that_a_person_shows_in_code_stays() -> None:

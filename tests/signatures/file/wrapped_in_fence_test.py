@@ -99,3 +99,26 @@ def test_a_base_that_lacks_a_fence_of_its_own() -> None:
     base = PAGE.replace("mill open --slowly\n```\n", "mill open --slowly\n")
     wanted = base.replace("sixteen", "twenty")
     assert repaired(wrapped_in_fence, wrapped(wanted), base) == wanted
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("cut", [len(PAGE) // 2, len(PAGE) - 80])
+def test_an_opening_whose_end_was_cut_off_goes(before: str, cut: int) -> None:
+    text = f"{before}```markdown\n{PAGE[:cut]}"
+    assert repaired(wrapped_in_fence, text, PAGE) == PAGE[:cut]
+    assert not [event for event in events(wrapped_in_fence, text) if event.applicability is Applicability.SAFE]
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        pytest.param("```markdown\n" + NOTES.replace("## Hours", "```\n\n## Hours"), NOTES, id="a-part-is-shown"),
+        pytest.param("```md\n# Other notes\n\nOf another year.\n", NOTES, id="another-page"),
+        pytest.param("```markdown\n" + NOTES, "```markdown\n" + NOTES + "```\n", id="that-stood-there"),
+        pytest.param("```sh\n" + NOTES, NOTES, id="a-fence-of-another-kind"),
+        pytest.param("The gate opens at six.\n\n```markdown\n" + NOTES, NOTES, id="below-words-of-the-page"),
+        pytest.param("```markdown\n# Notes\n\nAll is new here.\nAnd here.\nAnd there.\n", NOTES, id="written-anew"),
+    ],
+)
+def test_an_opening_that_a_person_wrote_stays(text: str, base: str) -> None:
+    assert repaired(wrapped_in_fence, text, base) == text

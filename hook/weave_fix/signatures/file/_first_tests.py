@@ -59,7 +59,10 @@ def _flipped_line_ends(text: str, base: str) -> object:
 
 def _wrapped_in_fence(text: str, base: str) -> object:
     head, tail = text[:600], text[-1300:]
-    return any(mark in head and mark in tail for mark in ("```", "~~~"))
+    if any(mark in head and mark in tail for mark in ("```", "~~~")):
+        return True
+    is_fence = "```" in head or "~~~" in head
+    return is_fence and _pattern(r"[`~][ \t]*(?:markdown|md|mkd|gfm)", re.IGNORECASE).search(head)
 
 
 def _line_numbers(text: str, base: str) -> object:

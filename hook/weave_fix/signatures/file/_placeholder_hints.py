@@ -8,7 +8,7 @@ from weave_fix.markdown.markers import SHORT_ITEM
 
 MARKED_LINE = re.compile(
     rf"^[ \t>]*(?:{SHORT_ITEM}[ \t]+)?(?:<!--|//|/\*|#{{1,2}}[ \t]*[.…\[(]|;;|--|%"
-    r"|[\[({<*_`~\"“„«【（［—–=]|\.[. ]|…|⋮)[^\n]{0,127}$",
+    r"|[\[\\({<*_`~\"“„«【（［—–=]|\.[. ]|…|⋮)[^\n]{0,127}$",
     re.MULTILINE,
 )
 PLAIN_PARAGRAPH = re.compile(r"(?:\A|\n[ \t\r]*\n)(?=([^\W\d_a-z][^\n]{8,100})(?:\n[ \t\r]*\n|\s*\Z))")

@@ -12,6 +12,7 @@ import re
 from weave_fix.markdown.markers import SHORT_ITEM
 from weave_fix.signatures.file._placeholder_hints import CORE, MARKED_LINE
 
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 OPENERS = re.compile(r"^[\s>]*(?://+|#{1,2}(?=[ \t]*[.…\[(])|;;+|--+(?!>)|%%?)[ \t]*")
 BULLET = re.compile(rf"^[ \t>]*(?:{SHORT_ITEM}[ \t]+)?")
 WRAPS = (
@@ -116,6 +117,7 @@ def is_placeholder(line: str, *, alone: bool = False) -> bool:
 
     `alone` says that the line is all of its paragraph: there words suffice, without brackets or dots.
     """
+    line = ESCAPED.sub(r"\1", line)
     if not (alone or MARKED_LINE.match(line)) or len(line) > MOST or not CORE.search(line):
         return False
     phrase, strength = _unwrapped(line)

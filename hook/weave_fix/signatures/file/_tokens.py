@@ -6,6 +6,7 @@ alignment, and the edits of a person beside it do not hinder it either.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from weave_fix.positions import split_lines
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from weave_fix.signatures.file.context import FileContext
 
@@ -44,15 +45,38 @@ class Pair(NamedTuple):
 def paired_tokens(context: FileContext, token: re.Pattern[str], fold: Callable[[str], str]) -> Iterator[Pair]:
     """Yield the aligned tokens of base and text that are not the same, in ascending order.
 
-    `token` matches at every place of any text. Lines that stand so in another parent of a merge have no pairs.
+    `token` matches at every place of any text. Lines that stand so in another parent of a merge have no pairs. A line
+    that stands in the text again, as in a block that was pasted twice, has the pairs of the line that the base has.
     """
     if context.base is None:
         return
     others = {line for other in context.others for line in split_lines(other)}
+    found: list[Pair] = []
+    of_line: dict[str, tuple[int, list[Pair]]] = {}
     for old, new in _blocks(context, token, fold):
-        for pair in _pairs_of_block(context, old, new, token, fold):
-            if pair.old != pair.new and not (others and _line_around(context.text, pair.start) in others):
-                yield pair
+        pairs = [
+            pair
+            for pair in _pairs_of_block(context, old, new, token, fold)
+            if pair.old != pair.new and not (others and _line_around(context.text, pair.start) in others)
+        ]
+        found += pairs
+        if old.same and pairs:
+            of_line[context.lines[new.first]] = (context.starts[new.first], pairs)
+    yield from sorted([*found, *_of_copies(context, of_line, found)], key=lambda pair: pair.start)
+
+
+def _of_copies(
+    context: FileContext, of_line: Mapping[str, tuple[int, list[Pair]]], found: Sequence[Pair]
+) -> Iterator[Pair]:
+    """Yield the pairs of the lines that are others of the text letter for letter and have none yet."""
+    if not of_line:
+        return
+    taken = {bisect_right(context.starts, pair.start) - 1 for pair in found}
+    for number, line in enumerate(context.lines):
+        if line in of_line and number not in taken:
+            start, pairs = of_line[line]
+            shift = context.starts[number] - start
+            yield from (pair._replace(start=pair.start + shift) for pair in pairs)
 
 
 def _line_around(text: str, at: int) -> str:

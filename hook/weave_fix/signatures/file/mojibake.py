@@ -49,10 +49,10 @@ TALK = re.compile(
 """Words of a passage that may show on purpose what a misreading looks like."""
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
 LETTERS_AND_MARKS = re.compile(
-    "[\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u2010-\u2027\u202f-\u203a\u20ac\u2122\u2190-\u21ff\u2200-\u22ff"
+    "[\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u200b-\u200d\u2010-\u2027\u202f-\u203a\u2060\u20ac\u2122\u2190-\u21ff\u2200-\u22ff"
     "\u2500-\u25ff\u2600-\u27bf\ufeff]+"
 )
-"""Western letters, and marks that stand in texts of any language."""
+"""Western letters, and marks and blanks, some of them not seen, that stand in texts of any language."""
 SCRIPTS = re.compile(
     "[\u0370-\u03ff]+|[\u0400-\u04ff]+|[\u05d0-\u05ea]+|[\u0600-\u06ff]+|[\u0900-\u0dff]+|[\u0e00-\u0e7f]+"
     "|[\u1e00-\u1eff\u00c0-\u01bf]+|[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+|[\uac00-\ud7af]+|[\U0001f000-\U0001faff\ufe0f\u200d]+"

@@ -1,13 +1,15 @@
 """Characters could not be decoded and became U+FFFD or a question mark.
 
 With a base they are put back: each model of the loss (one mark a character, one a byte, one for all) must give exactly
-what stands there. A question mark at the end of a word may be a question; it is taken for a loss only where other
-places of the file prove one. Without a base what was lost cannot be known, and U+FFFD is shown.
+what stands there. So is a line of the base in which U+FFFD stands for its blanks, quotes and dashes, which another tool
+had made typographic before. A question mark at the end of a word may be a question; it is taken for a loss only where
+other places of the file prove one. Without a base what was lost cannot be known, and U+FFFD is shown.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from weave_fix.signatures.file.context import FileContext
 
@@ -37,6 +39,10 @@ NEAR = 300
 """Characters around U+FFFD in which such a word tells that it is meant."""
 
 
+LOST_RUN = re.compile(f"{LOST}+")
+LIGHT = re.compile(f"[{LOST} '\"-]+")
+GAPS = ('"', "'", "--", "-", " ", '""', "''", "")
+"""What tools make typographic, and what a blank that cannot be seen was put in for; nothing comes last."""
 SURE = 3
 """Places of U+FFFD from which on the whole file was damaged, what it says on encodings too."""
 
@@ -49,6 +55,7 @@ def is_possible(text: str) -> bool:
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for what the base has, and one for each U+FFFD that it has not."""
     pairs = _lost(context)
+    pairs = sorted([*pairs, *_lost_blanks_and_quotes(context, pairs)], key=lambda pair: pair.start)
     if pairs:
         yield Event(
             tuple(Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs),
@@ -83,6 +90,42 @@ def _lost(context: FileContext) -> list[Pair]:
     if sure:
         return found
     return []
+
+
+def _lost_blanks_and_quotes(context: FileContext, known: Sequence[Pair]) -> list[Pair]:
+    """Return what U+FFFD stands for in lines that are else those of the base: a blank, a quote, a dash, or nothing."""
+    if context.base is None or LOST not in context.text or LOST in context.base:
+        return []
+    taken = {bisect_right(context.starts, pair.start) - 1 for pair in known}
+    lines = {LIGHT.sub("", line): line for line in context.base_keys}
+    found = []
+    for number, key in enumerate(context.keys):
+        if LOST in key and number not in taken and (old := lines.get(LIGHT.sub("", key))):
+            found += _gaps(key, old, context.starts[number])
+    # A single mark that stands for nothing may be a character that a person has put in.
+    return found if len(found) >= SURE else [pair for pair in found if pair.old]
+
+
+def _gaps(line: str, old: str, start: int) -> list[Pair]:
+    """Return the runs of U+FFFD of a line, each with what the old line has there; none where the lines differ else."""
+    found, at = [], 0
+    last = 0
+    for match in LOST_RUN.finditer(line):
+        at += match.start() - last
+        gap = next((gap for gap in GAPS if _goes_on(line, match.end(), old, at, gap)), None)
+        if gap is None:
+            return []
+        found.append(Pair(gap, match[0], 0, start + match.start()))
+        at, last = at + len(gap), match.end()
+    olds = iter(found)
+    return found if LOST_RUN.sub(lambda match: next(olds).old, line) == old else []
+
+
+def _goes_on(line: str, at: int, old: str, old_at: int, gap: str) -> bool:
+    """Tell whether the old line has the gap there, and behind it what the line has up to the next mark."""
+    end = line.find(LOST, at)
+    piece = line[at : end if end >= 0 else None]
+    return old.startswith(gap + piece, old_at) and (end >= 0 or old_at + len(gap) + len(piece) == len(old))
 
 
 def _is_lost(old: str, new: str) -> bool:

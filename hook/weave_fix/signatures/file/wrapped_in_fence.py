@@ -1,12 +1,14 @@
 """The whole file stands in a code fence: the answer of a chat, saved as it came.
 
 A sentence before the fence and a few after it are the chat's as well. Where the base has the lines without the fence,
-it goes, and they go with it. A page that shows Markdown in a fence has a heading or a text of its own around it.
+it goes, and they go with it, also where its end was lost. A page that shows Markdown in a fence has a heading or a
+text of its own around it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.markdown.markers import ITEM
@@ -27,6 +29,7 @@ EXAMPLE = (
 )
 
 OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*(?:(markdown|md|mdx|mkd|gfm)|text|txt|plain|plaintext)?[ \t]*", re.IGNORECASE)
+NAMED = re.compile(r"^(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|mkd|gfm)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 BARE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*")
 FENCE = re.compile(rf"[ \t]*(?:>[ \t]?){{0,9}}(?:{ITEM}[ \t]+)?(`{{3,}}|~{{3,}})[ \t]*([^`]*)$")
 STRUCTURE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|```|~~~|\||---[ \t]*$|<!?[a-z-])", re.IGNORECASE)
@@ -51,6 +54,9 @@ ANSWER = re.compile(
 )
 
 
+MESSAGE = "the whole file stands in a code fence; the answer of a chat was saved as it came"
+
+
 class Wrapping(NamedTuple):
     """The numbers of the lines of the fence, 0-based."""
 
@@ -63,15 +69,16 @@ class Wrapping(NamedTuple):
 
 
 def is_possible(text: str) -> bool:
-    """Tell whether a fence opens near the start of the text and one closes near its end."""
+    """Tell whether a fence opens near the start of the text, and names Markdown or may be closed near its end."""
     head, tail = text[: MOST_BEFORE + 100], text[-MOST_AFTER - 100 :]
-    return ("```" in head and "```" in tail) or ("~~~" in head and "~~~" in tail)
+    return ("```" in head and "```" in tail) or ("~~~" in head and "~~~" in tail) or bool(NAMED.search(head))
 
 
 def find(context: FileContext) -> Iterator[Event]:
     """Yield the event of the file that stands in a fence."""
     wrapping = _wrapping(context)
     if wrapping is None:
+        yield from _from_an_opening(context)
         return
     before, after = context.keys[: wrapping.opening], context.keys[wrapping.closing + 1 :]
     inner = context.keys[wrapping.opening + 1 : wrapping.closing]
@@ -79,12 +86,34 @@ def find(context: FileContext) -> Iterator[Event]:
         if _stood_in_base(context, before, inner, after):
             yield _event(context, wrapping, Applicability.SAFE, "history")
             return
+        if event := next(_from_an_opening(context), None):
+            yield event
+            return
         first = next((key for key in context.base_keys if key.strip()), "")
         if OPENING.fullmatch(first) or context.known(context.keys[wrapping.opening]):
             return
     applicability = _by_form(wrapping, before, inner, after)
     if applicability is not None:
         yield _event(context, wrapping, applicability, "form")
+
+
+def _from_an_opening(context: FileContext) -> Iterator[Event]:
+    """Yield the event of a fence before what the base begins with that nothing closes: its end was cut off."""
+    opening = next((n for n, key in enumerate(context.keys[:12]) if NAMED.fullmatch(key)), None)
+    if context.base is None or context.whole or opening is None or context.starts[opening] > MOST_BEFORE:
+        return
+    inner = [key.rstrip() for key in context.keys[opening + 1 :]]
+    sides = inner, context.base_keys
+    first, first_of_base = (next((key.rstrip() for key in keys if key.strip()), "") for keys in sides)
+    fences, of_base = (Counter(key.strip() for key in keys if FENCE.match(key)) for keys in sides)
+    # A fence that is not the page's own closes the one before it, and shows a part of the page.
+    is_own = first == first_of_base and not fences - of_base and not context.known(context.keys[opening])
+    if not is_own or any(key.rstrip() in context.base_stripped for key in context.keys[:opening] if key.strip()):
+        return
+    worded = [key for key in inner if key]
+    if 2 * sum(key in context.base_stripped for key in worded) >= len(worded) > 1:
+        end = context.starts[opening + 1]
+        yield Event((Edit(0, end, context.text[:end], ""),), ((0, end),), MESSAGE, Applicability.SAFE, "history")
 
 
 def _wrapping(context: FileContext) -> Wrapping | None:
@@ -164,5 +193,4 @@ def _event(context: FileContext, wrapping: Wrapping, applicability: Applicabilit
     text, length = context.text, len(context.text)
     opening, closing = Edit(0, start, text[:start], ""), Edit(end, length, text[end:], "")
     edits = () if applicability is Applicability.DISPLAY_ONLY else (opening, closing)
-    message = "the whole file stands in a code fence; the answer of a chat was saved as it came"
-    return Event(edits, ((0, length),), message, applicability, evidence)
+    return Event(edits, ((0, length),), MESSAGE, applicability, evidence)
