@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
@@ -38,7 +39,11 @@ def undo_events(
     before = bases[0].committed or bases[0].text if bases else ""
     for name in names():
         text = patch.text_after
+        silent = _silent(document.path, text, tuple(bases), whole=whole)
+        if name in silent:
+            continue
         if not may_find(name, text, before, whole=whole):
+            silent.add(name)
             continue
         from weave_fix.signatures.file.context import FileContext
 
@@ -58,9 +63,20 @@ def undo_events(
             )
             context.linking = linking
         fixes = [_fix(name, event, text, bases) for event in signature(name).find(context)]
+        if not (fixes or context.has_asked_git):
+            silent.add(name)
         if fixes:
             patch = _further(patch, [fix for fix in fixes if fix is not None and allows(fix, text)], limit)
     return patch
+
+
+@lru_cache(maxsize=2)
+def _silent(path: str, text: str, bases: tuple[Base, ...], *, whole: bool) -> set[str]:
+    """Return the signatures that are known to find nothing in a text: it is looked at again once words are repaired.
+
+    One that asks git for the line ends is asked each time: who keeps count of what is asked has to know it.
+    """
+    return set()
 
 
 def _fix(name: str, event: Event, text: str, bases: Sequence[Base]) -> Fix | None:

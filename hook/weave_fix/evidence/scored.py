@@ -39,9 +39,11 @@ class ScoredCandidate(NamedTuple):
     def form(self) -> float | None:
         """The log-odds of the form, where that alone makes the repair safe: as many as its kind needs."""
         of_history = [one.score for one in self.evidence if one.kind == HISTORY and one.score is not None]
-        needed = ensemble.shipped().thresholds.get(self.verdict.kind, {}).get("safe", 0.0)
         is_safe = self.applicability is Applicability.SAFE and self.verdict.is_decisive
-        return needed if is_safe and of_history and max(of_history) < needed else None
+        if not (is_safe and of_history):
+            return None  # the trees of history are not read for a text without a base
+        needed = ensemble.shipped().thresholds.get(self.verdict.kind, {}).get("safe", 0.0)
+        return needed if max(of_history) < needed else None
 
     @property
     def extent(self) -> int:

@@ -62,6 +62,11 @@ class FileContext:
         """What git is told of the line ends of this file; git is asked only where that matters."""
         return self._line_ends if isinstance(self._line_ends, str) else self._line_ends()
 
+    @property
+    def has_asked_git(self) -> bool:
+        """Whether `line_ends` was looked at."""
+        return "line_ends" in self.__dict__
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, line ends kept."""
