@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.markdown.blocks import FRONT_MATTER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    _Links = dict[str, Any]
+
 SURROGATE = re.compile("[\ud800-\udfff]")
-
-
+LINE_END = re.compile(r"\r\n?|\n")
+DEFINITION = "]:"
+"""Stands in each line that says where a link by its name leads."""
+BESIDE = 2
+"""Blocks on each side of a change that are parsed again with it."""
 TAGS = re.compile(r"<[^<>]*>")
 COMMENT = "comment"
 TAG = "tag"
@@ -41,18 +48,103 @@ def structure(text: str) -> list[str]:
 @lru_cache(maxsize=8)
 def read(text: str) -> Structure:
     """Return the structure of `text`."""
-    from markdown_it import MarkdownIt
-
     # An undecodable byte may stand in a link's target, which the parser encodes; to structure it is any other letter.
     text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     front = FRONT_MATTER.match(text)
+    lines = LINE_END.split(text[front.end() :] if front else text)
+    blocks = next(filter(None, (page.with_lines(lines) for page in _last_parsed)), None)
+    if blocks is None:
+        _last_parsed.append(_Parsed(lines))
+        blocks = _last_parsed[-1].blocks
     found, pieces = ["front_matter"] if front else [], Counter[tuple[str, str]]()
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    for token in parser.parse(text[front.end() :] if front else text):
-        for part in (token, *(token.children or ())):
-            found.append(_kind(part))
-            pieces.update(_pieces(part))
+    for block in blocks:
+        found += block.tokens
+        pieces.update(block.pieces)
     return Structure(found, pieces)
+
+
+class _Block(NamedTuple):
+    """A block that no other one holds: a paragraph, a whole list."""
+
+    tokens: list[str]
+    pieces: list[tuple[str, str]]
+
+
+class _Parsed:
+    """The blocks of one text, and those of texts that differ from it at one place, for which little is parsed.
+
+    What a block is depends on its own lines and on the first one behind it, and links on what is defined anywhere.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        known: _Links = {}
+        self._starts, self.blocks = _parse(lines, known)
+        self._references = known.get("references", {})
+
+    def with_lines(self, lines: Sequence[str]) -> list[_Block] | None:
+        """Return the blocks of a text with these lines; None where all of it has to be parsed."""
+        old, starts = self._lines, self._starts
+        least = min(len(old), len(lines))
+        head = next((n for n in range(least) if old[n] != lines[n]), least)
+        tail = next((n for n in range(least - head) if old[-1 - n] != lines[-1 - n]), least - head)
+        first = max(0, bisect_right(starts, head) - 1 - BESIDE)
+        behind = bisect_left(starts, len(old) - tail)
+        last, shift = behind + BESIDE, len(lines) - len(old)
+        start = starts[first] if first else 0
+        end = starts[last] if last < len(starts) else len(old)
+        part = [*lines[start : end + shift]]
+        if 2 * len(part) > len(lines) or not self._defines_the_same(old[start:end], part):
+            return None
+        part += [""] if last < len(starts) else []  # its last line has an end
+        found, blocks = _parse(part, {"references": dict(self._references)})
+        if last < len(starts):
+            # Where two blocks behind the change begin and are as they were, so is all that follows.
+            is_same = [at + start - shift for at in found[-BESIDE:]] == starts[behind:last]
+            if not is_same or blocks[-BESIDE:] != self.blocks[behind:last]:
+                return None
+        return [*self.blocks[:first], *blocks, *self.blocks[last:]]
+
+    def _defines_the_same(self, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Whether links by their names lead where they did once the lines `old` are `new`."""
+        if not any(DEFINITION in line for line in (*old, *new)):
+            return True
+        found = []
+        for lines in (old, new):
+            known: _Links = {"references": dict(self._references)}
+            _parse(lines, known)
+            again = [(one["label"], one["href"], one["title"]) for one in known.get("duplicate_refs", ())]
+            found.append((again, len(known["references"])))
+        return found[0] == found[1]
+
+
+_last_parsed: deque[_Parsed] = deque(maxlen=2)
+"""The texts that were parsed last as a whole: one as it was, and one with all its repairs; each is looked at alone."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _parse(lines: Sequence[str], links: _Links) -> tuple[list[int], list[_Block]]:
+    """Return the line that each block begins in, and the blocks.
+
+    `links` gets what the lines define: `references` by their labels, and what is in there already as `duplicate_refs`.
+    """
+    starts: list[int] = []
+    blocks: list[_Block] = []
+    for token in _parser().parse("\n".join(lines), links):
+        if not token.level and token.nesting >= 0:
+            assert token.map is not None  # only what ends a block has none
+            starts.append(token.map[0])
+            blocks.append(_Block([], []))
+        for part in (token, *(token.children or ())):
+            blocks[-1].tokens.append(_kind(part))
+            blocks[-1].pieces.extend(_pieces(part))
+    return starts, blocks
 
 
 def _pieces(token: Token) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,96 @@
+"""A text that differs little from one that was parsed is not parsed as a whole, and its structure is the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from weave_fix.markdown import structure
+from weave_fix.markdown.structure import Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LINES = (
+    *("The mill *stands* beside the river.", "It is `old`.", "", "", "", "# The mill", "Setext", "---", "==="),
+    *("- an item", "- another [link][x]", "  that goes on", "    indented", "1. first", "> quoted", "> - both", "lazy"),
+    *(
+        "```",
+        "~~~",
+        "<!-- a comment",
+        "-->",
+        "<div>",
+        "</div>",
+        "<b>bold</b> text",
+        "| a | b |",
+        "|---|---|",
+        "| c | d |",
+    ),
+    *("[x]: /there", "***", "a [link](/here) and ![picture](p.png)", "hard\\", "one ~~two~~ three", "\ttab"),
+)
+PUT_IN = (*LINES, "*", "`", "[", "]", "x", " ", "\n", "\r\n", "---\n", "```\n", "[x]: /other\n", "<!--", "-->")
+
+
+def afresh(text: str) -> Structure:
+    structure._last_parsed.clear()
+    return structure.read.__wrapped__(text)
+
+
+def beside(before: str, after: str) -> Structure:
+    """Return the structure of `after`, read once `before` has been parsed as a whole."""
+    afresh(before)
+    return structure.read.__wrapped__(after)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(LINES), min_size=1, max_size=60),
+    st.integers(0, 10_000),
+    st.integers(0, 12),
+    st.sampled_from(PUT_IN),
+)
+def test_the_structure_is_that_of_the_whole_text(lines: list[str], at: int, size: int, put_in: str) -> None:
+    before = "\n".join(lines)
+    at %= len(before) + 1
+    after = before[:at] + put_in + before[at + size :]
+    assert beside(before, after) == afresh(after)
+
+
+PAGE = "".join(f"Paragraph {n} of the page, with `code {n}`.\n\n" for n in range(40))
+
+
+def parsed_lines(before: str, after: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return how many lines are parsed for `after`."""
+    afresh(before)
+    counted: list[int] = []
+    parse = structure._parse
+
+    def counting(lines: Sequence[str], links: dict[str, Any]) -> Any:
+        counted.append(len(lines))
+        return parse(lines, links)
+
+    monkeypatch.setattr(structure, "_parse", counting)
+    structure.read.__wrapped__(after)
+    return sum(counted)
+
+
+def test_little_is_parsed_for_one_repair(monkeypatch: pytest.MonkeyPatch) -> None:
+    after = PAGE.replace("Paragraph 20 of the", "Paragraph 20 of")
+    assert parsed_lines(PAGE, after, monkeypatch) < 15
+
+
+@pytest.mark.parametrize(
+    "put_in",
+    [
+        pytest.param("```\n", id="a fence that is not closed"),
+        pytest.param("<!-- ", id="a comment that does not end"),
+        pytest.param("[page]: /there\n", id="what a link means"),
+    ],
+)
+def test_all_is_parsed_where_a_change_reaches_far(put_in: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    after = re.sub(r"(?=Paragraph 20)", put_in, PAGE)
+    assert parsed_lines(PAGE, after, monkeypatch) >= after.count("\n")
