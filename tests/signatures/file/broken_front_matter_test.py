@@ -170,6 +170,11 @@ def test_put_back_by_its_keys(form: str, base: str, now: str) -> None:
     assert repaired(broken_front_matter, form.format(joined(now)) + BODY, base + BODY) == now + BODY
 
 
+def test_a_key_that_stands_twice_is_one_key() -> None:
+    base = "---\ntitle: The mill\nkeywords: []\ndraft: true\nkeywords: [mill]\n---\n" + BODY
+    assert events(broken_front_matter, base.replace("draft: true\n", ""), base) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

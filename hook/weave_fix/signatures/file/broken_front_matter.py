@@ -157,6 +157,8 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
     after = context.newline.join([old[0].strip(), *lines, old[-1].strip(), ""])
     end = context.starts[head.last]
     edit = Edit(0, end, context.text[:end], after)
+    if edit.before == edit.after:
+        return None
     message = "the front matter is no front matter any more; an editor took it for text"
     is_plain = is_plain and (head.is_closed or len(head.body) == 1 or now[-1] == words[-1])
     applicability = Applicability.SAFE if is_plain else Applicability.UNSAFE
@@ -171,8 +173,8 @@ def _is_joined(lines: Sequence[str], old: Sequence[str]) -> bool:
 
 
 def _keys(lines: Iterable[str]) -> list[str]:
-    """Return what begins the lines that have a key of the outer level."""
-    return [match[0] for line in lines if (match := LONG_KEY.match(line))]
+    """Return what begins the lines that have a key of the outer level, each once."""
+    return list(dict.fromkeys(match[0] for line in lines if (match := LONG_KEY.match(line))))
 
 
 def _has_keys_of(now: Sequence[str], old: Sequence[str]) -> bool:
