@@ -52,33 +52,42 @@ class CountsSource(LanguageSource):
 
 
 def glance(
-    document: Document, bases: tuple[Base, ...], language: CountsSource | None, line_ends: Callable[[str], str]
+    document: Document,
+    bases: tuple[Base, ...],
+    stands: Callable[[Fix], bool],
+    language: CountsSource | None,
+    line_ends: Callable[[str], str],
 ) -> Iterator[Fix]:
     """Yield what may be damage in the change from `bases` to `document`, as if no word of the repository were known.
 
-    More is found than there is: only what a person may have meant in any case is passed over.
+    More is found than there is: only what a person may have meant in any case is passed over, and what `stands` says no
+    to.
     """
     events = undo_events(document, bases, Applicability.SAFE, line_ends=lambda: line_ends(document.path))
-    yield from (*events.applied, *events.unapplied)
+    yield from filter(stands, (*events.applied, *events.unapplied))
     context = DocumentContext(document, EmptyVocabulary(), bases)
     if context.comparison is None:
         return
     if len(context.comparison.hunks) <= MANY:
-        yield from _of_history(context.comparison)
+        yield from _of_history(context.comparison, stands)
     if language is not None and len(document.text) <= SHORT:
         found = language.score(context)
-        yield from (Fix(one.candidate, (), one.applicability) for one in found if one.applicability is not None)
+        fixes = (Fix(one.candidate, (), one.applicability) for one in found if one.applicability is not None)
+        yield from filter(stands, fixes)
 
 
-def _of_history(comparison: Comparison) -> Iterator[Fix]:
+def _of_history(comparison: Comparison, stands: Callable[[Fix], bool]) -> Iterator[Fix]:
     """Yield the candidates that nobody can have meant; the others need not be scored, which takes most of the time."""
     words, fitted = ngram_model.shipped(), ensemble.shipped()
     check = IntentCheck(comparison, words, lambda word: False)
     extractor = HistoryFeatures(comparison, words, EmptyVocabulary())
+    least = min([ensemble.UNFITTED, *(limit for limits in fitted.thresholds.values() for limit in limits.values())])
     for candidate in candidates(comparison):
-        if check.of(candidate, inf).intent is Intent.INTENDED:
+        if not stands(Fix(candidate, (), Applicability.SAFE)) or check.of(candidate, inf).intent is Intent.INTENDED:
             continue
-        score = fitted.predict(fitted.row(extractor.extract(candidate)))
+        score = fitted.predict_or_none(fitted.row(extractor.extract(candidate)), least)
+        if score is None:
+            continue
         found = applicable(candidate, score, check.of(candidate, score), comparison.document.text, words)
         if found is not None:
             yield Fix(candidate, (), found)

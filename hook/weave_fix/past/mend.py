@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weave_fix.records import Base, Edit, Fix
 
     Judge = Callable[[Document, tuple[Base, ...]], FilePatch]
-    Glance = Callable[[Document, tuple[Base, ...]], Iterable[Fix]]
+    Glance = Callable[[Document, tuple[Base, ...], Callable[[Fix], bool]], Iterable[Fix]]
 
 AROUND = 80
 """Characters at either side of a damage that are kept with it: no word is longer."""
@@ -101,21 +101,19 @@ def _may_be_damage(version: Version, part: StandingPart, carrier: Carrier, glanc
     """Tell whether the part of a change may have damage in it that can be carried over."""
     document = Document(version.path, encode(part.after), part.after)
     bases = (version.bases[0]._replace(text=part.before), *version.bases[1:])
-    if not _carries(carrier, part, glance(document, bases)):
+
+    def stands(fix: Fix) -> bool:
+        """Tell whether a fix of the part changes anything, and can be carried over."""
+        edits = part.in_whole(fix.candidate.edits)
+        carried = edits and fix.changes and carrier.carry(fix._replace(candidate=fix.candidate._replace(edits=edits)))
+        return bool(carried)
+
+    if not any(True for _ in glance(document, bases, stands)):
         return False
     if 2 * len(part.after) > len(version.text):
         return True
     found = judge(document, bases)
-    return _carries(carrier, part, (*found.applied, *found.unapplied))
-
-
-def _carries(carrier: Carrier, part: StandingPart, fixes: Iterable[Fix]) -> bool:
-    """Tell whether one of the `fixes` of the part changes anything, and can be carried over."""
-    for fix in fixes:
-        edits = part.in_whole(fix.candidate.edits)
-        if edits and fix.changes and carrier.carry(fix._replace(candidate=fix.candidate._replace(edits=edits))):
-            return True
-    return False
+    return any(map(stands, (*found.applied, *found.unapplied)))
 
 
 def _undone(version: Version, text: str, edits: Iterable[Edit]) -> Iterable[Undone]:

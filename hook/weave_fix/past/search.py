@@ -16,7 +16,7 @@ from weave_fix.records import Base, decode
 from weave_fix.vocabulary.lookup import RepositoryVocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weave_fix.evidence.language.source import LanguageSource
@@ -85,8 +85,8 @@ class PastSearch:
         self._lacking += size is None
         return None if raw is None or not_text(raw) is not None else decode(raw)
 
-    def _glance(self, document: Document, bases: tuple[Base, ...]) -> Iterator[Fix]:
-        return glance(document, bases, self._counts, self._repository.line_ends)
+    def _glance(self, document: Document, bases: tuple[Base, ...], stands: Callable[[Fix], bool]) -> Iterator[Fix]:
+        return glance(document, bases, stands, self._counts, self._repository.line_ends)
 
     def _judge(self, document: Document, bases: tuple[Base, ...]) -> FilePatch:
         """Judge a change as the hook would have judged it."""
