@@ -88,6 +88,8 @@ def test_takes_the_backslashes_out_beside_the_edits_of_a_person(pattern: str) ->
         pytest.param("It is _very_ old.", r"It is \_very\_ old.", id="emphasis"),
         pytest.param("See [this](a.md).", r"See \[this\](a.md).", id="a-link"),
         pytest.param("See [this](a.md).", r"See \[this](a.md).", id="half-a-link"),
+        pytest.param("See [this\nand that](a.md).", "See \\[this\nand that](a.md).", id="half-a-link-of-two-lines"),
+        pytest.param("See [*this\nthat*](a.md).", "See \\[\\*this\nthat\\*\\](a.md).", id="a-link-of-two-lines"),
         pytest.param("Call `turn_cask` now.", r"Call `turn\_cask` now.", id="in-a-code-span"),
         pytest.param("* [x] done", r"\* \[x\] done", id="a-task"),
         pytest.param("Call `turn` now.", r"Call \`turn\` now.", id="back-ticks"),

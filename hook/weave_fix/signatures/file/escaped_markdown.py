@@ -37,13 +37,13 @@ ESCAPE = re.compile(r"(?<!\\)\\[_*\[\]~#`]")
 ACTIVE = re.compile(
     r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\](?P=stars)(?![\w*])"
     r"|(?<![\\\w])(?P<lines>_{1,2})(?=[^\s_])[^_\n]*[^\s_\\](?P=lines)(?!\w)"
-    r"|(?<!\\)!?\[[^\[\]\n]*\](?=[(\[])|(?<!\\)\[\[[^\[\]\n]+\]\]|~~[^~\n]+~~"
+    r"|(?<!\\)!?\[[^\[\]\n]*(?:\n[^\[\]\n]+)?\](?=[(\[])|(?<!\\)\[\[[^\[\]\n]+\]\]|~~[^~\n]+~~"
     r"|(?<![`\\])(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`)"
     rf"|^[ \t>]*(?:{BULLET}(?=[ \t])(?:[ \t]{BOX})?|{HEADING}(?=[ \t])|{NUMBER}(?=[ \t]))",
     re.MULTILINE,
 )
 """Marks that work: emphasis, links, struck and code, and what begins a list item or a heading."""
-HALF_A_LINK = re.compile(r"\\\[[^\[\]\n]*[^\[\]\n\\]\]\((?:https?:|[\w./#-]+\))")
+HALF_A_LINK = re.compile(r"\\\[[^\[\]\n]*(?:\n[^\[\]\n]*)?[^\[\]\n\\]\]\((?:https?:|[\w./#-]+\))")
 """A link of which only the first bracket is escaped: it is no link, and does not show one either."""
 MARKS = frozenset("_*[]~")
 TALK = re.compile(r"escap|backslash|literal|to write|markdown", re.IGNORECASE)
