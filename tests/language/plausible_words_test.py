@@ -73,6 +73,8 @@ def test_a_plain_typo(word: str, other: str) -> None:
         pytest.param("overriden", "override", id="two-words-are-near"),
         pytest.param("d\u00e9cision", "decision", id="letter-of-another-language"),
         pytest.param("horizonally", "horizontal", id="not-the-nearest"),
+        pytest.param("sharded", "shared", id="past"),
+        pytest.param("extensibly", "extensible", id="adverb"),
     ],
 )
 def test_what_is_no_plain_typo(word: str, other: str) -> None:

@@ -97,7 +97,12 @@ class AnalyzedDocument(TokenizedDocument):
         return any(turns_a_function_word(word, other, self.counts) for other in turned)
 
     def _is_clipped(self, at: int) -> bool:
-        """Whether an apostrophe stands for the last letter of a token, as in `somethin'`."""
+        """Whether an apostrophe stands for the last letter of a token, or its first one is set apart before it.
+
+        As in `somethin'`, and as in `[s]ystem`, by which a page says what the option `-s` stands for.
+        """
+        if at > 3 and [token.text for token in self.tokens[at - 3 : at : 2]] == ["[", "]"]:
+            return self.tokens[at].no_space_before and len(self.tokens[at - 2].text) == 1
         following = self.tokens[at + 1]
         return self.tokens[at].text.endswith("in") and following.no_space_before and following.text in APOSTROPHES
 

@@ -53,12 +53,16 @@ SUFFIXES = (
 letter once that belongs there twice, as `transfered`."""
 DOINGS = ("ation", "ations")
 """What makes a thing of a verb, be the verb a rare one: `transpilations`."""
-AGENTS = ("er", "ers", "or", "ors")
-"""What makes one who does it, or what does it, of a verb: `matchers`."""
+FORMS = ("ed", "er", "ers", "ing", "ly", "or", "ors", "s")
+"""What makes another form, or one who does it, of a word: `sharded`, `matchers`, `lossily`."""
 STEM = 4
 """Letters that the word in between has at least."""
 USUAL = 100
 """Times that it stands at least."""
+LONG_STEM = 6
+"""Letters from which on it is hardly there by chance: `replay` in `replayability`."""
+SELDOM = 20
+"""Times that it stands at least then."""
 DRAWN_OUT = re.compile(r"([aeiouy])\1\1", re.IGNORECASE)
 """A vowel that is drawn out: `sooo`."""
 REPEATED = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
@@ -122,16 +126,27 @@ def is_drawn_out(word: str) -> bool:
     return DRAWN_OUT.search(word) is not None
 
 
+def is_spoken(word: str) -> bool:
+    """Whether a letter stands three times in a row as when somebody speaks: `sooo`, `hmmm`, not `discusssing`."""
+    found = REPEATED.search(word)
+    return found is not None and (len(word) < LONG_WORD or found[1] in VOWELS or found.end() == len(word))
+
+
 def is_well_formed(word: str, counts: NgramModel) -> bool:
     """Whether a word is made of another in a way that words are made, or has a letter three times in a row."""
     key = normalize(word)
-    if REPEATED.search(key):
+    if is_spoken(key):
         return True
     if any(counts.is_valid(stem) for end in DOINGS if key.endswith(end) for stem in _verbs(key[: -len(end)])):
         return True
     stems = [key[len(start) :] for start in PREFIXES if key.startswith(start)]
     stems += [key[: -len(end)] for end in SUFFIXES if key.endswith(end)]
-    return any(len(stem) >= STEM and counts.count(stem) > log(USUAL) and counts.is_valid(stem) for stem in stems)
+    return any(
+        len(stem) >= STEM
+        and counts.count(stem) > log(SELDOM if len(stem) >= LONG_STEM else USUAL)
+        and counts.is_valid(stem)
+        for stem in stems
+    )
 
 
 def _verbs(stem: str) -> tuple[str, ...]:
@@ -202,9 +217,19 @@ def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
     near = [found for found, distance in suggest(word, counts) if distance == 1]
     if not near or near[0] != other or is_well_formed(word, counts) or is_odd_typo(word, other):
         return False
-    if any(word.endswith(end) and counts.is_valid(word[: -len(end)]) for end in AGENTS):
+    if _is_derived(word, other, counts):
         return False
     return all(counts.count(found) + AHEAD < counts.count(other) for found in near[1:])
+
+
+def _is_derived(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether `word` is a form of another that is known, and not `other` with one letter too few, as `commited` is."""
+    if any(letter * 2 in other and word == other.replace(letter * 2, letter, 1) for letter in set(word)):
+        return False
+    stems = [word[: -len(end)] for end in FORMS if word.endswith(end)]
+    stems += [f"{stem}e" for stem in stems] + [f"{word[:-1]}e"] * word.endswith(("ably", "ibly"))
+    stems += [f"{word[:-3]}y"] * word.endswith(("ied", "ier", "ies", "ily"))
+    return any(len(stem) >= STEM and counts.is_valid(stem) for stem in stems)
 
 
 def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
@@ -224,10 +249,19 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     beside = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
     if edit.before in beside and not edit.after:
         # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
-        return Applicability.UNSAFE if REPEATED.search(word) else Applicability.SAFE
+        return Applicability.UNSAFE if is_spoken(word) else Applicability.SAFE
+    if _may_be_article(edit, text, start, end, document.counts):
+        return Applicability.UNSAFE
     if is_well_formed(word, document.counts) or is_odd_typo(word, other):
         return Applicability.DISPLAY_ONLY
     return Applicability.UNSAFE if _is_called_so(word, other, start, document) else Applicability.SAFE
+
+
+def _may_be_article(edit: Edit, text: str, start: int, end: int, counts: NgramModel) -> bool:
+    """Whether the letter that `edit` takes out of a word may be an article that lost its space: `createa list`."""
+    rest = text[start : edit.start] + text[edit.end : end]
+    is_at_edge = edit.end == end or edit.start == start
+    return edit.before in ("a", "A") and not edit.after and is_at_edge and counts.is_valid(rest.lower())
 
 
 def _is_called_so(word: str, other: str, start: int, document: AnalyzedDocument) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES
+from weave_fix.language.doubled import ARTICLES, ASKED
 from weave_fix.language.tokens import LOWER, TITLE
 from weave_fix.markdown.masking import masked_phrase
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -28,6 +28,8 @@ AUXILIARIES = frozenset(
     | {"should", "was", "were", "will", "would"}
 )
 SUBJECTS = frozenset({"he", "i", "it", "she", "that", "there", "these", "they", "this", "those", "we", "you"})
+ASIDE = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", ","})
+"""Marks that a question stands behind inside a sentence."""
 NEARER = -2.0
 """Nats by which the two have to stand nearer, to each other and to their neighbours, the other way round."""
 NEAR = 8.0
@@ -163,11 +165,20 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     first, second = edit.before.split()
     if first in JOINTS and second[-1] == "," and document.tokens[document.token_at(edit.start) - 1].text == ",":
         return None
+    if not second[0].isupper() and _is_question(first.lower(), document.token_at(edit.start), document):
+        return None
     given = document.tokens[document.token_at(edit.start) - 1].text.lower() in GIVING
     is_loose = not (first.replace("'", "").isalpha() and second.replace("'", "").strip(".,;:!?").isalpha())
     is_title = first[0].isupper() and second[0].isupper()
     has_object = (first.endswith("ing") or given) and second in ARTICLES
     return Applicability.UNSAFE if is_loose or is_title or has_object else Applicability.SAFE
+
+
+def _is_question(first: str, at: int, document: AnalyzedDocument) -> bool:
+    """Whether the word at token `at`, `first`, asks for what stands behind it: "When is `close` called?"."""
+    before = document.tokens[at - 1].text.lower()
+    is_asked = before in ASKED or before in ASIDE or document.begins_sentence(at)
+    return first in AUXILIARIES and is_asked
 
 
 SIGNATURE = Signature(

@@ -71,6 +71,8 @@ COMMONEST = 300_000
 """Times from which on a word of three letters is `the` or `and`: no name begins so, as it may with `to` or `is`."""
 BEGINS = 10_000
 """Times from which on a word is one that sentences begin with, and not the name of something behind a dot."""
+SELDOM_FIRST = -1.2
+"""Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
 COMPOUNDS = 3
 """Powers of two of the compounds that a word begins, or ends, from which on one more may be made with it."""
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
@@ -312,7 +314,18 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     ):
         return False
     begins = document.counts.count(first.text) > log(BEGINS) and document.pmis[at + 1] > 0
-    return mark.text != "." or (begins and document.text.count(f" {last.text}.{first.text[0]}") == 1)
+    return mark.text != "." or (begins and not _may_be_dotted(document, at))
+
+
+def _may_be_dotted(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the word of token `at`, behind a dot, may belong to a name with the one before it: `reflect.Value`.
+
+    The page has more than one of its kind, or hardly any sentence begins with it.
+    """
+    last, first = document.tokens[at - 2].text, document.tokens[at].text
+    if document.text.count(f"{last}.{first[0]}") > 1:
+        return True
+    return document.pmis[at] < SELDOM_FIRST
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
@@ -322,6 +335,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     names of several things, `(host,port)`.
     """
     text, place = document.text, edit.start
+    if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
+        return Applicability.UNSAFE if _may_be_dotted(document, document.token_at(place)) else Applicability.SAFE
     if edit.before == "" and text[place - 1 : place] in (",", ";") and _is_in_tight_brackets(text, place):
         return Applicability.UNSAFE
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, BEING, OWNERS, PREPOSITIONS, Doubling, doubled
+from weave_fix.language.doubled import (
+    ARTICLES,
+    ASKED,
+    AUXILIARIES,
+    BEING,
+    DETERMINERS,
+    OWNERS,
+    PREPOSITIONS,
+    Doubling,
+    doubled,
+)
 from weave_fix.language.missing import may_be_missing
 from weave_fix.language.tokens import LOWER, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
@@ -44,6 +54,8 @@ JOINTS = frozenset({"and", "but", "nor", "not", "or"})
 """Words that say another thing where they are put in, and hardly ever a wrong one."""
 RELATIVE = frozenset({"that", "which", "who", "whose"})
 """Words that tell more of the word before them: `up, noise which we hear`."""
+NO_NAMES = ARTICLES | OWNERS | RELATIVE | frozenset({"it", "of", "they", "we"})
+"""Words that nothing is called by behind an article, as it may be by `in` or `before`."""
 WORD = re.compile(r"\S+")
 PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
@@ -258,18 +270,26 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_before_a_verb(document: AnalyzedDocument, at: int) -> bool:
-    """Whether `to` stands behind a form of `be`: what is to come, or a typo for `too`, and no word too many."""
-    return document.tokens[at].text == "to" and document.tokens[at - 1].text in BEING
+    """Whether `to` stands behind a form of `be`, or an auxiliary that ends its clause: `all who can to register`.
+
+    It says what is to come then, or is a typo for `too`, and no word too many.
+    """
+    earlier, before, word = (document.tokens[n].text for n in (max(at - 2, 0), at - 1, at))
+    return word == "to" and (before in BEING or (before in AUXILIARIES and earlier in ASKED))
 
 
 def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
-    """Whether a word may be a name there, belong to code beside it, or be told more of behind a comma."""
+    """Whether a word may be a name there, belong to code beside it, or be told more of behind a comma.
+
+    Behind an article any word may be one: `the before hook`, `their pointer base types`.
+    """
     before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
     is_named = word[0].isupper() and before not in STOPS and document.numbers[at - 1] != document.boundary
     is_told = before in (",", ";", "(") and after in RELATIVE
     return (
         is_named
         or is_told
+        or (before.lower() in DETERMINERS and word not in NO_NAMES)
         or document.numbers[at + 1] == document.mask
         or not (after[0].isalnum() or after in ",.;:!?)")
     )

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
+PROGRAM = re.compile(r"!\[\[|(?m:^)[!?]>\s|<--?>")
+"""Marks that programs read, as they begin: a page that is shown inside another, a box, and an arrow."""
+FAR = 24
+FOLDED = re.compile(r"\[![a-z]{2,20}\][+-]\Z")
+"""A box that is folded away, up to the mark that says so; it has `FAR` characters at most."""
+PART = re.compile(r"([*_~])[^\W_]+\1[^\W_]")
+"""A part of a word that is set off."""
+
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Put in one character of ASCII punctuation."""
@@ -82,7 +90,11 @@ def _without_partner(document: AnalyzedDocument) -> Iterator[Candidate]:
                     marks = _emphasis(document, first, last).items()
                     odd[first] = {mark for mark, places in marks if len(places) % 2}
                 if mark in odd[first]:
-                    yield from (_take_out(document, at) for at, is_inside in found if not is_inside)
+                    yield from (
+                        _take_out(document, at)
+                        for at, is_inside in found
+                        if not (is_inside or PART.match(document.text, at))
+                    )
 
 
 def _emphasis(document: AnalyzedDocument, start: int, end: int) -> dict[str, list[tuple[int, bool]]]:
@@ -113,10 +125,13 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
     """Whether a mark is one of a kind that stands so on purpose.
 
     A bracket with a partner; the backslash that Markdown takes for a line break; a sign before a name, as in
-    `#general`; what parts two letters, as in `n/a`, or follows one, as in `n-th`; and more than a number, `130+`.
+    `#general`; what parts two letters, as in `n/a`, or follows one, as in `n-th`; more than a number, `130+`; and what
+    some programs read: `![[page]]`, `[!tip]+ Title`, `!> Title`.
     """
     token, after = document.tokens[at], document.tokens[at + 1]
     mark, end = token.text, document.ends[at]
+    if PROGRAM.match(document.text, end - 1) or FOLDED.search(document.text, max(0, end - FAR), end):
+        return True
     if mark in BEFORE_NAMES and document.begins_word(at) and after.no_space_before:
         return True
     before = document.tokens[at - 1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
 from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words
+from weave_fix.language.misused import meant_at, misused
 from weave_fix.language.plausible_words import (
     is_common_typo,
     is_plain_typo,
@@ -91,9 +92,15 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 
 
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
-    """Yield for each word that nobody knows the nearest that are known, or stand more often on the page."""
+    """Yield for each word that nobody knows the nearest that are known, or stand more often on the page.
+
+    And for each that English never has there the one that it has.
+    """
     from weave_fix.language.suggest import match_case, suggest
 
+    for at, word in misused(document):
+        start, end = document.start(at), document.ends[at]
+        yield Candidate("misspelled_word", (Edit(start, end, document.text[start:end], word),), MESSAGE)
     places: dict[str, list[int]] = {}
     for at in document.oov:
         places.setdefault(document.tokens[at].text, []).append(document.start(at))
@@ -152,8 +159,10 @@ def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a word that everybody writes has a typo that many make, and is no name."""
+    """Whether a word that everybody writes has a typo that many make, and is no name; or one stands for another."""
     at = document.token_at(edit.start)
+    if meant_at(document, at) == edit.after and document.text[edit.start : edit.end] == document.tokens[at].text:
+        return _is_in_language(at, document)
     if has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]):
         return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
@@ -166,7 +175,8 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
 def _is_in_language(at: int, document: AnalyzedDocument) -> bool:
     """Whether the words around token `at` are of the model's language beyond doubt, as one that only it has shows."""
     words = [token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]
-    return has_own_words(words) and FOREIGN_WORDS.isdisjoint(map(str.lower, words)) and "".join(words).isascii()
+    is_foreign = any(word.isalpha() and not word.isascii() for word in words)
+    return has_own_words(words) and FOREIGN_WORDS.isdisjoint(map(str.lower, words)) and not is_foreign
 
 
 SIGNATURE = Signature(
