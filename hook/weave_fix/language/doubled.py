@@ -66,9 +66,8 @@ ASKED = frozenset(
 )
 """Words by which a clause stands inside another: `What he does does not matter`."""
 OTHERS = frozenset({"he", "her", "him", "i", "it", "she", "them", "they", "us", "we", "you"})
-OBJECTS = frozenset({"him", "me", "them", "us"}) | frozenset(
-    {"herself", "himself", "itself", "myself", "ourselves", "themselves", "yourself", "yourselves"}
-)
+SELVES = frozenset({"herself", "himself", "itself", "myself", "ourselves", "themselves", "yourself", "yourselves"})
+OBJECTS = frozenset({"him", "me", "them", "us"}) | SELVES
 """What a preposition stands before, and no clause begins with."""
 DONE = frozenset({"become", "been", "come", "done", "gone", "seen", "taken", "written"})
 """Verbs of which `had had` takes none behind it."""
@@ -146,6 +145,7 @@ def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str
         return _before_a_place(document, at, before, following)
     elif word in PREPOSITIONS:
         is_plain = following in OBJECTS and not _is_inside_another(document, at)
+        is_plain = is_plain or (word == "for" and following in SELVES)
         is_mistake = is_plain or _is_behind_a_thing(document, at)
     elif word == "not":
         is_mistake = before in AUXILIARIES and not _is_inside_another(document, at)
@@ -155,9 +155,10 @@ def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str
         is_mistake = before in AUXILIARIES and not _is_inside_another(document, at)
     else:
         is_thing = len(word) >= LONG and not word.endswith(QUALITIES) and document.counts.count(word) > KNOWN
+        is_first = before in SUBJECTS and document.begins_sentence(at - 1) and following in PREPOSITIONS | {"to"}
         is_done = word.endswith("ed") and before in BEING and not _is_inside_another(document, at)
         is_subject = before in ARTICLES | OWNERS and following in AUXILIARIES and not word.endswith(QUALITIES)
-        is_mistake = is_done or is_subject or (is_thing and before in DETERMINERS | PREPOSITIONS)
+        is_mistake = is_first or is_done or is_subject or (is_thing and before in DETERMINERS | PREPOSITIONS)
     return Doubling.MISTAKE if is_mistake else Doubling.UNCLEAR
 
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.language.tokens import LOWER
+from weave_fix.language.doubled import ARTICLES, OWNERS
+from weave_fix.language.tokens import APOSTROPHES, LOWER
+from weave_fix.markdown.layout import STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from weave_fix.language.analyzed_document import AnalyzedDocument
-    from weave_fix.language.ngram_model import NgramModel
 
 OFTEN = 3.0
-"""Logarithm of the times from which on an article stands before a word."""
+"""Logarithm of the times from which on a word stands beside another."""
 AHEAD = 3.0
-"""Logarithm of the times that it stands there more often than the other article."""
+"""Logarithm of the times that it stands there more often than the one that is there."""
 CLEAR = 1.0
 """Nats by which `a` has to be likelier than `and` for an `an` to be taken for one."""
-VOWELS = frozenset("aeio")
+VOWELS = frozenset("aeiou")
 CONSONANTS = frozenset("bcdfgjklmnpqrtvwyz")
-"""First letters that are spoken as consonants. Not `h`, `s` and `x`, nor `u`: `an hour`, `a user`, `an umbrella`; and
-many write `an` before `s`, as for `an sRGB value`."""
-USED = ("uni", "use", "usu", "uti")
+"""First letters that are spoken as consonants. Not `h`, `s` and `x`: `an hour`; and many write `an` before `s`, as for
+`an sRGB value`."""
+USED = ("ubi", "uni", "ura", "use", "usi", "usu", "ute", "uti", "uto")
 """What a word begins with that has a `u` and is spoken with a consonant."""
+ONE = ("eu", "ew", "once", "one")
+"""The same of words with other vowels."""
 LETTERS = 3
 """Letters from which on a word is no symbol."""
 CONTRACTED = frozenset(
@@ -31,15 +34,27 @@ CONTRACTED = frozenset(
     | {"werent", "wouldnt", "youre", "youve"}
 )
 """Words that have lost an apostrophe and are no others then. Not `cant`, `wont` and `weve`."""
-PARTICIPLES = frozenset({"been", "done", "given", "gone", "had", "known", "made", "seen", "taken", "told"})
 MODALS = frozenset({"could", "might", "must", "should", "would"})
+PARTICIPLES = frozenset({"been", "done", "given", "gone", "had", "known", "made", "seen", "taken", "told"})
+NO_PARTICIPLES = frozenset({"feed", "indeed", "need", "seed", "speed"})
+"""Words that end as participles do."""
+MEASURES = frozenset({"fewer", "greater", "less", "more"})
 NUMERALS = frozenset({"one", "two", "three", "four", "five", "ten", "half", "twice"})
 """What a thing is compared with by `more than`, besides digits."""
-MEASURES = frozenset({"fewer", "greater", "less", "more"})
+DEGREES = frozenset({"are", "be", "been", "being", "even", "far", "is", "much", "was", "were"})
+"""What a thing is said to be more of behind: `is faster`."""
+COMPARED = ARTICLES | OWNERS | {"any", "these", "those", "usual"}
+"""What stands behind `than`."""
+CONDITIONS = frozenset(
+    {"after", "although", "as", "because", "before", "if", "once", "since", "though", "unless", "until", "when"}
+    | {"whenever", "where", "while"}
+)
+"""Words by which a part of a sentence says when the rest holds, which `then` may begin: `if it is larger then`."""
 BEHIND_IT_IS = frozenset({"been", "a", "an", "the"})
 """What follows `it's`, and a thing that belongs to something does not begin with."""
 SET_PHRASES = frozenset({"posteriori", "priori"})
 """Words with an `a` before them that is no article."""
+BEING = frozenset({"are", "is", "was", "were"})
 
 
 def misused(document: AnalyzedDocument) -> Iterator[tuple[int, str]]:
@@ -50,36 +65,13 @@ def misused(document: AnalyzedDocument) -> Iterator[tuple[int, str]]:
 
 
 def meant_at(document: AnalyzedDocument, at: int) -> str:
-    """Return the word that belongs at token `at`, by the words beside it in its sentence; "": the one that is there.
-
-    A name may have a letter behind it: `Appendix a explains` it.
-    """
+    """Return the word that belongs at token `at`, by the words beside it in its sentence; "": the one that is there."""
     text = document.tokens[at].text
-    if text not in ASKED or not 0 < at < len(document.tokens) - 1 or not _stands_free(document, at):
+    ask = ASK.get(text) or ASK.get(text.lower() if document.begins_sentence(at) else "")
+    if ask is None or not 0 < at < len(document.tokens) - 1 or not _stands_free(document, at):
         return ""
-    if text in CONTRACTED:
-        return f"{text[:-1]}'{text[-1]}" if text.endswith("nt") else f"{text[:-2]}'{text[-2:]}"
-    before, after = document.tokens[at - 1].text, document.tokens[at + 1].text
-    if document.tokens[at + 1].case != LOWER and not after.isdecimal():
-        return ""
-    if text in ("A", "An"):
-        return _article(document.counts, text.lower(), after).title() if document.begins_sentence(at) else ""
-    if text in ("a", "an"):
-        is_other = _may_be_and(document, at) if text == "an" else document.tokens[at - 1].case != LOWER
-        return "" if is_other else _article(document.counts, text, after)
-    if text in ("it's", "it\N{RIGHT SINGLE QUOTATION MARK}s"):
-        return "its" if after == "own" else ""
-    if text == "its":
-        following = document.tokens[min(at + 2, len(document.tokens) - 1)].text
-        return "it's" if after in BEHIND_IT_IS and following not in SET_PHRASES else ""
-    if text == "then":
-        is_number = after.isdecimal() or after in NUMERALS
-        return "than" if before == "rather" or (before in MEASURES and is_number) else ""
-    return "have" if before in MODALS and after in PARTICIPLES else ""
-
-
-ASKED = CONTRACTED | {"A", "An", "a", "an", "it's", "it\N{RIGHT SINGLE QUOTATION MARK}s", "its", "of", "then"}
-"""The words that are looked at."""
+    word = ask(document, at)
+    return word[:1].upper() + word[1:] if text[0].isupper() else word
 
 
 def _stands_free(document: AnalyzedDocument, at: int) -> bool:
@@ -88,6 +80,38 @@ def _stands_free(document: AnalyzedDocument, at: int) -> bool:
     is_glued = document.tokens[at].no_space_before and document.numbers[at - 1] != document.boundary
     is_free = not is_glued and not document.tokens[at + 1].no_space_before
     return is_free and document.numbers[at + 1] != document.boundary and document.mask not in beside
+
+
+def _apostrophe(document: AnalyzedDocument, at: int) -> str:
+    word = document.tokens[at].text.lower()
+    ending = 1 if word.endswith("nt") else 2
+    return f"{word[:-ending]}'{word[-ending:]}"
+
+
+def _article(document: AnalyzedDocument, at: int) -> str:
+    """Return the article that stands before the next word, where the one at token `at` hardly ever does.
+
+    A letter may name a thing, as in `from a to e`, and `Appendix a explains` it: so what is spoken and what is counted
+    have to say it, and no name before it.
+    """
+    article, following = document.tokens[at].text.lower(), document.tokens[at + 1]
+    word, other = following.text, "an" if article == "a" else "a"
+    if len(word) < LETTERS or following.case != LOWER or not word.isalpha():
+        return ""
+    is_vowel = word[0] in VOWELS and not word.startswith((*ONE, *USED))
+    is_consonant = word[0] in CONSONANTS or word.startswith(USED)
+    if not (is_vowel if other == "an" else is_consonant) or not _stands_oftener(
+        document, (other, word), (article, word)
+    ):
+        return ""
+    if article == "an":
+        return "" if _may_be_and(document, at) else other
+    return other if document.begins_sentence(at) or document.tokens[at - 1].case == LOWER else ""
+
+
+def _stands_oftener(document: AnalyzedDocument, pair: tuple[str, str], than: tuple[str, str]) -> bool:
+    often = document.counts.pair(*pair)
+    return often >= OFTEN and often - document.counts.pair(*than) >= AHEAD
 
 
 def _may_be_and(document: AnalyzedDocument, at: int) -> bool:
@@ -103,17 +127,55 @@ def _may_be_and(document: AnalyzedDocument, at: int) -> bool:
     return likely("and") + CLEAR > likely("a")
 
 
-def _article(counts: NgramModel, article: str, word: str) -> str:
-    """Return the article that stands before `word`, where `article` hardly ever does; "": it may.
+def _its(document: AnalyzedDocument, at: int) -> str:
+    after, following = (document.tokens[min(n, len(document.tokens) - 1)].text for n in (at + 1, at + 2))
+    return "it's" if after in BEHIND_IT_IS and following not in SET_PHRASES else ""
 
-    A letter may name a thing, as in `from a to e`: so both what is spoken and what is counted have to say it.
-    """
-    if len(word) < LETTERS or not word.isalpha():
+
+def _it_is(document: AnalyzedDocument, at: int) -> str:
+    return "its" if document.tokens[at + 1].text == "own" else ""
+
+
+def _there(document: AnalyzedDocument, at: int) -> str:
+    return "there" if document.tokens[at + 1].text in BEING else ""
+
+
+def _have(document: AnalyzedDocument, at: int) -> str:
+    after = document.tokens[at + 1].text
+    is_done = after in PARTICIPLES or (after.endswith("ed") and after not in NO_PARTICIPLES)
+    return "have" if document.tokens[at - 1].text in MODALS and is_done else ""
+
+
+def _than(document: AnalyzedDocument, at: int) -> str:
+    before, after = document.tokens[at - 1].text, document.tokens[at + 1].text
+    is_number = after.isdecimal() or after in NUMERALS
+    if before == "rather" or (before in MEASURES and is_number):
+        return "than"
+    is_compared = document.tokens[at - 2].text in DEGREES and after in COMPARED
+    if not is_compared or not _stands_oftener(document, (before, "than"), (before, "then")):
         return ""
-    is_vowel = word[0] in VOWELS and not word.startswith(("eu", "one", "once", "ew"))
-    is_consonant = word[0] in CONSONANTS or word.startswith(USED)
-    other = "an" if article == "a" else "a"
-    if not (is_vowel if other == "an" else is_consonant):
-        return ""
-    often = counts.pair(other, word)
-    return other if often >= OFTEN and often - counts.pair(article, word) >= AHEAD else ""
+    return "" if _is_behind_a_condition(document, at) else "than"
+
+
+def _is_behind_a_condition(document: AnalyzedDocument, at: int) -> bool:
+    """Whether what is said before token `at` in its sentence is what has to hold for the rest."""
+    first, _ = document.block(at)
+    for n in range(at - 1, first - 1, -1):
+        if document.tokens[n].text in STOPS:
+            return False
+        if document.tokens[n].text.lower() in CONDITIONS:
+            return True
+    return False
+
+
+ASK: Mapping[str, Callable[[AnalyzedDocument, int], str]] = {
+    **dict.fromkeys(CONTRACTED, _apostrophe),
+    **{f"it{apostrophe}s": _it_is for apostrophe in APOSTROPHES},
+    "a": _article,
+    "an": _article,
+    "its": _its,
+    "of": _have,
+    "their": _there,
+    "then": _than,
+}
+"""What is asked of a word where it stands."""

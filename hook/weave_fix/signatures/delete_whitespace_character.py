@@ -306,7 +306,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
         and mark.no_space_before
         and first.no_space_before
         and not last.no_space_before
-        and last.case == LOWER
+        and (last.case == LOWER or (last.case == TITLE and mark.text != "."))
     )
     is_begun = first.case == TITLE and not following.no_space_before and following.case == LOWER
     if not (

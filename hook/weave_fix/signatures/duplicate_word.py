@@ -17,6 +17,7 @@ from weave_fix.language.doubled import (
     doubled,
 )
 from weave_fix.language.missing import may_be_missing
+from weave_fix.language.misused import meant_at
 from weave_fix.language.tokens import LOWER, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -51,11 +52,18 @@ BARE = frozenset({"and", "for", "the"})
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}')
 """Marks that a word may begin with."""
 JOINTS = frozenset({"and", "but", "nor", "not", "or"})
+HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that", "they", "to", "we", "which", "who"}
+"""Words that hold a sentence together; any other may be a part of a name behind an article: `its pointer table`."""
 """Words that say another thing where they are put in, and hardly ever a wrong one."""
 RELATIVE = frozenset({"that", "which", "who", "whose"})
 """Words that tell more of the word before them: `up, noise which we hear`."""
-NO_NAMES = ARTICLES | OWNERS | RELATIVE | frozenset({"it", "of", "they", "we"})
-"""Words that nothing is called by behind an article, as it may be by `in` or `before`."""
+NAMED = frozenset(
+    {"attribute", "block", "callback", "case", "clause", "command", "event", "expression", "field", "filter", "flag"}
+    | {"form", "function", "handler", "hook", "keyword", "listener", "loop", "method", "mode", "modifier", "name"}
+    | {"observer", "operator", "option", "parameter", "property", "queue", "query", "section", "state", "statement"}
+    | {"step", "syntax", "tag", "trigger", "type", "value", "variable", "view"}
+)
+"""Things that are called by any word before them: the `before` hook, the `for` loop."""
 WORD = re.compile(r"\S+")
 PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
@@ -263,7 +271,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     at = document.token_at(edit.start)
     if document.numbers[at] == document.mask:
         return Applicability.SAFE
-    if may_be_missing(document, at) or _is_before_a_verb(document, at):
+    if meant_at(document, at) or may_be_missing(document, at) or _is_before_a_verb(document, at):
         return None
     is_joint = document.tokens[at].text in JOINTS
     return Applicability.UNSAFE if is_joint or _may_stand_so(document, at) else Applicability.SAFE
@@ -289,7 +297,7 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
     return (
         is_named
         or is_told
-        or (before.lower() in DETERMINERS and word not in NO_NAMES)
+        or (before.lower() in DETERMINERS and (word not in HOLDING or after.removesuffix("s") in NAMED))
         or document.numbers[at + 1] == document.mask
         or not (after[0].isalnum() or after in ",.;:!?)")
     )
