@@ -48,10 +48,7 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         pytest.param("We say that its been sold.", "We say that it's been sold.", id="its-been"),
         pytest.param("We walk rather then drive.", "We walk rather than drive.", id="rather-than"),
         pytest.param("It takes less then 5 days.", "It takes less than 5 days.", id="less-than"),
-        pytest.param("You should of told us.", "You should have told us.", id="should-have"),
         pytest.param("It is for a unknown guest.", "It is for an unknown guest.", id="article-before-un"),
-        pytest.param("We should of asked the baker.", "We should have asked the baker.", id="should-have-asked"),
-        pytest.param("We could of baked it at home.", "We could have baked it at home.", id="could-have"),
         pytest.param("It is bigger then the old one.", "It is bigger than the old one.", id="comparative"),
         pytest.param("There is tea, and their is jam.", "There is tea, and there is jam.", id="there-is"),
         pytest.param("See it for for yourself.", "See it for yourself.", id="preposition-before-a-self"),
@@ -179,6 +176,8 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("We sell bread (rye),  e.g. the dark one.", id="two-spaces-behind-a-mark"),
         pytest.param("Le pain est propre, et tout le monde le mange dans la rue.", id="french"),
         pytest.param("When we gave variable a value, it rose.", id="two-objects"),
+        pytest.param("We could of baked it at home.", id="could-of"),
+        pytest.param("We should of asked the baker first.", id="should-of"),
     ],
 )
 def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
@@ -196,6 +195,7 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param('The sign says "freash bred" in red.', id="quoted"),
         pytest.param("They went to Pago Pago by boat.", id="name"),
         pytest.param("The inputbox has a livereload.", id="compounds"),
+        pytest.param("We could of baked it at home.", id="could-of"),
     ],
 )
 def test_some_things_stay_even_with_unsafe(text: str) -> None:
