@@ -24,22 +24,26 @@ class EnsembleArrays:
         feature, left, right = (_joined([tree[side] for tree in trees], np.int64) for side in (0, 2, 3))
         leaf = feature < 0
         itself = np.arange(len(leaf))
+        self._is_inner = ~leaf
         self._feature = np.where(leaf, 0, feature)
         self._threshold = _joined([tree[1] for tree in trees], np.float64)
         self._children = np.stack([np.where(leaf, itself, side + origin) for side in (left, right)], axis=1).ravel()
 
     def sums(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return for each row the sum of the leaves that it comes to."""
-        first = np.arange(len(rows))[:, None] * rows.shape[1]
-        nodes = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
+        ends = np.tile(self._roots, len(rows))
+        places, nodes = np.arange(len(ends)), ends
+        first = np.repeat(np.arange(len(rows)) * rows.shape[1], len(self._roots))
         answers = rows.ravel()
-        while True:
-            goes_right = answers[first + self._feature[nodes]] > self._threshold[nodes]
-            below = self._children[2 * nodes + goes_right]
-            if np.array_equal(below, nodes):
-                sums: NDArray[np.float64] = self._threshold[nodes].sum(axis=1)
-                return sums
-            nodes = below
+        while len(places):
+            goes_right = answers.take(first + self._feature.take(nodes)) > self._threshold.take(nodes)
+            nodes = self._children.take(2 * nodes + goes_right)
+            ends[places] = nodes
+            # Ways are of unequal length: few are as long as the longest.
+            going = np.flatnonzero(self._is_inner.take(nodes))
+            places, nodes, first = places.take(going), nodes.take(going), first.take(going)
+        sums: NDArray[np.float64] = self._threshold.take(ends).reshape(len(rows), len(self._roots)).sum(axis=1)
+        return sums
 
 
 def _joined(lists: Sequence[Sequence[float]], kind: type) -> NDArray[Any]:
