@@ -50,6 +50,19 @@ UNFLIPPED = dict.fromkeys(
 )
 """What is said of a repair that flips no letter."""
 
+LIKELIHOODS = (
+    *("likelihood", "mean", "worst", "unseen pairs", "weak pairs", "least affinity", "first affinity", "last affinity"),
+    *("inner affinity", "rarest pair", "first pair", "last pair", "triples", "best triple", "tokens"),
+)
+LIKELIHOODS_NOW, LIKELIHOODS_THEN = ([f"{name} {when}" for name in LIKELIHOODS] for when in ("now", "then"))
+WORDS = (
+    *("unknown", "rarest word", "longest word", "shortest word", "letters", "letter", "unlisted", "times here"),
+    "repository knows",
+)
+WORDS_NOW, WORDS_THEN = ([f"{name} {when}" for name in WORDS] for when in ("now", "then"))
+NO_WORDS = (0, -1.0, 0, 0, 0.0, 0.0, 0, 0, 3)
+"""The values of `WORDS` where a repair touches no word."""
+
 
 class LanguageFeatures(ContextScorer):
     """Asks the language about the candidates of one page."""
@@ -85,59 +98,46 @@ class LanguageFeatures(ContextScorer):
         return found
 
     def _likelihood(self, now: ScoredContext, then: ScoredContext, found: dict[str, float]) -> None:
-        count, pmi = self.counts.quantized_count, self.counts.pmi
-        sums = []
-        for name, context in (("now", now), ("then", then)):
-            scores = context.scores
-            touched = scores[: max(1, context.last - max(1, context.first) + 1)]
-            numbers = [token.number for token in context.tokens]
-            first, last = max(1, context.first), min(context.last, len(numbers) - 1)
-            joints = list(zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False))
-            pairs = [count(NO_WORD, a, b) for a, b in joints]
-            total = sum(scores)
-            found["likelihood " + name] = total
-            found["mean " + name] = total / len(scores) if scores else 0.0
-            found["worst " + name] = min(touched, default=0.0)
-            found["unseen pairs " + name] = pairs.count(0)
-            drawn = [pmi(a, b, level) for (a, b), level in zip(joints, pairs, strict=True)]
-            found["weak pairs " + name] = sum(
-                not level or affinity < UNLIKELY for level, affinity in zip(pairs, drawn, strict=True)
-            )
-            found["least affinity " + name] = min(drawn, default=0.0)
-            found["first affinity " + name] = drawn[0] if drawn else 0.0
-            found["last affinity " + name] = drawn[-1] if drawn else 0.0
-            found["inner affinity " + name] = sum(drawn[1:-1])
-            found["rarest pair " + name] = min(pairs, default=0)
-            found["first pair " + name] = pairs[0] if pairs else 0
-            found["last pair " + name] = pairs[-1] if pairs else 0
-            triples = [
-                count(a, b, c)
-                for a, b, c in zip(
-                    numbers[max(0, first - 2) :],
-                    numbers[max(1, first - 1) :],
-                    numbers[max(2, first) : last + 2],
-                    strict=False,
-                )
-            ]
-            found["triples " + name] = len(triples) - triples.count(0)
-            found["best triple " + name] = max(triples, default=0)
-            found["tokens " + name] = len(numbers)
-            sums.append(total)
-        found["gain"] = sums[1] - sums[0]
+        found.update(zip(LIKELIHOODS_NOW, self._likelihoods_of(now), strict=True))
+        found.update(zip(LIKELIHOODS_THEN, self._likelihoods_of(then), strict=True))
+        found["gain"] = found["likelihood then"] - found["likelihood now"]
+
+    def _likelihoods_of(self, context: ScoredContext) -> tuple[float, ...]:
+        """Return the values of `LIKELIHOODS`."""
+        count, pmi, scores = self.counts.quantized_count, self.counts.pmi, context.scores
+        numbers = [token.number for token in context.tokens]
+        first, last = max(1, context.first), min(context.last, len(numbers) - 1)
+        pairs, drawn, weak = [], [], 0
+        for a, b in zip(numbers[first - 1 : last], numbers[first : last + 1], strict=False):
+            level = count(NO_WORD, a, b)
+            affinity = pmi(a, b, level)
+            pairs.append(level)
+            drawn.append(affinity)
+            weak += not level or affinity < UNLIKELY
+        start = max(0, first - 2)
+        triples = [count(*numbers[at : at + 3]) for at in range(start, min(last, len(numbers) - 2))]
+        total = sum(scores)
+        return (
+            total,
+            total / len(scores) if scores else 0.0,
+            min(scores[: max(1, context.last - first + 1)], default=0.0),
+            pairs.count(0),
+            weak,
+            min(drawn, default=0.0),
+            drawn[0] if drawn else 0.0,
+            drawn[-1] if drawn else 0.0,
+            sum(drawn[1:-1]),
+            min(pairs, default=0),
+            pairs[0] if pairs else 0,
+            pairs[-1] if pairs else 0,
+            len(triples) - triples.count(0),
+            max(triples, default=0),
+            len(numbers),
+        )
 
     def _words(self, edit: Edit, now: ScoredContext, then: ScoredContext, found: dict[str, float]) -> None:
-        for name, context in (("now", now), ("then", then)):
-            facts = [self._fact(t) for t in context.tokens[context.first : context.last] if t.text[0].isalnum()]
-            unknown, counts, lengths, letters, each, unlisted, times = zip(*facts, strict=True) if facts else [()] * 7
-            found["unknown " + name] = sum(unknown)
-            found["rarest word " + name] = min(counts, default=-1.0)
-            found["longest word " + name] = max(lengths, default=0)
-            found["shortest word " + name] = min(lengths, default=0)
-            found["letters " + name] = min(letters, default=0.0)
-            found["letter " + name] = min(each, default=0.0)
-            found["unlisted " + name] = sum(unlisted)
-            found["times here " + name] = min(times, default=0)
-            found["repository knows " + name] = self._least_known(context) if found["unknown " + name] else 3
+        found.update(zip(WORDS_NOW, self._words_of(now), strict=True))
+        found.update(zip(WORDS_THEN, self._words_of(then), strict=True))
         touched = now.tokens[now.first : now.last]
         spelled = [self._spelling(token) for token in touched if token.text.isalpha()]
         found["rare now"] = sum(rare for rare, _, _ in spelled)
@@ -157,6 +157,16 @@ class LanguageFeatures(ContextScorer):
         found["gained words"] = len(then.tokens) - len(now.tokens)
         beside = (*now.tokens[max(0, now.first - 1) : now.first], *now.tokens[now.last : now.last + 1])
         found["barriers beside"] = sum(token.text in (MASK, BLOCK) for token in beside)
+
+    def _words_of(self, context: ScoredContext) -> tuple[float, ...]:
+        """Return the values of `WORDS`."""
+        facts = [self._fact(t) for t in context.tokens[context.first : context.last] if t.text[0].isalnum()]
+        if not facts:
+            return NO_WORDS
+        unknown, counts, lengths, letters, each, unlisted, times = zip(*facts, strict=True)
+        many = sum(unknown)
+        known = self._least_known(context) if many else 3
+        return many, min(counts), max(lengths), min(lengths), min(letters), min(each), sum(unlisted), min(times), known
 
     def _fact(self, token: Token) -> tuple[bool, float, int, float, float, bool, int]:
         """Return what is known of a word wherever it stands: is it unknown, how frequent, how long, how likely are its
