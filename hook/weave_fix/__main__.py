@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from weave_fix.runtime.start import end_silently, use_one_thread
+from weave_fix.runtime.start import collect_garbage_seldom, end_silently, use_one_thread
 
 
 def run() -> int:
     """Run weave-fix with the arguments of the process and return its exit status."""
     end_silently()
     use_one_thread()
+    collect_garbage_seldom()
     from weave_fix.cli import main
 
     return main()

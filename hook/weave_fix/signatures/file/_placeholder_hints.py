@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from weave_fix.markdown.markers import SHORT_ITEM
 
@@ -17,20 +18,30 @@ ALL_DOTS = re.compile(
     r"|(?:<!--|[\[({<])[ .…]*(?:snip|content|text|output|truncated|omitted|elided|same|as )[^\n]{0,40}$)",
     re.MULTILINE | re.IGNORECASE,
 )
-CORE = re.compile(
+_CORE = (
     r"\b(?:rest|remain|exist|below|preserved|previous|original|unchanged|omitted|same|truncated|brevity|kept|snip|continue|untouched|elided"
     r"|unverändert|gleich|ausgelassen|gekürzt|bestehend|übrig|inchang|omis|reste|identique|cambios|omitid|esistent|conteúdo|contenu|igual|resto"
     r"|invariat|omess|rimane|rimanent|inalterad|permanec|alteraç|ongewijzigd|weggelaten|overige|остал|опущен|измен|сущест"
     r"|pozosta|reszta|zmian|aynı|kalan|oförändr|övriga)"
-    r"|其余|其他|剩余|余下|其餘|剩餘|省略|不变|不變|现有|残り|そのまま|変更なし|既存|나머지|생략|기존",
-    re.IGNORECASE,
+    r"|其余|其他|剩余|余下|其餘|剩餘|省略|不变|不變|现有|残り|そのまま|変更なし|既存|나머지|생략|기존"
 )
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    # Hardly a text has a line of the form, and this takes a millisecond to compile.
+    return re.compile(_CORE, re.IGNORECASE)
+
+
+def has_core(line: str) -> bool:
+    """Tell whether a line has a word that placeholders have."""
+    return _core().search(line) is not None
 
 
 def is_possible(text: str) -> bool:
     """Tell whether a line has the form of a placeholder, and a word that placeholders have."""
     return (
         bool(ALL_DOTS.search(text))
-        or any(CORE.search(match[0]) for match in MARKED_LINE.finditer(text))
-        or any(CORE.search(match[1]) for match in PLAIN_PARAGRAPH.finditer(text))
+        or any(has_core(match[0]) for match in MARKED_LINE.finditer(text))
+        or any(has_core(match[1]) for match in PLAIN_PARAGRAPH.finditer(text))
     )

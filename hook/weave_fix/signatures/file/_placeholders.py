@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from weave_fix.markdown.markers import SHORT_ITEM
-from weave_fix.signatures.file._placeholder_hints import CORE, MARKED_LINE
+from weave_fix.signatures.file._placeholder_hints import MARKED_LINE, has_core
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 OPENERS = re.compile(r"^[\s>]*(?://+|#{1,2}(?=[ \t]*[.…\[(])|;;+|--+(?!>)|%%?)[ \t]*")
@@ -118,7 +118,7 @@ def is_placeholder(line: str, *, alone: bool = False) -> bool:
     `alone` says that the line is all of its paragraph: there words suffice, without brackets or dots.
     """
     line = ESCAPED.sub(r"\1", line)
-    if not (alone or MARKED_LINE.match(line)) or len(line) > MOST or not CORE.search(line):
+    if not (alone or MARKED_LINE.match(line)) or len(line) > MOST or not has_core(line):
         return False
     phrase, strength = _unwrapped(line)
     if CJK.search(phrase) or CJK_NAMED.fullmatch(phrase):
