@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from functools import cache, lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.markdown.blocks import FRONT_MATTER
@@ -45,7 +46,7 @@ def structure(text: str) -> list[str]:
     return read(text).tokens
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def read(text: str) -> Structure:
     """Return the structure of `text`."""
     # An undecodable byte may stand in a link's target, which the parser encodes; to structure it is any other letter.
@@ -159,7 +160,8 @@ def _pieces(token: Token) -> Iterator[tuple[str, str]]:
 
 def _kind(token: Token) -> str:
     """Return the token's type, with what makes another element of it: a heading's level, a list without gaps."""
-    return f"{token.type} {token.tag}{' hidden' if token.hidden else ''}"
+    # One text for all tokens of a kind: a page of a megabyte has 30,000.
+    return intern(f"{token.type} {token.tag}{' hidden' if token.hidden else ''}")
 
 
 def _comments_and_tags(html: str) -> Iterator[tuple[str, str]]:

@@ -54,8 +54,11 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
         for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True)
         if rank_of_its_kind < MAX_SAME_SIGNATURE and rank < MAX_OVERLAPPING
     ]
+    left = {candidate.edits[0] for candidate, _, _ in found}
+    extractor.forget_contexts(one.edits[0] for one in named.values() if one.edits[0] not in left)
     for candidate, rank, lead in sorted(found, key=lambda one: (one[0].start, one[0].end)):
         features = extractor.extract(candidate, rank, lead)
+        extractor.forget_contexts(candidate.edits[:1])
         yield LanguageCandidate(candidate, (rank, lead), features, registry.is_sure(candidate, document))
 
 

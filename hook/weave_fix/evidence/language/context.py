@@ -13,7 +13,7 @@ from weave_fix.language.tokens import normalize
 from weave_fix.markdown.masking import HIDDEN, MASK, masked_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.language.token_cache import Token
@@ -95,6 +95,11 @@ class ContextScorer:
         if found is None:
             found = self._contexts[edit] = self._read(edit)
         return found
+
+    def forget_contexts(self, edits: Iterable[Edit]) -> None:
+        """Forget what stands around edits that nothing more is asked of: of a long text it takes much memory."""
+        for edit in edits:
+            self._contexts.pop(edit, None)
 
     def _read(self, edit: Edit) -> tuple[ScoredContext, ScoredContext]:
         document = self.document
