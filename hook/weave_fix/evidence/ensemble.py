@@ -34,6 +34,8 @@ SLACK = 1.0
 """Nats that the other trees can add to a guess that is far below a floor."""
 FEW = 8
 """Rows up to which each is judged by itself."""
+MANY = 64
+"""Rows from which on numpy is imported for them: of so many one is in doubt, and the tagger needs it then."""
 SHIPPED = Path(__file__).with_name("history") / "ensemble.model"
 
 
@@ -99,8 +101,8 @@ class Ensemble:
 
     @stage(TREES)
     def predict_batch(self, rows: Sequence[Sequence[float]], floors: Sequence[float]) -> list[float | None]:
-        """Return `predict_or_none` of each row with its floor; rows that are many, once numpy is loaded, at once."""
-        if len(rows) < FEW or "numpy" not in sys.modules:
+        """Return `predict_or_none` of each row with its floor; rows that are many are judged at once."""
+        if len(rows) < (FEW if "numpy" in sys.modules else MANY):
             return [self.predict_or_none(row, floor) for row, floor in zip(rows, floors, strict=True)]
         import numpy as np
 
