@@ -24,6 +24,8 @@ Plain text stands between them.
 EDITED = SOUND.replace("once a week", "twice a week").replace("don't mix", "never mix") + '\nIt\'s "new" & good.\n'
 
 MEANT = [
+    pytest.param("Write &lt;sup&gt; for a note.", "Write <sup> for a note.", id="a-tag-made-visible"),
+    pytest.param("Write &lt;sup>1&lt;/sup> for a note.", "Write <sup>1</sup> for a note.", id="only-what-a-tag-needs"),
     pytest.param("A&nbsp;B &copy; 2020 &mdash; &hellip;", "A B (c) 2020 - ...", id="named-characters"),
     pytest.param("The type Vec&lt;T&gt; is generic.", "The type Vec<T> is generic.", id="a-type-made-visible"),
     pytest.param("R&amp;D and AT&amp;T.", "R&D and AT&T.", id="ampersands-inside-words"),
@@ -94,6 +96,7 @@ def test_puts_back_the_characters_of_the_base_beside_the_edits_of_a_person(damag
         pytest.param("a < b and c > d.", "a &lt; b and c &gt; d.", id="comparisons"),
         pytest.param("a -> b -> c", "a -&gt; b -&gt; c", id="arrows"),
         pytest.param("été à Paris, déjà", "&eacute;t&eacute; &agrave; Paris, d&eacute;j&agrave;", id="letters"),
+        pytest.param("Note<sup>1</sup> there.", "Note<sup&gt;1</sup&gt; there.", id="half-of-each-tag"),
         pytest.param('<a href="b" id="c">', "<a href=&quot;b&quot; id=&quot;c&quot;>", id="attributes"),
     ],
 )

@@ -47,6 +47,8 @@ FAR = 3000
 """Characters before a reference in which the tag that begins such code is looked for."""
 WHOLE = 8
 """Quotation marks of a new file from which on, with none left as it should be, all of it was escaped."""
+HALF_A_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}\Z")
+"""A tag whose end was escaped, and not its start: it is no tag, and does not show one either."""
 FEW = 3
 """Places below which angle brackets alone are left."""
 
@@ -106,7 +108,9 @@ def _how_far(context: FileContext, pairs: Sequence[Pair]) -> Applicability | Non
     in_code = sum(kind in CODE for kind in kinds)
     twice = sum(pair.old.startswith("&") and len(pair.old) > 1 for pair in pairs)
     idle = sum(_needs_none(base, pair) for pair in pairs)
-    if quotes or in_code or twice or idle >= 2 or _has_none_left(context, pairs):
+    ends = (pair.start for pair in pairs if pair.old == ">")
+    half = any(HALF_A_TAG.search(context.text, max(0, end - 40), end) for end in ends)
+    if quotes or in_code or twice or half or idle >= 2 or _has_none_left(context, pairs):
         return Applicability.SAFE
     return Applicability.UNSAFE if len(pairs) >= FEW else None
 
