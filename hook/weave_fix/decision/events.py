@@ -61,7 +61,7 @@ def undo_events(
                 whole=whole,
                 committed=committed,
             )
-            context.linking = linking
+            context.other_pages = linking
         fixes = [_fix(name, event, text, bases) for event in signature(name).find(context)]
         if not (fixes or context.has_asked_git):
             silent.add(name)
@@ -74,7 +74,8 @@ def undo_events(
 def _silent(path: str, text: str, bases: tuple[Base, ...], *, whole: bool) -> set[str]:
     """Return the signatures that are known to find nothing in a text: it is looked at again once words are repaired.
 
-    One that asks git for the line ends is asked each time: who keeps count of what is asked has to know it.
+    One that asks git for the line ends, or for other pages, is asked each time: who keeps count of what is asked has to
+    know it.
     """
     return set()
 

@@ -51,11 +51,9 @@ class FileContext:
         self._line_ends = line_ends
         self.whole = whole
         self.committed = committed or base
-        self.linking: Linking = no_links
-        """Given anchors of this page, in lower case: those to which another page links, each with one such page's path.
-
-        To be set where other pages are known.
-        """
+        self.other_pages: Linking = no_links
+        """What `linking` asks, to be set where other pages are known."""
+        self._has_asked_pages = False
 
     @cached_property
     def line_ends(self) -> str:
@@ -64,8 +62,13 @@ class FileContext:
 
     @property
     def has_asked_git(self) -> bool:
-        """Whether `line_ends` was looked at."""
-        return "line_ends" in self.__dict__
+        """Whether `line_ends` was looked at, or other pages."""
+        return "line_ends" in self.__dict__ or self._has_asked_pages
+
+    def linking(self, anchors: frozenset[str]) -> Mapping[str, str]:
+        """Return those of `anchors`, in lower case, to which another page links, each with the path of one that does."""
+        self._has_asked_pages = True
+        return self.other_pages(anchors)
 
     @cached_property
     def lines(self) -> list[str]:
