@@ -66,7 +66,7 @@ class FileContext:
         return "line_ends" in self.__dict__ or self._has_asked_pages
 
     def linking(self, anchors: frozenset[str]) -> Mapping[str, str]:
-        """Return those of `anchors`, in lower case, to which another page links, each with the path of one that does."""
+        """Return those of `anchors`, in lower case, to which another page links, each with the path of one of them."""
         self._has_asked_pages = True
         return self.other_pages(anchors)
 
