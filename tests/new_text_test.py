@@ -113,6 +113,8 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("We can't say what it's owners want.", id="its-owners"),
         pytest.param("Run the before hook before you sell.", id="name-behind-an-article"),
         pytest.param("It is about baking an selling.", id="an-for-and"),
+        pytest.param("The a element and a list stand here.", id="name-of-an-element"),
+        pytest.param("She gave its a try.", id="its-behind-a-verb"),
         pytest.param("If it is bigger then the price is too.", id="then-behind-a-condition"),
         pytest.param("A useful, a universal and a ubiquitous thing.", id="articles-before-a-spoken-y"),
         pytest.param("Bake it until it must of need burn.", id="of-need"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, OWNERS
+from weave_fix.language.doubled import ARTICLES, DETERMINERS, OWNERS
 from weave_fix.language.tokens import APOSTROPHES, LOWER
 from weave_fix.markdown.layout import STOPS
 
@@ -50,8 +50,8 @@ CONDITIONS = frozenset(
     | {"whenever", "where", "while"}
 )
 """Words by which a part of a sentence says when the rest holds, which `then` may begin: `if it is larger then`."""
-BEHIND_IT_IS = frozenset({"been", "a", "an", "the"})
-"""What follows `it's`, and a thing that belongs to something does not begin with."""
+BEFORE_A_CLAUSE = CONDITIONS | {",", "and", "but", "or", "so", "that"}
+"""What a subject stands behind: `if its a flag`, but `gave its a try` has an `s` too many."""
 SET_PHRASES = frozenset({"posteriori", "priori"})
 """Words with an `a` before them that is no article."""
 BEING = frozenset({"are", "is", "was", "were"})
@@ -104,9 +104,12 @@ def _article(document: AnalyzedDocument, at: int) -> str:
         document, (other, word), (article, word)
     ):
         return ""
+    before = document.tokens[at - 1]
+    if before.text.lower() in DETERMINERS:
+        return ""  # the name of something: `the a element`
     if article == "an":
         return "" if _may_be_and(document, at) else other
-    return other if document.begins_sentence(at) or document.tokens[at - 1].case == LOWER else ""
+    return other if document.begins_sentence(at) or before.case == LOWER else ""
 
 
 def _stands_oftener(document: AnalyzedDocument, pair: tuple[str, str], than: tuple[str, str]) -> bool:
@@ -129,7 +132,9 @@ def _may_be_and(document: AnalyzedDocument, at: int) -> bool:
 
 def _its(document: AnalyzedDocument, at: int) -> str:
     after, following = (document.tokens[min(n, len(document.tokens) - 1)].text for n in (at + 1, at + 2))
-    return "it's" if after in BEHIND_IT_IS and following not in SET_PHRASES else ""
+    is_begun = document.begins_sentence(at) or document.tokens[at - 1].text.lower() in BEFORE_A_CLAUSE
+    is_it = after == "been" or (after in ARTICLES and is_begun)
+    return "it's" if is_it and following not in SET_PHRASES else ""
 
 
 def _it_is(document: AnalyzedDocument, at: int) -> str:
