@@ -55,6 +55,7 @@ def test_anything_else(text: str, before: str, after: str) -> None:
         ("libaries", "libraries"),
         ("commiting", "committing"),
         ("distinict", "distinct"),
+        ("interchangable", "interchangeable"),
     ],
 )
 def test_a_plain_typo(word: str, other: str) -> None:

@@ -50,6 +50,8 @@ CONDITIONS = frozenset(
     | {"whenever", "where", "while"}
 )
 """Words by which a part of a sentence says when the rest holds, which `then` may begin: `if it is larger then`."""
+BEHIND_THERE_IS = ARTICLES | {"also", "few", "many", "more", "no", "only", "other", "several", "some", "still", "two"}
+"""What follows `there is`, and `they are` seldom: `what it is their are trying to do` is no `there`."""
 BEFORE_A_CLAUSE = CONDITIONS | {",", "and", "but", "or", "so", "that"}
 """What a subject stands behind: `if its a flag`, but `gave its a try` has an `s` too many."""
 SET_PHRASES = frozenset({"posteriori", "priori"})
@@ -142,7 +144,9 @@ def _it_is(document: AnalyzedDocument, at: int) -> str:
 
 
 def _there(document: AnalyzedDocument, at: int) -> str:
-    return "there" if document.tokens[at + 1].text in BEING else ""
+    after, following = (document.tokens[min(n, len(document.tokens) - 1)].text for n in (at + 1, at + 2))
+    is_begun = document.begins_sentence(at) or document.tokens[at - 1].text.lower() in BEFORE_A_CLAUSE
+    return "there" if is_begun and after in BEING and following in BEHIND_THERE_IS else ""
 
 
 def _have(document: AnalyzedDocument, at: int) -> str:

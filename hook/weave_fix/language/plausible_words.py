@@ -81,6 +81,8 @@ EVERYDAY = 500
 """Times from which on everybody writes a word."""
 LONG_WORD = 7
 """Letters from which on a word that nothing knows is hardly a name, if it is a typo of a usual one."""
+VERY_LONG = 10
+"""The same, where the word meant stands seldom: `interchangable`."""
 AHEAD = 3.0
 """Logarithm of the times that the word meant is more frequent than any other one typo away."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -212,7 +214,9 @@ def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
     Not a word with an ending put on it, as `workerd`: it may be a name, or a form of another language.
     """
     is_long = len(word) >= LONG_WORD and word.islower() and word.isascii() and word.isalpha()
-    if not is_long or word[0] != other[0] or word.startswith(other) or counts.count(other) < log(USUAL):
+    if not is_long or word[0] != other[0] or word.startswith(other):
+        return False
+    if counts.count(other) < log(SELDOM if len(word) >= VERY_LONG else USUAL):
         return False
     near = [found for found, distance in suggest(word, counts) if distance == 1]
     if not near or near[0] != other or is_well_formed(word, counts) or is_odd_typo(word, other):
