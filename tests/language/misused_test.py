@@ -25,6 +25,7 @@ def told(text: str) -> list[str]:
         pytest.param("A error. An test.", ["An", "A"], id="capitals"),
         pytest.param("They dont and cant and youre there.", ["don't", "you're"], id="apostrophes"),
         pytest.param("It has it\u2019s own way.", ["its"], id="curly"),
+        pytest.param("It\u2019s theirs, and they dont care.", ["don\u2019t"], id="apostrophe-of-the-page"),
         pytest.param("It is more then two and rather then one.", ["than", "than"], id="than"),
     ],
 )

@@ -85,9 +85,12 @@ def _stands_free(document: AnalyzedDocument, at: int) -> bool:
 
 
 def _apostrophe(document: AnalyzedDocument, at: int) -> str:
+    """Return the contraction with the apostrophe that its page has elsewhere, a straight one if it has both or none."""
     word = document.tokens[at].text.lower()
     ending = 1 if word.endswith("nt") else 2
-    return f"{word[:-ending]}'{word[-ending:]}"
+    straight, curly = APOSTROPHES[0], APOSTROPHES[1]
+    mark = curly if document.holds(curly) and not document.holds(straight) else straight
+    return f"{word[:-ending]}{mark}{word[-ending:]}"
 
 
 def _article(document: AnalyzedDocument, at: int) -> str:

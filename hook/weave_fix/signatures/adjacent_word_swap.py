@@ -158,12 +158,12 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
-    Between two commas `or` and a word are said aside. Code may stand for any word, what is in brackets may stand
-    anywhere, two words with capitals are a title; a verb in `-ing` has an object behind it, and a verb of giving has
-    two.
+    A comma ends what `or` and a word add to the one before: `as it was or repaired, none is lost`. Code may stand for
+    any word, what is in brackets may stand anywhere, two words with capitals are a title; a verb in `-ing` has an
+    object behind it, and a verb of giving has two.
     """
     first, second = edit.before.split()
-    if first in JOINTS and second[-1] == "," and document.tokens[document.token_at(edit.start) - 1].text == ",":
+    if first in JOINTS and second[-1] == ",":
         return None
     if not second[0].isupper() and _is_question(first.lower(), document.token_at(edit.start), document):
         return None
