@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 from math import sqrt
@@ -50,6 +51,7 @@ LONG, VARIETY = 400, 2.0
 multiple of the root of their number: a text's vocabulary grows with that root (Heaps 1978), and prose has ten times."""
 PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
+DOTTED = re.compile(r"(?<!\w)(\w+)\.(?=([^\W\d_]))")
 NAME = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -141,6 +143,11 @@ class AnalyzedDocument(TokenizedDocument):
         return any(
             DEQUANTIZED[self.counts.quantized_count(NO_WORD, a, b)] >= max(APART, MORE_OFTEN * times) for a, b in known
         )
+
+    @cached_property
+    def dotted(self) -> Counter[tuple[str, str]]:
+        """How often a word stands before a dot and a letter with no space, by the word and the letter: `os.P`."""
+        return Counter((found[1], found[2]) for found in DOTTED.finditer(self.text))
 
     @cached_property
     def odd_case(self) -> list[int]:

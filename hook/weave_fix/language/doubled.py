@@ -144,8 +144,8 @@ def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str
     elif word == "to":
         return _before_a_place(document, at, before, following)
     elif word in PREPOSITIONS:
-        is_plain = following in OBJECTS and not _is_inside_another(document, at)
-        is_plain = is_plain or (word == "for" and following in SELVES)
+        is_for_oneself = word == "for" and following in SELVES
+        is_plain = is_for_oneself or (following in OBJECTS and not _is_inside_another(document, at))
         is_mistake = is_plain or _is_behind_a_thing(document, at)
     elif word == "not":
         is_mistake = before in AUXILIARIES and not _is_inside_another(document, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, DETERMINERS, OWNERS
+from weave_fix.language.doubled import ARTICLES, BEING, DETERMINERS, OWNERS
 from weave_fix.language.tokens import APOSTROPHES, LOWER
 from weave_fix.markdown.layout import STOPS
 
@@ -41,7 +41,7 @@ NO_PARTICIPLES = frozenset({"feed", "indeed", "need", "seed", "speed"})
 MEASURES = frozenset({"fewer", "greater", "less", "more"})
 NUMERALS = frozenset({"one", "two", "three", "four", "five", "ten", "half", "twice"})
 """What a thing is compared with by `more than`, besides digits."""
-DEGREES = frozenset({"are", "be", "been", "being", "even", "far", "is", "much", "was", "were"})
+DEGREES = BEING | {"even", "far", "much"}
 """What a thing is said to be more of behind: `is faster`."""
 COMPARED = ARTICLES | OWNERS | {"any", "these", "those", "usual"}
 """What stands behind `than`."""
@@ -50,13 +50,15 @@ CONDITIONS = frozenset(
     | {"whenever", "where", "while"}
 )
 """Words by which a part of a sentence says when the rest holds, which `then` may begin: `if it is larger then`."""
+BEHIND_THERE = frozenset({"are", "is", "was", "were"})
 BEHIND_THERE_IS = ARTICLES | {"also", "few", "many", "more", "no", "only", "other", "several", "some", "still", "two"}
 """What follows `there is`, and `they are` seldom: `what it is their are trying to do` is no `there`."""
 BEFORE_A_CLAUSE = CONDITIONS | {",", "and", "but", "or", "so", "that"}
 """What a subject stands behind: `if its a flag`, but `gave its a try` has an `s` too many."""
 SET_PHRASES = frozenset({"posteriori", "priori"})
 """Words with an `a` before them that is no article."""
-BEING = frozenset({"are", "is", "was", "were"})
+FAR = 40
+"""Tokens of a sentence that are looked at before a `then`."""
 
 
 def misused(document: AnalyzedDocument) -> Iterator[tuple[int, str]]:
@@ -69,10 +71,12 @@ def misused(document: AnalyzedDocument) -> Iterator[tuple[int, str]]:
 def meant_at(document: AnalyzedDocument, at: int) -> str:
     """Return the word that belongs at token `at`, by the words beside it in its sentence; "": the one that is there."""
     text = document.tokens[at].text
-    ask = ASK.get(text) or ASK.get(text.lower() if document.begins_sentence(at) else "")
-    if ask is None or not 0 < at < len(document.tokens) - 1 or not _stands_free(document, at):
+    key = text if text in ASK else text.lower()
+    if key not in ASK or not 0 < at < len(document.tokens) - 1:
         return ""
-    word = ask(document, at)
+    if (key != text and not document.begins_sentence(at)) or not _stands_free(document, at):
+        return ""
+    word = ASK[key](document, at)
     return word[:1].upper() + word[1:] if text[0].isupper() else word
 
 
@@ -136,10 +140,17 @@ def _may_be_and(document: AnalyzedDocument, at: int) -> bool:
 
 
 def _its(document: AnalyzedDocument, at: int) -> str:
-    after, following = (document.tokens[min(n, len(document.tokens) - 1)].text for n in (at + 1, at + 2))
-    is_begun = document.begins_sentence(at) or document.tokens[at - 1].text.lower() in BEFORE_A_CLAUSE
-    is_it = after == "been" or (after in ARTICLES and is_begun)
+    after, following = _two_behind(document, at)
+    is_it = after == "been" or (after in ARTICLES and _begins_a_clause(document, at))
     return "it's" if is_it and following not in SET_PHRASES else ""
+
+
+def _two_behind(document: AnalyzedDocument, at: int) -> tuple[str, str]:
+    return document.tokens[at + 1].text, document.tokens[min(at + 2, len(document.tokens) - 1)].text
+
+
+def _begins_a_clause(document: AnalyzedDocument, at: int) -> bool:
+    return document.begins_sentence(at) or document.tokens[at - 1].text.lower() in BEFORE_A_CLAUSE
 
 
 def _it_is(document: AnalyzedDocument, at: int) -> str:
@@ -147,9 +158,9 @@ def _it_is(document: AnalyzedDocument, at: int) -> str:
 
 
 def _there(document: AnalyzedDocument, at: int) -> str:
-    after, following = (document.tokens[min(n, len(document.tokens) - 1)].text for n in (at + 1, at + 2))
-    is_begun = document.begins_sentence(at) or document.tokens[at - 1].text.lower() in BEFORE_A_CLAUSE
-    return "there" if is_begun and after in BEING and following in BEHIND_THERE_IS else ""
+    after, following = _two_behind(document, at)
+    is_there = after in BEHIND_THERE and following in BEHIND_THERE_IS
+    return "there" if is_there and _begins_a_clause(document, at) else ""
 
 
 def _have(document: AnalyzedDocument, at: int) -> str:
@@ -170,14 +181,14 @@ def _than(document: AnalyzedDocument, at: int) -> str:
 
 
 def _is_behind_a_condition(document: AnalyzedDocument, at: int) -> bool:
-    """Whether what is said before token `at` in its sentence is what has to hold for the rest."""
+    """Whether what is said before token `at` in its sentence is, or may be, what has to hold for the rest."""
     first, _ = document.block(at)
-    for n in range(at - 1, first - 1, -1):
+    for n in range(at - 1, max(first, at - FAR) - 1, -1):
         if document.tokens[n].text in STOPS:
             return False
         if document.tokens[n].text.lower() in CONDITIONS:
             return True
-    return False
+    return first < at - FAR
 
 
 ASK: Mapping[str, Callable[[AnalyzedDocument, int], str]] = {

@@ -323,9 +323,7 @@ def _may_be_dotted(document: AnalyzedDocument, at: int) -> bool:
     The page has more than one of its kind, or hardly any sentence begins with it.
     """
     last, first = document.tokens[at - 2].text, document.tokens[at].text
-    if document.text.count(f"{last}.{first[0]}") > 1:
-        return True
-    return document.pmis[at] < SELDOM_FIRST
+    return document.pmis[at] < SELDOM_FIRST or document.dotted[last, first[0]] > 1
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:

@@ -42,7 +42,7 @@ OFTEN = "aeinst"
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEAR = 12
 """Tokens on each side that say in which language a word stands."""
-SPOKEN = frozenset({"of"})
+BY_SOUND = frozenset({"of"})
 """Words that stand for others as these are spoken (`could of`), which a page may want to show."""
 SECOND_TYPO = 5.0
 """Nats by which a word with two typos in it is less likely than one with one."""
@@ -164,7 +164,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word that everybody writes has a typo that many make, and is no name; or one stands for another."""
     at = document.token_at(edit.start)
     if meant_at(document, at) == edit.after and document.text[edit.start : edit.end] == document.tokens[at].text:
-        return edit.before not in SPOKEN and _is_in_language(at, document)
+        return edit.before not in BY_SOUND and _is_in_language(at, document)
     if has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]):
         return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
