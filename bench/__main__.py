@@ -19,7 +19,7 @@ from bench.edits import draw, head_of
 from bench.episodes import episodes_json, measure_episodes, render_episodes
 from bench.errors import BenchError
 from bench.faults.command import faults_json, measure_faults, render_faults
-from bench.faults.shapes import measure_shapes, render_shapes
+from bench.faults.shapes import LARGEST, measure_shapes, render_shapes
 from bench.large import measure_large
 from bench.loading import measure_loading
 from bench.notes import measure_notes
@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> dict[str, Any]:
     if options.shapes:
-        timed = measure_shapes()
+        timed = list(measure_shapes(largest=options.largest))
         print(render_shapes(timed), flush=True)
         return {"shapes": [one._asdict() for one in timed]}
     if options.faults:
@@ -198,6 +198,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--faults", action="store_true", help="kill it, fail its system calls, give it odd texts")
     parser.add_argument("--shapes", action="store_true", help="take the time of odd texts, and how it grows")
+    parser.add_argument(
+        "--largest",
+        type=_positive,
+        default=LARGEST,
+        metavar="N",
+        help=f"with --shapes: characters, at most ({LARGEST})",
+    )
     for part, number in FAULTS.items():
         what = f"with --faults: as many ({number}); 0: none"
         parser.add_argument(f"--{part}", type=_at_least_0, default=number, metavar="N", help=what)

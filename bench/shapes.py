@@ -34,6 +34,12 @@ def put_in(text: str) -> tuple[str | None, str]:
     return f"{SOUND}\n{SOUND}", f"{SOUND}\n{SOUND[:9]}{text}{SOUND[9:]}"
 
 
+def taken_out(text: str) -> tuple[str | None, str]:
+    """Return a base that has `text` in the middle of a sentence, and it without."""
+    base, now = put_in(text)
+    return now, base or ""
+
+
 def _repeated(piece: str) -> Callable[[int], str]:
     return lambda size: (piece * (size // len(piece) + 1))[:size]
 
@@ -214,3 +220,145 @@ TRACES: dict[str, Callable[[int], str]] = {
     "surrogates": _repeated("\udcff"),
 }
 """Texts of nothing but what a tool leaves in a whole file."""
+
+
+def _rows(columns: int) -> Callable[[int], str]:
+    """Return what makes a table of as many columns."""
+    return _repeated("|" + " a |" * columns + "\n|" + "---|" * columns + "\n")
+
+
+def _numbered(pattern: str) -> Callable[[int], str]:
+    """Return what makes lines of a pattern with their number in it, 0 first."""
+    return lambda size: "".join(line for line in map(pattern.format, range(size // (len(pattern.format(0))) + 1)))[
+        :size
+    ]
+
+
+def _deep_front_matter(size: int) -> str:
+    levels = min(200, size // 100)
+    one = "".join(f"{' ' * level}k{level}:\n" for level in range(levels))
+    return f"---\n{(one * (size // max(1, len(one)) + 1))[:size]}\n---\n"
+
+
+def _flow_front_matter(size: int) -> str:
+    return f"---\na: {'[{a: ' * (size // 5)}\n---\n"
+
+
+def _mixed_line_ends(size: int) -> str:
+    rng = Random(size)
+    ends = ("\n", "\r\n", "\r", "\u2028", "\x85", "\x0b", "\x0c", "\n\r")
+    return "".join(f"The mill is old{rng.choice(ends)}" for _ in range(size // 16))
+
+
+def _numbers(size: int) -> str:
+    rng = Random(size)
+    return "".join(f"{rng.randint(1, 10**9)}{rng.choice(' ,.;-+/%')}" for _ in range(size // 9))[:size]
+
+
+def _rewritten_words(size: int) -> str:
+    rng = Random(size)
+    words = ("river", "village", "music", "bridge", "the", "old", "teh", "recieve", "themusic", "wa ter", "an mill")
+    return " ".join(rng.choices(words, k=size // 5))[:size]
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "nested-footnotes": _numbered("[^{0}]: see [^{0}] and ^[a [^{0}]\n"),
+    "link-definitions": _numbered("[a{0}]: https://example.org/{0} 'title'\n"),
+    "one-link-definition-again-and-again": _repeated("[a]: /b\n"),
+    "links-to-no-definition": _numbered("[mill {0}][] "),
+    "wide-tables": _rows(2000),
+    "tables-of-two-columns": _repeated("| a | b |\n|---|---|\n| 1 | 2 |\n\n"),
+    "tables-that-lack-cells": _repeated("| a | b | c |\n|---|---|---|\n| 1 |\n| 1 | 2 | 3 | 4 |\n"),
+    "escaped-pipes": _repeated("a \\| "),
+    "pipes-in-a-row": lambda size: "| a |\n|---|\n" + "|" * size,
+    "nested-comments": _repeated("<!-- <!-- a --> "),
+    "comments": _repeated("<!-- a -->\n"),
+    "comments-that-ignore": _repeated("<!-- weave-fix: off -->\nThe teh mill.\n\n"),
+    "ignored-lines": _repeated("The teh mill. <!-- weave-fix: ignore -->\n"),
+    "processing-instructions": _repeated("<?a "),
+    "declarations": _repeated("<!A "),
+    "cdata": _repeated("<![CDATA["),
+    "closing-tags": _repeated("</div>"),
+    "attributes-that-never-end": lambda size: "<a " + _repeated("b=c ")(size),
+    "alternating-emphasis": _repeated("*_"),
+    "emphasis-within-words": _repeated("a*b_c"),
+    "triple-emphasis": _repeated("***a** b* "),
+    "deep-front-matter": _deep_front_matter,
+    "flow-front-matter": _flow_front_matter,
+    "aliases-in-front-matter": lambda size: "---\n" + _numbered("a{0}: &a{0} [*a{0}, *a{0}]\n")(size) + "---\n",
+    "equal-headings": _repeated("## The old mill\n\n"),
+    "underlined-headings": _repeated("The old mill\n===\n"),
+    "lines-underlined-again-and-again": _repeated("===\n---\n"),
+    "contents-of-nothing": _numbered("- [Mill {0}](#mill-{0})\n"),
+    "short-lines-with-one-typo": _repeated("The teh mill.\n"),
+    "paragraphs-with-one-typo": _repeated("We recieve the bread.\n\n"),
+    "list-with-one-typo": _repeated("- We recieve the bread by the the river.\n"),
+    "words-with-typos": _rewritten_words,
+    "mixed-line-ends": _mixed_line_ends,
+    "line-separators": _repeated("The mill is old.\u2028"),
+    "carriage-returns-and-line-feeds": _repeated("\r\n\n\r"),
+    "many-marks-on-a-letter": _repeated("z\u0335\u0322\u0301\u0308\u0361 "),
+    "right-to-left-words": _repeated("\u0645\u0631\u062d\u0628\u0627 \u0628\u0643 "),
+    "directions-of-writing": _repeated("\u202ea\u2066b\u2069\u202c"),
+    "joined-emoji": _repeated("\U0001f468\u200d\U0001f469\u200d\U0001f467"),
+    "flags-and-skin": _repeated("\U0001f1e9\U0001f1ea\U0001f44d\U0001f3fd"),
+    "variation-selectors": _repeated("a\ufe0f\ufe0e"),
+    "soft-hyphens": _repeated("mu\u00adsic "),
+    "hard-spaces": _repeated("the\u00a0mill\u2009is "),
+    "full-width": _repeated("\uff34\uff48\uff45 "),
+    "letters-of-two-scripts": _repeated("m\u0456ll \u043eld "),
+    "dotted-capitals": _repeated("\u0130\u0130 \u01c5 \ufb03 \u1e9e "),
+    "thai": _repeated("\u0e01\u0e32\u0e23\u0e17\u0e14\u0e2a\u0e2d\u0e1a"),
+    "hangul": _repeated("\ud55c\uad6d\uc5b4 \uac00\ub098 "),
+    "broken-bytes-among-words": _repeated("the mi\udce9ll \udcff\udcfe "),
+    "misread-twice": _repeated("caf\u00c3\u0192\u00c2\u00a9 "),
+    "numbers": _numbers,
+    "versions": _numbered("v1.{0}.0-rc.{0}+b{0} "),
+    "dates": _repeated("2024-03-01 01/02/2024 1st of May "),
+    "long-addresses": _numbered("https://example.org/a{0}?b={0}&c=%20{0}#d{0}\n"),
+    "one-long-address": lambda size: "https://example.org/" + _repeated("a/b-c_d.e?f=g&")(size),
+    "addresses-in-angles": _repeated("<https://example.org/a> "),
+    "parentheses": _repeated("("),
+    "parentheses-in-a-link": lambda size: "[a](" + "(" * (size // 2) + ")" * (size // 2),
+    "parentheses-that-nest": lambda size: "(a " * (size // 6) + "b) " * (size // 6),
+    "quotation-marks-that-nest": _repeated("\u201cHe said \u2018no\u2019 "),
+    "opening-quotation-marks": _repeated("\u201c"),
+    "semicolons-among-words": _repeated("the mi;ll of; the "),
+    "diff-of-a-diff": _repeated("+@@ -1,2 +1,2 @@\n+-the mill\n++the old mill\n- the river\n"),
+    "git-headers": _numbered("diff --git a/m{0} b/m{0}\nindex 1..2 100644\n--- a/m{0}\n+++ b/m{0}\n"),
+    "conflicts-in-three-ways": _repeated("<<<<<<< a\nx\n||||||| c\nz\n=======\ny\n>>>>>>> b\n"),
+    "conflict-ends": _repeated(">>>>>>> b\n"),
+    "fences-of-growing-length": lambda size: "".join("`" * (3 + n % 300) + "\n" for n in range(size // 150)),
+    "indented-fences": _repeated(" ```\n  ~~~\n   ```\n"),
+    "fences-in-quotes": _repeated("> ```\n> a\n\n"),
+    "fences-in-lists": _repeated("- ```\n  a\n"),
+    "inline-code-of-many-lengths": lambda size: "".join("`" * (n % 150) + "a" for n in range(size // 75)),
+    "formulas-that-stay-open": _repeated("$a b "),
+    "shown-formulas": _repeated("$$\na\n$$\n"),
+    "containers": _repeated(":::note\n"),
+    "templates": _repeated("{% if a %}{{ b }}"),
+    "open-templates": _repeated("{{ {% "),
+    "tasks": _repeated("- [ ] a\n- [x] b\n"),
+    "ordered-list-that-jumps": lambda size: "".join(f"{n * 7919 % 1000}. a\n" for n in range(size // 7)),
+    "indented-code": _repeated("    the mill\n\n"),
+    "quotes-and-lists": _repeated("> - > - "),
+    "quoted-lists-line-by-line": lambda size: "".join("> " * (n % 60) + "- a\n" for n in range(size // 64)),
+    "lazy-lines": lambda size: "> a\n" + _repeated("b\n")(size),
+    "definition-lists": _repeated("Mill\n: an old house\n"),
+    "abbreviations": _numbered("*[A{0}]: a mill\n"),
+    "initials": _repeated("A. B. C. e.g. i.e. "),
+    "hyphens-at-line-ends": _repeated("the vil-\nlage of the \n"),
+    "trailing-spaces": _repeated("a  \n"),
+    "a-space-for-each-letter": _repeated("t h e m i l l "),
+    "doubled-words": _repeated("the the mill mill "),
+    "doubled-letters": _repeated("thhe miill "),
+    "capitals-in-words": _repeated("tHe mIll "),
+    "apostrophes-in-words": _repeated("it's dont' we'r'e "),
+    "dots-between-letters": _repeated("a.b.c "),
+    "line-numbers": lambda size: "".join(f"{n:5d}\tthe mill is old\n" for n in range(size // 22)),
+    "escaped-control": _repeated("\x1b]8;;http://a\x07b\x1b]8;;\x07"),
+    "json-lines": _repeated('{"a": "the old mill", "b": [1, 2]}\n'),
+    "python": _repeated("def mill(a):\n    return a + 1\n\n"),
+    "one-word-of-many-joined": _repeated("themilloftheriver"),
+}
+"""Shapes that aim at one part of the reading each: structure, marks, scripts, and damage that repeats."""

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np  # noqa: F401  # imported where many words are looked up; that must not count within a test
 import pytest
 
-from bench.shapes import MORE, SHAPES, SOUND, TRACES, beside_damage, new, put_in
+from bench.shapes import HOSTILE, MORE, SHAPES, SOUND, TRACES, beside_damage, new, put_in, taken_out
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.decision.analyze import ROUNDS
 from weave_fix.decision.events import undo_events
@@ -85,6 +85,14 @@ def test_the_work_doubles_as_the_text_does(shape: str, made: Callable[[str], tup
     # A text is looked at again until it rests, a few times whatever its length.
     assert four_times / looks_at_four <= (GROWTH**2 * once + FIXED) / looks_at_one
     assert max(looks_at_one, looks_at_four) <= ROUNDS + 1
+
+
+@pytest.mark.parametrize("shape", [*TRACES, *HOSTILE])
+def test_the_work_doubles_as_text_that_is_taken_out_does(shape: str) -> None:
+    make = {**TRACES, **HOSTILE}[shape]
+    look_at_the_file(*taken_out(make(SIZE // 2)))
+    once, four_times = (calls(look_at_the_file, *taken_out(make(size))) for size in (SIZE, 4 * SIZE))
+    assert four_times <= GROWTH**2 * once + STEP
 
 
 @pytest.mark.parametrize("shape", MORE)

@@ -1,92 +1,124 @@
-"""The processor time of odd texts, and how it grows: as new files, beside damage and inside damaged text."""
+"""The processor time and memory of odd texts, and how the time grows: new, beside damage and inside damaged text."""
 
 from __future__ import annotations
 
-import time
+import os
+import resource
+from math import inf, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.faults.texts import at_most, propose_alone
-from bench.shapes import MORE, SHAPES, SOUND, TRACES, beside_damage, new, put_in
+from bench.faults.texts import propose_alone, settle
+from bench.measure import RSS_UNIT
+from bench.shapes import HOSTILE, MORE, SHAPES, SOUND, TRACES, beside_damage, new, put_in, taken_out
+from bench.table import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 SIZE = 30_000
-"""Characters; GROWN times as many are compared with it."""
+"""Characters."""
 GROWN = 4
+"""Times as many are compared with it, and so on up to the largest size."""
+LARGEST = SIZE * GROWN
 LONGEST_S = 60
 ALLOWED_S = 1.0
 """Seconds of processor time at SIZE."""
-ALLOWED_GROWTH = 2.3**2
+ALLOWED_GROWTH = 2.3
+ALLOWED_BYTES = 150 * MIB
 WORTH_GROWING_S = 0.15
-"""What takes less at SIZE is not compared: the start of a run would hide how it grows."""
+"""What takes less is not compared with what a longer text takes: the start of a run would hide how it grows."""
 
 
 class Timed(NamedTuple):
-    """The time of one shape in one place."""
+    """The cost of one shape in one place."""
 
     shape: str
     place: str
     seconds: float
     """Of the processor, at SIZE; infinite where it took over LONGEST_S."""
     growth: float | None
-    """Times as much at GROWN times the size, as `_growth` says; None where it was not measured."""
+    """Times as much for each doubling, where most; None where it was not measured."""
+    longest_s: float
+    """At the greatest size that was tried."""
+    peak_bytes: int
+    """Resident, at the greatest size that was tried, with the interpreter and the model."""
+    failure: str
+    """What does not hold; empty: nothing."""
 
     @property
-    def is_slow(self) -> bool:
-        """Whether it takes more than is allowed."""
-        return self.seconds > ALLOWED_S or (self.growth or 0) > ALLOWED_GROWTH
+    def is_over(self) -> bool:
+        """Whether it takes more than is allowed, or fails."""
+        return (
+            self.seconds > ALLOWED_S
+            or (self.growth or 0) > ALLOWED_GROWTH
+            or self.peak_bytes > ALLOWED_BYTES
+            or bool(self.failure)
+        )
 
 
-PLACES: dict[str, Callable[[str], tuple[str | None, str]]] = {"new": new, "beside": beside_damage, "inside": put_in}
+PLACES: dict[str, Callable[[str], tuple[str | None, str]]] = {
+    "new": new,
+    "beside": beside_damage,
+    "inside": put_in,
+    "taken out": taken_out,
+}
+ALL = {**SHAPES, **MORE, **TRACES, **HOSTILE}
 
 
-def measure_shapes(names: Sequence[str] = (), size: int = SIZE) -> list[Timed]:
-    """Take the time of each shape of `names`, or of all, in each place."""
-    found = []
-    made = {**SHAPES, **MORE, **TRACES}
+def measure_shapes(names: Sequence[str] = (), size: int = SIZE, largest: int = LARGEST) -> Iterator[Timed]:
+    """Yield the cost of each shape of `names`, or of all, in each place, at `size` characters and more."""
     propose_alone(None, SOUND)  # the model is read once, and is no part of any time
-    for name in names or made:
+    for name in names or ALL:
         for place, put in PLACES.items():
-            seconds = _seconds(*put(made[name](size)))
-            found.append(Timed(name, place, seconds, _growth(made[name], put, size, seconds)))
-    return found
+            yield _measured(name, place, put, size, largest)
 
 
-def _growth(
-    make: Callable[[int], str], put: Callable[[str], tuple[str | None, str]], size: int, seconds: float
-) -> float | None:
-    """Return how many times as long GROWN times the text takes; None where that cannot be told.
-
-    Some work begins only with enough of a text: what grows too much is compared at GROWN times the size again.
-    """
-    if not WORTH_GROWING_S < seconds <= LONGEST_S:
-        return None
-    longer = _seconds(*put(make(size * GROWN)))
-    growth = longer / seconds
-    if not ALLOWED_GROWTH < growth < float("inf"):
-        return growth
-    return min(growth, _seconds(*put(make(size * GROWN**2))) / longer)
+def _measured(name: str, place: str, put: Callable[[str], tuple[str | None, str]], size: int, largest: int) -> Timed:
+    first, before, peak, growth = None, 0.0, 0, None
+    at, was = size, 0
+    while True:
+        seconds, peak, failure = _cost(*put(ALL[name](at)))
+        first = seconds if first is None else first
+        if was and before > WORTH_GROWING_S and seconds < inf:
+            growth = max(growth or 0, (seconds / before) ** (1 / log2(at / was)))
+        if failure or at >= largest or seconds * GROWN > LONGEST_S:
+            return Timed(name, place, first, growth, seconds, peak, failure)
+        at, was, before = min(at * GROWN, largest), at, seconds
 
 
-def _seconds(base: str | None, text: str) -> float:
-    begin = time.process_time()
-    try:
-        with at_most(LONGEST_S):
-            propose_alone(base, text)
-    except TimeoutError:
-        return float("inf")
-    return time.process_time() - begin
+def _cost(base: str | None, text: str) -> tuple[float, int, str]:
+    """Return seconds of processor time, the bytes of memory at most, and what failed, for one text in a process."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            os.close(reading)
+            resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_S, LONGEST_S))
+            os.write(writing, settle(base, text).encode("utf-8", "backslashreplace")[:4000])
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as report:
+        failure = report.read().decode()
+    _, status, used = os.wait4(process, 0)
+    seconds = used.ru_utime + used.ru_stime
+    if os.WIFSIGNALED(status):
+        return inf, used.ru_maxrss * RSS_UNIT, "" if seconds > LONGEST_S - 1 else f"ended by {os.WTERMSIG(status)}"
+    return seconds, used.ru_maxrss * RSS_UNIT, failure
 
 
 def render_shapes(timed: Sequence[Timed], show: int = 10) -> str:
-    """Return a table of the slowest, and how many there are."""
-    slow = [one for one in timed if one.is_slow]
+    """Return a table of those over a bound, or of the slowest, and how many there are."""
+    over = [one for one in timed if one.is_over]
     shapes = len({one.shape for one in timed})
-    head = f"{len(timed)} texts of {SIZE:,} characters, of {shapes} shapes; too slow: {len(slow)}"
-    lines = [head, "", f"| shape | where | s | {GROWN} times the text |", "|---|---|---|---|"]
-    shown = sorted(timed, key=lambda one: (one.is_slow, one.seconds), reverse=True)[: max(show, len(slow))]
+    head = f"{len(timed)} texts of {shapes} shapes; over a bound: {len(over)}"
+    columns = f"| shape | where | s at {SIZE:,} characters | s at most | for each doubling | MiB | fails |"
+    lines = [head, "", columns, "|---|---|---|---|---|---|---|"]
+    shown = sorted(timed, key=lambda one: (one.is_over, one.seconds), reverse=True)[: max(show, len(over))]
     for one in shown:
-        growth = "" if one.growth is None else f"{one.growth:.1f} x"
-        lines.append(f"| {one.shape} | {one.place} | {one.seconds:.2f} | {growth} |")
+        growth = "" if one.growth is None else f"{one.growth:.2f} x"
+        lines.append(
+            f"| {one.shape} | {one.place} | {one.seconds:.2f} | {one.longest_s:.2f} | {growth} "
+            f"| {one.peak_bytes / MIB:.0f} | {one.failure} |"
+        )
     return "\n".join(lines)

@@ -215,6 +215,15 @@ def propose_alone(base: str | None, text: str) -> FilePatch:
     return propose(document, bases, AnalysisContext(EmptyVocabulary(), _reader()))
 
 
+def settle(base: str | None, text: str) -> str:
+    """Look at a text as the command does, the verification included; return what does not hold, or nothing."""
+    try:
+        look(base, text, AnalysisContext(EmptyVocabulary(), _reader()))
+    except Exception as error:  # each text is tried, and each failure listed
+        return describe(error)
+    return ""
+
+
 @lru_cache(maxsize=1)
 def _reader() -> LanguageSource:
     return LanguageSource(shipped())

@@ -83,7 +83,7 @@ def find(context: FileContext) -> Iterator[Event]:
         more = [edit for edit in more if edit.before not in proved]
         yield _event(edits, Applicability.SAFE, "history")
     inside = [edit for edit in more if _may_break_a_word(context.text, edit)]
-    beside = [edit for edit in more if edit not in inside] if inside else more
+    beside = [edit for edit in more if not _may_break_a_word(context.text, edit)]
     if beside:
         yield _event(beside, Applicability.UNSAFE, "form")
     if inside:

@@ -95,9 +95,10 @@ def _gone(context: FileContext, base: str) -> Iterator[tuple[_Section, int]]:
     slugs = {section.slug for section in before}
     news = [context.starts[section.first] for section in sections if section.slug not in slugs]
     olds = [context.starts[section.first] for section in sections if section.slug in slugs]
+    places = _places(context)
     for section in before:
         if not section.anchors & now and _is_gone(context.base_lines, section, have):
-            at = _place(context, section, have)
+            at = places[section.first]
             # another heading in its place: renamed, rewritten, translated
             if _next(olds, at) <= _next(news, at):
                 yield section, at
@@ -167,10 +168,12 @@ def _is_gone(base_lines: Sequence[str], section: _Section, have: set[str]) -> bo
     return bool(body) and sum(line not in have for line in body) >= GONE * len(body)
 
 
-def _place(context: FileContext, section: _Section, have: set[str]) -> int:
-    """Return the offset in the text behind the last line that stood before the section."""
+def _places(context: FileContext) -> list[int]:
+    """Return for each line of the base the offset in the text behind the last line that stood before it."""
     numbers = {line.strip(): number for number, line in enumerate(context.lines)}
-    for line in reversed(context.base_lines[: section.first]):
-        if line.strip() and line.strip() in have:
-            return context.starts[numbers[line.strip()] + 1]
-    return 0
+    places, at = [], 0
+    for line in context.base_lines:
+        places.append(at)
+        if line.strip() and (number := numbers.get(line.strip())) is not None:
+            at = context.starts[number + 1]
+    return places
