@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from cProfile import Profile
+
 import pytest
 
 from tests.patches import patch_of, replacing
@@ -124,6 +126,39 @@ def test_language_alone_restores_no_structure() -> None:
     assert "structure" in dropped.refused[0].reason
     with pytest.raises(FaultError, match="structure"):
         verify(of_language, base, nothing)
+
+
+def list_with_wrong_repairs(items: int, every: int) -> FilePatch:
+    """Return a patch that parts two words in each item of a list, and one item in two in every `every`th of them."""
+    line = "- We see themill.\n"
+    at = line.index("themill") + 3
+    breaks = ("\n\n" if n % every == every // 2 else " " for n in range(items))
+    return patch_of(line * items, [(n * len(line) + at, n * len(line) + at, end) for n, end in enumerate(breaks)])
+
+
+@pytest.mark.parametrize("items", [10, 200])
+def test_one_repair_that_changes_the_structure_is_left_out_of_few_and_of_many(items: int) -> None:
+    patch = list_with_wrong_repairs(items, items)
+    kept = drop_structure_changes(patch, bases(patch.document.text))
+    assert len(kept.applied) == items - 1
+    assert kept.refused[0].candidate == patch.applied[items // 2].candidate
+    assert len(kept.refused) == 1
+    verify(kept, bases(patch.document.text), nothing)
+
+
+def test_a_text_is_parsed_as_often_for_many_repairs_as_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weave_fix.patch.verify.PARSED", 10_000)
+
+    def parsed(items: int) -> int:
+        patch = list_with_wrong_repairs(items, 2)
+        profile = Profile()
+        kept = profile.runcall(drop_structure_changes, patch, bases(patch.document.text))
+        verify(kept, bases(patch.document.text), nothing)
+        assert any("too many" in refusal.reason for refusal in kept.refused)
+        assert len(kept.applied) + len(kept.refused) == items
+        return sum(one.callcount for one in profile.getstats() if getattr(one.code, "co_name", "") == "_parse")
+
+    assert parsed(200) <= parsed(50)
 
 
 def test_any_parent_of_a_merge_may_have_had_the_structure() -> None:

@@ -17,7 +17,7 @@ from weave_fix.runtime.stages import GATE, stage
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from weave_fix.markdown.syntax import Syntax
     from weave_fix.records import Base, Fix
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 IGNORED_TOKENS = frozenset({"text ", "softbreak br", "hardbreak br", "html_inline "})
 """Tokens that come and go with a line end, a stray tag or the piece of text beside them; a page stays what it is."""
+PARSED = 400_000
+"""Characters that are parsed to find the repairs that would change the structure, about; two seconds' work."""
+FEWEST_TRIES = 8
+"""Texts that are parsed for it all the same, however long they are."""
+TOO_MANY = "it is one of too many repairs, some of which would change the Markdown structure, to look at each"
 
 
 @stage(GATE)
@@ -68,17 +73,62 @@ def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch
     """
     if not patch.changed or _problem_of(patch, bases) is None:
         return patch
+    others = [fix for fix in patch.applied if not fix.is_event]
+    tries = max(FEWEST_TRIES, PARSED // max(1, len(patch.document.text)))
+    if len(others) <= tries:
+        patch = _without(patch, _wrong_alone(patch, others, bases))
+        if _problem_of(patch, bases) is None:
+            return patch
+        others = [fix for fix in patch.applied if not fix.is_event]
+    return _without(patch, _wrong_in_groups(patch, others, bases, tries))
+
+
+def _without(patch: FilePatch, wrong: Iterable[tuple[Fix, str]]) -> FilePatch:
+    """Return `patch` without the repairs that are `wrong`, each refused for its reason."""
+    reasons = {id(fix): (fix, reason) for fix, reason in wrong}
+    refusals = tuple(Refusal(fix.candidate, reason) for fix, reason in reasons.values())
+    kept = _with_applied(patch, tuple(fix for fix in patch.applied if id(fix) not in reasons))
+    return kept._replace(refused=(*patch.refused, *refusals))
+
+
+def _wrong_alone(patch: FilePatch, others: Sequence[Fix], bases: Sequence[Base]) -> Iterator[tuple[Fix, str]]:
+    """Yield those of the repairs `others` that by themselves would change what the page shows, and why."""
     text, before, syntax = patch.document.text, _without_events(patch), syntax_of(patch.document.path)
     events = [edit for fix in patch.applied if fix.is_event for edit in fix.candidate.edits]
-    applied, refused = [], list(patch.refused)
-    for fix in patch.applied:
-        alone = before if fix.is_event else apply_edits(text, sorted([*events, *fix.candidate.edits]))
+    for fix in others:
+        alone = apply_edits(text, sorted([*events, *fix.candidate.edits]))
         if problem := structure_problem(before, alone, () if _is_of_text(fix) else bases, syntax):
-            refused.append(Refusal(fix.candidate, problem))
+            yield fix, problem
+
+
+def _wrong_in_groups(
+    patch: FilePatch, others: Sequence[Fix], bases: Sequence[Base], tries: int
+) -> Iterator[tuple[Fix, str]]:
+    """Yield those of the repairs `others` that would change what the page shows, beside those that are kept, and why.
+
+    They are looked at by halves: each look may parse the whole text. What is left after as many `tries` is not looked
+    at, and refused as well.
+    """
+    kept = tuple(fix for fix in patch.applied if fix.is_event)
+    half = len(others) // 2
+    groups = [others[half:], others[:half]]
+    while groups:
+        group = groups.pop()
+        problem = _problem_of(_with_applied(patch, (*kept, *group)), bases) if tries > 0 else TOO_MANY
+        tries -= 1
+        half = len(group) // 2
+        if problem is None:
+            kept += tuple(group)
+        elif half and problem != TOO_MANY:
+            groups += (group[half:], group[:half])
         else:
-            applied.append(fix)
-    kept = patch._replace(applied=tuple(applied), refused=tuple(refused))
-    return kept._replace(text_after=apply_edits(text, edits_of(kept)))
+            yield from ((fix, problem) for fix in group)
+
+
+def _with_applied(patch: FilePatch, applied: tuple[Fix, ...]) -> FilePatch:
+    """Return `patch` with no other repairs than these."""
+    kept = patch._replace(applied=applied)
+    return kept._replace(text_after=apply_edits(patch.document.text, edits_of(kept)))
 
 
 def _problem_of(patch: FilePatch, bases: Sequence[Base]) -> str | None:
