@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from tests.language.small import RARE, TEXT, TIMES, counted, small
 from weave_fix.language import ngram_model as module
+from weave_fix.language.levels import FINE, STEP, dequantize, quantize
 from weave_fix.language.model_file import shipped as shipped_model
-from weave_fix.language.ngram_model import NO_WORD, STEP, NgramModel, dequantize, quantize, shipped
+from weave_fix.language.ngram_model import NO_WORD, NgramModel, shipped
 from weave_fix.language.ngram_table import MAX_LEVEL
 from weave_fix.language.tokens import BOS
 from weave_fix.markdown.masking import BLOCK, MASK
 
-NEAR = 1 / module.FINE
+NEAR = 1 / FINE
 """Nats by which a logarithm that is kept in a byte may be off."""
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from weave_fix.accepted.acceptance import Acceptance
+    from weave_fix.decision.events import SilentSignatures
     from weave_fix.diff.comparison import Comparison
     from weave_fix.evidence import EvidenceSource
     from weave_fix.evidence.history.intent.replacements import Replacement
@@ -72,6 +73,8 @@ class AnalysisContext(NamedTuple):
     """What people have said is right; asked only where something is found. None: nothing."""
     spelling: str = ANY
     """The spelling of English that is asked for, `american` or `british`; `any`: both are right."""
+    silent_signatures: SilentSignatures | None = None
+    """What earlier looks at the file have found out; None: each look begins anew."""
 
     def allows(self, fix: Fix | ScoredCandidate, text: str) -> bool:
         """Whether what is found in `text` is neither turned off nor ignored by a comment."""
@@ -265,6 +268,7 @@ def _undo_events(
             document,
             bases,
             limit,
+            silent_signatures=context.silent_signatures,
             whole=whole,
             line_ends=lambda: context.line_ends(document.path),
             allows=allows,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
@@ -17,11 +16,36 @@ if TYPE_CHECKING:
     from weave_fix.signatures.file.registry import Event
 
 
-def undo_events(
+KEPT = 2
+"""Texts of one file of which it is known which signatures find nothing: it, and what its repairs make of it."""
+
+
+class SilentSignatures:
+    """The signatures that are known to find nothing in the texts of one file: those are looked at more than once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, tuple[Base, ...], bool], set[str]] = {}
+
+    def of(self, path: str, text: str, bases: Sequence[Base], *, whole: bool) -> set[str]:
+        """Return the signatures that find nothing in a text, to be added to.
+
+        One that asks git for the line ends, or for other pages, is none of them: who keeps count of what is asked has
+        to know it each time.
+        """
+        key = (path, text, tuple(bases), whole)
+        found = self._known.pop(key, set())
+        if len(self._known) >= KEPT:
+            del self._known[next(iter(self._known))]
+        self._known[key] = found
+        return found
+
+
+def undo_events(  # noqa: PLR0913 - what a file is, what is asked of git, and what is wanted
     document: Document,
     bases: Sequence[Base],
     limit: Applicability,
     *,
+    silent_signatures: SilentSignatures | None = None,
     whole: bool = False,
     line_ends: Callable[[], str] = str,
     allows: Callable[[Fix, str], bool] = lambda fix, text: True,
@@ -30,16 +54,18 @@ def undo_events(
     """Return what happened to `document` as a whole, with the repairs of class `limit` or surer made.
 
     Each signature sees the text that those before it have repaired. `whole`, `line_ends` and `linking` are those of
-    `FileContext`; `allows` says of a repair of a text whether it may be made or reported.
+    `FileContext`; `allows` says of a repair of a text whether it may be made or reported. `silent_signatures` is what
+    earlier looks at the file have found out.
     """
     from weave_fix.signatures.file.registry import may_find, names, signature
 
     patch = FilePatch(document, (), (), (), document.text)
     context: FileContext | None = None
+    silent_signatures = SilentSignatures() if silent_signatures is None else silent_signatures
     before = bases[0].committed or bases[0].text if bases else ""
     for name in names():
         text = patch.text_after
-        silent = _silent(document.path, text, tuple(bases), whole=whole)
+        silent = silent_signatures.of(document.path, text, bases, whole=whole)
         if name in silent:
             continue
         if not may_find(name, text, before, whole=whole):
@@ -68,16 +94,6 @@ def undo_events(
         if fixes:
             patch = _further(patch, [fix for fix in fixes if fix is not None and allows(fix, text)], limit)
     return patch
-
-
-@lru_cache(maxsize=2)
-def _silent(path: str, text: str, bases: tuple[Base, ...], *, whole: bool) -> set[str]:
-    """Return the signatures that are known to find nothing in a text: it is looked at again once words are repaired.
-
-    One that asks git for the line ends, or for other pages, is asked each time: who keeps count of what is asked has to
-    know it.
-    """
-    return set()
 
 
 def _fix(name: str, event: Event, text: str, bases: Sequence[Base]) -> Fix | None:

@@ -12,7 +12,8 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from weave_fix.language.foreign_words import FOREIGN_WORDS, has_own_words
-from weave_fix.language.ngram_model import DEQUANTIZED, NO_WORD
+from weave_fix.language.levels import DEQUANTIZED
+from weave_fix.language.ngram_model import NO_WORD
 from weave_fix.language.plausible_words import turns_a_function_word
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
@@ -190,11 +191,22 @@ class AnalyzedDocument(TokenizedDocument):
     @cached_property
     def forms(self) -> dict[str, dict[str, list[int]]]:
         """Where words of letters are written how, those that are written in more than one way; code included."""
+        written: dict[str, list[str]] = {}
+        for word in set(NAME.findall(self.text)):
+            if len(word) <= MAX_WORD:
+                written.setdefault(word.lower(), []).append(word)
+        of_several = {
+            way: key
+            for key, ways in written.items()
+            if len(ways) > 1 and all(len(way) == len(key) for way in ways)
+            for way in ways
+        }
         forms: dict[str, dict[str, list[int]]] = {}
-        for word in NAME.finditer(self.text):
-            if word.end() - word.start() <= MAX_WORD:
-                forms.setdefault(word[0].lower(), {}).setdefault(word[0], []).append(word.start())
-        return {key: ways for key, ways in forms.items() if len(ways) > 1 and all(len(way) == len(key) for way in ways)}
+        for found in NAME.finditer(self.text):
+            key = of_several.get(found[0])
+            if key is not None:
+                forms.setdefault(key, {}).setdefault(found[0], []).append(found.start())
+        return forms
 
     def is_in_language(self, offset: int) -> bool:
         """Whether the unit at `offset` of the document reads like the model's language.

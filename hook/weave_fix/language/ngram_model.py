@@ -9,19 +9,19 @@ Goodman 1998), with the weight of the shorter context looked up by how often the
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
 from functools import cache, cached_property
 from itertools import pairwise
-from math import exp, log
+from math import log
 from typing import TYPE_CHECKING, TypeVar
-from zlib import crc32
 
+from weave_fix.language.levels import DEQUANTIZED, FINE, FINE_PARTS, FINE_TIMES, TOGETHER, dequantize
 from weave_fix.language.model_check import check_counts
 from weave_fix.language.model_file import shipped as shipped_model
-from weave_fix.language.ngram_table import MAX_LEVEL, ApproximateMap
+from weave_fix.language.ngram_table import ApproximateMap
 from weave_fix.language.token_cache import TokenCache
 from weave_fix.language.tokens import BOS, normalize
-from weave_fix.language.word_list import Deflated, WordList, decoded, sort_key
+from weave_fix.language.word_index import WordIndex
+from weave_fix.language.word_list import Deflated, WordList
 from weave_fix.markdown.masking import BLOCK
 from weave_fix.vocabulary.lookup import MAX_WORD
 
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-STEP = 0.42
-"""Nats between two levels of a pair's or triple's count: level 1 is two, level 31 some 600,000."""
-FINE = 12.0
-"""Steps per nat of a word's own count and probability, each in a byte."""
 DISCOUNT = 0.75
 NO_WORD = (1 << 20) - 1
 """Stands for the missing first word of a pair, so that pairs and triples share one table."""
@@ -57,73 +53,6 @@ MAX_KEPT = 200_000
 """Answers of each kind that are kept for the texts of a run, some 20 MB; then they are forgotten, and asked again."""
 
 SIDES = len(LETTERS) + 1
-
-
-def quantize(count: int) -> int:
-    """Return the level that a count of two or more is kept as."""
-    return max(1, min(MAX_LEVEL, 1 + round(log(count / 2) / STEP)))
-
-
-def dequantize(level: int) -> float:
-    """Return the count that `level` stands for; level 0, less than two, is none."""
-    return 2 * exp((level - 1) * STEP) if level else 0.0
-
-
-DEQUANTIZED = [dequantize(level) for level in range(MAX_LEVEL + 1)]
-TOGETHER = [-log(2), *map(log, DEQUANTIZED[1:])]
-"""The logarithm of the count that a level stands for; a pair that stood less than twice is taken for half a time."""
-FINE_TIMES = [exp(byte / FINE) for byte in range(256)]
-FINE_PARTS = [exp(-byte / FINE) for byte in range(256)]
-"""What a byte in steps of `FINE` stands for, as a count and as a probability."""
-
-
-class WordIndex:
-    """Texts in the order of `sort_key`, found by their checksums in the mapped file."""
-
-    def __init__(self, model: Model, name: str) -> None:
-        self._model = model
-        self._name = name
-        self._text = model.section(name)
-        self._offsets = model.section(name + " offsets", "I")
-        self._sums = model.section(name + " sums", "I")
-        self._places = model.section(name + " places", "I")
-
-    def __len__(self) -> int:
-        return len(self._offsets) - 1
-
-    def _raw(self, place: int) -> bytes:
-        return bytes(self._text[self._offsets[place] : self._offsets[place + 1]])
-
-    def _before(self, wanted: tuple[bytes, int, bytes]) -> int:
-        """Return how many texts stand before `wanted`."""
-        return bisect_left(range(len(self)), wanted, key=lambda place: sort_key(self._raw(place)))
-
-    def find(self, text: str) -> int:
-        """Return the place of `text`, -1 where it is not there."""
-        wanted = text.encode("utf-8", "surrogatepass")
-        sums, wanted_sum = self._sums, crc32(wanted)
-        at = bisect_left(sums, wanted_sum)
-        while at < len(sums) and sums[at] == wanted_sum:
-            if self._raw(self._places[at]) == wanted:
-                return self._places[at]
-            at += 1
-        return -1
-
-    def like(self, first: str, length: int) -> list[str]:
-        """Return the texts that begin with the character `first` and are `length` bytes long."""
-        head = first.encode("utf-8", "surrogatepass")[:1]
-        start, end = self._before((head, length, b"")), self._before((head, length + 1, b""))
-        return self.texts(start, end)
-
-    def texts(self, start: int = 0, end: int | None = None) -> list[str]:
-        """Return the texts of the places `start` to `end`, in their order. WeaveFixError where one is no UTF-8."""
-        end = len(self) if end is None else end
-        if end <= start:
-            return []
-        offsets = self._offsets[start : end + 1]
-        raw = bytes(self._text[offsets[0] : offsets[-1]])
-        origin = offsets[0]
-        return decoded(self._model, self._name, (raw[a - origin : b - origin] for a, b in pairwise(offsets)))
 
 
 class NgramModel:
@@ -157,9 +86,9 @@ class NgramModel:
         """How many words there are; also the number of every unknown word."""
         self._all: dict[str, int] | None = None
         self._known: dict[str, int] = {}
-        self._known[BOS] = self.number(BLOCK)
-        self._always = dict(self._known)
-        """What `_known` begins with once it has grown too large."""
+        self._always = {BOS: self.number(BLOCK)}
+        """What `_known` begins with, also once it has grown too large."""
+        self._known.update(self._always)
         self.token_cache = TokenCache(self.numbers)
         self._lists: dict[str, bool] = {}
         self._quantized: dict[int, int] = {}
@@ -174,16 +103,18 @@ class NgramModel:
                 return self.size
             if len(self._known) >= MAX_KEPT:
                 self._known = dict(self._always)
-            place = self._sorted.find(key) if self._all is None else -1
-            number = self._known[key] = self._numbers[place] if place >= 0 else self.size
+            if self._all is None:
+                place = self._sorted.find(key)
+                number = self._numbers[place] if place >= 0 else self.size
+            else:
+                number = self._all.get(key, self.size)
+            self._known[key] = number
         return number
 
     def all_words(self) -> dict[str, int]:
         """Return the number of every word."""
         if self._all is None:
             self._all = dict(zip(self._sorted.texts(), self._numbers, strict=True))
-            self._known.update(self._all)
-            self._always.update(self._all)
         return self._all
 
     def words_like(self, first: str, length: int) -> list[str]:
@@ -331,6 +262,13 @@ class NgramModel:
             found = _keep(self._quantized, key, self._ngrams.level(key))
         return found
 
+    def levels(self, first: Iterable[int], second: Iterable[int], third: Iterable[int]) -> list[int]:
+        """Return `quantized_count` of each of some triples, whose words stand at the same places of the three."""
+        get = self._quantized.get
+        triples = zip(first, second, third, strict=False)
+        found = [(get(a << 40 | b << 20 | c), a, b, c) for a, b, c in triples]
+        return [self.quantized_count(a, b, c) if level is None else level for level, a, b, c in found]
+
     def quantized_pairs(self, numbers: Sequence[int]) -> Sequence[int]:
         """Return for each place but the first the level of the pair that ends there; the first has 0."""
         if not self.is_bulk(len(numbers)):
@@ -356,11 +294,15 @@ class NgramModel:
 
     def trigram_logprob(self, first: int, second: int, third: int) -> float:
         """Return the logarithm of the probability of `third` after `first` and `second`."""
-        context = self.quantized_count(NO_WORD, first, second)
-        pair = self.bigram_prob(second, third)
+        context = self._quantized.get(NO_WORD << 40 | first << 20 | second)
+        if context is None:
+            context = self.quantized_count(NO_WORD, first, second)
+        pair = self._bigrams.get(second << 20 | third) or self.bigram_prob(second, third)
         if not context:
             return log(pair)
-        level = self.quantized_count(first, second, third)
+        level = self._quantized.get(first << 40 | second << 20 | third)
+        if level is None:
+            level = self.quantized_count(first, second, third)
         seen = (DEQUANTIZED[level] - DISCOUNT) / DEQUANTIZED[context] if level else 0.0
         return log(min(1.0, seen + self._pair_shorter[context] * pair))
 

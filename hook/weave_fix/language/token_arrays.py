@@ -39,7 +39,7 @@ class TokenArrays:
         self._cases = np.array([token.case for token in tokens], np.int8)
         self._ends = np.array(document.word_ends, np.int64)
         self._pmis = np.array(document.pmis)
-        self._words = np.array([*document.words()], np.int64)
+        self._words = np.array(document.words(), np.int64)
         self._is_boundary = self._numbers == document.boundary
         self._is_plain = ~self._is_boundary & (self._numbers != document.mask)
 

@@ -73,7 +73,7 @@ class TokenizedDocument:
         self.tokens: list[Token] = [edge, *counts.token_cache.read(pieces), edge]
         self.ends = array("i", chain((0,), accumulate(map(len, pieces)), (len(self.text),)))
         self.numbers = array("i", (token.number for token in self.tokens))
-        self._passages: dict[int, dict[str, int]] = {}
+        self._passage: tuple[int, dict[str, int]] = (-1, {})
         self._held: dict[str, bool] = {}
 
     def start(self, at: int) -> int:
@@ -202,9 +202,9 @@ class TokenizedDocument:
     def passage_counts(self, at: int) -> dict[str, int]:
         """How often each thing between white space stands in the unit that token `at` stands in."""
         first, last = self.block(at)
-        if first not in self._passages:
-            self._passages[first] = Counter(self.text[self.start(first) : self.ends[last - 1]].split())
-        return self._passages[first]
+        if first != self._passage[0]:
+            self._passage = (first, Counter(self.text[self.start(first) : self.ends[last - 1]].split()))
+        return self._passage[1]
 
     def token_at(self, offset: int) -> int:
         """Return the number of the first token that ends behind `offset`."""
@@ -252,7 +252,7 @@ class TokenizedDocument:
 
     @cached_property
     def _words(self) -> Sequence[int]:
-        return [*self._first_tokens()]
+        return array("i", self._first_tokens())
 
     def _first_tokens(self) -> Iterator[int]:
         for at in self.tokens_in_scope():

@@ -70,14 +70,21 @@ class WordList:
         WeaveFixError where one is no UTF-8.
         """
         raw = bytes(self._bucket(first.encode("utf-8", "surrogatepass")[:1], length))
-        raws = (raw[at : at + length] for at in range(0, len(raw), max(1, length)))
-        return decoded(self._model, self._name, raws)
+        return decoded(self._model, self._name, raw, [*range(0, len(raw), max(1, length)), len(raw)])
 
 
-def decoded(model: Model, name: str, raws: Iterable[bytes]) -> list[str]:
-    """Return the texts of `raws`, which stand in the section `name`. WeaveFixError where one is no UTF-8."""
+def decoded(model: Model, name: str, raw: bytes, bounds: Sequence[int]) -> list[str]:
+    """Return the texts that `raw`, a piece of the section `name`, has between the offsets `bounds`.
+
+    WeaveFixError where one is no UTF-8.
+    """
+    # One step makes characters of all bytes: nearly all words are of ASCII alone.
+    chars = raw.decode("latin-1")
+    texts = [chars[start:end] for start, end in pairwise(bounds)]
+    if chars.isascii():
+        return texts
     try:
-        return [raw.decode("utf-8", "surrogatepass") for raw in raws]
+        return [text if text.isascii() else text.encode("latin-1").decode("utf-8", "surrogatepass") for text in texts]
     except UnicodeDecodeError as error:
         raise model.broken(name) from error
 

@@ -149,7 +149,7 @@ class ContextScorer:
 
     def _score(self, token: Token, first: int, second: int) -> float:
         score = self.counts.trigram_logprob(first, second, token.number)
-        if token.number == self.counts.size and self._files(token) == 0:
+        if token.number == self.counts.size and self.files(token) == 0:
             key = normalize(token.text)
             if self.counts.in_word_list(key):
                 score += LISTED
@@ -159,7 +159,7 @@ class ContextScorer:
                 score += _within(STRANGE, self.counts.char_logprob(key))
         return score
 
-    def _files(self, token: Token) -> int:
+    def files(self, token: Token) -> int:
         """Return 1 or more where the repository knows a word that the language does not."""
         word = token.text
         if word not in self._known_words:

@@ -58,7 +58,7 @@ def relist(source: Path, output: Path, options: argparse.Namespace) -> None:
 
     Which of the counted words are listed is not changed by it. WeaveFixError where `source` is no model.
     """
-    from weave_fix.language.ngram_model import WordIndex
+    from weave_fix.language.word_index import WordIndex
 
     model = Model(source)
     known, listed = set(WordIndex(model, "words").texts()), listed_words(options.words)

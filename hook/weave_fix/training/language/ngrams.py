@@ -9,7 +9,8 @@ from zlib import crc32
 
 import numpy as np
 
-from weave_fix.language.ngram_model import DISCOUNT, FINE, LETTERS, NO_WORD, SIDES, dequantize, quantize
+from weave_fix.language.levels import FINE, dequantize, quantize
+from weave_fix.language.ngram_model import DISCOUNT, LETTERS, NO_WORD, SIDES
 from weave_fix.language.ngram_table import MAX_LEVEL, build_map
 from weave_fix.language.tokens import MIXED, TITLE, UPPER, case, is_word, normalize
 from weave_fix.language.word_list import deflated, pack_word_list, sort_key
