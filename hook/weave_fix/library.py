@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weave_fix.decision import AnalysisContext
-from weave_fix.decision.events import SilentSignatures
+from weave_fix.decision.earlier import EarlierLooks
 from weave_fix.edits import apply_edits
 from weave_fix.patch.propose import propose
 from weave_fix.positions import with_line_ends_of
@@ -124,7 +124,7 @@ def _patch(
     document = Document(path, raw, text)
     bases = () if base is None else (_base(base, text, path),)
     source = None if language == NO_LANGUAGE else _source(None if language is None else os.fspath(language))
-    context = AnalysisContext(_Words(vocabulary), source, unsafe, everything, silent_signatures=SilentSignatures())
+    context = AnalysisContext(_Words(vocabulary), source, unsafe, everything, earlier=EarlierLooks())
     patch = propose(document, bases, context)
     if patch.changed:
         from weave_fix.patch.verify import verify

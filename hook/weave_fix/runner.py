@@ -188,7 +188,7 @@ class BatchRunner:
     def _context(self, item: Input, asked: set[str], *, is_mended: bool) -> AnalysisContext:
         """Return what a document is judged by; `asked` gets the names of what no digest of the cache holds."""
         from weave_fix.decision import AnalysisContext, nothing_said
-        from weave_fix.decision.events import SilentSignatures
+        from weave_fix.decision.earlier import EarlierLooks
 
         line_ends = nothing_said if self._repository is None else self._repository.line_ends
 
@@ -215,7 +215,7 @@ class BatchRunner:
             disabled=self._disabled(item.document.path),
             accepted=lambda: self._acceptance,
             spelling=self._config.spelling,
-            silent_signatures=SilentSignatures(),
+            earlier=EarlierLooks(),
         )
 
     def _digests(self, document: Document, item: Input, patch: FilePatch, asked: set[str]) -> tuple[bytes, ...]:

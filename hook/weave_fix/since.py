@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.config import FLAG
 from weave_fix.decision import AnalysisContext, analyze
+from weave_fix.decision.earlier import EarlierLooks
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT, not_text
 from weave_fix.markdown.suffixes import is_markdown
@@ -139,7 +140,7 @@ def _introduced(
         document = Document.from_bytes(path, texts[path].encode("utf-8", "surrogateescape"))
         base = mended_base(Base(texts[path], head, path), mended, document.text)
         sound = SoundVocabulary(vocabulary, [base])
-        context = AnalysisContext(sound, language_source, line_ends=repository.line_ends)
+        context = AnalysisContext(sound, language_source, line_ends=repository.line_ends, earlier=EarlierLooks())
         look = partial(_look, bases=(base,), context=context)
         patch = with_settled(look(document), (base,), context, look)
         yield from _named(name_past(patch, base), PastNames(document.text, base))

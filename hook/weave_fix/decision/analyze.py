@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from weave_fix.accepted.acceptance import Acceptance
-    from weave_fix.decision.events import SilentSignatures
+    from weave_fix.decision.earlier import EarlierLooks
     from weave_fix.diff.comparison import Comparison
     from weave_fix.evidence import EvidenceSource
     from weave_fix.evidence.history.intent.replacements import Replacement
@@ -73,7 +73,7 @@ class AnalysisContext(NamedTuple):
     """What people have said is right; asked only where something is found. None: nothing."""
     spelling: str = ANY
     """The spelling of English that is asked for, `american` or `british`; `any`: both are right."""
-    silent_signatures: SilentSignatures | None = None
+    earlier: EarlierLooks | None = None
     """What earlier looks at the file have found out; None: each look begins anew."""
 
     def allows(self, fix: Fix | ScoredCandidate, text: str) -> bool:
@@ -165,7 +165,13 @@ def _analyze_once(
     if events.changed or not (bases or known[1:]):
         return events
     scored, judged = _scored(
-        document, tuple(bases), context.vocabulary, context.replaced, known, everything=context.everything
+        document,
+        tuple(bases),
+        context.vocabulary,
+        context.replaced,
+        known,
+        context.earlier,
+        everything=context.everything,
     )
     if scored.was_asked_for_others:
         context.replaced()  # who keeps count of what is asked has to know it of scores that were kept, too
@@ -268,7 +274,7 @@ def _undo_events(
             document,
             bases,
             limit,
-            silent_signatures=context.silent_signatures,
+            silent_signatures=None if context.earlier is None else context.earlier.silent,
             whole=whole,
             line_ends=lambda: context.line_ends(document.path),
             allows=allows,
@@ -317,11 +323,13 @@ def _scored(
     vocabulary: Vocabulary,
     replaced: Callable[[], frozenset[Replacement]],
     known: tuple[EvidenceSource, ...],
+    earlier: EarlierLooks | None,
     *,
     everything: bool,
 ) -> tuple[DocumentContext, list[ScoredCandidate]]:
     """Score a text once, though its repairs and then the gate's second look both ask for it."""
-    context = DocumentContext(document, vocabulary, bases, replaced, everything=everything)
+    dismissed = None if earlier is None else earlier.dismissed
+    context = DocumentContext(document, vocabulary, bases, replaced, dismissed, everything=everything)
     # A merge whose every word a parent has differs from each of them, and nothing of it is checked.
     if context.spans == () or len(context.changes.hunks) > MAX_CHANGES:
         return context, []

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from weave_fix.evidence.history.intent.replacements import Replacement
+    from weave_fix.evidence.language.dismissed import DismissedRepairs
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.markdown.blocks import BlockMap
@@ -32,17 +33,20 @@ class DocumentContext:
         vocabulary: Vocabulary,
         bases: Sequence[Base] = (),
         replaced: Callable[[], frozenset[Replacement]] = frozenset,
+        dismissed: DismissedRepairs | None = None,
         *,
         everything: bool = False,
     ) -> None:
         """With `everything` the whole document is checked, and not only what differs from its bases.
 
         `vocabulary` and `replaced`, the replacements of words that the commit makes more than once, take long to ask.
+        `dismissed` is what is known of earlier texts of the document, and is added to.
         """
         self.document = document
         self.vocabulary = vocabulary
         self.bases = tuple(bases)
         self._replaced = replaced
+        self.dismissed = dismissed
         self.was_asked_for_others = False
         """Whether a source has asked what the other files of the commit replace."""
         self.everything = everything

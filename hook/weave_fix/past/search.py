@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.decision import AnalysisContext, analyze
+from weave_fix.decision.earlier import EarlierLooks
 from weave_fix.files.discover import LIMIT, not_text
 from weave_fix.past.glance import CountsSource, glance
 from weave_fix.past.mend import Mended, Version, mend
@@ -91,7 +92,13 @@ class PastSearch:
     def _judge(self, document: Document, bases: tuple[Base, ...]) -> FilePatch:
         """Judge a change as the hook would have judged it."""
         vocabulary = self._vocabulary(bases[0].commit)
-        context = AnalysisContext(vocabulary, self._language_source, self._unsafe, line_ends=self._repository.line_ends)
+        context = AnalysisContext(
+            vocabulary,
+            self._language_source,
+            self._unsafe,
+            line_ends=self._repository.line_ends,
+            earlier=EarlierLooks(),
+        )
         return drop_structure_changes(analyze(document, bases, context), bases)
 
     def _vocabulary_of(self, commit: str) -> Vocabulary:

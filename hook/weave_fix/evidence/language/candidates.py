@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import canonicalize, rank_overlapping
 from weave_fix.evidence.history.candidates import proposed, with_claims
+from weave_fix.evidence.language.dismissed import key_of
 from weave_fix.runtime.stages import PROPOSALS, stage
 from weave_fix.signatures import registry
 
@@ -31,13 +32,15 @@ class LanguageCandidate(NamedTuple):
     features: dict[str, float]
     is_sure: bool = False
     """Whether its form leaves no doubt, whatever the language says."""
+    key: int | None = None
+    """What it is known by in other texts of the file; see `dismissed.key_of`."""
 
 
 def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Iterator[LanguageCandidate]:
     """Yield what the signatures propose for `document` without any history, in order of place, each repair once.
 
     `extractor` asks the questions of that page, when a candidate is asked for: the answers of all would take 10 kB
-    each.
+    each. What it knows to be dismissed is left out.
     """
     named = _proposed(document)
     gains = {what: extractor.gain(candidate) for what, candidate in named.items()}
@@ -57,9 +60,12 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
     left = {candidate.edits[0] for candidate, _, _ in found}
     extractor.forget_contexts(one.edits[0] for one in named.values() if one.edits[0] not in left)
     for candidate, rank, lead in sorted(found, key=lambda one: (one[0].start, one[0].end)):
-        features = extractor.extract(candidate, rank, lead)
+        is_sure, known = registry.is_sure(candidate, document), extractor.dismissed
+        key = None if known is None or is_sure else key_of(candidate, rank, lead, extractor)
+        if known is None or key is None or key not in known:
+            features = extractor.extract(candidate, rank, lead)
+            yield LanguageCandidate(candidate, (rank, lead), features, is_sure, key)
         extractor.forget_contexts(candidate.edits[:1])
-        yield LanguageCandidate(candidate, (rank, lead), features, registry.is_sure(candidate, document))
 
 
 @stage(PROPOSALS)

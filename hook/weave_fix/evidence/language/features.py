@@ -16,6 +16,7 @@ from weave_fix.evidence.language.word_features import WordFeatures
 from weave_fix.signatures.registry import discover
 
 if TYPE_CHECKING:
+    from weave_fix.evidence.language.dismissed import DismissedRepairs
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Candidate, Edit
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 class LanguageFeatures(ContextScorer):
     """Asks the language about the candidates of one page."""
 
-    def __init__(self, document: AnalyzedDocument) -> None:
+    def __init__(self, document: AnalyzedDocument, dismissed: DismissedRepairs | None = None) -> None:
+        """`dismissed` is what is known of earlier texts of the page, and is added to."""
         super().__init__(document)
+        self.dismissed = dismissed
         self._words = WordFeatures(self)
         self._places = PlaceFeatures(document)
         self._nobody = dict.fromkeys(("is " + signature for signature in discover()), False)

@@ -86,7 +86,7 @@ class LanguageSource:
         analyzed = context.analyzed(self.counts)
         recording = analyzed.vocabulary
         assert isinstance(recording, RecordingVocabulary)
-        extractor = LanguageFeatures(analyzed)
+        extractor = LanguageFeatures(analyzed, context.dismissed)
         judged = self._score(candidates(analyzed, extractor), extractor)
         if not recording.was_asked or all(one.applicability is None for one, _ in judged):
             return [one for one, _ in judged]
@@ -97,20 +97,24 @@ class LanguageSource:
             for one, idea in judged
             if one.applicability is not None and before.isdisjoint(analyzed.touched(idea.candidate) - set(analyzed.oov))
         ]
-        named = [idea._replace(features=extractor.extract(idea.candidate, *idea.rank)) for idea in doubted]
+        named = [idea._replace(features=extractor.extract(idea.candidate, *idea.rank), key=None) for idea in doubted]
         return [one for one, _ in self._score(named, extractor)]
 
     @stage(FEATURES)
     def _score(
         self, found: Iterable[LanguageCandidate], extractor: LanguageFeatures
     ) -> list[tuple[ScoredCandidate, LanguageCandidate]]:
-        guesses = (guess for some in _batches(found) for guess in self._likely(some))
+        guesses = (guess for some in _batches(found) for guess in self._likely(some, extractor))
         return [one for some in _batches(guesses) for one in self._judged(some, extractor)]
 
-    def _likely(self, found: Sequence[LanguageCandidate]) -> Iterator[tuple[LanguageCandidate, float]]:
-        """Yield what the counts' answers leave in doubt, with their log-odds."""
-        scored = zip(found, self._guesses(found), strict=True)
-        return ((idea, score) for idea, score in scored if score is not None)
+    def _likely(
+        self, found: Sequence[LanguageCandidate], extractor: LanguageFeatures
+    ) -> list[tuple[LanguageCandidate, float]]:
+        """Return what the counts' answers leave in doubt, with their log-odds."""
+        scored = [*zip(found, self._guesses(found), strict=True)]
+        if extractor.dismissed is not None:
+            extractor.dismissed.add(idea.key for idea, score in scored if score is None and idea.key is not None)
+        return [(idea, score) for idea, score in scored if score is not None]
 
     def _judged(
         self, guesses: Sequence[tuple[LanguageCandidate, float]], extractor: LanguageFeatures
