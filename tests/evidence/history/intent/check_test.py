@@ -65,3 +65,24 @@ def test_a_sentence_of_the_base_is_none_of_ones_own() -> None:
     before = "Put the lid on. Wait for the rain."
     passage = passage_of(before, before.replace("Put", "Wait for the rain. Puxt"))
     assert not takes_a_sentence(passage.edit, passage.texts, passage.vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("after", "score", "intent"),
+    [
+        pytest.param("Both of them have of a key to the shed there.", 3.0, Intent.BROKEN, id="copy-and-sure"),
+        pytest.param("Both of them have of a key to the shed there.", 2.5, Intent.OPEN, id="copy-and-less-sure"),
+        pytest.param("Both of them have at a key to the shed there.", 3.0, Intent.OPEN, id="no-copy"),
+    ],
+)
+def test_a_copy_of_a_word_nearby_breaks_a_sentence_where_history_is_sure(
+    after: str, score: float, intent: Intent
+) -> None:
+    assert verdict("Both of them have a key to the shed there.", after, score=score).intent is intent
+
+
+def test_the_words_of_an_address_are_of_no_language() -> None:
+    before = "See [the notes](https://notes.example/wasps/hornets/Imkerei) of the keepers, which are free."
+    assert verdict(before, before.replace("notes.example/wasps/", "")).reason is not Reason.ANOTHER_LANGUAGE
+    foreign = "Siehe [die Notizen](https://notes.example/wasps) der Imker, und sie ist nicht teuer."
+    assert verdict(before, foreign).reason is Reason.ANOTHER_LANGUAGE

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise, is_random
 from weave_fix.evidence.history.intent.own_words import has_own_word
-from weave_fix.evidence.history.intent.passage import Passage
+from weave_fix.evidence.history.intent.passage import Passage, prose_of
 from weave_fix.evidence.history.intent.reasons import UNTOLD, Intent, Reason, combined
 from weave_fix.evidence.history.intent.replacements import replacement
-from weave_fix.evidence.history.intent.sentence import is_exchange, words_exchanged, words_put_in, words_taken_out
+from weave_fix.evidence.history.intent.sentence import (
+    is_copy,
+    is_exchange,
+    words_exchanged,
+    words_put_in,
+    words_taken_out,
+)
 from weave_fix.evidence.history.intent.spacing import joined_or_split, white_space
 from weave_fix.evidence.history.intent.spans import another_span
 from weave_fix.evidence.history.intent.tags import put_in_tag
@@ -36,6 +42,9 @@ BROKEN_WORD = frozenset({Reason.SHUFFLED, Reason.CHARACTER_IN_WORD, Reason.TAG_I
 """The same, where the word that stands there is known to nobody."""
 EXCHANGED = 1.2
 """Log-odds, nats, from which on spans that changed places are no edit where their borders cut words open."""
+COPIED = 2.75
+"""Log-odds, nats, from which on a copy of a word nearby breaks the sentence that is the likelier without it. Of some
+300 such words that people put in, in real commits, none reaches 2.5."""
 NEAR = 60
 """Characters between two edits up to which they are one change."""
 FEW_CHUNKS = 4
@@ -51,6 +60,8 @@ class _Told(NamedTuple):
     """The whole chunks of both sides."""
     may_be_style: bool = False
     """Whether it is a person's where the commit makes it elsewhere too."""
+    is_copy: bool = False
+    """Whether it puts in a copy of a word nearby."""
 
 
 class IntentCheck:
@@ -78,7 +89,7 @@ class IntentCheck:
         edits = candidate.edits
         if score > EXCHANGED and len(edits) > 1 and _only_move_text(edits) and any(map(self._cuts_words, edits)):
             return Reason.SPANS_EXCHANGED.broken
-        return combined(self._of_edit(edit) for edit in self._joined(edits)) if edits else UNTOLD
+        return combined(self._of_edit(edit, score) for edit in self._joined(edits)) if edits else UNTOLD
 
     def _cuts_words(self, edit: Edit) -> bool:
         """Whether one side of an edit is several chunks, and begins or ends inside a word."""
@@ -103,12 +114,15 @@ class IntentCheck:
             found[-1] = Edit(last.start, edit.end, before, after)
         return found
 
-    def _of_edit(self, edit: Edit) -> Verdict:
+    def _of_edit(self, edit: Edit, score: float) -> Verdict:
         told = self._told.get(edit)
         if told is None:
             told = self._told[edit] = self._of_edit_alone(edit)
-        is_repeated = told.may_be_style and self._is_repeated(told.now, told.was)
-        return Reason.REPEATED.intended if is_repeated else told.verdict
+        if told.may_be_style and self._is_repeated(told.now, told.was):
+            return Reason.REPEATED.intended
+        if told.is_copy and score > COPIED and told.verdict == Reason.WORD_PUT_IN.open:
+            return Reason.BREAKS_SENTENCE.broken
+        return told.verdict
 
     def _of_edit_alone(self, edit: Edit) -> _Told:
         """Tell what holds whatever the commit replaces elsewhere."""
@@ -127,7 +141,7 @@ class IntentCheck:
         is_style = verdict.reason not in NEVER_STYLE and not CONTROL.search(edit.before)
         if verdict.reason in BROKEN_WORD and not _is_typo(now, was):
             is_style = all(self._vocabulary.knows(word) for word in words_of(now))
-        return _Told(verdict, now, was, may_be_style=is_style)
+        return _Told(verdict, now, was, may_be_style=is_style, is_copy=is_copy(passage))
 
     def _is_repeated(self, now: Sequence[str], was: Sequence[str]) -> bool:
         """Whether the commit replaces the chunks `was` by `now` at other places too, or one of them."""
@@ -143,7 +157,7 @@ class IntentCheck:
         words = words_of(now)
         if any(word[0].lower() == word[0].upper() for word in words):
             return True
-        inner = words_of(now[1:-1])
+        words, inner = words_of(prose_of(now)), words_of(prose_of(now[1:-1]))
         if len(inner) >= MIN_WORDS and has_own_words(inner):
             words = inner  # damage may have cut the outer ones
         return len(words) >= MIN_WORDS and self._vocabulary.is_foreign(words)

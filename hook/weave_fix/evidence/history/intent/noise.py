@@ -54,7 +54,7 @@ def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
         return False
     has_control = CONTROL.search(new) and not texts.base_has_control
     if not _is_prose(old):
-        return bool(has_control) and is_random(new)
+        return is_random(new) and (bool(has_control) or _replaces_part_of_word(edit, texts))
     if has_control:
         return True
     if is_random(new) and not is_random(edit.after):
@@ -62,6 +62,15 @@ def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
     beside = character_before(texts.document, edit.start), character_at(texts.document, edit.end)
     is_as_long = len(new) == len(edit.after) and "\n" not in edit.after.strip()
     return len(NOISE.findall(new.join(beside))) > (0 if is_as_long else MAX_ODD)
+
+
+def _replaces_part_of_word(edit: Edit, texts: Texts) -> bool:
+    """Whether noise without white space took the first or the last letters of a word; a password took a whole one."""
+    old = edit.after
+    if is_random(old) or any(map(str.isspace, edit.before)):
+        return False
+    left, right = character_before(texts.document, edit.start), character_at(texts.document, edit.end)
+    return (left.isalpha() and old[:1].isalpha()) or (old[-1:].isalpha() and right.isalpha())
 
 
 def is_random(text: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import slides
-from weave_fix.evidence.history.intent.letters import LETTERS
+from weave_fix.evidence.history.intent.letters import words_of
 from weave_fix.evidence.history.intent.likelihood import gain
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ MAX_CHUNK = 64
 """Characters up to which the rest of a word beside an edit is read."""
 CONTEXT = 60
 """Characters on each side of an edit that the language model reads."""
+NO_PROSE = re.compile(r"[/\\_=<>{}$#@]|\w[.:(\[]\w|[0-9]")
+"""What addresses, paths and code hold."""
 
 
 class Chunks(NamedTuple):
@@ -49,7 +52,8 @@ class Passage:
     @cached_property
     def in_language(self) -> bool:
         """Whether the text around the change is in the model's language, or too short to tell."""
-        words = LETTERS.findall(f"{self.left} {' '.join(self.was)} {self.right}")
+        chunks = f"{self.left} {' '.join(self.was)} {self.right}".split()
+        words = words_of(prose_of(chunks))
         return not self.vocabulary.is_foreign([w for w in words if w.islower() or (w[1:].islower() and len(w) > 1)])
 
     @cached_property
@@ -61,6 +65,11 @@ class Passage:
     def gain(self) -> float:
         """By how many nats the old wording is likelier than the new one, for as many tokens."""
         return gain(self.left, self.now, self.was, self.right, self.vocabulary.counts)
+
+
+def prose_of(chunks: Sequence[str]) -> list[str]:
+    """Return the chunks whose words are of a language; those of addresses, paths and code are of none."""
+    return [chunk for chunk in chunks if not NO_PROSE.search(chunk)]
 
 
 def widened(edit: Edit, text: str) -> Chunks:

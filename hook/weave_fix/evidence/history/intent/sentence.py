@@ -81,12 +81,18 @@ def _one_word(passage: Passage) -> Verdict:
     chunk, excess = passage.now[0], passage.gain
     if chunk in JOINTS:
         return Reason.TEXT_PUT_IN.intended
-    is_near = chunk in (*passage.left.split(), *passage.right.split()) or passage.texts.stands_again(
-        core(chunk), passage.start
-    )
-    if is_near and passage.in_language and (excess > MISFIT or _stops_a_sentence(passage)):
+    if is_copy(passage) and (excess > MISFIT or _stops_a_sentence(passage)):
         return Reason.BREAKS_SENTENCE.broken
     return Reason.WORD_PUT_IN.open if excess > LITTLE else Reason.WORD_PUT_IN.intended
+
+
+def is_copy(passage: Passage) -> bool:
+    """Whether one chunk was put in that stands nearby too, in text of the model's language."""
+    if passage.was or len(passage.now) != 1 or not passage.in_language:
+        return False
+    chunk = passage.now[0]
+    beside = (*passage.left.split(), *passage.right.split())
+    return chunk in beside or passage.texts.stands_again(core(chunk), passage.start)
 
 
 def _stops_a_sentence(passage: Passage) -> bool:
