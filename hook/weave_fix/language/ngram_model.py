@@ -44,13 +44,13 @@ UNLIKELY = -2.5
 """Nats by which a pair stands less often than its words would meet by chance, from which on it is weak."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """The letters that the model of spelling tells apart; all else, and a word's edge, is one more."""
-MANY = 1500
-"""Words from which on a dictionary of all words is made: 10 ms, less than to search for each."""
+MANY = 15_000
+"""Words from which on a dictionary of all words is made: 30 ms and 10 MB, less than to search for each."""
 BULK = 20_000
 """Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
 
-MAX_KEPT = 200_000
-"""Answers of each kind that are kept for the texts of a run, some 20 MB; then they are forgotten, and asked again."""
+MAX_KEPT = 100_000
+"""Answers of each kind that are kept for the texts of a run, some 10 MB; then they are forgotten, and asked again."""
 
 SIDES = len(LETTERS) + 1
 

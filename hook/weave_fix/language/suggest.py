@@ -16,9 +16,11 @@ LONG = 7
 """Letters from which on two typos in one word are looked for."""
 MAX_SUGGESTIONS = 12
 """Near words that are returned at most, the most frequent ones."""
+BUCKETS = 256
+"""Lists of words, of one beginning and one length each, that are kept: some 450 words in each."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=BUCKETS)
 def _bucket(counts: NgramModel, first: str, length: int) -> tuple[str, ...]:
     return (*counts.words_like(first, length), *counts.listed_like(first, length))
 
@@ -28,7 +30,7 @@ def _is_valid(word: str, counts: NgramModel) -> bool:
     return (word.isalpha() or "'" in word) and counts.is_valid(word)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=BUCKETS)
 def _ending(counts: NgramModel, first: str, length: int) -> dict[str, list[str]]:
     """Return the words of a bucket by their last character."""
     found: dict[str, list[str]] = {}
