@@ -49,7 +49,7 @@ def undo_events(  # noqa: PLR0913 - what a file is, what is asked of git, and wh
     whole: bool = False,
     line_ends: Callable[[], str] = str,
     allows: Callable[[Fix, str], bool] = lambda fix, text: True,
-    linking: Linking = lambda anchors: {},
+    linking: Linking | None = None,
 ) -> FilePatch:
     """Return what happened to `document` as a whole, with the repairs of class `limit` or surer made.
 

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     Linking = Callable[[frozenset[str]], Mapping[str, str]]
 
 
-def no_links(anchors: frozenset[str]) -> Mapping[str, str]:
-    """Return that no other page links to any of `anchors`."""
-    return {}
-
-
 class FileContext:
     """A text and its base.
 
@@ -51,7 +46,7 @@ class FileContext:
         self._line_ends = line_ends
         self.whole = whole
         self.committed = committed or base
-        self.other_pages: Linking = no_links
+        self.other_pages: Linking | None = None
         """What `linking` asks, to be set where other pages are known."""
         self._has_asked_pages = False
 
@@ -68,7 +63,7 @@ class FileContext:
     def linking(self, anchors: frozenset[str]) -> Mapping[str, str]:
         """Return those of `anchors`, in lower case, to which another page links, each with the path of one of them."""
         self._has_asked_pages = True
-        return self.other_pages(anchors)
+        return {} if self.other_pages is None else self.other_pages(anchors)
 
     @cached_property
     def lines(self) -> list[str]:
