@@ -144,6 +144,20 @@ def test_files_with_names_too_long_for_one_command(user: User) -> None:
     assert [name for name in names if name not in journal] == []
 
 
+def test_many_long_names_have_one_summary_where_the_hook_reads_what_is_staged(user: User, source: Source) -> None:
+    repo = user.repo
+    repo.write(".pre-commit-config.yaml", source.config() + "    pass_filenames: false\n")
+    names = [f"{'f' * 250}/{'g' * 250}/{'h' * 250}/{number}.md" for number in range(240)]
+    repo.commit_files(dict.fromkeys(names, "The music of it.\n"))
+    for name in names:
+        repo.write(name, "The musi;c of it.\n")
+    repo.add()
+    status, said = user.commit()
+    assert status == 1
+    assert said.count("Markdown files checked: ") == 1
+    assert {repo.read(name) for name in names} == {b"The music of it.\n"}
+
+
 def test_a_sound_commit_passes(user: User) -> None:
     user.repo.write("a.md", EDITED)
     user.repo.write("new.md", "# New\n\nA text that was not there before.\n")

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 IGNORED_TOKENS = frozenset({"text ", "softbreak br", "hardbreak br", "html_inline "})
 """Tokens that come and go with a line end, a stray tag or the piece of text beside them; a page stays what it is."""
-PARSED = 400_000
-"""Characters that are parsed to find the repairs that would change the structure, about; two seconds' work."""
+PARSED = 800_000
+"""Characters that are parsed to find the repairs that would change the structure, about; four seconds' work."""
+LEAST_SHARE = 0.04
+"""Of a text, that a look at one repair costs at least."""
+BESIDE = 2
+"""Blocks that are parsed again for one that changes, about."""
 FEWEST_TRIES = 8
 """Texts that are parsed for it all the same, however long they are."""
 TOO_MANY = "it is one of too many repairs, some of which would change the Markdown structure, to look at each"
@@ -74,13 +78,20 @@ def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch
     if not patch.changed or _problem_of(patch, bases) is None:
         return patch
     others = [fix for fix in patch.applied if not fix.is_event]
-    tries = max(FEWEST_TRIES, PARSED // max(1, len(patch.document.text)))
+    tries = _tries(patch)
     if len(others) <= tries:
         patch = _without(patch, _wrong_alone(patch, others, bases))
         if _problem_of(patch, bases) is None:
             return patch
         others = [fix for fix in patch.applied if not fix.is_event]
     return _without(patch, _wrong_in_groups(patch, others, bases, tries))
+
+
+def _tries(patch: FilePatch) -> int:
+    """Return how many repairs may be looked at one by one: a change in a short block has little parsed again."""
+    text = patch.document.text
+    share = min(1.0, max(LEAST_SHARE, BESIDE * syntax_of(patch.document.path).structure(text).share))
+    return max(FEWEST_TRIES, int(PARSED / max(1.0, share * len(text))))
 
 
 def _without(patch: FilePatch, wrong: Iterable[tuple[Fix, str]]) -> FilePatch:
