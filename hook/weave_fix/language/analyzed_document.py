@@ -54,6 +54,8 @@ PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
 DOTTED = re.compile(r"(?<!\w)(\w+)\.(?=([^\W\d_]))")
 NAME = re.compile(r"[^\W\d_]{4,}")
+COMPOUND_NAME = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+)+\b")
+"""A name such as `MachinePool` or `machinePool`."""
 
 
 class AnalyzedDocument(TokenizedDocument):
@@ -149,6 +151,11 @@ class AnalyzedDocument(TokenizedDocument):
     def dotted(self) -> Counter[tuple[str, str]]:
         """How often a word stands before a dot and a letter with no space, by the word and the letter: `os.P`."""
         return Counter((found[1], found[2]) for found in DOTTED.finditer(self.text))
+
+    @cached_property
+    def compound_names(self) -> frozenset[str]:
+        """The names of several words that the page writes with a capital for each, in lower case: `machinepool`."""
+        return frozenset(found[0].lower() for found in COMPOUND_NAME.finditer(self.text))
 
     @cached_property
     def odd_case(self) -> list[int]:

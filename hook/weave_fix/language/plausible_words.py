@@ -53,6 +53,8 @@ SUFFIXES = (
 letter once that belongs there twice, as `transfered`."""
 DOINGS = ("ation", "ations")
 """What makes a thing of a verb, be the verb a rare one: `transpilations`."""
+LATIN = (("um", "a"), ("on", "a"), ("us", "i"), ("is", "es"), ("ix", "ices"), ("ex", "ices"))
+"""Ends of words in the singular and in the plural, as Latin and Greek have them."""
 FORMS = ("ed", "er", "ers", "ing", "ly", "or", "ors", "s")
 """What makes another form, or one who does it, of a word: `sharded`, `matchers`, `lossily`."""
 STEM = 4
@@ -236,6 +238,21 @@ def _is_derived(word: str, other: str, counts: NgramModel) -> bool:
     return any(len(stem) >= STEM and counts.is_valid(stem) for stem in stems)
 
 
+def _is_other_number(word: str, other: str) -> bool:
+    """Whether one word is the plural of the other as Latin and Greek have it: `metadatum`, `metadata`."""
+    pairs = ((word, other), (other, word))
+    return any(
+        one.endswith(single) and many == one.removesuffix(single) + plural
+        for one, many in pairs
+        for single, plural in LATIN
+    )
+
+
+def _is_before_word(edit: Edit, start: int) -> bool:
+    """Whether a letter before a word is too many, as it is not in names made so: `vcluster`, `ecommerce`."""
+    return edit.start == start and len(edit.before) == 1 and not edit.after
+
+
 def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a typo."""
     start, end = edit.start, edit.end
@@ -254,8 +271,10 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     if edit.before in beside and not edit.after:
         # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
         return Applicability.UNSAFE if is_spoken(word) else Applicability.SAFE
-    if _may_be_article(edit, text, start, end, document.counts):
+    if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
         return Applicability.UNSAFE
+    if _is_other_number(word.lower(), other.lower()):
+        return None
     if is_well_formed(word, document.counts) or is_odd_typo(word, other):
         return Applicability.DISPLAY_ONLY
     return Applicability.UNSAFE if _is_called_so(word, other, start, document) else Applicability.SAFE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, ASKED
+from weave_fix.language.doubled import ARTICLES, ASKED, BEING
 from weave_fix.language.tokens import LOWER, TITLE
 from weave_fix.markdown.masking import masked_phrase
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -27,6 +27,11 @@ AUXILIARIES = frozenset(
     {"am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "shall"}
     | {"should", "was", "were", "will", "would"}
 )
+PARTICIPLES = frozenset(
+    {"built", "called", "done", "drawn", "found", "given", "held", "kept", "known", "left", "made", "meant", "put"}
+    | {"run", "seen", "sent", "set", "shown", "sold", "spent", "taken", "thrown", "told", "won", "written"}
+)
+"""Participles that do not end in -ed."""
 SUBJECTS = frozenset({"he", "i", "it", "she", "that", "there", "these", "they", "this", "those", "we", "you"})
 ASIDE = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", ","})
 """Marks that a question stands behind inside a sentence."""
@@ -146,11 +151,14 @@ def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
 def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether a person may have put the two so.
 
-    An adverb stands on the other side of its verb, a subject behind it (`not until then had they`), or the name of a
-    thing among others behind what it is (`proposal A`).
+    An adverb stands on the other side of its verb, a subject behind it (`not until then had they`), a form of `be`
+    behind the participle that tells more of its subject (`the change made is`), or the name of a thing among others
+    behind what it is (`proposal A`).
     """
     first, second = edit.before.split()
     if first.lower() in AUXILIARIES and second.lower() in SUBJECTS:
+        return True
+    if second in BEING and (first.endswith("ed") or first in PARTICIPLES):
         return True
     return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in (first, second))
 

@@ -329,8 +329,8 @@ def _may_be_dotted(document: AnalyzedDocument, at: int) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
-    Two words that many compounds are made of may be one on purpose; what stands in brackets without any space is the
-    names of several things, `(host,port)`.
+    Two words that many compounds are made of may be one on purpose, as may the words of a name that the page writes as
+    `MachinePool` elsewhere; what stands in brackets without any space is the names of several things, `(host,port)`.
     """
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
@@ -344,6 +344,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         start -= 1
     while end < len(text) and text[end].isalpha():
         end += 1
+    if text[start:end].lower() in document.compound_names:
+        return None
     counts, first, second = document.counts, normalize(text[start:place]), normalize(text[place:end])
     if any(counts.count(half) > log(FUNCTION) for half in (first, second)):
         return Applicability.SAFE

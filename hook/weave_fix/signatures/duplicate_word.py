@@ -52,9 +52,9 @@ BARE = frozenset({"and", "for", "the"})
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}')
 """Marks that a word may begin with."""
 JOINTS = frozenset({"and", "but", "nor", "not", "or"})
+"""Words that say another thing where they are put in, and hardly ever a wrong one."""
 HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that", "they", "to", "we", "which", "who"}
 """Words that hold a sentence together; any other may be a part of a name behind an article: `its pointer table`."""
-"""Words that say another thing where they are put in, and hardly ever a wrong one."""
 RELATIVE = frozenset({"that", "which", "who", "whose"})
 """Words that tell more of the word before them: `up, noise which we hear`."""
 NAMED = frozenset(
@@ -287,7 +287,18 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     if meant_at(document, at) or may_be_missing(document, at) or _is_before_a_verb(document, at):
         return None
     is_joint = document.tokens[at].text in JOINTS
-    return Applicability.UNSAFE if is_joint or _may_stand_so(document, at) else Applicability.SAFE
+    may_be_meant = is_joint or _ends_or_lacks(document, at) or _may_stand_so(document, at)
+    return Applicability.UNSAFE if may_be_meant else Applicability.SAFE
+
+
+def _ends_or_lacks(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a verb stands behind a clause that ends with a preposition, or a thing is missing before a preposition.
+
+    `What it is known for is its colour`; `by the of files`, but not `for the for ferry`.
+    """
+    earlier, before, word = (document.tokens[n].text.lower() for n in (max(at - 2, 0), at - 1, at))
+    ends_clause = before in PREPOSITIONS and word in AUXILIARIES | BEING
+    return ends_clause or (before in ARTICLES and word in PREPOSITIONS and word != earlier)
 
 
 def _is_before_a_verb(document: AnalyzedDocument, at: int) -> bool:
@@ -302,7 +313,8 @@ def _is_before_a_verb(document: AnalyzedDocument, at: int) -> bool:
 def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
     """Whether a word may be a name there, belong to code beside it, or be told more of behind a comma.
 
-    Behind an article any word may be one: `the before hook`, `their pointer base types`.
+    Behind an article any word may be one: `the before hook`, `their pointer base types`; and behind a preposition any
+    word that tells of a thing: `to type check the types`.
     """
     before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
     is_named = word[0].isupper() and before not in STOPS and document.numbers[at - 1] != document.boundary
@@ -310,7 +322,8 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
     return (
         is_named
         or is_told
-        or (before.lower() in DETERMINERS and (word not in HOLDING or after.removesuffix("s") in NAMED))
+        or (before.lower() in DETERMINERS and after.removesuffix("s") in NAMED)
+        or (before.lower() in DETERMINERS | PREPOSITIONS | {"to"} and word.lower() not in HOLDING)
         or document.numbers[at + 1] == document.mask
         or not (after[0].isalnum() or after in ",.;:!?)")
     )
