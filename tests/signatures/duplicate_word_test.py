@@ -4,7 +4,13 @@ import pytest
 
 from tests.signatures import comparisons, pages
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.duplicate_word import SIGNATURE
+from weave_fix.language.analyzed_document import AnalyzedDocument
+from weave_fix.language.ngram_model import shipped
+from weave_fix.records import Applicability, Document, Edit, encode
+from weave_fix.signatures.duplicate_word import SIGNATURE, max_applicability
+from weave_fix.vocabulary.lookup import EmptyVocabulary
+
+SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
 NAME = "duplicate_word"
 
@@ -164,6 +170,24 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
     # `the ` put in before `the` is also ` the` put in behind it.
     assert comparisons.undone(NAME, "Run the job.", "Run the the job.") == ["Run the job."]
     assert comparisons.undone(NAME, "Run it\nthe day.", "Run it\nthe the day.") == ["Run it\nthe day."]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "most"),
+    [
+        pytest.param("Wait for the for ferry at the pier.", "for ferry", SAFE, id="preposition-again"),
+        pytest.param("The mill by the river has been mill empty.", "mill empty", SAFE, id="thing-behind-its-verb"),
+        pytest.param("It is passed by the of boats on the lake of ice.", "of boats", UNSAFE, id="thing-missing"),
+        pytest.param("What it is known for is the colour.", "is the colour", UNSAFE, id="verb-behind-a-clause"),
+        pytest.param("A lock is used to lock check the door.", "lock check", UNSAFE, id="verb-of-two-words"),
+        pytest.param("Add lock checks for lock door upgrades.", "lock door", UNSAFE, id="compound"),
+    ],
+)
+def test_how_far_the_repair_of_a_word_from_nearby_may_go(text: str, word: str, most: Applicability) -> None:
+    document = AnalyzedDocument(Document("a.md", encode(text), text), shipped(), EmptyVocabulary())
+    at = text.rindex(word)
+    end = at + len(word.split(maxsplit=1)[0]) + 1
+    assert max_applicability(Edit(at, end, text[at:end], ""), {}, document) is most
 
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.
