@@ -7,7 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import shared_prefix, shared_suffix
-from weave_fix.evidence.history.intent.letters import CONTROL, LETTERS, character_at, character_before
+from weave_fix.evidence.history.intent.letters import (
+    CONTROL,
+    LETTERS,
+    character_at,
+    character_before,
+    letters_at,
+    letters_before,
+)
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.texts import Texts
@@ -18,6 +25,8 @@ MAX_NOISE = 80
 """Characters of a span that is looked at as noise, at least and at most."""
 MIN_IN_WORD = 3
 """Characters of noise inside a word, at least."""
+MIN_WORD = 4
+"""Letters of a word that noise cut, at least; keys and hashes have shorter runs of small letters."""
 MAX_ODD = 2
 """Odd pairs of characters that text of another length than the old one may hold; markup and code have some."""
 PROSE_SHARE = 0.8
@@ -54,7 +63,7 @@ def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
         return False
     has_control = CONTROL.search(new) and not texts.base_has_control
     if not _is_prose(old):
-        return is_random(new) and (bool(has_control) or _replaces_part_of_word(edit, texts))
+        return (bool(has_control) or _replaces_part_of_word(edit, texts)) and is_random(new)
     if has_control:
         return True
     if is_random(new) and not is_random(edit.after):
@@ -65,12 +74,18 @@ def is_noise(edit: Edit, old: str, texts: Texts) -> bool:
 
 
 def _replaces_part_of_word(edit: Edit, texts: Texts) -> bool:
-    """Whether noise without white space took the first or the last letters of a word; a password took a whole one."""
-    old = edit.after
-    if is_random(old) or any(map(str.isspace, edit.before)):
+    """Whether noise without white space took the first or the last letters of a word; a password took a whole chunk."""
+    if edit.before.split() != [edit.before]:
         return False
-    left, right = character_before(texts.document, edit.start), character_at(texts.document, edit.end)
-    return (left.isalpha() and old[:1].isalpha()) or (old[-1:].isalpha() and right.isalpha())
+    text, old = texts.document, edit.after
+    left, right = text[max(0, edit.start - MAX_NOISE) : edit.start], text[edit.end : edit.end + MAX_NOISE]
+    borders = (letters_before(left), letters_at(old)), (letters_before(old), letters_at(right))
+    is_cut = any(one and other and _is_spelled_as_a_word(one + other) for one, other in borders)
+    return is_cut and not is_random(old)
+
+
+def _is_spelled_as_a_word(letters: str) -> bool:
+    return len(letters) >= MIN_WORD and letters[1:].islower()
 
 
 def is_random(text: str) -> bool:

@@ -21,7 +21,7 @@ MAX_CHUNK = 64
 """Characters up to which the rest of a word beside an edit is read."""
 CONTEXT = 60
 """Characters on each side of an edit that the language model reads."""
-NO_PROSE = re.compile(r"[/\\_=<>{}$#@]|\w[.:(\[]\w|[0-9]")
+NO_PROSE = re.compile(r"://|\]\(|[`\\_<>{}$#@]|\w[.:(\[]\w")
 """What addresses, paths and code hold."""
 
 
