@@ -125,6 +125,7 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("A pointer and its pointer table are one.", id="compound-behind-its-owner"),
         pytest.param("We ask all who can to come.", id="to-behind-an-auxiliary-that-ends"),
         pytest.param("This is no reflect.Value of any kind.", id="dotted-name"),
+        pytest.param("MAX\\_TIME(M) says how much is left.", id="function-in-capitals"),
         pytest.param("The only change made is to the price.", id="participle-and-be"),
         pytest.param("The label type is used to type check the labels.", id="verb-of-two-words"),
         pytest.param(

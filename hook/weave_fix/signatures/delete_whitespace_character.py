@@ -330,13 +330,16 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     """Return how far a repair may go at most.
 
     Two words that many compounds are made of may be one on purpose, as may the words of a name that the page writes as
-    `MachinePool` elsewhere; what stands in brackets without any space is the names of several things, `(host,port)`.
+    `MachinePool` elsewhere; what stands in brackets without any space is the names of several things, `(host,port)`;
+    behind a name in capitals, or with a low line, it is what a function gets.
     """
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
         return Applicability.UNSAFE if _may_be_dotted(document, document.token_at(place)) else Applicability.SAFE
     if edit.before == "" and text[place - 1 : place] in (",", ";") and _is_in_tight_brackets(text, place):
         return Applicability.UNSAFE
+    if edit.before == "" and text[place : place + 1] == "(" and _is_called(text, place):
+        return None
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
         return Applicability.SAFE
     start, end = place, place
@@ -352,6 +355,12 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     begins, ends = counts.compound_counts(counts.number(first))[0], counts.compound_counts(counts.number(second))[1]
     is_compound = (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
     return Applicability.DISPLAY_ONLY if is_compound else Applicability.SAFE
+
+
+def _is_called(text: str, place: int) -> bool:
+    """Whether the bracket at offset `place` holds what a function gets, by the name before it: `MAX\\_OF(n)`."""
+    name = text[max(0, place - TIGHT) : place].split()[-1:]
+    return bool(name) and (name[0].isupper() or "_" in name[0])
 
 
 def _is_in_tight_brackets(text: str, place: int) -> bool:
