@@ -128,14 +128,20 @@ def test_a_commit_fails_with_the_file_repaired_and_passes_once_it_is_added(user:
     assert repo.git("show", "HEAD:a.md") == EDITED
 
 
-def test_files_with_names_too_long_for_one_command(user: User) -> None:
-    """A runner then calls the hook several times: each file is repaired, and no call loses the notes of another."""
-    repo = user.repo
+def stage_long_names(repo: Repo) -> list[str]:
+    """Stage 240 damaged files, and return their names, which do not fit into one command."""
     names = [f"{'f' * 250}/{'g' * 250}/{'h' * 250}/{number}.md" for number in range(240)]
     repo.commit_files(dict.fromkeys(names, "The music of it.\n"))
     for name in names:
         repo.write(name, "The musi;c of it.\n")
     repo.add()
+    return names
+
+
+def test_files_with_names_too_long_for_one_command(user: User) -> None:
+    """A runner then calls the hook several times: each file is repaired, and no call loses the notes of another."""
+    repo = user.repo
+    names = stage_long_names(repo)
     status, said = user.commit()
     assert status == 1
     assert said.count("Markdown files checked: ") > user.runner.endswith("pre-commit")
@@ -147,11 +153,7 @@ def test_files_with_names_too_long_for_one_command(user: User) -> None:
 def test_many_long_names_have_one_summary_where_the_hook_reads_what_is_staged(user: User, source: Source) -> None:
     repo = user.repo
     repo.write(".pre-commit-config.yaml", source.config() + "    pass_filenames: false\n")
-    names = [f"{'f' * 250}/{'g' * 250}/{'h' * 250}/{number}.md" for number in range(240)]
-    repo.commit_files(dict.fromkeys(names, "The music of it.\n"))
-    for name in names:
-        repo.write(name, "The musi;c of it.\n")
-    repo.add()
+    names = stage_long_names(repo)
     status, said = user.commit()
     assert status == 1
     assert said.count("Markdown files checked: ") == 1

@@ -58,23 +58,10 @@ HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that
 RELATIVE = frozenset({"that", "which", "who", "whose"})
 """Words that tell more of the word before them: `up, noise which we hear`."""
 NAMED = frozenset(
-    {
-        "attribute",
-        "block",
-        "callback",
-        "case",
-        "clause",
-        "command",
-        "element",
-        "event",
-        "expression",
-        "field",
-        "filter",
-        "flag",
-    }
-    | {"form", "function", "handler", "hook", "keyword", "listener", "loop", "method", "mode", "modifier", "name"}
-    | {"observer", "operator", "option", "parameter", "property", "queue", "query", "section", "state", "statement"}
-    | {"step", "syntax", "tag", "trigger", "type", "value", "variable", "view"}
+    {"attribute", "block", "callback", "case", "clause", "command", "element", "event", "expression", "field"}
+    | {"filter", "flag", "form", "function", "handler", "hook", "keyword", "listener", "loop", "method", "mode"}
+    | {"modifier", "name", "observer", "operator", "option", "parameter", "property", "queue", "query", "section"}
+    | {"state", "statement", "step", "syntax", "tag", "trigger", "type", "value", "variable", "view"}
 )
 """Things that are called by any word before them: the `before` hook, the `for` loop."""
 WORD = re.compile(r"\S+")

@@ -60,8 +60,8 @@ class _Told(NamedTuple):
     """The whole chunks of both sides."""
     may_be_style: bool = False
     """Whether it is a person's where the commit makes it elsewhere too."""
-    is_copy: bool = False
-    """Whether it puts in a copy of a word nearby."""
+    is_open_copy: bool = False
+    """Whether it puts in a copy of a word nearby, which breaks the sentence where history is sure."""
 
 
 class IntentCheck:
@@ -120,7 +120,7 @@ class IntentCheck:
             told = self._told[edit] = self._of_edit_alone(edit)
         if told.may_be_style and self._is_repeated(told.now, told.was):
             return Reason.REPEATED.intended
-        if told.is_copy and score > COPIED and told.verdict == Reason.WORD_PUT_IN.open:
+        if told.is_open_copy and score > COPIED:
             return Reason.BREAKS_SENTENCE.broken
         return told.verdict
 
@@ -141,7 +141,8 @@ class IntentCheck:
         is_style = verdict.reason not in NEVER_STYLE and not CONTROL.search(edit.before)
         if verdict.reason in BROKEN_WORD and not _is_typo(now, was):
             is_style = all(self._vocabulary.knows(word) for word in words_of(now))
-        return _Told(verdict, now, was, may_be_style=is_style, is_copy=is_copy(passage))
+        is_open_copy = verdict == Reason.WORD_PUT_IN.open and is_copy(passage)
+        return _Told(verdict, now, was, may_be_style=is_style, is_open_copy=is_open_copy)
 
     def _is_repeated(self, now: Sequence[str], was: Sequence[str]) -> bool:
         """Whether the commit replaces the chunks `was` by `now` at other places too, or one of them."""
