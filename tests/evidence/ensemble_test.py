@@ -241,3 +241,16 @@ def test_rows_at_a_threshold_go_left_together_as_well(small: Ensemble) -> None:
     rows = [[0.0, 0.0], [2.0, 7.5], [2.0, 8.0], [2.5, 0.0], [inf, -inf]] * 2
     assert small.predict_batch(rows, [-inf] * len(rows)) == [small.predict(row) for row in rows]
     assert small.predict_batch([], []) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 300])
+def test_rows_that_are_judged_at_once_score_the_same_to_the_last_digit(count: int) -> None:
+    import numpy as np
+
+    rows = np.random.default_rng(6).uniform(-5, 20, (count, len(names()))).tolist()
+    assert shipped().predict_all(rows) == [shipped().predict(row) for row in rows]
+
+
+def test_rows_that_are_judged_at_once_go_left_at_a_threshold(small: Ensemble) -> None:
+    rows = [[0.0, 0.0], [2.0, 7.5], [2.0, 8.0], [2.5, 0.0], [inf, -inf]] * 2
+    assert small.predict_all(rows) == [small.predict(row) for row in rows]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from weave_fix.errors import WeaveFixError
@@ -150,25 +151,22 @@ class Tagger:
         """
         import numpy as np
 
-        texts = [array("l", raw) for raw, _, _ in windows]
+        texts = [np.frombuffer(raw, "l") for raw, _, _ in windows]
         spans = [self._spans(len(text), first, last) for text, (_, first, last) in zip(texts, windows, strict=True)]
-        rows: dict[Any, int] = {}
-        numbered = [[rows.setdefault(number, len(rows)) for number in text] for text in texts]
-        x = self._input_projection(np.stack(np.divmod(np.array([*rows]), CASED), axis=1))
+        rows, numbers = _numbered(np.concatenate(texts).astype(np.int64))
+        x = self._input_projection(np.stack(np.divmod(rows, CASED), axis=1))
         for layer, distance in enumerate(self._distances):
-            rows = {}
-            numbered = [
-                _conv_indices(numbers, within[layer], within[layer + 1], distance, rows)
-                for numbers, within in zip(numbered, spans, strict=True)
-            ]
-            x = self._layer(layer, x, np.array([*rows]))
+            within = np.array([(*span[layer], *span[layer + 1]) for span in spans])
+            threes, numbers = _conv_indices(numbers, within, distance, len(x))
+            x = self._layer(layer, x, threes)
         weights = self._weights
         out = (
             _layer_norm(x, weights["last.weight"], weights["last.bias"]) @ weights["out.weight"].T + weights["out.bias"]
         )
         out -= out.max(axis=1, keepdims=True)
         found: list[list[float]] = (out - np.log(np.exp(out).sum(axis=1, keepdims=True))).tolist()
-        return [[found[number] for number in numbers] for numbers in numbered]
+        asked = map(found.__getitem__, numbers.tolist())
+        return [[*islice(asked, last - first)] for _, first, last in windows]
 
     def _spans(self, size: int, first: int, last: int) -> list[tuple[int, int]]:
         """Return which of `size` tokens each layer reads, half-open, the first layer's first; then those asked for."""
@@ -209,22 +207,44 @@ class Tagger:
         return made
 
 
-def _conv_indices(
-    numbers: Sequence[int],
-    read: tuple[int, int],
-    wanted: tuple[int, int],
-    distance: int,
-    rows: dict[tuple[int, ...], int],
-) -> list[int]:
-    """Return the numbers of the wanted tokens in the next layer, new threes of `numbers` put into `rows`.
+def _numbered(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each key once, in the order in which they come first, and for each of `keys` its place among these."""
+    import numpy as np
 
-    `numbers` are those of the tokens `read`, half-open. Beyond the ends of a window stands nothing: the last row, -1.
+    _, first, places = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return keys[first[order]], rank[places]
+
+
+def _conv_indices(
+    numbers: NDArray[np.int64], within: NDArray[np.int64], distance: int, rows: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the threes of `numbers` that the next layer reads, each once, and for each wanted token its three.
+
+    `numbers`, which are below `rows`, are those of the tokens of all windows, one window behind the other. For each
+    window `within` has the tokens read and those wanted, both half-open. Beyond the ends of a window stands nothing:
+    the last row, -1.
     """
-    nothing = [-1] * distance
-    beside = [*nothing, *numbers, *nothing]
-    start, end = wanted[0] - read[0], wanted[1] - read[0]
-    threes = zip(*(beside[start + shift : end + shift] for shift in (0, distance, 2 * distance)), strict=True)
-    return [rows.setdefault(three, len(rows)) for three in threes]
+    import numpy as np
+
+    read_from, read_to, start, end = within.T
+    read, wanted = read_to - read_from, end - start
+    # With room for as many tokens as the distance before each window and behind the last one.
+    room = np.arange(1, len(within) + 1) * distance
+    padded = np.full(len(numbers) + distance * (len(within) + 1), -1, np.int64)
+    padded[np.arange(len(numbers)) + room.repeat(read)] = numbers
+    first = np.cumsum(read) - read + room + start - read_from
+    middle = np.arange(wanted.sum()) + (first - (np.cumsum(wanted) - wanted)).repeat(wanted)
+    keys = np.zeros_like(middle)
+    for shift in (-distance, 0, distance):
+        keys = keys * (rows + 1) + padded[middle + shift] + 1
+    keys, places = _numbered(keys)
+    threes = np.empty((len(keys), 3), np.int64)
+    for column in (2, 1, 0):
+        keys, threes[:, column] = np.divmod(keys, rows + 1)
+    return threes - 1, places
 
 
 def _is_bounded(weights: NDArray[Any]) -> bool:

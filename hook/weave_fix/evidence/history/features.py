@@ -11,7 +11,7 @@ candidate is 0.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log1p
@@ -25,7 +25,6 @@ from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from weave_fix.diff.comparison import Comparison
     from weave_fix.language.ngram_model import NgramModel
@@ -42,6 +41,7 @@ PROBE = 12
 """Characters of a span's end that are looked for elsewhere."""
 PROBES = 24
 """Pieces of a span that are looked for elsewhere at most."""
+START, END = re.Match[str].start, re.Match[str].end
 SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 ODD = re.compile(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
 """Small oddities: a capital or a digit inside a word, punctuation inside a word, control characters, two spaces."""
@@ -247,14 +247,11 @@ class HistoryFeatures:
 
     def _likelihood(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
         """How likely are the pairs of neighbouring tokens that the edit touches?"""
-        for side, (text, start, end) in (("now", now), ("was", was)):
-            tokens = [(m.start(), m.end(), normalize(m[0])) for m in TOKEN.finditer(text)]
-            pairs = [
-                (a[2], b[2])
-                for a, b in zip([(0, 0, BOS), *tokens], tokens, strict=False)
-                if b[1] >= start and a[0] <= end
-            ]
-            scores = self._likelihoods(tokens, start, end)
+        for side, near in (("now", now), ("was", was)):
+            keys, scored, paired = _keys_beside(*near)
+            numbers = list(map(self.counts.number, keys))
+            scores = [self.counts.trigram_logprob(*numbers[at : at + 3]) for at in range(scored)]
+            pairs = list(pairwise(keys[1 : paired + 2]))
             found["likelihood " + side] = sum(scores)
             found["mean likelihood " + side] = sum(scores) / len(scores) if scores else 0.0
             found["worst pair " + side] = min(scores, default=0.0)
@@ -262,16 +259,6 @@ class HistoryFeatures:
             found["pairs new to the base " + side] = sum(pair not in self._pairs for pair in pairs)
         for name in ("likelihood", "mean likelihood", "worst pair", "unseen pairs", "pairs new to the base"):
             found[name + " gained"] = found[name + " now"] - found[name + " was"]
-
-    def _likelihoods(self, tokens: Sequence[tuple[int, int, str]], start: int, end: int) -> list[float]:
-        """Return the log-probability of each token that stands on `start` to `end`, or not far behind it."""
-        counts = self.counts
-        numbers = [counts.number(BOS), counts.number(BOS), *(counts.number(key) for _, _, key in tokens)]
-        touched = [n for n, (a, b, _) in enumerate(tokens) if b >= start and a <= end]
-        if not touched:
-            return []
-        last = min(len(tokens), touched[-1] + BEHIND + 1)
-        return [counts.trigram_logprob(*numbers[at : at + 3]) for at in range(touched[0], last)]
 
     def _elsewhere(self, edit: Edit, found: dict[str, float]) -> None:
         """Does what was put in stand in the base, what was taken out in the document?"""
@@ -343,6 +330,21 @@ class HistoryFeatures:
         found["spelling count"] = self.counts.mixed_case_count(word) if flipped else 0.0
         before = self.text[max(0, start - 3) : start].rstrip(" *_\"'(")
         found["after a sentence"] = flipped and (not before or before[-1] in ".!?:\n#>-|")
+
+
+def _keys_beside(text: str, start: int, end: int) -> tuple[list[str], int, int]:
+    """Return the keys of the tokens on `start` to `end` of `text`, of the `BEHIND` before them and of as many behind.
+
+    `BOS` stands for what is not there at the left. Beside them: how many tokens, from the third on, are those and what
+    their probability bears on; and how many, from the third on, touch those or are the next one.
+    """
+    tokens = list(TOKEN.finditer(text))
+    first = bisect_left(tokens, start, key=END)
+    last = bisect_right(tokens, end, key=START)
+    reach = min(len(tokens), last + BEHIND)
+    keys = [normalize(token[0]) for token in tokens[max(0, first - BEHIND) : reach]]
+    scored = reach - first if first < last else 0
+    return [*[BOS] * (BEHIND - first), *keys], scored, min(last + 1, len(tokens)) - first
 
 
 def _at_line(left: str, right: str, body: str) -> int:

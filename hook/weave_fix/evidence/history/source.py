@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.replacements import Replacement
     from weave_fix.records import Candidate
 
+TOGETHER = 1000
+"""Candidates that are judged at a time: the answers of one take 4 kB."""
+
 
 class HistorySource:
     """What the comparison with the base says."""
@@ -75,7 +78,11 @@ def score_candidates(
 def _scores(proposals: Sequence[Candidate], extractor: HistoryFeatures) -> list[float]:
     """Return the log-odds of each candidate, in nats."""
     fitted = ensemble.shipped()
-    return [fitted.predict(fitted.row(extractor.extract(candidate))) for candidate in proposals]
+    found: list[float] = []
+    for at in range(0, len(proposals), TOGETHER):
+        part = proposals[at : at + TOGETHER]
+        found += fitted.predict_all([fitted.row(extractor.extract(candidate)) for candidate in part])
+    return found
 
 
 def _judged(
