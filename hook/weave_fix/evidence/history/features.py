@@ -25,11 +25,13 @@ from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
-
     from weave_fix.diff.comparison import Comparison
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.records import Candidate, Edit
     from weave_fix.vocabulary.lookup import Vocabulary
+
+    _Answers = dict[str, float]
+    _Place = tuple[tuple[str, int, int], str]
 
 WINDOW = 48
 """Characters beside an edit that its neighbourhood reaches."""
@@ -41,6 +43,10 @@ PROBE = 12
 """Characters of a span's end that are looked for elsewhere."""
 PROBES = 24
 """Pieces of a span that are looked for elsewhere at most."""
+MOST_KEPT = 1000
+"""Places of which the answers are kept, 4 kB each."""
+LONG = 1000
+"""Characters of both sides with their neighbourhood from which on they are not kept."""
 START, END = re.Match[str].start, re.Match[str].end
 SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 ODD = re.compile(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
@@ -109,6 +115,12 @@ def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(normalized_tokens(text)))
 
 
+@lru_cache(maxsize=4)
+def _kept_of(text: str, counts: NgramModel) -> dict[_Place, tuple[_Answers, ...]]:
+    """Return what is kept of the answers about changes of `text`: what a look finds and leaves is asked again."""
+    return {}
+
+
 class HistoryFeatures:
     """The features of the candidates of one comparison; what they share is computed once."""
 
@@ -120,6 +132,7 @@ class HistoryFeatures:
         self.text = comparison.document.text
         self._trigrams = _trigrams_of(comparison.base.text)
         self._pairs = _pairs_of(comparison.base.text)
+        self._kept = _kept_of(comparison.base.text, counts)
         self._starts = [hunk.span.new_start for hunk in comparison.hunks]
         self._ends = [hunk.span.new_end for hunk in comparison.hunks]
         self._is_known: dict[str, bool] = {}
@@ -144,21 +157,26 @@ class HistoryFeatures:
             one: dict[str, float] = {}
             now, was = self._neighbourhood(edit)
             self._shape(edit, one)
-            self._seams(edit, one)
+            seams, likelihood, noise = self._local(edit, now, was)
+            one |= seams
             self._words(now, was, one)
-            self._likelihood(now, was, one)
+            one |= likelihood
             self._elsewhere(edit, one)
-            self._noise(now, was, one)
+            one |= noise
             self._balance(edit, one)
             self._neighbours(edit, one)
             self._case(edit, one)
-            for name, value in one.items():
-                found[name] = _together(name, found[name], value) if name in found else value
+            if found:
+                for name, value in one.items():
+                    found[name] = _together(name, found[name], value)
+            else:
+                found = one
             whole += not one["cuts"]
         found["edits"] = len(candidate.edits)
         found["edits that cut no word"] = whole
+        proposed_by = candidate.proposed_by
         for signature in discover():
-            found["is " + signature] = signature in candidate.proposed_by
+            found["is " + signature] = signature in proposed_by
         return found
 
     def _neighbourhood(self, edit: Edit) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
@@ -169,6 +187,19 @@ class HistoryFeatures:
         now = (left + edit.before + right, at, at + len(edit.before))
         was = (left + edit.after + right, at, at + len(edit.after))
         return now, was
+
+    def _local(self, edit: Edit, now: tuple[str, int, int], was: tuple[str, int, int]) -> tuple[_Answers, ...]:
+        """Return the answers that the neighbourhood and the base alone tell; they are kept for the repaired text."""
+        key = now, was[0]
+        found = self._kept.get(key)
+        if found is None:
+            seams, likelihood, noise = found = {}, {}, {}
+            self._seams(edit, seams)
+            self._likelihood(now, was, likelihood)
+            self._noise(now, was, noise)
+            if len(self._kept) < MOST_KEPT and len(now[0]) + len(was[0]) < LONG:
+                self._kept[key] = found
+        return found
 
     def _shape(self, edit: Edit, found: dict[str, float]) -> None:
         new, old = edit.before, edit.after

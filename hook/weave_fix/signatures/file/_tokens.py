@@ -42,11 +42,15 @@ class Pair(NamedTuple):
         return self.start + len(self.new)
 
 
-def paired_tokens(context: FileContext, token: re.Pattern[str], fold: Callable[[str], str]) -> Iterator[Pair]:
+def paired_tokens(
+    context: FileContext, token: re.Pattern[str], fold: Callable[[str], str], mark: re.Pattern[str]
+) -> Iterator[Pair]:
     """Yield the aligned tokens of base and text that are not the same, in ascending order.
 
-    `token` matches at every place of any text. Lines that stand so in another parent of a merge have no pairs. A line
-    that stands in the text again, as in a block that was pasted twice, has the pairs of the line that the base has.
+    `token` matches at every place of any text. `mark` is found in each token of the text that is wanted: blocks of
+    lines without it are left out, and few others are left where most lines of a text changed. Lines that stand so in
+    another parent of a merge have no pairs. A line that stands in the text again, as in a block that was pasted twice,
+    has the pairs of the line that the base has.
     """
     if context.base is None:
         return
@@ -54,6 +58,8 @@ def paired_tokens(context: FileContext, token: re.Pattern[str], fold: Callable[[
     found: list[Pair] = []
     of_line: dict[str, tuple[int, list[Pair]]] = {}
     for old, new in _blocks(context, token, fold):
+        if not mark.search(context.text, context.starts[new.first], context.starts[new.last]):
+            continue
         pairs = [
             pair
             for pair in _pairs_of_block(context, old, new, token, fold)

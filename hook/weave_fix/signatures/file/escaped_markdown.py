@@ -33,6 +33,7 @@ PUNCTUATION = r"[!-/:-@\[-`{-~]"
 REFERENCES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 """What another tool may have made of the characters beside: it must not keep the lines from being aligned."""
 TOKEN = re.compile(rf"{'|'.join(REFERENCES)}|\\+{PUNCTUATION}|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+BACKSLASH = re.compile(r"\\")
 ESCAPE = re.compile(r"(?<!\\)\\[_*\[\]~#`]")
 ACTIVE = re.compile(
     r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\](?P=stars)(?![\w*])"
@@ -65,7 +66,7 @@ def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for all the backslashes that the base has not, or one for a new file that is full of them."""
     pairs = [
         pair
-        for pair in paired_tokens(context, TOKEN, _fold)
+        for pair in paired_tokens(context, TOKEN, _fold, BACKSLASH)
         if len(pair.new) > len(pair.old) and pair.new not in REFERENCES
     ]
     if pairs:

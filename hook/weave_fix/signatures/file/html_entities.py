@@ -31,6 +31,7 @@ CAN_BE_SAFE = True
 
 REFERENCE = r"&(?:amp;)*(?:[a-zA-Z][a-zA-Z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});"
 TOKEN = re.compile(rf"{REFERENCE}|[0-9A-Za-z]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+AMPERSAND = re.compile("&")
 QUOTE = re.compile(r"&(?:amp;)*(?:quot|apos|\#0*39|\#0*34|\#[xX]0*2[27]);")
 """References of the straight quotation marks: what escapes text for HTML makes them, and hardly a person does."""
 IN_A_WORD = re.compile(r"(?<=[a-z])&(?:amp;)*(?:apos|\#0*39|\#[xX]0*27);(?=[a-z])")
@@ -61,7 +62,9 @@ def is_possible(text: str) -> bool:
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for the references that the base has not, else one for those of the new lines."""
     pairs = [
-        pair for pair in paired_tokens(context, TOKEN, _fold) if pair.new[0] == "&" and len(pair.new) > len(pair.old)
+        pair
+        for pair in paired_tokens(context, TOKEN, _fold, AMPERSAND)
+        if pair.new[0] == "&" and len(pair.new) > len(pair.old)
     ]
     if pairs:
         edits = [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]

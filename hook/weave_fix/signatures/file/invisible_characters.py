@@ -113,7 +113,7 @@ def _fold(token: str) -> str:
 def _from_base(context: FileContext) -> list[Edit]:
     """Return the repairs of the characters that stand where the base has none, or a space."""
     found: list[Edit] = []
-    for pair in paired_tokens(context, TOKEN, _fold):
+    for pair in paired_tokens(context, TOKEN, _fold, INVISIBLE):
         if INVISIBLE.search(pair.old):
             continue
         found += [

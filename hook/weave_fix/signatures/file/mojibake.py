@@ -40,6 +40,7 @@ EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
 TOKEN = re.compile(r"[^\x00-\x7f]+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 EAST_ASIAN = re.compile("[鈥鈫鈮鈹鈺鈻锛銆茅眉枚盲脿脗脳艂谩铆贸窶ﾃ竄蝣窶竊傘]")
 """What the characters that are no ASCII in most Western texts become in Chinese and Japanese encodings."""
 TALK = re.compile(
@@ -177,7 +178,7 @@ def _from_base(context: FileContext) -> tuple[list[_Place], list[Misreading]]:
     found: list[_Place] = []
     seen: list[Misreading] = []
     explain = _explainer()
-    for pair in paired_tokens(context, TOKEN, _fold):
+    for pair in paired_tokens(context, TOKEN, _fold, NOT_ASCII):
         misreading = None if pair.new.isascii() else explain(pair.old, pair.new)
         if misreading:
             found.append(_Place(pair.start, pair.new, pair.old))

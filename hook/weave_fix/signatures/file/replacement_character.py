@@ -33,6 +33,7 @@ RUN = re.compile(r"(?:[^\x00-\x7f]|\?|\x1a)+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.D
 """A question mark may stand for a character of the base, so it goes with the characters that are no ASCII."""
 MARKS = (LOST, "?", "ï¿½", "\x1a")
 """What is put for a character that cannot be decoded; the third is U+FFFD that was misread itself."""
+MARK = re.compile("|".join(map(re.escape, MARKS)))
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.FRONT, Kind.HTML})
 TALK = re.compile(r"fffd|replacement char|unicode|encod|decod|utf|charset|tofu|mojibake|garbled|glyph", re.IGNORECASE)
 NEAR = 300
@@ -84,7 +85,9 @@ def _lost(context: FileContext) -> list[Pair]:
     if context.base is None or context.base.isascii():
         return []
     found = [
-        pair for pair in paired_tokens(context, RUN, _fold) if not pair.old.isascii() and _is_lost(pair.old, pair.new)
+        pair
+        for pair in paired_tokens(context, RUN, _fold, MARK)
+        if not pair.old.isascii() and _is_lost(pair.old, pair.new)
     ]
     sure = [pair for pair in found if not _may_ask(context, pair)]
     if sure:

@@ -108,7 +108,9 @@ def _fold(token: str) -> str:
 
 def _from_base(context: FileContext) -> list[Edit]:
     """Return the repairs of marks of code that were straight in the base; none where a person may have changed them."""
-    pairs = [pair for pair in paired_tokens(context, TOKEN, _fold) if MARK.search(pair.new) and pair.old.isascii()]
+    pairs = [
+        pair for pair in paired_tokens(context, TOKEN, _fold, MARK) if MARK.search(pair.new) and pair.old.isascii()
+    ]
     if not pairs:
         return []
     base = context.base_blocks
