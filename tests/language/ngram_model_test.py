@@ -281,7 +281,16 @@ def test_many_affinities_are_those_of_each(monkeypatch: pytest.MonkeyPatch, bulk
     first, second = ([counts.number(word) for word in side] for side in zip(*pairs, strict=True))
     each = [counts.pmi(a, b, counts.quantized_count(NO_WORD, a, b)) for a, b in zip(first, second, strict=True)]
     assert counts.pmis(first, second) == pytest.approx(each)
+    assert counts.pmis(first, second, counts.levels([NO_WORD] * len(first), first, second)) == pytest.approx(each)
     assert counts.pmis([], []) == []
+
+
+def test_the_words_of_a_page_are_as_likely_at_once_as_one_by_one() -> None:
+    counts = shipped()
+    text = "the lamp of the old mill such as it is xqzzt had the the mill of the house and the house of the lamp"
+    numbers = [counts.number(word) for word in text.split()]
+    each = [counts.trigram_logprob(*numbers[at - 2 : at + 1]) for at in range(2, len(numbers))]
+    assert counts.logprobs(numbers, counts.quantized_pairs(numbers))[2:] == each
 
 
 def test_some_words_are_halves_of_many() -> None:

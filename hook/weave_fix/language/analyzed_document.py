@@ -21,7 +21,7 @@ from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.language.token_cache import Token
@@ -196,24 +196,20 @@ class AnalyzedDocument(TokenizedDocument):
         self.__dict__.pop("oov", None)
 
     @cached_property
-    def forms(self) -> dict[str, dict[str, list[int]]]:
-        """Where words of letters are written how, those that are written in more than one way; code included."""
-        written: dict[str, list[str]] = {}
-        for word in set(NAME.findall(self.text)):
+    def forms(self) -> dict[str, dict[str, int]]:
+        """How often words of letters are written how, those that are written in more than one way; code included."""
+        written: dict[str, dict[str, int]] = {}
+        for word, times in Counter(NAME.findall(self.text)).items():
             if len(word) <= MAX_WORD:
-                written.setdefault(word.lower(), []).append(word)
-        of_several = {
-            way: key
-            for key, ways in written.items()
-            if len(ways) > 1 and all(len(way) == len(key) for way in ways)
-            for way in ways
+                written.setdefault(word.lower(), {})[word] = times
+        return {
+            key: ways for key, ways in written.items() if len(ways) > 1 and all(len(way) == len(key) for way in ways)
         }
-        forms: dict[str, dict[str, list[int]]] = {}
-        for found in NAME.finditer(self.text):
-            key = of_several.get(found[0])
-            if key is not None:
-                forms.setdefault(key, {}).setdefault(found[0], []).append(found.start())
-        return forms
+
+    def places_of(self, words: Collection[str]) -> dict[str, int]:
+        """Return where each of some words of `forms` stands last; code included."""
+        every = NAME.finditer(self.text) if words else ()
+        return {found[0]: found.start() for found in every if found[0] in words}
 
     def is_in_language(self, offset: int) -> bool:
         """Whether the unit at `offset` of the document reads like the model's language.

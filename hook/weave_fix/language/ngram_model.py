@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import log
 from typing import TYPE_CHECKING, TypeVar
 
@@ -208,22 +208,33 @@ class NgramModel:
         """
         return TOGETHER[level] - ((self._counts[second] + self._counts[third]) / FINE - self._log_tokens)
 
-    def pmis(self, seconds: Sequence[int], thirds: Sequence[int]) -> list[float]:
-        """Return the affinity of each of `seconds` to that of `thirds` which stands at its place."""
+    def pmis(self, seconds: Sequence[int], thirds: Sequence[int], levels: Sequence[int] | None = None) -> list[float]:
+        """Return the affinity of each of `seconds` to that of `thirds` which stands at its place.
+
+        `levels` are those of the pairs, where they are known.
+        """
         if not self.is_bulk(len(seconds)):
-            return [self.pmi(a, b, self.quantized_count(NO_WORD, a, b)) for a, b in zip(seconds, thirds, strict=True)]
+            levels = self.levels(repeat(NO_WORD), seconds, thirds) if levels is None else levels
+            return list(map(self.pmi, seconds, thirds, levels))
         import numpy as np
 
-        found: list[float] = self.pmi_array(np.array(seconds, np.int64), np.array(thirds, np.int64)).tolist()
-        return found
+        known = None if levels is None else np.array(levels, np.int64)
+        found = self.pmi_array(np.array(seconds, np.int64), np.array(thirds, np.int64), known)
+        return list(found.tolist())
 
-    def pmi_array(self, seconds: NDArray[Any], thirds: NDArray[Any]) -> NDArray[np.float64]:
-        """Return `pmi` of each of `seconds` with that of `thirds` which stands at its place."""
+    def pmi_array(
+        self, seconds: NDArray[Any], thirds: NDArray[Any], levels: NDArray[Any] | None = None
+    ) -> NDArray[np.float64]:
+        """Return `pmi` of each of `seconds` with that of `thirds` which stands at its place.
+
+        `levels` are those of the pairs, where they are known.
+        """
         import numpy as np
 
+        levels = self._level_array(seconds, thirds) if levels is None else levels
         totals = np.frombuffer(self._counts, np.uint8).astype(np.float64)
         apart = (totals[seconds] + totals[thirds]) / FINE - self._log_tokens
-        found: NDArray[np.float64] = np.array(TOGETHER)[self._level_array(seconds, thirds)] - apart
+        found: NDArray[np.float64] = np.array(TOGETHER)[levels] - apart
         return found
 
     def _level_array(self, *words: NDArray[Any]) -> NDArray[Any]:
@@ -234,11 +245,40 @@ class NgramModel:
         return self._ngrams.levels((first << 40 | second << 20 | third).astype(np.uint64))
 
     def trigram_logprobs(self, first: NDArray[Any], second: NDArray[Any], third: NDArray[Any]) -> NDArray[np.float64]:
-        """Return `trigram_logprob` of many triples, whose words stand at the same places of three arrays."""
+        """Return `trigram_logprob` of many triples, whose words stand at the same places of three arrays.
+
+        The last digit may be another one.
+        """
+        import numpy as np
+
+        pairs, contexts = self._level_array(second, third), self._level_array(first, second)
+        found: NDArray[np.float64] = np.log(self._trigram_probs(first, second, third, pairs, contexts))
+        return found
+
+    def logprobs(self, numbers: Sequence[int], pairs: Sequence[int]) -> list[float]:
+        """Return `trigram_logprob` of each word of a text after the two before it; those of the first two mean nothing.
+
+        `pairs` are the `quantized_pairs` of the text.
+        """
+        import numpy as np
+
+        third, levels = np.array(numbers, np.int64), np.array(pairs)
+        first, second = np.roll(third, 2), np.roll(third, 1)
+        # The logarithm of numpy may differ in the last digit, and what is asked one by one has to be the same.
+        return list(map(log, self._trigram_probs(first, second, third, levels, np.roll(levels, 1)).tolist()))
+
+    def _trigram_probs(
+        self,
+        first: NDArray[Any],
+        second: NDArray[Any],
+        third: NDArray[Any],
+        pairs: NDArray[Any],
+        contexts: NDArray[Any],
+    ) -> NDArray[np.float64]:
+        """Return the probabilities of `third`, given the levels of the two pairs: `contexts` are those of the first."""
         import numpy as np
 
         dequantized, totals = np.array(DEQUANTIZED), np.array(FINE_TIMES)
-        pairs, contexts = self._level_array(second, third), self._level_array(first, second)
         triples = self._level_array(first, second, third)
         counts, shares = np.frombuffer(self._counts, np.uint8), np.frombuffer(self._unigrams, np.uint8)
         shorter = np.frombuffer(self._shorter, np.uint8)[second] / 255 * np.array(FINE_PARTS)[shares[third]]
@@ -246,7 +286,7 @@ class NgramModel:
         often = np.where(contexts, dequantized[contexts], 1.0)
         seen = np.where(triples, (dequantized[triples] - DISCOUNT) / often, 0.0)
         together = np.minimum(1.0, seen + np.array(self._pair_shorter)[contexts] * pair)
-        found: NDArray[np.float64] = np.log(np.where(contexts, together, pair))
+        found: NDArray[np.float64] = np.where(contexts, together, pair)
         return found
 
     def is_bulk(self, count: int) -> bool:

@@ -42,6 +42,28 @@ class TokenArrays:
         self._words = np.array(document.words(), np.int64)
         self._is_boundary = self._numbers == document.boundary
         self._is_plain = ~self._is_boundary & (self._numbers != document.mask)
+        self._logprobs = document.counts.logprobs(document.numbers, document.quantized_pairs)
+        self._now = self._logprobs_now()
+
+    def _logprobs_now(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return how likely each token is where nothing but it changes before it, and the sums of those before each."""
+        each = np.array(self._logprobs)
+        before = np.concatenate(([0.0], np.cumsum(each)))
+        # Nothing stands before a boundary.
+        first = np.flatnonzero(self._is_boundary[:-1]) + 1
+        edge = self._numbers[first - 1]
+        each[first] = self._counts.trigram_logprobs(edge, edge, self._numbers[first])
+        return each, before
+
+    def known_logprobs(self) -> list[float | None]:
+        """Return the log-probability of each token after the two before it, as `NgramModel.trigram_logprob` says.
+
+        None for the first, and for those that the language does not know: of these others are asked.
+        """
+        size = self._counts.size
+        numbers = self._document.numbers
+        known = zip(self._logprobs, numbers, strict=True)
+        return [None if number == size else logprob for logprob, number in known]
 
     def useless_swaps(self, near: float, nearer: float, least: float) -> frozenset[int]:
         """Return the first tokens of the words that gain less than `least` nats where they change places with the next.
@@ -114,37 +136,39 @@ class TokenArrays:
         places = at[:, None] + steps
         moved = (last - middle)[:, None]
         swapped = places + np.where(steps < moved, (middle - at)[:, None], np.where(steps < size, -moved, 0))
-        inside = np.minimum(places, len(numbers) - 1)
-        return self._likelihood(at, numbers[np.where(steps < size, swapped, inside)], last) - self._likelihood(
-            at, numbers[inside], last
-        )
+        # What stands behind a pair is not asked for.
+        words = numbers[np.where(steps < size, swapped, 0)]
+        return self._likelihood_with(at, words, last - at, last) - self._likelihood(at, last)
 
     def _deletion_gains(self, at: NDArray[Any], last: NDArray[Any]) -> NDArray[np.float64]:
         """Return the nats that a text gains without the word from `at` to `last`."""
-        inside = np.minimum(at[:, None] + np.arange(LONG), len(self._numbers) - 1)
-        then = self._likelihood(at, np.empty((len(at), 0), np.int64), last, 0)
-        return then - self._likelihood(at, self._numbers[inside], last)
+        nothing = np.empty((len(at), 0), np.int64)
+        return self._likelihood_with(at, nothing, np.zeros(len(at)), last) - self._likelihood(at, last)
 
-    def _likelihood(
-        self, at: NDArray[Any], words: NDArray[Any], last: NDArray[Any], size: int | None = None
+    def _likelihood(self, at: NDArray[Any], last: NDArray[Any]) -> NDArray[np.float64]:
+        """Return how likely the language thinks the tokens from `at` to `last`, and the two behind them."""
+        end = len(self._numbers) - 1
+        each, before = self._now
+        further = np.where(self._is_boundary[last], last, np.minimum(last + 1, end))
+        found: NDArray[np.float64] = each[at] + before[further + 1] - before[at + 1]
+        return found
+
+    def _likelihood_with(
+        self, at: NDArray[Any], words: NDArray[Any], many: NDArray[Any], last: NDArray[Any]
     ) -> NDArray[np.float64]:
-        """Return how likely the language thinks the tokens `words` from `at` to `last`, and the two behind them.
-
-        Of each row of `words` as many count as stand from `at` to `last`, or `size` of them.
-        """
+        """Return the same with `words` in the place of the tokens from `at` to `last`: of each row the first `many`."""
         numbers, end = self._numbers, len(self._numbers) - 1
         first = numbers[at - 1]
         # Nothing stands before a boundary.
         second = np.where(self._is_boundary[at - 1], first, numbers[at - 2])
         total = np.zeros(len(at))
-        many = last - at if size is None else np.full(len(at), size)
         for step in range(words.shape[1]):
-            counts = step < many
-            here = words[:, step]
-            total += np.where(counts, self._counts.trigram_logprobs(second, first, here), 0.0)
-            second, first = np.where(counts, first, second), np.where(counts, here, first)
+            row = np.flatnonzero(step < many)
+            here = words[row, step]
+            total[row] += self._counts.trigram_logprobs(second[row], first[row], here)
+            second[row], first[row] = first[row], here
         behind, further = numbers[last], numbers[np.minimum(last + 1, end)]
         total += self._counts.trigram_logprobs(second, first, behind)
-        after = self._counts.trigram_logprobs(first, behind, further)
-        found: NDArray[np.float64] = total + np.where(self._is_boundary[last], 0.0, after)
-        return found
+        row = np.flatnonzero(~self._is_boundary[last])
+        total[row] += self._counts.trigram_logprobs(first[row], behind[row], further[row])
+        return total

@@ -138,7 +138,8 @@ class TokenizedDocument:
     @cached_property
     def pmis(self) -> Sequence[float]:
         """For each token by how many nats it and the one before it stand together more often than chance has it."""
-        return array("d", chain((0.0,), self.counts.pmis(self.numbers[:-1], self.numbers[1:])))
+        first, second, levels = self.numbers[:-1], self.numbers[1:], self.quantized_pairs[1:]
+        return array("d", chain((0.0,), self.counts.pmis(first, second, levels)))
 
     def is_unlikely_pair(self, first: int, second: int) -> bool:
         """Whether the tokens `first` and `second`, which may stand apart, hardly ever stand together in this order."""
@@ -208,7 +209,7 @@ class TokenizedDocument:
 
     def token_at(self, offset: int) -> int:
         """Return the number of the first token that ends behind `offset`."""
-        return min(bisect_right(self.ends, offset, lo=1), len(self.tokens) - 1)
+        return bisect_right(self.ends, offset, 1, len(self.ends) - 1)
 
     @cached_property
     def word_ends(self) -> Sequence[int]:

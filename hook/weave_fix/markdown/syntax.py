@@ -6,6 +6,7 @@ what its structure is. All that analyzes a document asks the syntax of its path.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from weave_fix.markdown.blocks import BlockMap
@@ -47,7 +48,7 @@ class MarkdownSyntax:
 
     def blocks(self, text: str) -> BlockMap:
         """Return what each line of `text` is, and what stands inside it."""
-        return BlockMap(text)
+        return _block_map(text)
 
     def masked_text(self, text: str, blocks: BlockMap) -> str:
         """Return `text` with everything but prose masked, as long as `text`."""
@@ -66,6 +67,12 @@ class MarkdownSyntax:
         from weave_fix.markdown.structure import read
 
         return read(text)
+
+
+@lru_cache(maxsize=2)
+def _block_map(text: str) -> BlockMap:
+    """Read a text once: the signatures of whole files and those of words ask for it, and for its base."""
+    return BlockMap(text)
 
 
 MARKDOWN: Syntax = MarkdownSyntax()

@@ -128,15 +128,19 @@ def _is_on_page(document: AnalyzedDocument, word: str) -> bool:
 
 def _in_names(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield letters inside words, in code too, that the page writes otherwise at other places: `tracKed`, `tracked`."""
-    for forms in document.forms.values():
-        for word, starts in forms.items():
-            for at in range(1, len(word)) if len(starts) == 1 else ():
-                other = word[:at] + word[at].swapcase() + word[at + 1 :]
-                if len(forms.get(other, ())) < MORE_OFTEN or _parts_words(document, word, at):
-                    continue
-                start = starts[0] + at
-                if document.blocks.kind_at(start) in WRITTEN and document.in_scope(start, start + 1):
-                    yield _flip(document, start)
+    odd = [
+        (word, at)
+        for forms in document.forms.values()
+        for word, times in forms.items()
+        for at in (range(1, len(word)) if times == 1 else ())
+        if forms.get(word[:at] + word[at].swapcase() + word[at + 1 :], 0) >= MORE_OFTEN
+        and not _parts_words(document, word, at)
+    ]
+    places = document.places_of({word for word, _ in odd})
+    for word, at in odd:
+        start = places[word] + at
+        if document.blocks.kind_at(start) in WRITTEN and document.in_scope(start, start + 1):
+            yield _flip(document, start)
 
 
 def _parts_words(document: AnalyzedDocument, word: str, place: int) -> bool:

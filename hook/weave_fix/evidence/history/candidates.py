@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.records import Claim
+from weave_fix.records import Candidate, Claim
 from weave_fix.signatures.registry import discover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from weave_fix.diff.comparison import Comparison
-    from weave_fix.records import Candidate, Edit
+    from weave_fix.records import Edit
     from weave_fix.signatures.record import Signature
 
 
@@ -23,19 +23,20 @@ def proposed(ask: Callable[[Signature], Iterable[Candidate]]) -> Iterator[tuple[
     """
     for name, signature in discover().items():
         for candidate in ask(signature):
-            edits = tuple(edit for edit in candidate.edits if edit.before != edit.after)
+            edits = [edit for edit in candidate.edits if edit.before != edit.after]
             if edits:
-                yield name, candidate._replace(edits=edits)
+                yield name, candidate if len(edits) == len(candidate.edits) else candidate._replace(edits=tuple(edits))
 
 
 def with_claims(proposals: Iterable[tuple[tuple[Edit, ...], Candidate]]) -> dict[tuple[Edit, ...], Candidate]:
     """Return the first candidate of each key, with a claim for each signature that proposes the same; order is kept."""
     found: dict[tuple[Edit, ...], Candidate] = {}
     for what, candidate in proposals:
-        first = found.setdefault(what, candidate)
-        if candidate.signature not in first.proposed_by:
-            claims = (*first.claims, Claim(candidate.signature, candidate.message))
-            found[what] = first._replace(claims=claims)
+        first = found.get(what, candidate)
+        claim = Claim(candidate.signature, candidate.message)
+        if all(other.signature != claim.signature for other in first.claims):
+            signature, edits, message, origin, claims = first
+            found[what] = Candidate(signature, edits, message, origin, (*claims, claim))
     return found
 
 

@@ -61,7 +61,7 @@ def case_features(document: AnalyzedDocument, edit: Edit) -> Mapping[str, float]
 def _times_here(document: AnalyzedDocument, word: str) -> int:
     """Return how often a word is written just so, in code too where it is also written otherwise."""
     forms = document.forms.get(word.lower())
-    return document.word_counts.get(word, 0) if forms is None else len(forms.get(word, ()))
+    return document.word_counts.get(word, 0) if forms is None else forms.get(word, 0)
 
 
 def _name(text: str, at: int) -> tuple[int, str]:

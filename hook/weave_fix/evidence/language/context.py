@@ -6,6 +6,7 @@ never over a boundary.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.analyzed_document import OWN
@@ -39,6 +40,8 @@ class ScoredContext(NamedTuple):
     last: int
     scores: Sequence[float]
     """The log-probability of each token from the first touched one to the last that the repair reaches."""
+    place: int | None = None
+    """Which token of the page the first of the tokens is; None where the page does not have them so."""
 
 
 class ContextScorer:
@@ -48,15 +51,20 @@ class ContextScorer:
         self.document = document
         self.counts = document.counts
         self._known_words: dict[str, int] = {}
-        self._scores: dict[int, float] = {}
         self._contexts: dict[Edit, tuple[ScoredContext, ScoredContext]] = {}
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Let `vocabulary` know words from now on; see `AnalyzedDocument.set_vocabulary`."""
         self.document.set_vocabulary(vocabulary)
         self._known_words.clear()
-        self._scores.clear()
+        self.__dict__.pop("_scores", None)
         self._contexts.clear()
+
+    @cached_property
+    def _scores(self) -> list[float | None]:
+        """For each token of the page its log-probability after the two before it; None where it was not asked for."""
+        arrays = self.document.arrays
+        return [None] * len(self.document.tokens) if arrays is None else arrays.known_logprobs()
 
     def touched(self, edit: Edit) -> tuple[int, int]:
         """Return the first and the last token of the page, half-open, that an edit changes or parts."""
@@ -117,11 +125,11 @@ class ContextScorer:
         )
         then = self._instead(edit, first, last)
         at = len(before)
-        scores = [self._score_at(place) for place in range(first, right + 1)]
+        scores = self._scores_between(first, right + 1)
         if left == first and scores:
             scores[0] = self._score(document.tokens[first], numbers[first - 1], numbers[first - 1])
         return (
-            ScoredContext([*before, *now, *after], at, at + len(now), scores),
+            ScoredContext([*before, *now, *after], at, at + len(now), scores, left - 1),
             ScoredContext([*before, *then, *after], at, at + len(then), self._likelihoods(before, then, after, scores)),
         )
 
@@ -137,14 +145,15 @@ class ContextScorer:
             first, second = second, token.number
         return [*found, *now[len(now) - len(after) + 2 :]] if len(after) > 2 else found
 
+    def _scores_between(self, first: int, last: int) -> list[float]:
+        """Return the log-probabilities of the page's own tokens `first` to `last`, half-open."""
+        found = self._scores[first:last]
+        return [self._score_at(at) if score is None else score for at, score in enumerate(found, first)]
+
     def _score_at(self, at: int) -> float:
-        """Return the log-probability of the page's own token `at`, seen from the two before it."""
-        score = self._scores.get(at)
-        if score is None:
-            document = self.document
-            score = self._scores[at] = self._score(
-                document.tokens[at], document.numbers[at - 2], document.numbers[at - 1]
-            )
+        document = self.document
+        score = self._score(document.tokens[at], document.numbers[at - 2], document.numbers[at - 1])
+        self._scores[at] = score
         return score
 
     def _score(self, token: Token, first: int, second: int) -> float:

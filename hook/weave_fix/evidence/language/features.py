@@ -43,7 +43,7 @@ class LanguageFeatures(ContextScorer):
         edit = candidate.edits[0]
         now, then = self.contexts(edit)
         found: dict[str, float] = {"places": len(candidate.edits), "rank": rank, "lead": lead}
-        found |= likelihood_features(now, then, self.counts)
+        found |= likelihood_features(now, then, self.document)
         found |= self._words.extract(edit, now, then)
         found |= shape_features(self.document, edit)
         found |= self._places.extract(edit)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from weave_fix.language.ngram_model import NO_WORD, UNLIKELY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weave_fix.evidence.language.context import ScoredContext
-    from weave_fix.language.ngram_model import NgramModel
+    from weave_fix.language.tokenized_document import TokenizedDocument
 
 NAMES = (
     *("likelihood", "mean", "worst", "unseen pairs", "weak pairs", "least affinity", "first affinity", "last affinity"),
@@ -18,23 +20,29 @@ NAMES = (
 NAMES_NOW, NAMES_THEN = ([f"{name} {when}" for name in NAMES] for when in ("now", "then"))
 
 
-def likelihood_features(now: ScoredContext, then: ScoredContext, counts: NgramModel) -> dict[str, float]:
+def likelihood_features(now: ScoredContext, then: ScoredContext, document: TokenizedDocument) -> dict[str, float]:
     """Return the features by name."""
-    found = dict(zip(NAMES_NOW, _likelihoods(now, counts), strict=True))
-    found.update(zip(NAMES_THEN, _likelihoods(then, counts), strict=True))
+    found = dict(zip(NAMES_NOW, _likelihoods(now, document), strict=True))
+    found.update(zip(NAMES_THEN, _likelihoods(then, document), strict=True))
     found["gain"] = found["likelihood then"] - found["likelihood now"]
     return found
 
 
-def _likelihoods(context: ScoredContext, counts: NgramModel) -> tuple[float, ...]:
+def _likelihoods(context: ScoredContext, document: TokenizedDocument) -> tuple[float, ...]:
     """Return the values of `NAMES`."""
-    pmi, scores = counts.pmi, context.scores
+    counts, scores = document.counts, context.scores
     numbers = [token.number for token in context.tokens]
     first, last = max(1, context.first), min(context.last, len(numbers) - 1)
-    left, right = numbers[first - 1 : last], numbers[first : last + 1]
-    pairs = counts.levels(repeat(NO_WORD), left, right)
-    drawn = list(map(pmi, left, right, pairs))
-    weak = sum(not level or affinity < UNLIKELY for level, affinity in zip(pairs, drawn, strict=True))
+    pairs: Sequence[int]
+    drawn: Sequence[float]
+    if context.place is None:
+        left, right = numbers[first - 1 : last], numbers[first : last + 1]
+        pairs = counts.levels(repeat(NO_WORD), left, right)
+        drawn = list(map(counts.pmi, left, right, pairs))
+    else:
+        here = slice(context.place + first, context.place + last + 1)
+        pairs, drawn = document.quantized_pairs[here], document.pmis[here]
+    weak = sum([not level or affinity < UNLIKELY for level, affinity in zip(pairs, drawn, strict=True)])
     start, end = max(0, first - 2), min(last, len(numbers) - 2)
     triples = counts.levels(numbers[start:end], numbers[start + 1 :], numbers[start + 2 :])
     total = sum(scores)

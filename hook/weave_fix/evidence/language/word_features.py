@@ -75,6 +75,10 @@ class WordFeatures:
         facts = [self._fact(t) for t in context.tokens[context.first : context.last] if t.text[0].isalnum()]
         if not facts:
             return NO_WORDS
+        if len(facts) == 1:
+            ((is_unknown, count, length, likely, by_letter, is_unlisted, here),) = facts
+            known = self._least_known(context) if is_unknown else 3
+            return is_unknown, count, length, length, likely, by_letter, is_unlisted, here, known
         unknown, counts, lengths, letters, each, unlisted, times = zip(*facts, strict=True)
         many = sum(unknown)
         known = self._least_known(context) if many else 3
