@@ -12,11 +12,11 @@ from __future__ import annotations
 import sys
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.evidence.ensemble_check import check
-from weave_fix.evidence.ensemble_file import read
+from weave_fix.evidence.ensemble_file import load, read
 from weave_fix.records import Applicability
 from weave_fix.runtime.stages import TREES, stage
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from weave_fix.evidence.ensemble_arrays import EnsembleArrays
+    from weave_fix.evidence.ensemble_file import Tree
 
-Tree: TypeAlias = "tuple[list[int], list[float], list[int], list[int]]"
 UNFITTED = 0.0
 """Log-odds from which on a candidate of a kind without thresholds is shown: it is as likely right as wrong."""
 EARLY = 60
@@ -53,15 +53,12 @@ class Ensemble:
         self._path = path
         self._hint = hint = "reinstall weave-fix" if is_shipped else "train the model again, or name another"
         try:
-            data = read(raw)
             if not is_shipped:
-                check(data)
+                check(read(raw))
+            data, self._nodes = load(raw)
             self.names: list[str] = data["names"]
             self.bias: float = data["bias"]
             self.thresholds: dict[str, dict[str, float]] = data["thresholds"]
-            self._trees: list[Tree] = [
-                (tree["feature"], tree["threshold"], tree["left"], tree["right"]) for tree in data["trees"]
-            ]
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise WeaveFixError(f"{path}: the decision's trees cannot be read ({error}); {hint}") from error
 
@@ -128,13 +125,19 @@ class Ensemble:
     def _all_arrays(self) -> EnsembleArrays:
         from weave_fix.evidence.ensemble_arrays import EnsembleArrays
 
-        return EnsembleArrays(self._trees)
+        return EnsembleArrays(self._nodes, 0, len(self._nodes.ends) - 1)
+
+    @cached_property
+    def _trees(self) -> list[Tree]:
+        return self._nodes.trees()
 
     @cached_property
     def _arrays(self) -> tuple[EnsembleArrays, EnsembleArrays]:
         from weave_fix.evidence.ensemble_arrays import EnsembleArrays
 
-        return EnsembleArrays(self._trees[:EARLY]), EnsembleArrays(self._trees[EARLY:])
+        many = len(self._nodes.ends) - 1
+        early = min(EARLY, many)
+        return EnsembleArrays(self._nodes, 0, early), EnsembleArrays(self._nodes, early, many)
 
     def _sum(self, row: Sequence[float], trees: Sequence[Tree]) -> float:
         total = 0.0

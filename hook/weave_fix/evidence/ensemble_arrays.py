@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from weave_fix.evidence.ensemble import Tree
+    from weave_fix.evidence.ensemble_file import Nodes
 
 
 TOGETHER = 256
@@ -21,16 +21,20 @@ TOGETHER = 256
 class EnsembleArrays:
     """Trees as arrays: the nodes of all of them behind each other, and a leaf's children are the leaf itself."""
 
-    def __init__(self, trees: Sequence[Tree]) -> None:
-        sizes = np.array([len(feature) for feature, _, _, _ in trees], np.int64)
-        self._roots = np.cumsum(sizes) - sizes
-        origin = np.repeat(self._roots, sizes)
-        feature, left, right = (_joined([tree[side] for tree in trees], np.int64) for side in (0, 2, 3))
+    def __init__(self, nodes: Nodes, first: int, last: int) -> None:
+        """Take the trees `first` to `last`, half-open."""
+        start, end = nodes.ends[first], nodes.ends[last]
+        ends = np.array(nodes.ends[first : last + 1], np.int64) - start
+        self._roots = ends[:-1]
+        origin = np.repeat(self._roots, np.diff(ends))
+        feature, left, right = (
+            np.array(side[start:end], np.int64) for side in (nodes.feature, nodes.left, nodes.right)
+        )
         leaf = feature < 0
         itself = np.arange(len(leaf))
         self._is_inner = ~leaf
         self._feature = np.where(leaf, 0, feature)
-        self._threshold = _joined([tree[1] for tree in trees], np.float64)
+        self._threshold = np.array(nodes.threshold[start:end], np.float64)
         self._children = np.stack([np.where(leaf, itself, side + origin) for side in (left, right)], axis=1).ravel()
 
     def sums(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -61,8 +65,3 @@ class EnsembleArrays:
             places, nodes, first = places.take(going), nodes.take(going), first.take(going)
         leaves: NDArray[np.float64] = self._threshold.take(ends).reshape(len(rows), len(self._roots))
         return leaves
-
-
-def _joined(lists: Sequence[Sequence[float]], kind: type) -> NDArray[Any]:
-    """Return the numbers of all lists behind each other; there may be no list."""
-    return np.concatenate([np.empty(0, kind), *(np.asarray(one, kind) for one in lists)])

@@ -9,36 +9,69 @@ In JSON, as older models have it, `trees` is a list of objects with the four lis
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from struct import pack
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from weave_fix.language import model_file
 from weave_fix.runtime.strict_json import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+Tree: TypeAlias = "tuple[list[int], list[float], list[int], list[int]]"
 SIZES = "sizes"
 SIDES: dict[str, Literal["h", "d", "H"]] = {"feature": "h", "threshold": "d", "left": "H", "right": "H"}
 """The arrays of nodes, with the code of their numbers."""
 
 
-def read(raw: bytes) -> Any:
-    """Return what the bytes of a file hold, in the form of the JSON.
+class Nodes(NamedTuple):
+    """The nodes of all trees behind each other."""
+
+    ends: Sequence[int]
+    """Where the nodes of each tree begin, and last how many there are."""
+    feature: Sequence[int]
+    threshold: Sequence[float]
+    left: Sequence[int]
+    right: Sequence[int]
+
+    def trees(self) -> list[Tree]:
+        """Return the nodes of each tree as lists."""
+        feature, left, right = list(self.feature), list(self.left), list(self.right)
+        threshold = list(self.threshold)
+        return [
+            (feature[start:end], threshold[start:end], left[start:end], right[start:end])
+            for start, end in pairwise(self.ends)
+        ]
+
+
+def load(raw: bytes) -> tuple[Any, Nodes]:
+    """Return what the bytes of a file say of the ensemble, and its nodes.
 
     ValueError, LookupError, TypeError or AttributeError where that is no ensemble; whether its trees lead somewhere is
     not looked at.
     """
+    sides: list[Any]
+    if not raw.startswith(model_file.MAGIC):
+        facts = loads(raw)
+        trees = facts.pop("trees")
+        sides = [[*chain.from_iterable(tree[name] for tree in trees)] for name in SIDES]
+        ends = [0, *accumulate(len(tree["feature"]) for tree in trees)]
+    else:
+        facts, sections = model_file.parts(memoryview(raw))
+        ends = [0, *accumulate(sections[SIZES].cast("H"))]
+        sides = [sections[name].cast(code) for name, code in SIDES.items()]
+    if any(len(side) != ends[-1] for side in sides):
+        raise ValueError("its arrays have different lengths")
+    return {name: facts[name] for name in ("names", "bias", "thresholds")}, Nodes(ends, *sides)
+
+
+def read(raw: bytes) -> Any:
+    """Return what the bytes of a file hold, in the form of the JSON; errors as `load`, for JSON fewer."""
     if not raw.startswith(model_file.MAGIC):
         return loads(raw)
-    facts, sections = model_file.parts(memoryview(raw))
-    ends = [0, *accumulate(sections[SIZES].cast("H"))]
-    sides = {name: sections[name].cast(code).tolist() for name, code in SIDES.items()}
-    if any(len(side) != ends[-1] for side in sides.values()):
-        raise ValueError("its arrays have different lengths")
-    trees = [{name: side[start:end] for name, side in sides.items()} for start, end in pairwise(ends)]
-    return {name: facts[name] for name in ("names", "bias", "thresholds")} | {"trees": trees}
+    facts, nodes = load(raw)
+    return facts | {"trees": [dict(zip(SIDES, tree, strict=True)) for tree in nodes.trees()]}
 
 
 def packed(ensemble: Mapping[str, Any]) -> bytes:
