@@ -245,3 +245,43 @@ def test_a_finding_is_called_the_same_whether_unsafe_repairs_are_made_or_not() -
 )
 def test_lines_stay_as_they_are_parted(text: str) -> None:
     assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "sound"),
+    [
+        pytest.param(
+            'title: "How the bakery is run by two recieving clerks"',
+            'title: "How the bakery is run by two receiving clerks"',
+            id="title-in-quotes",
+        ),
+        pytest.param(
+            "about: >\n  The bread is baked by two people\n  and their custommers.",
+            "about: >\n  The bread is baked by two people\n  and their customers.",
+            id="lines-that-go-on",
+        ),
+    ],
+)
+def test_misspelled_words_in_sentences_of_front_matter_are_mended(values: str, sound: str) -> None:
+    page = f"---\n{values}\n---\n\n# The shop\n\n{BEFORE}{AFTER}\n"
+    found = analyze(Document("page.md", page.encode(), page), (), AnalysisContext(EmptyVocabulary(), reader()))
+    assert found.text_after == page.replace(values, sound)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param("title: Our custommers", id="name"),
+        pytest.param("tags: bread, cheese, custommers, recieving, corner shop", id="keywords"),
+        pytest.param("slug: how-the-bakery-is-run-by-custommers", id="key"),
+        pytest.param("about: The bread is baked by by two people in the shop", id="word-said-twice"),
+        pytest.param("about: The bread is bakedby two people in the shop", id="lost-space"),
+        pytest.param("about: The bread is baked by two people in,the shop", id="mark"),
+        pytest.param("# the bread is baked by our custommers in the shop", id="comment"),
+    ],
+)
+def test_the_rest_of_front_matter_is_left_to_programs(values: str) -> None:
+    page = f"---\n{values}\n---\n\n# The shop\n\n{BEFORE}{AFTER}\n"
+    context = AnalysisContext(EmptyVocabulary(), reader(), unsafe=True)
+    found = analyze(Document("page.md", page.encode(), page), (), context)
+    assert (found.text_after, found.unapplied) == (page, ())

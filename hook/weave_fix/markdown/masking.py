@@ -10,9 +10,11 @@ list items, table cells, quotes and paragraphs are *units*, parted by `BLOCK`; t
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind, lines
+from weave_fix.markdown.front_matter import sentence_start
 from weave_fix.markdown.markers import PREFIX
 
 if TYPE_CHECKING:
@@ -59,14 +61,14 @@ _EMPHASIS = re.compile(
 """Each of its branches begins with a character and no repetition: so the text is searched for these characters."""
 
 
-def masked_text(text: str, found: Sequence[Line] | None = None) -> str:
+def masked_text(text: str, found: Sequence[Line] | None = None, *, front_matter: bool = False) -> str:
     """Return the view of `text`: as long as `text`, everything but prose masked.
 
-    `found` are its lines, where they were looked for already.
+    `found` are its lines, where they were looked for already. With `front_matter` its sentences are prose.
     """
     if "<!--" in text:
         text, found = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text), None
-    masked = _blocks(text, lines(text) if found is None else found)
+    masked = _blocks(text, lines(text) if found is None else found, front_matter)
     for sign, pattern in _SEEN_AS_ONE:
         if sign in masked:
             masked = pattern.sub(_mask, masked)
@@ -98,12 +100,12 @@ def _hide(match: re.Match[str]) -> str:
     return HIDDEN * len(match[0])
 
 
-def _blocks(text: str, found: Sequence[Line]) -> str:
+def _blocks(text: str, found: Sequence[Line], front_matter: bool) -> str:
     """Return `text` with its lines joined to units, and what is no prose by the kind of its line masked."""
-    parts: list[str] = []
+    parts = _front_matter(text, found) if front_matter and found and found[0].kind is Kind.FRONT else []
     add: Callable[[str], None] = parts.append
     previous, depth = Kind.BLANK, 0
-    for line in found:
+    for line in found[(len(parts) + 1) // 2 :]:
         kind = line.kind
         if line.start:
             # The line end before this line belongs to what it parts; a page begins with a boundary of its own.
@@ -138,3 +140,17 @@ def _blocks(text: str, found: Sequence[Line]) -> str:
         add(HIDDEN * prefix.end() + body[prefix.end() :])
         previous, depth = (Kind.BLANK if kind is Kind.HEADING else kind), quotes
     return "".join(parts)
+
+
+def _front_matter(text: str, found: Sequence[Line]) -> list[str]:
+    """Return the lines of front matter with everything but sentences masked, and what parts them in between."""
+    parts: list[str] = []
+    goes_on = False
+    for line in takewhile(lambda line: line.kind is Kind.FRONT, found):
+        body = text[line.start : line.end]
+        start, is_same = sentence_start(body, goes_on=goes_on)
+        goes_on = start >= 0
+        if parts:
+            parts.append(BLOCK if goes_on and not is_same else " ")
+        parts.append(HIDDEN * start + body[start:] if goes_on else HIDDEN * len(body))
+    return parts

@@ -52,7 +52,7 @@ class MarkdownSyntax:
 
     def masked_text(self, text: str, blocks: BlockMap) -> str:
         """Return `text` with everything but prose masked, as long as `text`."""
-        return masked_text(text, blocks.lines)
+        return masked_text(text, blocks.lines, front_matter=True)
 
     def layout(self, text: str, blocks: BlockMap) -> Layout:
         """Return how the lines of `text` are laid out."""

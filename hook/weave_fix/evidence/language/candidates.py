@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.edits import canonicalize, rank_overlapping
 from weave_fix.evidence.history.candidates import proposed, with_claims
 from weave_fix.evidence.language.dismissed import key_of
+from weave_fix.markdown.blocks import Kind
 from weave_fix.runtime.stages import PROPOSALS, stage
 from weave_fix.signatures import registry
 
@@ -79,6 +80,13 @@ def _canonical(document: AnalyzedDocument) -> Iterator[tuple[tuple[Edit, ...], C
     seen = set()
     for _, candidate in proposed(lambda one: () if one.from_text is None else one.from_text(document)):
         what = tuple(canonicalize(edit, document.text) for edit in candidate.edits)
+        if document.blocks.kind_at(candidate.start) is Kind.FRONT and not _is_within_words(what):
+            continue
         if what in seen or document.is_in_language(candidate.start):
             seen.add(what)
             yield what, candidate
+
+
+def _is_within_words(edits: tuple[Edit, ...]) -> bool:
+    """Whether letters alone come and go. Front matter is read by programs: its marks and spaces may be its form."""
+    return all((edit.before + edit.after).isalpha() for edit in edits)
