@@ -137,6 +137,8 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("They want more replayability.", id="word-made-of-two"),
         pytest.param("It has a sharded list.", id="past-of-a-known-verb"),
         pytest.param("It was extensibly written.", id="adverb-of-a-known-word"),
+        pytest.param("That makes for a stringly typed list.", id="adverb-of-a-noun"),
+        pytest.param("Nobody likes his flim-flam, or his chit-chat.", id="word-said-again-with-another-vowel"),
         pytest.param("What it does does not matter.", id="does"),
         pytest.param("Those who will will find it.", id="will"),
         pytest.param("All the good she did did not help.", id="did"),

@@ -207,7 +207,8 @@ def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
         return word[0] == other[0]
     differ = [at for at in range(len(word)) if word[at] != other[at]]
     inside = len(word) > MIDDLE and len(differ) == 1 and 1 < differ[0] < len(word) - 2
-    return inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS and not is_well_formed(word, counts)
+    is_vowel = inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS
+    return is_vowel and not is_well_formed(word, counts) and not _is_derived(word, other, counts)
 
 
 def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:

@@ -25,6 +25,8 @@ PROGRAM = re.compile(r"!\[\[|(?m:^)[!?]>\s|<--?>")
 FAR = 24
 FOLDED = re.compile(r"\[![a-z]{2,20}\][+-]\Z")
 """A box that is folded away, up to the mark that says so; it has `FAR` characters at most."""
+LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
+LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
 PART = re.compile(r"([*_~])[^\W_]+\1[^\W_]")
 """A part of a word that is set off."""
 
@@ -170,8 +172,22 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: of a bracket or quotation mark the partner may be missing."""
+    """Return how far a repair may go at most: of a bracket or quotation mark the partner may be missing.
+
+    A word that is said again in another form is written with a hyphen: `flim-flam`.
+    """
+    if edit.before == "-" and _is_said_again(document.text, edit):
+        return None
     return most_of_pair(edit, document)
+
+
+def _is_said_again(text: str, edit: Edit) -> bool:
+    """Whether the words on the two sides of a mark are alike but for a letter."""
+    left = LETTERS_BEFORE.search(text, max(0, edit.start - FAR), edit.start)
+    right = LETTERS_BEHIND.match(text, edit.end, edit.end + FAR)
+    if left is None or right is None or not 1 < len(left[0]) == len(right[0]):
+        return False
+    return sum(map(str.__ne__, left[0].lower(), right[0].lower())) <= 1
 
 
 SIGNATURE = Signature(
