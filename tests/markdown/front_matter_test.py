@@ -18,9 +18,7 @@ SHOWN = str.maketrans({BLOCK: "/", HIDDEN: "~", MASK: "#"})
         pytest.param("  - The harbour is closed at night", "The harbour is closed at night", id="item"),
         pytest.param("  - text: The harbour is closed at night", "The harbour is closed at night", id="key-of-an-item"),
         pytest.param("title = 'How a ferry is loaded'", "How a ferry is loaded'", id="equals-sign"),
-        pytest.param(
-            "tide: the sea is, as the moon is", "the sea is, as the moon is", id="comma"
-        ),
+        pytest.param("tide: the sea is, as the moon is", "the sea is, as the moon is", id="comma"),
     ],
 )
 def test_a_value_of_some_words_is_a_sentence(line: str, sentence: str) -> None:

@@ -249,6 +249,13 @@ def _is_other_number(word: str, other: str) -> bool:
     )
 
 
+def is_latin_plural(word: str, counts: NgramModel) -> bool:
+    """Whether a folded word is the plural of a known one as Latin and Greek have it: `fora` of `forum`."""
+    return any(
+        word.endswith(plural) and counts.is_valid(word.removesuffix(plural) + single) for single, plural in LATIN
+    )
+
+
 def _is_before_word(edit: Edit, start: int) -> bool:
     """Whether a letter before a word is too many, as it is not in names made so: `vcluster`, `ecommerce`."""
     return edit.start == start and len(edit.before) == 1 and not edit.after

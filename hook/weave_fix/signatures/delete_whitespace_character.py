@@ -6,7 +6,7 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.plausible_words import FUNCTION, PREFIXES
+from weave_fix.language.plausible_words import FUNCTION, PREFIXES, is_latin_plural
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, PUNCTUATION_CLASSES, TITLE, UPPER, case, normalize
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import HIDDEN, MASK
@@ -54,6 +54,7 @@ DASHES = frozenset("\N{EM DASH}\N{EN DASH}")
 SELDOM = 0.03
 """Share of a word's places inside sentences with a capital up to which one says that a sentence begins."""
 BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
+NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
 TIGHT = 60
 """Characters on each side in which they are looked for."""
 PREFIX = 3
@@ -340,6 +341,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return Applicability.UNSAFE
     if edit.before == "" and text[place : place + 1] == "(" and _is_called(text, place):
         return None
+    if edit.before == "" and text[place - 1 : place] == "," and _is_heading_of_items(text, place):
+        return None
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
         return Applicability.SAFE
     start, end = place, place
@@ -347,7 +350,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         start -= 1
     while end < len(text) and text[end].isalpha():
         end += 1
-    if text[start:end].lower() in document.compound_names:
+    word = text[start:end].lower()
+    if word in document.compound_names or is_latin_plural(word, document.counts):
         return None
     counts, first, second = document.counts, normalize(text[start:place]), normalize(text[place:end])
     if any(counts.count(half) > log(FUNCTION) for half in (first, second)):
@@ -361,6 +365,13 @@ def _is_called(text: str, place: int) -> bool:
     """Whether the bracket at offset `place` holds what a function gets, by the name before it: `MAX\\_OF(n)`."""
     name = text[max(0, place - TIGHT) : place].split()[-1:]
     return bool(name) and (name[0].isupper() or "_" in name[0])
+
+
+def _is_heading_of_items(text: str, place: int) -> bool:
+    """Whether names with commas alone between them stand before a colon, around offset `place`: `api,docs: mend it`."""
+    start, end = max(0, place - TIGHT), place + TIGHT
+    before, behind = text[start:place].split()[-1:], text[place:end].split()[:1]
+    return bool(before and behind) and NAMES_AND_COLON.fullmatch(before[0] + behind[0]) is not None
 
 
 def _is_in_tight_brackets(text: str, place: int) -> bool:

@@ -49,7 +49,7 @@ MESSAGE = "a punctuation character put in"
 PUNCTUATION = frozenset(string.punctuation)
 PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 OPENING = frozenset("([{")
-BEFORE_NAMES = frozenset("#@$^")
+BEFORE_NAMES = frozenset("#@$^+")
 EMPHASIS = frozenset("*_~`")
 SIGNS = frozenset("#$%&+-/<=>@\\^|")
 """Marks that are no part of a sentence, and make a word of another with the word that they are glued to."""

@@ -37,6 +37,8 @@ ELEMENTS = frozenset({
 })
 # fmt: on
 """HTML has these: whoever puts one in means it."""
+GROUP = re.compile(r"(?:\(\?P?|\\[gk])\Z")
+"""What stands before the name of a group in a regular expression."""
 WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 
 TYPES = frozenset(
@@ -109,7 +111,7 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
     if before and not after and tag[1] in TYPES:
         return False
-    if _has_misspelled_partner(tag, document):
+    if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
         return False
     if "-" in tag[1] and not (before or after):
         return False  # an element that somebody defined
@@ -148,7 +150,7 @@ def _is_stray(tag: re.Match[str], document: AnalyzedDocument) -> bool:
         return False
     if f"`{name}`" in text:
         return False
-    if _has_misspelled_partner(tag, document):
+    if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
         return False
     is_closing = tag[0][1] == "/"
     if name in VOID and before == " " and after.islower() and _last_word(text, start) in DETERMINERS | PREPOSITIONS:
