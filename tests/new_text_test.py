@@ -139,7 +139,7 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("It was extensibly written.", id="adverb-of-a-known-word"),
         pytest.param("That makes for a stringly typed list.", id="adverb-of-a-noun"),
         pytest.param("Write to the bakers fora first, and to us then.", id="plural-of-latin-that-reads-as-two-words"),
-        pytest.param("bread,shop: say how long it takes.", id="names-before-a-colon"),
+        pytest.param("It is open.\n\nbread,shop: say how long it takes.", id="names-before-a-colon"),
         pytest.param("The pattern (?P<day>[a-z]+) finds it.", id="group-of-a-regular-expression"),
         pytest.param("Use the +people at the top of the list.", id="plus-before-a-name"),
         pytest.param("Nobody likes his flim-flam, or his chit-chat.", id="word-said-again-with-another-vowel"),
