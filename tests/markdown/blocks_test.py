@@ -52,6 +52,9 @@ def kinds(text: str) -> list[Kind]:
         pytest.param("``\ntext\n", [P, P, B], id="two-back-ticks-are-no-fence"),
         pytest.param("text\n\n    code\n    code\ntext\n", [P, B, D, D, P, B], id="indented-code"),
         pytest.param("text\n    text\n", [P, P, B], id="indented-only-after-a-blank-line"),
+        pytest.param(
+            "text\n\n    # a comment\n    code\n    # another\n", [P, B, D, D, D, B], id="comment-in-indented-code"
+        ),
         pytest.param("\tcode\n", [D, B], id="a-tab-indents-at-the-top-of-the-text"),
         pytest.param("- a\n\n    - b\n", [L, B, L, B], id="an-indented-list-item-is-no-code"),
         pytest.param("---\na: b\n\n# c\n---\ntext\n", [Y, Y, Y, Y, Y, P, B], id="front-matter"),

@@ -58,15 +58,16 @@ def _kind(line: str, previous: Kind) -> Kind:
     if not stripped:
         return Kind.BLANK
     first = stripped[0]
+    is_indented = line.startswith(("    ", "\t")) and previous in (Kind.BLANK, Kind.INDENTED)
     if first == "#" and re.match(rf"{HEADING}(\s|$)", stripped):
-        return Kind.HEADING
+        return Kind.INDENTED if is_indented else Kind.HEADING
     if first == "|" or (previous is Kind.TABLE and "|" in stripped):
         return Kind.TABLE
     if first == ">":
         return Kind.QUOTE
     if (first in "-*+" or first.isdecimal()) and LIST_ITEM.match(line):
         return Kind.LIST
-    if line.startswith(("    ", "\t")) and previous in (Kind.BLANK, Kind.INDENTED):
+    if is_indented:
         return Kind.INDENTED
     if first == "<" and HTML.match(stripped):
         return Kind.HTML
