@@ -67,8 +67,8 @@ def test_most_swaps_and_deletions_are_dismissed() -> None:
     assert arrays is not None
     words = document.words()
     times = [document.word_counts[token.text] for token in document.tokens]
-    assert len(arrays.useless_swaps(8.0, -2.0, 0.5)) > 0.9 * len(words)
-    assert len(arrays.useless_deletions(times, 6.0, -4.0, 3.5)) > 0.5 * len(words)
+    assert len(arrays.useful_swaps(8.0, -2.0, 0.5)) < 0.1 * len(words)
+    assert len(arrays.useful_deletions(times, 6.0, -4.0, 3.5)) < 0.5 * len(words)
 
 
 def test_a_short_text_needs_no_arrays() -> None:

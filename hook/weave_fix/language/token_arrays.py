@@ -65,18 +65,17 @@ class TokenArrays:
         known = zip(self._logprobs, numbers, strict=True)
         return [None if number == size else logprob for logprob, number in known]
 
-    def useless_swaps(self, near: float, nearer: float, least: float) -> frozenset[int]:
-        """Return the first tokens of the words that gain less than `least` nats where they change places with the next.
+    def useful_swaps(self, near: float, nearer: float, least: float) -> list[int]:
+        """Return the first tokens of the words that may gain `least` nats where they change places with the next.
 
-        Also those that stand `near` nats or more to it and to the words around both, and those that would not stand
-        `nearer` there, but for words that may begin a sentence late.
+        Left out are also those that stand `near` nats or more to it and to the words around both, and those that would
+        not stand `nearer` there, but for words that may begin a sentence late.
         """
         numbers, ends, pmis, glued = self._numbers, self._ends, self._pmis, self._is_glued
         at = self._words
         middle = ends[at]
         is_pair = ~glued[middle] & ~self._is_boundary[middle]
         is_late = (self._cases[at] == LOWER) & (self._cases[middle] == TITLE)
-        useless = ~is_pair
         at, middle, is_late = at[is_pair], middle[is_pair], is_late[is_pair]
         last = ends[middle]
         now = pmis[at] + pmis[middle] + pmis[last]
@@ -86,17 +85,19 @@ class TokenArrays:
         is_simple = self._are_plain(at, middle) & self._are_plain(middle, last) & ~glued[at] & ~glued[last]
         left = np.flatnonzero(is_simple & ~dismissed)
         dismissed[left] = self._swap_gains(at[left], middle[left], last[left]) < least - MARGIN
-        return self._set(self._words[useless], at[dismissed & ~is_late])
+        return list(at[~dismissed | is_late].tolist())
 
-    def useless_deletions(self, times: Sequence[int], near: float, nearer: float, least: float) -> frozenset[int]:
-        """Return the first tokens of the words that gain less than `least` nats where they are taken out.
+    def useful_deletions(self, times: Sequence[int], near: float, nearer: float, least: float) -> list[int]:
+        """Return the first tokens of the words that may gain `least` nats where they are taken out.
 
-        Also those that stand once, `near` nats or more to both neighbours, or between two that are not `nearer` without
-        them; but for words that stand beside themselves. `times` says for each token how often it stands in the text.
+        Left out are also those that stand once, `near` nats or more to both neighbours, or between two that are not
+        `nearer` without them; but for words that stand beside themselves. `times` says for each token how often it
+        stands in the text.
         """
         numbers, ends, pmis, glued = self._numbers, self._ends, self._pmis, self._is_glued
-        at = self._words
-        at = at[(numbers[at] != numbers[at - 1]) & (numbers[at] != numbers[at + 1])]
+        words = self._words
+        is_single = (numbers[words] != numbers[words - 1]) & (numbers[words] != numbers[words + 1])
+        at = words[is_single]
         last = ends[at]
         now = pmis[at] + pmis[last]
         then = self._pmi(numbers[at - 1], numbers[last])
@@ -106,10 +107,9 @@ class TokenArrays:
         is_simple &= self._is_plain[last] & ~self._is_boundary[np.minimum(last + 1, len(numbers) - 1)]
         left = np.flatnonzero(is_simple & ~dismissed)
         dismissed[left] = self._deletion_gains(at[left], last[left]) < least - MARGIN
-        return self._set(at[dismissed])
-
-    def _set(self, *parts: NDArray[Any]) -> frozenset[int]:
-        return frozenset(number for part in parts for number in part.tolist())
+        is_useful = ~is_single
+        is_useful[is_single] = ~dismissed
+        return list(words[is_useful].tolist())
 
     def _pmi(self, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.float64]:
         return self._counts.pmi_array(first, second)

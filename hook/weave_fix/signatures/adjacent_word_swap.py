@@ -107,10 +107,8 @@ def _pairs(document: AnalyzedDocument) -> Iterator[tuple[Word, Word]]:
     """Yield the neighbours in scope that do not stand very near to each other and to the words around them."""
     tokens, numbers, ends, affinities = document.tokens, document.numbers, document.word_ends, document.pmis
     arrays = document.arrays
-    useless = arrays.useless_swaps(NEAR, NEARER, SIGNATURE.min_gain) if arrays is not None else frozenset()
-    for at in document.words():
-        if at in useless:
-            continue
+    words = document.words() if arrays is None else arrays.useful_swaps(NEAR, NEARER, SIGNATURE.min_gain)
+    for at in words:
         middle = ends[at]
         if (
             tokens[middle].no_space_before

@@ -103,10 +103,7 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     tokens, numbers, times, affinities = document.tokens, document.numbers, document.word_counts, document.pmis
     yield from _words_again(document)
     found: list[tuple[int, int, bool]] = []
-    useless = _useless(document)
-    for at in document.words():
-        if at in useless:
-            continue
+    for at in _useful_words(document):
         token, last = tokens[at], document.word_ends[at]
         is_code = numbers[at] == document.mask
         is_word = is_code or token.text[0].isalnum() or (token.text in OPENING and last > at + 1)
@@ -129,12 +126,12 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
 
 
-def _useless(document: AnalyzedDocument) -> frozenset[int]:
-    """Return words of a long text that a look at all of them dismisses."""
+def _useful_words(document: AnalyzedDocument) -> Sequence[int]:
+    """Return the words, of a long text without those that a look at all of them dismisses."""
     if document.arrays is None:
-        return frozenset()
+        return document.words()
     times = [document.word_counts[token.text] for token in document.tokens]
-    return document.arrays.useless_deletions(times, NEAR, NEARER, SIGNATURE.min_gain)
+    return document.arrays.useful_deletions(times, NEAR, NEARER, SIGNATURE.min_gain)
 
 
 def _words_again(document: AnalyzedDocument) -> Iterator[Candidate]:
@@ -142,7 +139,7 @@ def _words_again(document: AnalyzedDocument) -> Iterator[Candidate]:
     tokens, numbers = document.tokens, document.numbers
     for at in document.tokens_in_scope():
         for many in (2, 3):
-            if at < many or numbers[at - many : at] != numbers[at : at + many]:
+            if numbers[at] != numbers[at - many] or at < many or numbers[at - many : at] != numbers[at : at + many]:
                 continue
             words = [tokens[n].text for n in range(at, at + many)]
             start, end = document.ends[at - 1], document.ends[at + many - 1]

@@ -54,7 +54,7 @@ CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield the characters without which a word that nobody knows is known, and what no text has inside a line."""
     places = [*_inside_words(document), *_before_words(document), *_behind_marks(document), *_between_halves(document)]
-    if "\n" in document.text:
+    if "\n" in document.text and any(control in document.text for control in CONTROLS):
         for start, end in document.paragraphs():
             # The line end is looked at too: a carriage return before it belongs to it.
             places += [control.start() for control in CONTROL.finditer(document.text, start, end + 1)]
@@ -117,9 +117,9 @@ def _between_halves(document: AnalyzedDocument) -> Iterator[int]:
         for second in (at, at + 1):
             if _is_cut_in_two(document, second):
                 yield document.ends[second - 1]
-    levels = document.quantized_pairs
+    levels, numbers, unknown = document.quantized_pairs, document.numbers, document.counts.size
     for at in document.tokens_in_scope():
-        is_usual = levels[at] and document.counts.size not in document.numbers[at - 1 : at + 1]
+        is_usual = levels[at] and numbers[at - 1] != unknown != numbers[at]
         if is_usual or document.tokens[at].no_space_before or not (document.is_word(at) and document.is_word(at - 1)):
             continue
         place = document.ends[at - 1]

@@ -52,6 +52,7 @@ class ContextScorer:
         self.counts = document.counts
         self._known_words: dict[str, int] = {}
         self._contexts: dict[Edit, tuple[ScoredContext, ScoredContext]] = {}
+        self._passage_hashes: dict[tuple[int, int], int] = {}
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Let `vocabulary` know words from now on; see `AnalyzedDocument.set_vocabulary`."""
@@ -78,11 +79,8 @@ class ContextScorer:
         last = min(max(last, first + 1), len(document.tokens) - 1)
         return min(first, last), last
 
-    def instead(self, edit: Edit) -> list[Token]:
-        """Return the tokens that stand in the place of the touched ones once the edit is made."""
-        return self._instead(edit, *self.touched(edit))
-
-    def _instead(self, edit: Edit, first: int, last: int) -> list[Token]:
+    def instead(self, edit: Edit, first: int, last: int) -> list[Token]:
+        """Return the tokens that stand in the place of the touched ones, `first` to `last`, once the edit is made."""
         document = self.document
         after = edit.after.replace("\n", " ")
         masked = document.masked_text[edit.start : edit.end]
@@ -104,6 +102,15 @@ class ContextScorer:
             found = self._contexts[edit] = self._read(edit)
         return found
 
+    def passage_hash(self, start: int, end: int) -> int:
+        """Return what tells the characters `start` to `end` of the page, and what of them is masked, from others."""
+        found = self._passage_hashes.get((start, end))
+        if found is None:
+            document = self.document
+            found = hash((document.text[start:end], document.masked_text[start:end]))
+            self._passage_hashes[start, end] = found
+        return found
+
     def forget_contexts(self, edits: Iterable[Edit]) -> None:
         """Forget what stands around edits that nothing more is asked of: of a long text it takes much memory."""
         for edit in edits:
@@ -123,7 +130,7 @@ class ContextScorer:
             document.tokens[first:last],
             document.tokens[last : right + 1],
         )
-        then = self._instead(edit, first, last)
+        then = self.instead(edit, first, last)
         at = len(before)
         scores = self._scores_between(first, right + 1)
         if left == first and scores:

@@ -79,7 +79,7 @@ def _times(context: ScoredContext, scorer: ContextScorer) -> int | None:
 
 
 def _around(edit: Edit, scorer: ContextScorer) -> tuple[object, ...] | None:
-    """Return the text around an edit from which its features are read, and where in it the edit stands.
+    """Return what tells the text around an edit from which its features are read, and where in it the edit stands.
 
     None where that is long, or where the edit stands between two units.
     """
@@ -97,4 +97,4 @@ def _around(edit: Edit, scorer: ContextScorer) -> tuple[object, ...] | None:
         return None
     place = edit.start - low, edit.end - low, edit.after, line_start - low, line_end - low
     unit = at - first, last - at, document.blocks.kind_at(edit.start)
-    return document.text[low:high], document.masked_text[low:high], *place, *unit
+    return scorer.passage_hash(low, high), *place, *unit

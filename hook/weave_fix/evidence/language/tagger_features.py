@@ -30,9 +30,7 @@ def extract(extractor: LanguageFeatures, tagger: Tagger, candidates: Sequence[Ca
     """
     cache = extractor.tagger_cache
     edits = list(dict.fromkeys(one.edits[0] for one in candidates if one.edits[0] not in cache))
-    looks = [
-        _tagger_window(extractor, tagger, edit, tokens) for edit in edits for tokens in _now_and_then(extractor, edit)
-    ]
+    looks = [window for edit in edits for window in _now_and_then(extractor, tagger, edit)]
     scores = tagger.scores([window.window for window in looks]) if looks else []
     found = [_extract(window, near) for window, near in zip(looks, scores, strict=True)]
     for edit, now, then in zip(edits, found[::2], found[1::2], strict=True):
@@ -50,16 +48,15 @@ class _TaggerWindow(NamedTuple):
     end: int
 
 
-def _now_and_then(extractor: LanguageFeatures, edit: Edit) -> tuple[Sequence[Token], Sequence[Token]]:
-    first, last = extractor.touched(edit)
-    return extractor.document.tokens[first:last], extractor.instead(edit)
+def _now_and_then(extractor: LanguageFeatures, tagger: Tagger, edit: Edit) -> tuple[_TaggerWindow, _TaggerWindow]:
+    """Return what is to be read of the place of an edit as it stands, and as it would."""
+    tokens, (first, last) = extractor.document.tokens, extractor.touched(edit)
+    left, right = tokens[max(0, first - tagger.receptive_field) : first], tokens[last : last + tagger.receptive_field]
+    return _window(left, tokens[first:last], right), _window(left, extractor.instead(edit, first, last), right)
 
 
-def _tagger_window(extractor: LanguageFeatures, tagger: Tagger, edit: Edit, tokens: Sequence[Token]) -> _TaggerWindow:
-    """Return what is to be read with `tokens` in the place of those that the edit touches."""
-    document, (first, last) = extractor.document, extractor.touched(edit)
-    left = document.tokens[max(0, first - tagger.receptive_field) : first]
-    around = [*left, *tokens, *document.tokens[last : last + tagger.receptive_field]]
+def _window(left: Sequence[Token], tokens: Sequence[Token], right: Sequence[Token]) -> _TaggerWindow:
+    around = [*left, *tokens, *right]
     start, end = len(left), len(left) + len(tokens)
     return _TaggerWindow(Window(around, max(0, start - BESIDE), min(len(around), end + BESIDE)), start, end)
 
