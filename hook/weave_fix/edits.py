@@ -56,6 +56,8 @@ def minimize(edit: Edit) -> Edit:
     What two edits are trimmed to may still stand at two places and come to the same: see `canonicalize`.
     """
     before, after = edit.before, edit.after
+    if not (before and after):
+        return edit
     tail = shared_suffix(before, after)
     before, after = before[: len(before) - tail], after[: len(after) - tail]
     head = shared_prefix(before, after)

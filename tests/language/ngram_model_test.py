@@ -302,3 +302,15 @@ def test_some_words_are_halves_of_many() -> None:
     assert halves("head")[0] > 3 < halves("board")[1]
     assert halves("deprecating") == (0, 0)
     assert counts.compound_counts(counts.size) == (0, 0)
+
+
+def test_what_is_looked_up_at_once_is_what_each_is() -> None:
+    many, one = NgramModel(shipped_model()), NgramModel(shipped_model())
+    text = "the lamp of the old mill such as it is xqzzt"
+    numbers = [one.number(word) for word in text.split()]
+    triples = list(zip(numbers, numbers[1:], numbers[2:], strict=False))
+    many.look_up(triples)
+    many.look_up([])
+    known = dict(many._quantized)
+    assert [many.trigram_logprob(*triple) for triple in triples] == [one.trigram_logprob(*triple) for triple in triples]
+    assert many._quantized == known

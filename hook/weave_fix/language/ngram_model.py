@@ -294,6 +294,18 @@ class NgramModel:
         self._looked_up += count
         return self._looked_up >= BULK or "numpy" in sys.modules
 
+    def look_up(self, triples: Sequence[tuple[int, int, int]]) -> None:
+        """Look up at once what `trigram_logprob` asks for these triples; numpy is imported for it."""
+        import numpy as np
+
+        first, second, third = np.array(triples, np.int64).reshape(-1, 3).T
+        pairs = [NO_WORD << 40 | first << 20 | second, NO_WORD << 40 | second << 20 | third]
+        keys = np.unique(np.concatenate([*pairs, first << 40 | second << 20 | third]))
+        if len(self._quantized) + len(keys) > MAX_KEPT:
+            self._quantized.clear()
+        levels = self._ngrams.levels(keys.astype(np.uint64))
+        self._quantized.update(zip(keys.tolist(), levels.tolist(), strict=True))
+
     def quantized_count(self, first: int, second: int, third: int) -> int:
         """Return the level of a triple's count; of a pair's where `first` is `NO_WORD`."""
         key = first << 40 | second << 20 | third

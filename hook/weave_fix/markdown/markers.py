@@ -33,6 +33,8 @@ STAR_ITEM = re.compile(r"\s*\*[ ]")
 """What a list item begins with whose asterisk is no emphasis."""
 RUN_ON = re.compile(rf"(?<=\S)(?={SHORT_ITEM}[ ]{{1,4}}(?:{BOX}[ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
+RUN_ON_MARK = re.compile(r"[-*+>\d]")
+"""What stands where `RUN_ON` matches: to search for a character is faster than to look at each place."""
 PREFIX = re.compile(
     rf"""
     \ufeff?[ \t]*(?P<quote>(?:>[ \t]?)*)[ \t]*

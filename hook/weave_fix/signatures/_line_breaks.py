@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import ENOUGH, PARTED
-from weave_fix.markdown.markers import ITEM_INDENT, LINE_MARKER, RUN_ON, STAR_ITEM
+from weave_fix.markdown.markers import ITEM_INDENT, LINE_MARKER, RUN_ON, RUN_ON_MARK, STAR_ITEM
 from weave_fix.markdown.masking import HIDDEN, MASK
 
 if TYPE_CHECKING:
@@ -42,8 +42,10 @@ def before_marks(document: AnalyzedDocument) -> Iterator[int]:
     """Yield where a list item or a line of a quote has run on to the line before it."""
     for start, end in document.paragraphs():
         opened = _Emphasis(document.text, start)
-        for found in RUN_ON.finditer(document.text, start + 1, end):
-            place = found.start()
+        for mark in RUN_ON_MARK.finditer(document.text, start + 1, end):
+            place = mark.start()
+            if not RUN_ON.match(document.text, place, end):
+                continue
             behind_code = document.masked_text[place - 1] in (HIDDEN, MASK) or document.text[place - 1] in ARROW
             if not (behind_code or opened.ends_at(place)) and document.layout.line_end(place):
                 yield place

@@ -221,6 +221,8 @@ def _is_next_of_a_list(document: AnalyzedDocument, at: int) -> bool:
 
 def _before_emphasis(document: AnalyzedDocument) -> Iterator[int]:
     for start, end in document.paragraphs() if "_" in document.text else ():
+        if document.text.find("_", start, end) < 0:
+            continue
         for found in UNDERLINED.finditer(document.text, start, end):
             if document.masked_text[found.start()] == "_" and document.knows(found[1]):
                 yield found.start()

@@ -47,6 +47,7 @@ BEHIND = frozenset(",;:.!?")
 LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
 CONTROLS = frozenset("\f\v\r\t")
+ANY_CONTROL = re.compile(r"[\f\v\r\t]")
 CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\w)")
 """One that no text has inside a line; of several side by side the first, for to take out any of them is the same."""
 
@@ -54,10 +55,11 @@ CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield the characters without which a word that nobody knows is known, and what no text has inside a line."""
     places = [*_inside_words(document), *_before_words(document), *_behind_marks(document), *_between_halves(document)]
-    if "\n" in document.text and any(control in document.text for control in CONTROLS):
+    if "\n" in document.text:
         for start, end in document.paragraphs():
             # The line end is looked at too: a carriage return before it belongs to it.
-            places += [control.start() for control in CONTROL.finditer(document.text, start, end + 1)]
+            found = [control.start() for control in ANY_CONTROL.finditer(document.text, start, end + 1)]
+            places += [place for place in found if CONTROL.match(document.text, place, end + 1)]
     for place in places:
         edit = Edit(place, place + 1, document.text[place], "")
         yield Candidate("insert_printable_ascii_character", (edit,), MESSAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import canonicalize, rank_overlapping
@@ -12,7 +13,7 @@ from weave_fix.runtime.stages import PROPOSALS, stage
 from weave_fix.signatures import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from weave_fix.evidence.language.features import LanguageFeatures
     from weave_fix.language.analyzed_document import AnalyzedDocument
@@ -22,6 +23,8 @@ MAX_SAME_SIGNATURE = 2
 """Of the repairs by one signature that overlap so many are looked at, the likeliest."""
 MAX_OVERLAPPING = 6
 """Of all repairs that overlap."""
+TOGETHER = 1000
+"""Repairs whose n-grams are looked up at once; those of many more would not be kept until they are asked for."""
 
 
 class LanguageCandidate(NamedTuple):
@@ -44,7 +47,7 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
     each. What it knows to be dismissed is left out.
     """
     named = _proposed(document)
-    gains = {what: extractor.gain(candidate) for what, candidate in named.items()}
+    gains = _gains(named, extractor)
     kept = [
         what
         for what, candidate in named.items()
@@ -69,6 +72,16 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
         extractor.forget_contexts(candidate.edits[:1])
 
 
+def _gains(named: Mapping[tuple[Edit, ...], Candidate], extractor: LanguageFeatures) -> dict[tuple[Edit, ...], float]:
+    """Return by how many nats each repair makes its places likelier."""
+    gains: dict[tuple[Edit, ...], float] = {}
+    left = iter(named.items())
+    while some := [*islice(left, TOGETHER)]:
+        extractor.look_up([candidate.edits[0] for _, candidate in some])
+        gains.update((what, extractor.gain(candidate)) for what, candidate in some)
+    return gains
+
+
 @stage(PROPOSALS)
 def _proposed(document: AnalyzedDocument) -> dict[tuple[Edit, ...], Candidate]:
     """Return what the signatures propose, by the canonical edits."""
@@ -79,7 +92,7 @@ def _canonical(document: AnalyzedDocument) -> Iterator[tuple[tuple[Edit, ...], C
     """Yield each candidate in the model's language with its canonical edits: two that come to the same are one."""
     seen = set()
     for _, candidate in proposed(lambda one: () if one.from_text is None else one.from_text(document)):
-        what = tuple(canonicalize(edit, document.text) for edit in candidate.edits)
+        what = tuple([canonicalize(edit, document.text) for edit in candidate.edits])
         if document.blocks.kind_at(candidate.start) is Kind.FRONT and not _is_within_words(what):
             continue
         if what in seen or document.is_in_language(candidate.start):

@@ -52,6 +52,8 @@ class ContextScorer:
         self.counts = document.counts
         self._known_words: dict[str, int] = {}
         self._contexts: dict[Edit, tuple[ScoredContext, ScoredContext]] = {}
+        self._instead: dict[Edit, tuple[int, int, list[Token]]] = {}
+        """What was looked up, until it is read."""
         self._passage_hashes: dict[tuple[int, int], int] = {}
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
@@ -95,6 +97,26 @@ class ContextScorer:
         behind = document.squeezed(edit.end, right) + document.masked_text[right : document.ends[last - 1]]
         return document.tokenize(before + after + behind)
 
+    def look_up(self, edits: Iterable[Edit]) -> None:
+        """Look up at once what `contexts` of these edits asks of the counts, where the page has so many tokens."""
+        if self.document.arrays is None:
+            return
+        numbers, boundary = self.document.numbers, self.document.boundary
+        triples: list[tuple[int, int, int]] = []
+        for edit in edits:
+            first, last, then = self._instead[edit] = self._touched_and_instead(edit)
+            second = numbers[first - 1]
+            before = second if second == boundary else numbers[first - 2]
+            behind = numbers[last : last + (1 if numbers[last] == boundary else 2)]
+            for third in (*[token.number for token in then], *behind):
+                triples.append((before, second, third))
+                before, second = second, third
+        self.counts.look_up(triples)
+
+    def _touched_and_instead(self, edit: Edit) -> tuple[int, int, list[Token]]:
+        first, last = self.touched(edit)
+        return first, last, self.instead(edit, first, last)
+
     def contexts(self, edit: Edit) -> tuple[ScoredContext, ScoredContext]:
         """Return what stands around an edit now, and what would."""
         found = self._contexts.get(edit)
@@ -119,7 +141,8 @@ class ContextScorer:
     def _read(self, edit: Edit) -> tuple[ScoredContext, ScoredContext]:
         document = self.document
         numbers, boundary = document.numbers, document.boundary
-        first, last = self.touched(edit)
+        looked_up = self._instead.pop(edit, None)
+        first, last, then = looked_up or self._touched_and_instead(edit)
         left, right = first, last
         while first - left < CONTEXT and numbers[left - 1] != boundary:
             left -= 1
@@ -130,7 +153,6 @@ class ContextScorer:
             document.tokens[first:last],
             document.tokens[last : right + 1],
         )
-        then = self.instead(edit, first, last)
         at = len(before)
         scores = self._scores_between(first, right + 1)
         if left == first and scores:
