@@ -91,9 +91,11 @@ def _proposed(document: AnalyzedDocument) -> dict[tuple[Edit, ...], Candidate]:
 def _canonical(document: AnalyzedDocument) -> Iterator[tuple[tuple[Edit, ...], Candidate]]:
     """Yield each candidate in the model's language with its canonical edits: two that come to the same are one."""
     seen = set()
+    has_front = document.blocks.kind_at(0) is Kind.FRONT
     for _, candidate in proposed(lambda one: () if one.from_text is None else one.from_text(document)):
         what = tuple([canonicalize(edit, document.text) for edit in candidate.edits])
-        if document.blocks.kind_at(candidate.start) is Kind.FRONT and not _is_within_words(what):
+        is_front = has_front and document.blocks.kind_at(candidate.start) is Kind.FRONT
+        if is_front and not _is_within_words(what):
             continue
         if what in seen or document.is_in_language(candidate.start):
             seen.add(what)
