@@ -37,13 +37,13 @@ PUT_IN = (*LINES, "*", "`", "[", "]", "x", " ", "\n", "\r\n", "---\n", "```\n", 
 
 def afresh(text: str) -> Structure:
     structure._last_parsed.clear()
-    return structure.read.__wrapped__(text)
+    return structure._parsed(text)
 
 
 def beside(before: str, after: str) -> Structure:
     """Return the structure of `after`, read once `before` has been parsed as a whole."""
     afresh(before)
-    return structure.read.__wrapped__(after)
+    return structure._parsed(after)
 
 
 @settings(max_examples=300, deadline=None)
@@ -74,7 +74,7 @@ def parsed_lines(before: str, after: str, monkeypatch: pytest.MonkeyPatch) -> in
         return parse(lines, links)
 
     monkeypatch.setattr(structure, "_parse", counting)
-    structure.read.__wrapped__(after)
+    structure._parsed(after)
     return sum(counted)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from weave_fix.errors import WeaveFixError
@@ -82,7 +82,7 @@ class Tagger:
         self._shapes: dict[str, list[int]] = facts["shapes"]
         self.receptive_field = sum(self._distances)
         """Tokens on each side that a token's scores depend on."""
-        self._known: dict[_Key, list[list[float]]] = {}
+        self._known: dict[_Key, NDArray[np.float32]] = {}
 
     @cached_property
     def _weights(self) -> dict[str, NDArray[np.float32]]:
@@ -131,7 +131,7 @@ class Tagger:
         for at in range(0, len(new), TOGETHER):
             part = new[at : at + TOGETHER]
             self._known.update(zip(part, self._read(part), strict=True))
-        return [self._known[key] for key in keys]
+        return [self._known[key].tolist() for key in keys]
 
     def _key(self, tokens: Sequence[Token], first: int, last: int) -> _Key:
         """Return all that the scores of a window depend on."""
@@ -143,7 +143,7 @@ class Tagger:
         ]
         return array("l", numbers).tobytes(), first - start, last - start
 
-    def _read(self, windows: Sequence[_Key]) -> list[list[list[float]]]:
+    def _read(self, windows: Sequence[_Key]) -> list[NDArray[np.float32]]:
         """Read windows together.
 
         In each layer only what the tokens asked for depend on is worked out, and only once what windows have in
@@ -164,9 +164,10 @@ class Tagger:
             _layer_norm(x, weights["last.weight"], weights["last.bias"]) @ weights["out.weight"].T + weights["out.bias"]
         )
         out -= out.max(axis=1, keepdims=True)
-        found: list[list[float]] = (out - np.log(np.exp(out).sum(axis=1, keepdims=True))).tolist()
-        asked = map(found.__getitem__, numbers.tolist())
-        return [[*islice(asked, last - first)] for _, first, last in windows]
+        found: NDArray[np.float32] = (out - np.log(np.exp(out).sum(axis=1, keepdims=True)))[numbers]
+        ends = accumulate(last - first for _, first, last in windows)
+        # A view would keep what was read of all windows.
+        return [found[end - (last - first) : end].copy() for end, (_, first, last) in zip(ends, windows, strict=True)]
 
     def _spans(self, size: int, first: int, last: int) -> list[tuple[int, int]]:
         """Return which of `size` tokens each layer reads, half-open, the first layer's first; then those asked for."""

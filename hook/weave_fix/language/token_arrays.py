@@ -31,7 +31,6 @@ class TokenArrays:
     """What is known of the tokens of one document, by their numbers."""
 
     def __init__(self, document: TokenizedDocument) -> None:
-        self._document = document
         self._counts = document.counts
         tokens = document.tokens
         self._numbers = np.array(document.numbers, np.int64)
@@ -61,8 +60,7 @@ class TokenArrays:
         None for the first, and for those that the language does not know: of these others are asked.
         """
         size = self._counts.size
-        numbers = self._document.numbers
-        known = zip(self._logprobs, numbers, strict=True)
+        known = zip(self._logprobs, self._numbers.tolist(), strict=True)
         return [None if number == size else logprob for logprob, number in known]
 
     def useful_swaps(self, near: float, nearer: float, least: float) -> list[int]:

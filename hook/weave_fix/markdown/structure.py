@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import blake2b
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 LINE_END = re.compile(r"\r\n?|\n")
 DEFINITION = "]:"
 """Stands in each line that says where a link by its name leads."""
+KEPT = 4
+"""Texts whose structures are kept."""
 BESIDE = 2
 """Blocks on each side of a change that are parsed again with it."""
 TAGS = re.compile(r"<[^<>]*>")
@@ -49,9 +52,25 @@ def structure(text: str) -> list[str]:
     return read(text).tokens
 
 
-@lru_cache(maxsize=4)
 def read(text: str) -> Structure:
     """Return the structure of `text`."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    found = _read.get(digest)
+    if found is None:
+        found = _parsed(text)
+        if len(_read) >= KEPT:
+            del _read[next(iter(_read))]
+    else:
+        del _read[digest]
+    _read[digest] = found
+    return found
+
+
+_read: dict[bytes, Structure] = {}
+"""The structures of the texts that were read last, by their digests: the texts themselves may be large."""
+
+
+def _parsed(text: str) -> Structure:
     # An undecodable byte may stand in a link's target, which the parser encodes; to structure it is any other letter.
     text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     front = FRONT_MATTER.match(text)

@@ -13,7 +13,7 @@ from weave_fix.runtime.stages import PROPOSALS, stage
 from weave_fix.signatures import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from weave_fix.evidence.language.features import LanguageFeatures
     from weave_fix.language.analyzed_document import AnalyzedDocument
@@ -46,24 +46,7 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
     `extractor` asks the questions of that page, when a candidate is asked for: the answers of all would take 10 kB
     each. What it knows to be dismissed is left out.
     """
-    named = _proposed(document)
-    gains = _gains(named, extractor)
-    kept = [
-        what
-        for what, candidate in named.items()
-        if registry.skip_gain_filter(candidate, document)
-        or gains[what] >= registry.discover()[candidate.signature].min_gain
-    ]
-    worth = [gains[what] - registry.penalty(named[what]) for what in kept]
-    standings = rank_overlapping([named[what] for what in kept], worth)
-    found = [
-        (named[what], rank, lead)
-        for what, (rank, rank_of_its_kind, lead) in zip(kept, standings, strict=True)
-        if rank_of_its_kind < MAX_SAME_SIGNATURE and rank < MAX_OVERLAPPING
-    ]
-    left = {candidate.edits[0] for candidate, _, _ in found}
-    extractor.forget_contexts(one.edits[0] for one in named.values() if one.edits[0] not in left)
-    for candidate, rank, lead in sorted(found, key=lambda one: (one[0].start, one[0].end)):
+    for candidate, rank, lead in _likeliest(document, extractor):
         is_sure, known = registry.is_sure(candidate, document), extractor.dismissed
         key = None if known is None or is_sure else key_of(candidate, rank, lead, extractor)
         if known is None or key is None or key not in known:
@@ -72,14 +55,34 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
         extractor.forget_contexts(candidate.edits[:1])
 
 
-def _gains(named: Mapping[tuple[Edit, ...], Candidate], extractor: LanguageFeatures) -> dict[tuple[Edit, ...], float]:
-    """Return by how many nats each repair makes its places likelier."""
-    gains: dict[tuple[Edit, ...], float] = {}
-    left = iter(named.items())
+def _likeliest(document: AnalyzedDocument, extractor: LanguageFeatures) -> list[tuple[Candidate, int, float]]:
+    """Return the candidates that are looked at, in order of place, with their rank and their lead.
+
+    What is known of the others is forgotten, and they are too once this returns: a long text has many.
+    """
+    kept, worth = [], []
+    for candidate, gain in _with_gains(_proposed(document).values(), extractor):
+        if registry.skip_gain_filter(candidate, document) or gain >= registry.discover()[candidate.signature].min_gain:
+            kept.append(candidate)
+            worth.append(gain - registry.penalty(candidate))
+        else:
+            extractor.forget_contexts(candidate.edits[:1])
+    found, left = [], set()
+    for candidate, (rank, rank_of_its_kind, lead) in zip(kept, rank_overlapping(kept, worth), strict=True):
+        if rank_of_its_kind < MAX_SAME_SIGNATURE and rank < MAX_OVERLAPPING:
+            found.append((candidate, rank, lead))
+            left.add(candidate.edits[0])
+    extractor.forget_contexts(one.edits[0] for one in kept if one.edits[0] not in left)
+    return sorted(found, key=lambda one: (one[0].start, one[0].end))
+
+
+def _with_gains(proposals: Iterable[Candidate], extractor: LanguageFeatures) -> Iterator[tuple[Candidate, float]]:
+    """Yield each repair with the nats by which it makes its places likelier."""
+    left = iter(proposals)
     while some := [*islice(left, TOGETHER)]:
-        extractor.look_up([candidate.edits[0] for _, candidate in some])
-        gains.update((what, extractor.gain(candidate)) for what, candidate in some)
-    return gains
+        extractor.look_up([candidate.edits[0] for candidate in some])
+        for candidate in some:
+            yield candidate, extractor.gain(candidate)
 
 
 @stage(PROPOSALS)

@@ -44,13 +44,34 @@ class ScoredContext(NamedTuple):
     """Which token of the page the first of the tokens is; None where the page does not have them so."""
 
 
+class RepositoryWords:
+    """What the repository knows of the words of one page; each is asked for once."""
+
+    def __init__(self, document: AnalyzedDocument) -> None:
+        self._document = document
+        self._known: dict[str, int] = {}
+
+    def clear(self) -> None:
+        """Ask for each word once more."""
+        self._known.clear()
+
+    def files(self, token: Token) -> int:
+        """Return 1 or more where the repository knows a word that the language does not."""
+        word = token.text
+        if word not in self._known:
+            self._known[word] = not word[0].isalnum() or len(
+                self._document.vocabulary.known_among({word, word.lower()})
+            )
+        return self._known[word]
+
+
 class ContextScorer:
     """Reads the places of one page with and without repairs; what repairs share is worked out once."""
 
     def __init__(self, document: AnalyzedDocument) -> None:
         self.document = document
         self.counts = document.counts
-        self._known_words: dict[str, int] = {}
+        self.repository = RepositoryWords(document)
         self._contexts: dict[Edit, tuple[ScoredContext, ScoredContext]] = {}
         self._instead: dict[Edit, tuple[int, int, list[Token]]] = {}
         """What was looked up, until it is read."""
@@ -59,7 +80,7 @@ class ContextScorer:
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Let `vocabulary` know words from now on; see `AnalyzedDocument.set_vocabulary`."""
         self.document.set_vocabulary(vocabulary)
-        self._known_words.clear()
+        self.repository.clear()
         self.__dict__.pop("_scores", None)
         self._contexts.clear()
 
@@ -187,7 +208,7 @@ class ContextScorer:
 
     def _score(self, token: Token, first: int, second: int) -> float:
         score = self.counts.trigram_logprob(first, second, token.number)
-        if token.number == self.counts.size and self.files(token) == 0:
+        if token.number == self.counts.size and self.repository.files(token) == 0:
             key = normalize(token.text)
             if self.counts.in_word_list(key):
                 score += LISTED
@@ -196,15 +217,6 @@ class ContextScorer:
             else:
                 score += _within(STRANGE, self.counts.char_logprob(key))
         return score
-
-    def files(self, token: Token) -> int:
-        """Return 1 or more where the repository knows a word that the language does not."""
-        word = token.text
-        if word not in self._known_words:
-            self._known_words[word] = not word[0].isalnum() or len(
-                self.document.vocabulary.known_among({word, word.lower()})
-            )
-        return self._known_words[word]
 
     def gain(self, candidate: Candidate) -> float:
         """Return by how many nats the repair's places are likelier with it, its first place standing for all."""

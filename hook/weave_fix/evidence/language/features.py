@@ -28,7 +28,7 @@ class LanguageFeatures(ContextScorer):
         """`dismissed` is what is known of earlier texts of the page, and is added to."""
         super().__init__(document)
         self.dismissed = dismissed
-        self._words = WordFeatures(self)
+        self._words = WordFeatures(document, self.repository)
         self._places = PlaceFeatures(document)
         self._nobody = dict.fromkeys(("is " + signature for signature in discover()), False)
         self.tagger_cache: dict[Edit, dict[str, float]] = {}

@@ -11,7 +11,8 @@ from weave_fix.markdown.masking import BLOCK, MASK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weave_fix.evidence.language.context import ContextScorer, ScoredContext
+    from weave_fix.evidence.language.context import RepositoryWords, ScoredContext
+    from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.language.token_cache import Token
     from weave_fix.records import Edit
 
@@ -37,11 +38,11 @@ NO_WORDS = (0, -1.0, 0, 0, 0.0, 0.0, 0, 0, 3)
 
 
 class WordFeatures:
-    """What `scorer` knows of the words of its page; of each it is worked out once."""
+    """What is known of the words of a page; of each it is worked out once."""
 
-    def __init__(self, scorer: ContextScorer) -> None:
-        self._scorer = scorer
-        self.document, self.counts = scorer.document, scorer.counts
+    def __init__(self, document: AnalyzedDocument, repository: RepositoryWords) -> None:
+        self._repository = repository
+        self.document, self.counts = document, document.counts
         self._facts: dict[str, tuple[bool, float, int, float, float, bool, int]] = {}
         self._spellings: dict[str, tuple[bool, bool, float]] = {}
 
@@ -106,7 +107,7 @@ class WordFeatures:
     def _least_known(self, context: ScoredContext) -> int:
         """Return the least that the repository knows of an unknown word that is touched."""
         touched, unknown = context.tokens[context.first : context.last], self.counts.size
-        return min(self._scorer.files(t) for t in touched if t.number == unknown and t.text[0].isalnum())
+        return min(self._repository.files(t) for t in touched if t.number == unknown and t.text[0].isalnum())
 
     def _spelling(self, token: Token) -> tuple[bool, bool, float]:
         """Return of a word of letters whether it is rare, whether it is doubtful, and the count of its stem."""
