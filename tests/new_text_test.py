@@ -141,6 +141,18 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("Write to the bakers fora first, and to us then.", id="plural-of-latin-that-reads-as-two-words"),
         pytest.param("It is open.\n\nbread,shop: say how long it takes.", id="names-before-a-colon"),
         pytest.param("The pattern (?P<day>[a-z]+) finds it.", id="group-of-a-regular-expression"),
+        pytest.param("It left mmapped file descriptors open when it was done.", id="name-with-its-first-letter-twice"),
+        pytest.param("Use the my-recieve-parser for the orders.", id="name-of-parts-with-hyphens"),
+        pytest.param("Load the file log_recieved.vim before it.", id="name-of-parts-with-low-lines"),
+        pytest.param(
+            "The curses library (curses and cursesX are also read) is old.", id="name-with-a-capital-behind-it"
+        ),
+        pytest.param("Wait for the :prompt before the next one.", id="colon-before-a-name"),
+        pytest.param("See L<bread> and C<shove> for more of it.", id="names-in-angle-brackets"),
+        pytest.param(
+            'They are the same ("one loaf","two loaves and a half") in the list.', id="quoted-items-without-spaces"
+        ),
+        pytest.param("It has the keys index,view,variable,table and no others.", id="many-items-without-spaces"),
         pytest.param("Use the +people at the top of the list.", id="plus-before-a-name"),
         pytest.param("Nobody likes his flim-flam, or his chit-chat.", id="word-said-again-with-another-vowel"),
         pytest.param("What it does does not matter.", id="does"),
@@ -214,6 +226,12 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("They went to Pago Pago by boat.", id="name"),
         pytest.param("The inputbox has a livereload.", id="compounds"),
         pytest.param("We could of baked it at home.", id="could-of"),
+        pytest.param("The list is updated for (micro)performance and code hygiene.", id="part-that-may-be-left-out"),
+        pytest.param(
+            "The value in $s isa list, that in $g isa map, and $a isa loaf.", id="word-that-the-page-has-thrice"
+        ),
+        pytest.param("The Regular Modified Functions I_n are not there.", id="index-of-a-function"),
+        pytest.param("Add -z common/-z nocommon options for the list.", id="value-of-an-option"),
     ],
 )
 def test_some_things_stay_even_with_unsafe(text: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from math import log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.plausible_words import FUNCTION
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ PAIRS = (
     ("\N{DOUBLE LOW-9 QUOTATION MARK}", "\N{LEFT DOUBLE QUOTATION MARK}"),
     ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"),
 )
+JOINTS = "-_"
+PARTS = 3
 OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
 CLOSING = frozenset(closing for _, closing in PAIRS) | frozenset(")]}'`")
 SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,40})'(?!\w)")
@@ -104,6 +108,23 @@ def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
         found.start() <= start and end <= found.end() and found[2].islower()
         for found in SHOWN.finditer(document.text, line.start, line.end)
     )
+
+
+def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
+    """Whether the characters `start` to `end` are a part of a name of several: `log_handeler`, `py-fastr-reader`.
+
+    Parts with low lines between them, or three and more with hyphens, none of which is a word that only holds others
+    together, as in `up-to-date`.
+    """
+    text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
+    while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
+        start -= 1
+    while end < high and (text[end].isalnum() or text[end] in JOINTS):
+        end += 1
+    if "_" in text[start:end].strip("_"):
+        return True
+    parts = text[start:end].strip("-").lower().split("-")
+    return len(parts) >= PARTS and not any(document.counts.count(part) > log(FUNCTION) for part in parts)
 
 
 def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:

@@ -65,6 +65,8 @@ LONG_STEM = 6
 """Letters from which on it is hardly there by chance: `replay` in `replayability`."""
 SELDOM = 20
 """Times that it stands at least then."""
+LONG_TERM = 8
+"""Letters from which on a term is seldom one letter from another."""
 DRAWN_OUT = re.compile(r"([aeiouy])\1\1", re.IGNORECASE)
 """A vowel that is drawn out: `sooo`."""
 REPEATED = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
@@ -275,6 +277,8 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
     if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
         return Applicability.DISPLAY_ONLY
+    if _may_be_a_term(word, other, document.counts):
+        return Applicability.UNSAFE
     beside = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
     if edit.before in beside and not edit.after:
         # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
@@ -286,6 +290,21 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     if is_well_formed(word, document.counts) or is_odd_typo(word, other):
         return Applicability.DISPLAY_ONLY
     return Applicability.UNSAFE if _is_called_so(word, other, start, document) else Applicability.SAFE
+
+
+def _may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether a word is made of a known one, or stands beside it, as programs and their parts are named.
+
+    With its first letter twice, as `mmapped`; with a capital behind it, as `cursesX`; without the `s` that only the
+    known one has, as `kwarg`; or a short one where another term is known, as `libgc` beside `libc`.
+    """
+    known = counts.count(other.lower())
+    if known > log(FUNCTION):
+        return False
+    if (word[1:] == other and word[0] == word[1]) or (word[:-1] == other and word[-1].isupper() and other.islower()):
+        return True
+    is_term = len(other) < LONG_TERM and known < log(USUAL) and not counts.in_word_list(other.lower())
+    return is_term or f"{word}s" == other
 
 
 def _may_be_article(edit: Edit, text: str, start: int, end: int, counts: NgramModel) -> bool:

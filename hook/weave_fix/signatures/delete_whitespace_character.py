@@ -55,6 +55,12 @@ SELDOM = 0.03
 """Share of a word's places inside sentences with a capital up to which one says that a sentence begins."""
 BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
+ITEMS = re.compile(r"(?<=\w),(?=\w)")
+QUOTES = ("'", '"')
+OPTION = re.compile(r"(?<![\w-])--?\w[\w-]*[ =]\Z")
+"""An option of a command, and what stands before its value."""
+THRICE = 3
+"""Times from which on a page writes a word so on purpose."""
 TIGHT = 60
 """Characters on each side in which they are looked for."""
 PREFIX = 3
@@ -341,9 +347,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return Applicability.UNSAFE if _may_be_dotted(document, document.token_at(place)) else Applicability.SAFE
     if edit.before == "" and text[place - 1 : place] in (",", ";") and _is_in_tight_brackets(text, place):
         return Applicability.UNSAFE
-    if edit.before == "" and text[place : place + 1] == "(" and _is_called(text, place):
-        return None
-    if edit.before == "" and text[place - 1 : place] == "," and _is_heading_of_items(text, place):
+    if edit.before == "" and _is_written_so(text, place):
         return None
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
         return Applicability.SAFE
@@ -353,7 +357,10 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     while end < len(text) and text[end].isalpha():
         end += 1
     word = text[start:end].lower()
-    if word in document.compound_names or is_latin_plural(word, document.counts):
+    is_used = document.word_counts.get(text[start:end], 0) >= THRICE
+    if is_used or word in document.compound_names or is_latin_plural(word, document.counts):
+        return None
+    if OPTION.search(text, max(0, start - TIGHT), start):
         return None
     counts, first, second = document.counts, normalize(text[start:place]), normalize(text[place:end])
     if any(counts.count(half) > log(FUNCTION) for half in (first, second)):
@@ -363,17 +370,25 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     return Applicability.DISPLAY_ONLY if is_compound else Applicability.SAFE
 
 
-def _is_called(text: str, place: int) -> bool:
-    """Whether the bracket at offset `place` holds what a function gets, by the name before it: `MAX\\_OF(n)`."""
-    name = text[max(0, place - TIGHT) : place].split()[-1:]
-    return bool(name) and (name[0].isupper() or "_" in name[0])
+def _is_written_so(text: str, place: int) -> bool:
+    """Whether what stands around offset `place` has no spaces because it is written without.
 
-
-def _is_heading_of_items(text: str, place: int) -> bool:
-    """Whether names with commas alone between them stand before a colon, around offset `place`: `api,docs: mend it`."""
-    start, end = max(0, place - TIGHT), place + TIGHT
-    before, behind = text[start:place].split()[-1:], text[place:end].split()[:1]
-    return bool(before and behind) and NAMES_AND_COLON.fullmatch(before[0] + behind[0]) is not None
+    A function and what it gets, by the name before the bracket: `MAX\\_OF(n)`; a part of a word that may be left out:
+    `(re)start`; a part of a name: `SET_<NAME>`; names before a colon: `api,docs: mend it`; items that are quoted, or
+    three and more, with commas alone between them.
+    """
+    before, behind = text[max(0, place - TIGHT) : place].split()[-1:], text[place : place + TIGHT].split()[:1]
+    if not before or not behind or text[place - 1].isspace():
+        return False
+    left, right = before[0], behind[0]
+    if right[0] == "(":
+        return left.isupper() or "_" in left
+    if left[-1] == ")":
+        return "(" in left and right[0].isalpha()
+    if left[-1] == ",":
+        is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
+        return is_quoted or NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(left + right)) > 2
+    return right.startswith("_<")
 
 
 def _is_in_tight_brackets(text: str, place: int) -> bool:

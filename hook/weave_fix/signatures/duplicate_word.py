@@ -118,12 +118,17 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     without = document.counts.pmis([numbers[at - 1] for at, _, _ in found], [numbers[last] for _, last, _ in found])
     for (at, last, double), nearness in zip(found, without, strict=True):
         word = document.word_from(at)
-        if document.text[word.end : word.end + 1] != " ":
+        if document.text[word.end : word.end + 1] != " " or _is_usage(document.text, word):
             continue
         nearer = nearness - affinities[at] - affinities[last]
         if double or (nearer >= NEARER and _stands_elsewhere(document, word) and not _is_meant_again(document, word)):
             edit = Edit(word.start, word.end + 1, document.text[word.start : word.end + 1], "")
             yield Candidate("duplicate_word", (edit,), "a word of the passage put in again")
+
+
+def _is_usage(text: str, word: Word) -> bool:
+    """Whether brackets say that something may come again, as in the usage of a command: `[FILE [FILE ...]]`."""
+    return text[word.start] == "[" and text.startswith(text[word.start : word.end], word.end + 1)
 
 
 def _useful_words(document: AnalyzedDocument) -> Sequence[int]:

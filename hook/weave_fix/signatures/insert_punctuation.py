@@ -49,7 +49,7 @@ MESSAGE = "a punctuation character put in"
 PUNCTUATION = frozenset(string.punctuation)
 PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 OPENING = frozenset("([{")
-BEFORE_NAMES = frozenset("#@$^+")
+BEFORE_NAMES = frozenset("#@$^+:")
 EMPHASIS = frozenset("*_~`")
 SIGNS = frozenset("#$%&+-/<=>@\\^|")
 """Marks that are no part of a sentence, and make a word of another with the word that they are glued to."""
@@ -137,7 +137,7 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
     if mark in BEFORE_NAMES and document.begins_word(at) and after.no_space_before:
         return True
     before = document.tokens[at - 1]
-    if len(before.text) == 1 and (mark == "-" or (mark in "/:" and len(after.text) == 1)):
+    if len(before.text) == 1 and (mark == "-" or (mark in "/:_" and len(after.text) == 1)):
         return True
     if mark == "+" and before.text[-1].isdecimal() and token.no_space_before:
         return True

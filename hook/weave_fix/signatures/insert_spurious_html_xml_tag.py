@@ -39,6 +39,8 @@ ELEMENTS = frozenset({
 """HTML has these: whoever puts one in means it."""
 GROUP = re.compile(r"(?:\(\?P?|\\[gk])\Z")
 """What stands before the name of a group in a regular expression."""
+NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z]|[A-Z0-9]{2}|_\w*|[a-z][A-Z]\w*)\Z")
+"""The end of a name that a parameter stands behind: `C<name>`, `MAX<size>`, `my_list<item>`, `ItemList<item>`."""
 WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 
 TYPES = frozenset(
@@ -109,7 +111,7 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     """Whether a tag that HTML does not have touches a word, or closes something where no tag is expected."""
     start, end = tag.span()
     before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
-    if before and not after and tag[1] in TYPES:
+    if before and not after and (tag[1] in TYPES or NAME_BEFORE.search(document.text, max(0, start - LONGEST), start)):
         return False
     if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
         return False

@@ -62,6 +62,8 @@ def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability 
         start, end = candidate.start, candidate.edits[0].end
         if mention.is_no_language(document, start, end) or mention.is_quoted(document, start, end):
             return None
-        if signature.is_spelling and mention.is_shown(document, start, end):
+        if signature.is_spelling and (
+            mention.is_shown(document, start, end) or mention.is_part_of_a_name(document, start, end)
+        ):
             return None
     return Applicability.SAFE if idea.is_sure else registry.max_applicability(candidate, idea.features, document)

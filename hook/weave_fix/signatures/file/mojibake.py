@@ -73,6 +73,8 @@ PLAIN = str.maketrans(
     }
 )
 """What other tools make of quotes, dashes and blanks, and what they made it of."""
+ABOUT = 5
+"""Such words in a page that is about them."""
 NEAR = 300
 """Characters around a run in which such a word tells that it is shown."""
 SAMPLE = 50
@@ -331,7 +333,10 @@ def _is_inside_a_word(around: tuple[str, str], codec: str, sound: str) -> bool:
 
 
 def _without_what_is_shown(context: FileContext, places: list[_Place], taken: Sequence[_Place]) -> list[_Place]:
-    """Leave out the runs that a writer may show: in code, and beside words on encodings, unless all is misread."""
+    """Leave out the runs that a writer may show: in code, and beside words on encodings, unless all is misread.
+
+    A page with many such words is about encodings, and shows what it likes.
+    """
     if not places:
         return places
     blocks = context.blocks
@@ -344,6 +349,8 @@ def _without_what_is_shown(context: FileContext, places: list[_Place], taken: Se
         if blocks.line_index(place.start) in proved or not _is_shown(context.text, blocks, talk, place)
     ]
     shown = len(places) - len(kept)
+    if len(talk) >= ABOUT:
+        return [place for place in kept if blocks.line_index(place.start) in proved]
     return places if total - shown >= SURE and shown * 2 < total else kept
 
 
