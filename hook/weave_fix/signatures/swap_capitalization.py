@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from math import log
@@ -60,6 +61,8 @@ MORE_OFTEN = 2
 WRITTEN = PROSE | {Kind.CODE}
 BRANDS = frozenset("eix")
 """Letters that names of things begin with, before their capital."""
+EXPLAINED = re.compile(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
+"""A word, and brackets that say what its letters stand for."""
 TYPOS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -223,6 +226,8 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`."""
+    if _spells_an_acronym(document, edit.start):
+        return None
     at = document.token_at(edit.start)
     word = document.tokens[at].text
     is_brand = edit.start == document.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
@@ -233,7 +238,17 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether the second letter of a word that everybody writes has a capital like the first."""
     at = document.token_at(edit.start)
-    return edit.start == document.start(at) + 1 and document.tokens[at].case == MIXED and _is_held_down(document, at)
+    is_second = edit.start == document.start(at) + 1 and document.tokens[at].case == MIXED
+    return is_second and _is_held_down(document, at) and not _spells_an_acronym(document, edit.start)
+
+
+def _spells_an_acronym(document: AnalyzedDocument, place: int) -> bool:
+    """Whether the capitals of the brackets around offset `place` spell the word before them: `Bim (Bread IMproved)`."""
+    start, end = document.line_around(place, place)
+    explained = next((found for found in EXPLAINED.finditer(document.text, start, end) if place < found.end()), None)
+    if explained is None or place < explained.start(2):
+        return False
+    return "".join(filter(str.isupper, explained[2])) == explained[1].upper()
 
 
 SIGNATURE = Signature(
