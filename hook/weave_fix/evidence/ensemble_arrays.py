@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weave_fix.evidence.ensemble_file import Nodes
 
 
-TOGETHER = 256
+TOGETHER = 128
 """Rows that are walked down at a time: the arrays of more leave the processor's cache."""
 
 
@@ -39,8 +39,8 @@ class EnsembleArrays:
 
     def sums(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return for each row the sum of the leaves that it comes to."""
-        found: NDArray[np.float64] = self._leaves(rows).sum(axis=1)
-        return found
+        parts = [self._leaves(rows[at : at + TOGETHER]).sum(axis=1) for at in range(0, len(rows), TOGETHER)]
+        return np.concatenate(parts) if parts else np.zeros(0)
 
     def sums_in_order(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Return the same added up tree by tree, as it is without numpy: `sum` adds pairs, with other last digits."""

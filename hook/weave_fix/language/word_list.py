@@ -98,13 +98,22 @@ class Deflated(WordList):
         super().__init__(model, name)
         self._inflated: dict[int, bytes] = {}
 
-    def _bucket(self, first: bytes, length: int) -> bytes | memoryview[int]:
+    def _bucket(self, first: bytes, length: int) -> bytes:
         mark = _mark(first, length)
         found = self._inflated.get(mark)
         if found is None:
             start, end = self._buckets.get(mark, (0, 0))
             found = self._inflated[mark] = self._inflate(first, length, self._text[start:end]) if end > start else b""
         return found
+
+    def __contains__(self, word: str) -> bool:
+        raw = word.encode("utf-8", "surrogatepass")
+        size, text = len(raw), self._bucket(raw[:1], len(raw))
+        # The end of one word with the beginning of the next is no word.
+        at = text.find(raw) if size else -1
+        while at > 0 and at % size:
+            at = text.find(raw, at + 1)
+        return at >= 0
 
     def _inflate(self, first: bytes, length: int, pressed: memoryview[int]) -> bytes:
         try:

@@ -62,7 +62,7 @@ def _likeliest(document: AnalyzedDocument, extractor: LanguageFeatures) -> list[
     """
     kept, worth = [], []
     for candidate, gain in _with_gains(_proposed(document).values(), extractor):
-        if registry.skip_gain_filter(candidate, document) or gain >= registry.discover()[candidate.signature].min_gain:
+        if gain >= registry.discover()[candidate.signature].min_gain or registry.skip_gain_filter(candidate, document):
             kept.append(candidate)
             worth.append(gain - registry.penalty(candidate))
         else:

@@ -140,8 +140,10 @@ class WordFeatures:
 
         0 where it does so less often than chance has it: then writers slipped there as well.
         """
+        if edit.after:
+            return 0
         number = self.counts.number(normalize(edit.before.strip().rstrip(".,;:!?)")))
-        if edit.after or number == self.counts.size:
+        if number == self.counts.size:
             return 0
         level = self.counts.quantized_count(NO_WORD, number, number)
         return 0 if self.counts.is_unlikely_pair(number, number, level) else level
