@@ -22,8 +22,8 @@ def use_one_thread() -> None:
 
 
 def collect_garbage_seldom() -> None:
-    """Have the interpreter look for cycles of objects once in 20,000 new ones, and not in 700.
+    """Have the interpreter look for cycles of objects once in 200,000 new ones, and not in 700.
 
     A run makes many that live to its end, and hardly a cycle: looking for them took a twentieth of its time.
     """
-    gc.set_threshold(20_000, 50, 100)
+    gc.set_threshold(200_000, 50, 100)
