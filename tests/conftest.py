@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from weave_fix.runtime.start import use_one_thread
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+use_one_thread()  # as the commands do, before numpy is imported
 # No test depends on how fast the machine is.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
