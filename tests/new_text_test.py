@@ -154,6 +154,7 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         ),
         pytest.param("It has the keys index,view,variable,table and no others.", id="many-items-without-spaces"),
         pytest.param("Bim (Bread IMproved) is a list of loaves that people read.", id="capitals-that-spell-an-acronym"),
+        pytest.param("The topologymutation hooks are called by the oven.", id="two-nouns-as-one"),
         pytest.param("Use the +people at the top of the list.", id="plus-before-a-name"),
         pytest.param("Nobody likes his flim-flam, or his chit-chat.", id="word-said-again-with-another-vowel"),
         pytest.param("What it does does not matter.", id="does"),

@@ -80,7 +80,7 @@ BEGINS = 10_000
 """Times from which on a word is one that sentences begin with, and not the name of something behind a dot."""
 SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
-COMPOUNDS = 3
+COMPOUNDS = 2
 """Powers of two of the compounds that a word begins, or ends, from which on one more may be made with it."""
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
