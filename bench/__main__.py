@@ -20,11 +20,11 @@ from bench.episodes import episodes_json, measure_episodes, render_episodes
 from bench.errors import BenchError
 from bench.faults.command import faults_json, measure_faults, render_faults
 from bench.faults.shapes import LARGEST, measure_shapes, render_shapes
-from bench.large import measure_large
+from bench.large import COMMITS, measure_large
 from bench.loading import measure_loading
 from bench.notes import measure_notes
 from bench.regimes import REGIMES, Plan
-from bench.speed import measure_speed
+from bench.speed import QUICK, QUICK_RUNS, measure_speed
 from bench.speed_table import (
     large_json,
     notes_json,
@@ -36,7 +36,7 @@ from bench.speed_table import (
     speed_json,
 )
 from bench.table import contest_json, render_contest
-from bench.tools import installed_peers, parse_tool
+from bench.tools import CHECKERS, PEERS, installed_peers, parse_tool
 from bench.words import measure_words
 
 if TYPE_CHECKING:
@@ -115,9 +115,14 @@ def _run(options: argparse.Namespace) -> dict[str, Any]:
 def _speed(
     options: argparse.Namespace, edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path
 ) -> dict[str, Any]:
-    speed = measure_speed(edits, tools, folder, options.runs)
+    if not options.no_peers:
+        tools = [*tools, *installed_peers(CHECKERS)]
+        print(*(f"{peer.name}: not installed" for peer in (*PEERS, *CHECKERS) if peer not in tools), "", sep="\n")
+    options.runs = min(options.runs, QUICK_RUNS) if options.quick else options.runs
+    speed = measure_speed(edits, tools, folder, options.runs, quick=options.quick)
     print(render_speed(speed), flush=True)
-    large = measure_large(options.clone, tools, folder / "large")
+    commits = COMMITS // QUICK if options.quick else COMMITS
+    large = measure_large(options.clone, tools, folder / "large", commits)
     print(render_large(large), flush=True)
     loading = measure_loading(folder, options.runs)
     print(render_loading(loading), flush=True)
@@ -183,9 +188,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--tool", action="append", metavar="COMMAND", help="repairs the working tree (weave-fix); may be given again"
     )
-    parser.add_argument("--no-peers", action="store_true", help="leave codespell and typos out")
+    parser.add_argument("--no-peers", action="store_true", help="leave codespell, typos and the other tools out")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N changes of each tool that did harm")
     parser.add_argument("--speed", action="store_true", help="measure what clean commits cost, and nothing else")
+    parser.add_argument("--quick", action="store_true", help="with --speed: a few minutes of it, fewer files and runs")
     parser.add_argument("--apply", action="store_true", help="bend diffs and have them applied, and nothing else")
     parser.add_argument(
         "--deep", type=_positive, metavar="N", help="damage N histories ten commits ago, search them, and nothing else"

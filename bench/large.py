@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,13 @@ class LargeCommits:
         return max(one.cpu_s for one in self.runs)
 
 
-def measure_large(clone: Path, tools: Sequence[Tool], folder: Path) -> list[LargeCommits]:
-    """Run each tool as a hook, with the paths of the files, on the `COMMITS` commits that change most lines.
+def measure_large(clone: Path, tools: Sequence[Tool], folder: Path, commits: int = COMMITS) -> list[LargeCommits]:
+    """Run each tool as a hook, with the paths of the files, on as many `commits`, those that change most lines.
 
     Renamed and new files are left out, and commits of which nothing is left. There may be none.
     """
     taken: dict[str, list[Run]] = {tool.name: [] for tool in tools}
-    for number, cases in enumerate(largest(clone)):
+    for number, cases in enumerate(islice(largest(clone), commits)):
         sandbox.build(folder / str(number), cases)
         for tool in tools:
             root = folder / "copy"

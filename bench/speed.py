@@ -36,6 +36,10 @@ MANY_RUNS = 3
 WHOLE_BYTES, LARGE_BYTES = 1_000_000, 10_000_000
 SMALL_FILES, SMALL_BYTES = 5000, 500
 LARGE_RUNS = 1
+QUICK = 10
+"""Times fewer files, and less of whole ones, where only a few minutes are given."""
+QUICK_RUNS = 3
+"""Runs of each tool then."""
 SHORTEST_S = 0.001
 """Processor time that a run is taken to need at least: the kernel counts in steps."""
 
@@ -88,7 +92,9 @@ Speed: TypeAlias = "dict[str, Trial]"
 """The measurements of one set of tools, by name."""
 
 
-def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path, runs: int) -> Speed:
+def measure_speed(
+    edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Path, runs: int, *, quick: bool = False
+) -> Speed:
     """Time `tools` on human edits without damage, in repositories below `folder`.
 
     One file: the edits whose texts are nearest to 10 kB are staged, the other texts are in HEAD; each tool is run
@@ -96,8 +102,10 @@ def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Pat
     such file; longer ones are several texts behind each other. Several and many files: 10 and 500 edits are staged
     (the same ones again where there are fewer) and each tool is run three times as a user runs it by hand. Small files:
     once, with 5,000 new ones of a paragraph each. Whole: a megabyte lies in HEAD and has not changed; each tool looks
-    at all of it, three times, on one core; and once at ten.
+    at all of it, three times, on one core; and once at ten. With `quick` those that are many are `QUICK` times fewer,
+    and each is run once.
     """
+    share, many_runs = (QUICK, LARGE_RUNS) if quick else (1, MANY_RUNS)
     nearest = sorted(edits, key=lambda edit: abs(len(edit.after.encode()) - ONE_FILE_BYTES))[:PAGES]
     pages = [_clean(f"docs/page-{number}.md", edit) for number, edit in enumerate(nearest)]
     rest = [(edit, _unchanged(f"docs/{number}.md", edit)) for number, edit in enumerate(edits) if edit not in nearest]
@@ -105,7 +113,7 @@ def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Pat
     own = {edit.path for edit in nearest}
     others = [case for edit, case in rest if edit.path not in own]
     hooked = [(tool, tool.check) for tool in tools]
-    by_hand = [(tool, tool.repair) for tool in tools]
+    by_hand = [(tool, tool.repair) for tool in tools if tool.repair]
     everything = [(tool, tool.whole) for tool in tools if tool.whole is not None]
 
     def as_a_hook(name: str, staged: Sequence[Case], beside: Sequence[Case]) -> Trial:
@@ -116,13 +124,13 @@ def measure_speed(edits: Sequence[HumanEdit], tools: Sequence[Tool], folder: Pat
     found["new_file"] = as_a_hook("new", [replace(page, head=None) for page in pages], others)
     for size in NEW_BYTES:
         found[f"{NEW_FILE}{size // 1000}"] = as_a_hook(f"new-{size}", [_new("docs/long.md", edits, size)], [])
-    for name, number in (("several", SOME_FILES), ("many", MANY_FILES)):
+    for name, number in (("several", SOME_FILES), ("many", MANY_FILES // share)):
         cases = [_clean(f"docs/{number}.md", edit) for number, edit in enumerate(islice(cycle(edits), number))]
-        found[name] = _trial(cases, cases, by_hand, folder / name, MANY_RUNS)
-    small = list(_small(edits))
+        found[name] = _trial(cases, cases, by_hand, folder / name, many_runs)
+    small = list(_small(edits, SMALL_FILES // share))
     found["small"] = _trial(small, small, by_hand, folder / "small", LARGE_RUNS)
-    for name, size, times in (("whole", WHOLE_BYTES, MANY_RUNS), ("whole_large", LARGE_BYTES, LARGE_RUNS)):
-        texts = list(_whole(edits, size))
+    for name, size, times in (("whole", WHOLE_BYTES, many_runs), ("whole_large", LARGE_BYTES, LARGE_RUNS)):
+        texts = list(_whole(edits, size // share))
         found[name] = _trial(texts, texts, everything, folder / name, times, one_core=True)
     return found
 
@@ -134,10 +142,10 @@ def _new(path: str, edits: Sequence[HumanEdit], size: int) -> Case:
     return Case(path, "clean", None, text, text)
 
 
-def _small(edits: Sequence[HumanEdit]) -> Iterator[Case]:
-    """Yield new files, a paragraph of the edits' texts each."""
+def _small(edits: Sequence[HumanEdit], count: int) -> Iterator[Case]:
+    """Yield `count` new files, a paragraph of the edits' texts each."""
     paragraphs = [part.strip() for edit in edits for part in edit.after.split("\n\n") if part.strip()]
-    for number, text in enumerate(islice(cycle(paragraphs), SMALL_FILES)):
+    for number, text in enumerate(islice(cycle(paragraphs), count)):
         kept = f"{text[:SMALL_BYTES]}\n"
         yield Case(f"docs/{number % 100}/{number}.md", "clean", None, kept, kept)
 

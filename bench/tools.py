@@ -19,10 +19,11 @@ _LINE = re.compile(r"^(?:\./)?(?P<path>[^:\n]+):(?P<line>\d+):", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A command that repairs the working tree in place."""
+    """A command that repairs the working tree in place, or looks at files."""
 
     name: str
     repair: tuple[str, ...]
+    """Empty where it repairs nothing."""
     report: tuple[str, ...] | None
     """Prints findings and changes nothing; None where the tool has no such thing, or none that is known here."""
     check: tuple[str, ...]
@@ -66,9 +67,29 @@ PEERS = (
 )
 
 
-def installed_peers() -> tuple[Tool, ...]:
-    """Return the peers that are on this machine."""
-    return tuple(peer for peer in PEERS if find(peer.name) is not None)
+CHECKERS = (
+    Tool(
+        "harper-cli",
+        repair=(),
+        report=None,
+        check=("harper-cli", "lint"),
+        whole=None,
+    ),
+    # It has no rules of its own; this one is a package beside it.
+    Tool(
+        "textlint",
+        repair=(),
+        report=None,
+        check=("textlint", "--no-textlintrc", "--rule", "common-misspellings"),
+        whole=("textlint", "--no-textlintrc", "--rule", "common-misspellings", "docs"),
+    ),
+)
+"""Peers that only look at files; they are asked for their speed alone."""
+
+
+def installed_peers(peers: tuple[Tool, ...] = PEERS) -> tuple[Tool, ...]:
+    """Return those of the peers that are on this machine."""
+    return tuple(peer for peer in peers if find(peer.name) is not None)
 
 
 def parse_tool(line: str) -> Tool:

@@ -497,6 +497,9 @@ def test_a_peer_that_is_not_installed_is_left_out(tmp_path: Path, monkeypatch: p
     assert tools.installed_peers() == ()
     (tmp_path / "typos").symlink_to(shutil.which("sh", path=os.defpath) or "/bin/sh")
     assert [peer.name for peer in tools.installed_peers()] == ["typos"]
+    assert tools.installed_peers(tools.CHECKERS) == ()
+    (tmp_path / "textlint").symlink_to(tmp_path / "typos")
+    assert [peer.name for peer in tools.installed_peers(tools.CHECKERS)] == ["textlint"]
 
 
 # The whole, with tools whose result is known
@@ -623,6 +626,31 @@ def test_speed_alternates_the_tools_and_names_the_changed_files(
         over = [hook - bare for hook, bare in zip(cost["hook_s"], cost["bare_s"], strict=True)]
         assert len(over) == 2
         assert cost["over_s"] == pytest.approx(sum(over) / 2)
+
+
+def test_a_quick_run_names_what_is_not_installed_and_times_a_part(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(speed, "MANY_FILES", 20)
+    monkeypatch.setattr(speed, "WHOLE_BYTES", 4_000)
+    monkeypatch.setattr(speed, "LARGE_BYTES", 8_000)
+    monkeypatch.setattr(speed, "SMALL_FILES", 30)
+    monkeypatch.setattr(speed, "NEW_BYTES", (5_000,))
+    checker = tmp_path / "bin" / "harper-cli"
+    checker.parent.mkdir()
+    checker.write_text('#!/bin/sh\ntest -f "$2"\n')
+    checker.chmod(0o755)
+    monkeypatch.setattr("bench.__main__.PEERS", ())
+    monkeypatch.setattr("bench.__main__.installed_peers", lambda peers=(): tools.installed_peers(peers))
+    monkeypatch.setenv("PATH", f"{checker.parent}{os.pathsep}{os.environ['PATH']}")
+    result = tmp_path / "r.json"
+    assert main([str(clone), "--json", str(result), "--speed", "--quick", "--tool", "true"]) == 0
+    assert "textlint: not installed\n" in capsys.readouterr().out
+    found = json.loads(result.read_text())["speed"]
+    assert [*found["one_file"]["tools"]] == ["true", "harper-cli"]
+    assert [*found["many"]["tools"]] == ["true"], "it repairs nothing"
+    assert [found[name]["files"] for name in ("many", "small")] == [2, 3]
+    assert len(found["one_file"]["tools"]["true"]["wall_s"]) == speed.QUICK_RUNS
 
 
 def test_the_installed_command_restores_what_it_can_prove(clone: Path, tmp_path: Path) -> None:
