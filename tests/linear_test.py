@@ -12,7 +12,7 @@ import pytest
 
 from bench.shapes import HOSTILE, MORE, SHAPES, SOUND, TRACES, beside_damage, new, put_in, taken_out
 from weave_fix.decision import AnalysisContext, analyze
-from weave_fix.decision.analyze import ROUNDS
+from weave_fix.decision.analyze import ROUNDS, _has_comment
 from weave_fix.decision.events import undo_events
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.language import ngram_model
@@ -133,3 +133,10 @@ def test_the_work_on_a_whole_file_doubles_as_the_text_does(
     look_at_the_file(*made(make(SIZE // 2)))  # what is made once, such as patterns, is no part of the work
     once, four_times = (calls(look_at_the_file, *made(make(size))) for size in (SIZE, 4 * SIZE))
     assert four_times <= GROWTH**2 * once + STEP
+
+
+def test_a_text_is_searched_for_comments_once_for_all_that_is_found() -> None:
+    _has_comment.cache_clear()
+    made = look(*put_in(TRACES["hunks"](SIZE)))
+    assert len(made.applied) + len(made.unapplied) > 100
+    assert _has_comment.cache_info().misses <= ROUNDS

@@ -48,6 +48,12 @@ def no_links(path: str, anchors: frozenset[str]) -> Mapping[str, str]:
     return {}
 
 
+@lru_cache(maxsize=1)
+def _has_comment(text: str) -> bool:
+    """Whether a comment in `text` may ignore findings; asked for each finding of a text."""
+    return COMMENT in text
+
+
 class AnalysisContext(NamedTuple):
     """What a document is looked at with."""
 
@@ -81,7 +87,7 @@ class AnalysisContext(NamedTuple):
         candidate = fix.candidate
         if candidate.signature in self.disabled:
             return False
-        if not self.with_comments or COMMENT not in text:
+        if not self.with_comments or not _has_comment(text):
             return True
         from weave_fix.signatures.chosen import is_ignored
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
@@ -91,25 +92,25 @@ def _joined(repairs: Sequence[Fix], edits: Sequence[Edit]) -> Fix:
 
 def _clusters(first: FilePatch, second: FilePatch) -> list[_EditCluster]:
     """Return the clusters in order of place."""
-    found: list[_EditCluster] = []
+    # Each with its place in the text between, and whether it is of the second patch; a text may have a million.
+    found: list[tuple[int, int, Edit, int, bool]] = []
     shift = 0
     numbered = ((edit, number) for number, fix in enumerate(first.applied) for edit in fix.candidate.edits)
     for edit, number in sorted(numbered, key=lambda item: item[0].start):
         start = edit.start + shift
-        found.append(_EditCluster(start, start + len(edit.after), [edit], [], {number}))
+        found.append((start, start + len(edit.after), edit, number, False))
         shift += len(edit.after) - len(edit.before)
     for number, fix in enumerate(second.applied, len(first.applied)):
-        found += [_EditCluster(edit.start, edit.end, [], [edit], {number}) for edit in fix.candidate.edits]
+        found += [(edit.start, edit.end, edit, number, True) for edit in fix.candidate.edits]
+    found.sort(key=itemgetter(0, 1))
     joined: list[_EditCluster] = []
-    for cluster in sorted(found, key=lambda cluster: (cluster.start, cluster.end)):
-        if joined and cluster.start <= joined[-1].end:
-            last = joined[-1]
-            last.end = max(last.end, cluster.end)
-            last.first += cluster.first
-            last.second += cluster.second
-            last.fixes |= cluster.fixes
-        else:
-            joined.append(cluster)
+    for start, end, edit, number, is_second in found:
+        if not joined or start > joined[-1].end:
+            joined.append(_EditCluster(start, end, [], [], set()))
+        last = joined[-1]
+        last.end = max(last.end, end)
+        (last.second if is_second else last.first).append(edit)
+        last.fixes.add(number)
     return joined
 
 
