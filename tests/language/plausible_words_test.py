@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from weave_fix.language.ngram_model import shipped
-from weave_fix.language.plausible_words import is_odd_typo, is_plain_typo, respells_a_name
+from weave_fix.language.plausible_words import _may_be_a_term, is_odd_typo, is_plain_typo, respells_a_name
 from weave_fix.records import Edit
 
 
@@ -93,3 +93,7 @@ def test_what_is_no_plain_typo(word: str, other: str) -> None:
 )
 def test_a_typo_of_neither_hand_nor_ear(word: str, other: str, *, odd: bool) -> None:
     assert is_odd_typo(word, other) is odd
+
+
+def test_a_letter_that_stands_for_nothing_is_no_term() -> None:
+    assert not _may_be_a_term("x", "", shipped())

@@ -301,7 +301,7 @@ def _may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
     known = counts.count(other.lower())
     if known > log(FUNCTION):
         return False
-    if (word[1:] == other and word[0] == word[1]) or (word[:-1] == other and word[-1].isupper() and other.islower()):
+    if (word[1:] == other and word[:1] == word[1:2]) or (word[:-1] == other and word[-1].isupper() and other.islower()):
         return True
     is_term = len(other) < LONG_TERM and known < log(USUAL) and not counts.in_word_list(other.lower())
     return is_term or f"{word}s" == other
