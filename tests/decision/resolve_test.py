@@ -58,6 +58,14 @@ def test_of_repairs_from_the_text_alone_the_likelier_wins_whatever_its_class() -
     assert chosen(surer, likelier._replace(evidence=(Evidence(HISTORY, likelier.score),))) == [("cat sat", SAFE)]
 
 
+def test_what_is_too_doubtful_to_report_still_keeps_others_from_its_place() -> None:
+    faint = of_language(judged(1, UNSAFE, ("sat", "lay")))._replace(is_faint=True)
+    other = of_language(judged(0.5 + TIE, SAFE, ("cat sat", "mat sat")))
+    assert chosen(faint, other) == []
+    assert reason(faint.candidate, faint) == "too doubtful to report (log-odds 1.0)"
+    assert chosen(faint, of_language(judged(2 + TIE, SAFE, ("cat sat", "mat sat")))) == [("cat sat", SAFE)]
+
+
 def test_the_surer_class_wins() -> None:
     part, whole = judged(2, SAFE, ("sat", "lay")), judged(1.9, UNSAFE, ("cat sat on", "dog lay under"))
     assert chosen(whole, part) == [("sat", SAFE)]

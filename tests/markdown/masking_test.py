@@ -135,6 +135,7 @@ def test_plain_lines_are_kept_whole_and_joined(words: list[str], data: st.DataOb
         pytest.param("A <Tab n={1}> b", "A #~~~~~~~~~~ b", id="jsx-element"),
         pytest.param("a &amp; b &#169; c", "a #~~~~ b #~~~~~ c", id="character-references"),
         pytest.param("> [!NOTE]\n> text", "~~~~~~~~~ ~~text", id="head-of-an-alert"),
+        pytest.param("|a|\n|-|\n|`b\\|c` d|", "/a//~~~//#~~~~~ d/", id="code-with-a-bar-in-a-cell"),
         pytest.param("a\n\n***\n\nb", "a  ~~~ /b", id="rule"),
         pytest.param("\ufeff# A", "~~~A", id="byte-order-mark"),
     ],

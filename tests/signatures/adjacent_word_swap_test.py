@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import comparisons, pages
-from tests.signatures.from_text import proposed
+from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.records import Edit
-from weave_fix.signatures.adjacent_word_swap import SIGNATURE, veto_safe
+from weave_fix.records import Applicability, Edit
+from weave_fix.signatures.adjacent_word_swap import FAINT, FAINT_ARTICLE, FAINT_TOLD, SIGNATURE, veto_safe
 
 NAME = "adjacent_word_swap"
+_, UNSAFE, SAFE = Applicability
 
 UNCHANGED = [
     pytest.param(block, "Locks: shared exclusive", "Locks: exclusive shared", id="names-reordered"),
@@ -168,6 +169,27 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     sound, damaged = SIGNATURE.example[0].split(" "), SIGNATURE.example[1].split(" ")
     assert any([*sound[:at], sound[at + 1], sound[at], *sound[at + 2 :]] == damaged for at in range(len(sound) - 1))
     comparisons.assert_example_is_undone(NAME)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "most", "least"),
+    [
+        pytest.param("We keep these are boxes worth a look.", "are boxes", None, FAINT, id="behind-these"),
+        pytest.param("It is not as natural a fit for the mill.", "natural a", None, FAINT_ARTICLE, id="degree"),
+        pytest.param("The only change made is to the mill.", "made is", None, FAINT, id="participle-before-to"),
+        pytest.param("The note is short, but is it *right*?", "is it", None, FAINT, id="question-behind-but"),
+        pytest.param("The lock made is an old one.", "made is", SAFE, FAINT, id="participle-before-a-thing"),
+        pytest.param("Set internal an option of the mill.", "internal an", SAFE, FAINT_ARTICLE, id="article-behind"),
+        pytest.param("Thanks for following the guide.", "following the", UNSAFE, FAINT, id="verb-with-an-object"),
+        pytest.param("Send it to the resolve address.", "the resolve", UNSAFE, FAINT_TOLD, id="may-tell-of-a-thing"),
+        pytest.param("Send it the to address.", "the to", SAFE, FAINT, id="grammar-behind-an-article"),
+        pytest.param("Wait until it an received key.", "an received", SAFE, FAINT, id="article-of-another-sound"),
+        pytest.param("Read the `lock` a file.", "`lock` a", UNSAFE, FAINT, id="code"),
+        pytest.param("It is called often there.", "called often", SAFE, FAINT, id="adverb"),
+    ],
+)
+def test_how_far_a_swap_may_go(text: str, before: str, most: Applicability | None, least: float) -> None:
+    assert limits(NAME, text, before, " ".join(before.split()[::-1])) == (most, least)
 
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.

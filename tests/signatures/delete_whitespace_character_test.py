@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from tests.signatures import comparisons, pages
+from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.delete_whitespace_character import SIGNATURE
+from weave_fix.records import Applicability
+from weave_fix.signatures.delete_whitespace_character import FAINT, FAINT_COMPOUND, SIGNATURE
 
 NAME = "delete_whitespace_character"
+SHOWN, UNSAFE, SAFE = Applicability
 
 UNCHANGED = [
     pytest.param(sentence, "Every back end is probed.", "Every backend is probed.", id="compound-the-base-has"),
@@ -141,6 +146,40 @@ ITEMS = """\
   rot and the roof fall in, and she works there alone
   from then on.
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "most", "least"),
+    [
+        pytest.param("*now or*<br>\nthen", "or*", "or *", None, -inf, id="before-a-tag"),
+        pytest.param("See [the mill][doors] now.", "mill]", "mill ]", None, -inf, id="before-the-target-of-a-link"),
+        pytest.param("Give it as int(min,max) here.", ",max", ", max", None, -inf, id="what-a-call-gets"),
+        pytest.param("Give it as (min,max) here.", ",max", ", max", UNSAFE, -inf, id="pair"),
+        pytest.param("We saw the mill,then the river.", ",then", ", then", SAFE, -inf, id="comma"),
+        pytest.param("Run thebox, in `src/thebox/a.c`.", "Run thebox", "Run the box", None, FAINT, id="path"),
+        pytest.param("We saw thebox doors.go change.", "thebox", "the box", None, FAINT, id="before-a-file"),
+        pytest.param("We saw theold mill.", "theold", "the old", SAFE, FAINT, id="two-words"),
+        pytest.param("We set a supertrait there.", "supertrait", "super trait", SHOWN, FAINT_COMPOUND, id="prefix"),
+        pytest.param("It is an AWSCluster box.", "AWSCluster", "AWS Cluster", None, FAINT, id="name-of-capitals"),
+    ],
+)
+def test_how_far_a_space_may_go(text: str, before: str, after: str, most: Applicability | None, least: float) -> None:
+    assert limits(NAME, text, before, after) == (most, least)
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        pytest.param(
+            "Look:\n\n> <@ann:example.org> said so", "<@ann:example.org\n", id="what-stands-in-angle-brackets"
+        ),
+        pytest.param("(De)serialization is slow.", "(De) s", id="prefix-in-brackets"),
+        pytest.param("One.\n\nA.\n\n![a](b.png)\nThe mill.\n\nB.\n\nC.", "png)\n\n", id="below-an-image"),
+    ],
+)
+def test_no_white_space_is_missed_there(text: str, becomes: str) -> None:
+    assert not any(becomes in after for after in proposed(NAME, text))
+
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.
 ALONE = [

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from tests.signatures import comparisons, pages
+from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.ngram_model import shipped
 from weave_fix.records import Applicability, Document, Edit, encode
-from weave_fix.signatures.duplicate_word import SIGNATURE, max_applicability
+from weave_fix.signatures.duplicate_word import FAINT, FAINT_NAME, SIGNATURE, max_applicability
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
-SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
+DISPLAY_ONLY, UNSAFE, SAFE = Applicability
 
 NAME = "duplicate_word"
 
@@ -177,19 +180,43 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
     [
         pytest.param("Wait for the for ferry at the pier.", "for ferry", SAFE, id="preposition-again"),
         pytest.param("The mill by the river has been mill empty.", "mill empty", SAFE, id="thing-behind-its-verb"),
-        pytest.param("It is passed by the of boats on the lake of ice.", "of boats", UNSAFE, id="thing-missing"),
-        pytest.param("What it is known for is the colour.", "is the colour", UNSAFE, id="verb-behind-a-clause"),
+        pytest.param("It is passed by the of boats on the lake of ice.", "of boats", DISPLAY_ONLY, id="thing-missing"),
+        pytest.param("What it is known for is the colour.", "is the colour", None, id="verb-behind-a-clause"),
         pytest.param("A lock is used to lock check the door.", "lock check", UNSAFE, id="verb-of-two-words"),
         pytest.param(
             "We write recipes for recipe tool owners, and a recipe is short.", "recipe tool", UNSAFE, id="compound"
         ),
     ],
 )
-def test_how_far_the_repair_of_a_word_from_nearby_may_go(text: str, word: str, most: Applicability) -> None:
+def test_how_far_the_repair_of_a_word_from_nearby_may_go(text: str, word: str, most: Applicability | None) -> None:
     document = AnalyzedDocument(Document("a.md", encode(text), text), shipped(), EmptyVocabulary())
     at = text.rindex(word)
     end = at + len(word.split(maxsplit=1)[0]) + 1
     assert max_applicability(Edit(at, end, text[at:end], ""), {}, document) is most
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "most", "least"),
+    [
+        pytest.param("The `a` mill can if it is `a` new.", "can ", None, FAINT, id="ends-a-clause"),
+        pytest.param("The box it was kept in had the lock.", "had ", None, FAINT_NAME, id="verb-behind-a-preposition"),
+        pytest.param("We have seen of **it** all.", "of ", SAFE, FAINT_NAME, id="before-emphasis"),
+        pytest.param("We ask for support here, and support live chat.", "support live", SAFE, FAINT_NAME, id="thing"),
+        pytest.param("These locks are keys made of iron keys.", "keys made", UNSAFE, FAINT_NAME, id="what-it-is"),
+        pytest.param("It is the result of calling of the old mill.", "of the", SAFE, FAINT, id="preposition"),
+        pytest.param("We saw the the mill.", "the the", SAFE, -inf, id="side-by-side"),
+    ],
+)
+def test_what_a_word_from_nearby_needs_to_be_reported(
+    text: str, word: str, most: Applicability | None, least: float
+) -> None:
+    rest = word.split(maxsplit=1)[1] if len(word.split()) > 1 else ""
+    assert limits(NAME, text, word, rest) == (most, least)
+
+
+def test_a_thing_that_is_told_more_of_behind_a_dash_is_said_twice_on_purpose() -> None:
+    sound = "We say something - something that she knows."
+    assert all("something - something" in after for after in proposed(NAME, sound))
 
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.

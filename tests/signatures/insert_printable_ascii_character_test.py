@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import string
+from math import inf
 
 import pytest
 
 from tests.signatures import comparisons, pages
+from tests.signatures.from_text import limits
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.insert_printable_ascii_character import SIGNATURE
+from weave_fix.records import Applicability
+from weave_fix.signatures.insert_printable_ascii_character import FAINT_NAME, SIGNATURE
 
 NAME = "insert_printable_ascii_character"
+_, UNSAFE, SAFE = Applicability
 
 UNCHANGED = [
     pytest.param(sentence, "It has SHA sums.", "It has SHA1 sums.", id="acronym-with-a-digit"),
@@ -130,6 +134,23 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         char in string.printable and sound == damaged[:at] + damaged[at + 1 :] for at, char in enumerate(damaged)
     )
     comparisons.assert_example_is_undone(NAME)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "most", "least"),
+    [
+        pytest.param("It runs on Plan9 as well.", "Plan9", "Plan", None, -inf, id="version"),
+        pytest.param("It makes A32 code.", "A32", "32", None, FAINT_NAME, id="letter-beside-a-number"),
+        pytest.param("Each vnode is made anew.", "vnode", "node", UNSAFE, FAINT_NAME, id="letter-that-names-have"),
+        pytest.param("Each zriver is made anew.", "zriver", "river", UNSAFE, -inf, id="letter-that-they-have-not"),
+        pytest.param("The XMPP protocol is old.", "XMPP", "XMP", SAFE, FAINT_NAME, id="acronym"),
+        pytest.param("They are expensive or crashy doors.", "crashy", "crash", SAFE, FAINT_NAME, id="made-by-y"),
+        pytest.param("Links to rexports are not there.", "rexports", "reports", UNSAFE, -inf, id="rest-of-a-prefix"),
+        pytest.param("Links to repxorts are not there.", "repxorts", "reports", SAFE, -inf, id="no-word-inside"),
+    ],
+)
+def test_how_far_a_letter_may_go(text: str, before: str, after: str, most: Applicability | None, least: float) -> None:
+    assert limits(NAME, text, before, after) == (most, least)
 
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.

@@ -5,10 +5,13 @@ import string
 import pytest
 
 from tests.signatures import comparisons, pages
+from tests.signatures.from_text import limits
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.insert_punctuation import SIGNATURE
+from weave_fix.records import Applicability
+from weave_fix.signatures.insert_punctuation import FAINT, FAINT_HYPHEN, SIGNATURE
 
 NAME = "insert_punctuation"
+SAFE = Applicability.SAFE
 
 UNCHANGED = [
     pytest.param(sentence, "Thanks to alice for it.", "Thanks to @alice for it.", id="mention"),
@@ -139,6 +142,23 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         mark in string.punctuation and sound == damaged[:at] + damaged[at + 1 :] for at, mark in enumerate(damaged)
     )
     comparisons.assert_example_is_undone(NAME)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "most", "least"),
+    [
+        pytest.param("Names:\n\n.Mill.Doors\n: all of them", ".Mill", "Mill", None, FAINT, id="name-with-dots"),
+        pytest.param("Names:\n\n.Doors\n: all of them", ".Doors", "Doors", None, FAINT, id="name-by-itself"),
+        pytest.param("We saw the .old mill by the river.", ".old", "old", SAFE, FAINT, id="dot-before-a-word"),
+        pytest.param("_Say what it is..._", "_Say", "Say", None, FAINT, id="emphasis-that-ends-at-a-mark"),
+        pytest.param("1. _Why so\n   many mills?_", "_Why", "Why", None, FAINT, id="emphasis-over-lines"),
+        pytest.param("Set `a_b` and _that.", "_that", "that", SAFE, FAINT, id="emphasis-without-end"),
+        pytest.param("An _old_ mill shoul_d be kept.", "shoul_d", "should", SAFE, FAINT, id="line-in-a-word"),
+        pytest.param("We have a few take-aways here.", "take-aways", "takeaways", SAFE, FAINT_HYPHEN, id="hyphen"),
+    ],
+)
+def test_how_far_a_mark_may_go(text: str, before: str, after: str, most: Applicability | None, least: float) -> None:
+    assert limits(NAME, text, before, after) == (most, least)
 
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from tests.signatures import comparisons, pages
+from tests.signatures.from_text import limits
 from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix.records import Applicability
 from weave_fix.signatures.shuffle_word_middle import SIGNATURE
 
 NAME = "shuffle_word_middle"
@@ -139,3 +141,8 @@ NOT_ALONE = [
     pytest.param("The trail is a trial.", id="known-both"),
     pytest.param("[it](tkoen.md)", id="in-a-link-target"),
 ]
+
+
+def test_a_word_that_is_made_as_words_are_made_is_no_other_one_shuffled() -> None:
+    assert limits(NAME, "It happens during rerenders of it.", "rerenders", "reenrders")[0] is None
+    assert limits(NAME, "It happens during rdenering of it.", "rdenering", "rendering")[0] is Applicability.SAFE

@@ -3,10 +3,13 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import comparisons, pages
+from tests.signatures.from_text import limits
 from tests.signatures.pages import block, crlf, front, german, sentence
-from weave_fix.signatures.swap_capitalization import SIGNATURE
+from weave_fix.records import Applicability
+from weave_fix.signatures.swap_capitalization import FAINT, FAINT_NAME, SIGNATURE
 
 NAME = "swap_capitalization"
+SAFE = Applicability.SAFE
 
 UNCHANGED = [
     pytest.param(sentence, "It takes 10 Mb at most.", "It takes 10 MB at most.", id="bits-to-bytes"),
@@ -114,6 +117,24 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 
 def test_letters_beyond_ascii_are_undone_too() -> None:
     assert comparisons.undone(NAME, "die Größe zählt", "die GrÖße zählt") == ["die Größe zählt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "most", "least"),
+    [
+        pytest.param(
+            "We add individual Doors to a `DoorSet`.", "Doors", "doors", SAFE, FAINT_NAME, id="part-of-a-name"
+        ),
+        pytest.param("We add individual Doors to a set.", "Doors", "doors", SAFE, FAINT, id="no-part-of-a-name"),
+        pytest.param("See the current Window object.", "Window", "window", SAFE, FAINT_NAME, id="name-of-a-kind"),
+        pytest.param("We met at FrontEnd in May.", "FrontEnd", "Frontend", SAFE, FAINT_NAME, id="two-words"),
+        pytest.param("We met at the froNt in May.", "froNt", "front", SAFE, FAINT, id="inside-a-word"),
+        pytest.param("It is one of JS's parts.", "JS's", "JS'S", None, FAINT, id="behind-an-apostrophe"),
+        pytest.param("Set `jQuery=jquery` there.", "jQuery", "jquery", SAFE, FAINT_NAME, id="in-code"),
+    ],
+)
+def test_how_far_a_letter_may_go(text: str, before: str, after: str, most: Applicability | None, least: float) -> None:
+    assert limits(NAME, text, before, after) == (most, least)
 
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.

@@ -59,6 +59,7 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
             by_edits[edits] = first._replace(
                 evidence=(*first.evidence, *second.evidence),
                 applicability=Applicability.SAFE if both else first.applicability,
+                is_faint=False,
             )
             continue
         small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]

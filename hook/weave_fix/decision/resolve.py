@@ -53,7 +53,12 @@ def resolve(judged: Iterable[ScoredCandidate], comparison: Comparison) -> tuple[
             taken.add(number)
         else:
             refused.append(Refusal(candidate, "overlaps a repair of higher confidence"))
-    chosen = _capped([found[number].judged for number in taken], comparison)
+    refused += [
+        Refusal(found[number].judged.candidate, f"too doubtful to report (log-odds {found[number].judged.score:.1f})")
+        for number in sorted(taken)
+        if found[number].judged.is_faint
+    ]
+    chosen = _capped([found[number].judged for number in taken if not found[number].judged.is_faint], comparison)
     return sorted(chosen, key=lambda one: one.candidate.start), refused
 
 

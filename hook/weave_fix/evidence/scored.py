@@ -24,6 +24,8 @@ class ScoredCandidate(NamedTuple):
     """None: an edit, or too little to report."""
     verdict: Verdict = UNTOLD
     """Whether a person could have made the change on purpose; of a repair from the text alone nothing is said."""
+    is_faint: bool = False
+    """Whether it is too doubtful to be reported, and only keeps less likely ones from its place."""
 
     @property
     def score(self) -> float:

@@ -11,13 +11,14 @@ from itertools import accumulate
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from weave_fix.language.foreign_words import FOREIGN_WORDS, has_own_words
+from weave_fix.language.foreign_words import FOREIGN_WORDS, OWN_WORDS, has_own_words
 from weave_fix.language.levels import DEQUANTIZED
 from weave_fix.language.ngram_model import NO_WORD
 from weave_fix.language.plausible_words import turns_a_function_word
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
+from weave_fix.markdown.masking import HIDDEN, MASK
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
@@ -54,8 +55,11 @@ PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
 DOTTED = re.compile(r"(?<!\w)(\w+)\.(?=([^\W\d_]))")
 NAME = re.compile(r"[^\W\d_]{4,}")
-COMPOUND_NAME = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+)+\b")
-"""A name such as `MachinePool` or `machinePool`."""
+COMPOUND_NAME = re.compile(r"\b(?:[A-Za-z][a-z]+|[A-Z]{2,}?)(?:[A-Z][a-z]+)+\b")
+"""A name such as `MachinePool`, `machinePool` or `HTTPPool`."""
+PART_OF_NAME = re.compile(r"[A-Z][a-z]+")
+ANCHOR_OR_NAME = re.compile(r"#[\w-]+|[^\W\d_]{4,}")
+"""The anchor of a heading, which is spelled as the heading is, or a name."""
 
 
 class AnalyzedDocument(TokenizedDocument):
@@ -158,6 +162,29 @@ class AnalyzedDocument(TokenizedDocument):
         return frozenset(found[0].lower() for found in COMPOUND_NAME.finditer(self.text))
 
     @cached_property
+    def name_parts(self) -> frozenset[str]:
+        """The words with a capital in those names: `Machine`."""
+        names = {found[0] for found in COMPOUND_NAME.finditer(self.text)}
+        return frozenset(part for name in names for part in PART_OF_NAME.findall(name))
+
+    @cached_property
+    def named_words(self) -> frozenset[str]:
+        """The words of the page's code, links and front matter, in lower case."""
+        text, masked = self.text, self.masked_text
+        names = (found for found in ANCHOR_OR_NAME.finditer(text) if text[found.start()] != "#")
+        return frozenset(found[0].lower() for found in names if masked[found.start()] in (MASK, HIDDEN))
+
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether the word around the characters `start` to `end` is one of a name in code, a link or front matter."""
+        text = self.text
+        while start and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        word = text[start:end].lower()
+        return not self.named_words.isdisjoint((word, word.removesuffix("s")))
+
+    @cached_property
     def odd_case(self) -> list[int]:
         """The tokens in scope that are known words but for a capital inside them, or behind them."""
         return [
@@ -248,6 +275,22 @@ class AnalyzedDocument(TokenizedDocument):
         if words < ENOUGH and self._are_near_words(low, high):
             return True
         return known >= KNOWN * words and pairs >= PAIRS * words and not self._repeats_itself(first, last)
+
+    def may_be_foreign(self, offset: int) -> bool:
+        """Whether the page is in another language, and nothing in the unit at `offset` is English alone."""
+        if not self._is_page_foreign:
+            return False
+        first, last = self.block(self.token_at(offset))
+        return not has_own_words([token.text for token in self.tokens[first:last]])
+
+    @cached_property
+    def _is_page_foreign(self) -> bool:
+        """Whether frequent words of other languages outnumber those of English on the page."""
+        foreign = own = 0
+        for word, times in self.word_counts.items():
+            foreign += times * (word.lower() in FOREIGN_WORDS)
+            own += times * (word.lower() in OWN_WORDS)
+        return foreign > own
 
     def _are_near_words(self, low: int, high: int) -> bool:
         """Whether a text of few words is of the model's language, though most of its words have a typo."""

@@ -65,6 +65,16 @@ ASKED = frozenset(
     | {"when", "where", "which", "who", "whoever", "whom", "whose", "why"}
 )
 """Words by which a clause stands inside another: `What he does does not matter`."""
+GRAMMAR = (
+    (DETERMINERS | PREPOSITIONS | AUXILIARIES | BEING | JOINTS | SUBJECTS | BOTH | OPENERS | ASKED)
+    | {"as", "else", "nor", "not", "them", "there", "those", "to", "us"}
+) - {"anything", "everything", "nothing", "something", "things"}
+"""Words that hold a sentence together, and hardly ever tell of a thing."""
+PARTICIPLES = frozenset(
+    {"built", "called", "done", "drawn", "found", "given", "held", "kept", "known", "left", "made", "meant", "put"}
+    | {"run", "seen", "sent", "set", "shown", "sold", "spent", "taken", "thrown", "told", "won", "written"}
+)
+"""Participles that do not end in -ed."""
 OTHERS = frozenset({"he", "her", "him", "i", "it", "she", "them", "they", "us", "we", "you"})
 SELVES = frozenset({"herself", "himself", "itself", "myself", "ourselves", "themselves", "yourself", "yourselves"})
 OBJECTS = frozenset({"him", "me", "them", "us"}) | SELVES
@@ -104,6 +114,11 @@ QUALITIES = ("able", "ed", "er", "ful", "ible", "ic", "ing", "ive", "less", "ly"
 """What words end with that tell of what kind a thing is."""
 NEAR = 3
 """Tokens at most before a verb that its whole sentence begins with: `The lamp is is`."""
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word is the participle of a verb, as `made` and `moved` are, by its form."""
+    return word.endswith("ed") or word in PARTICIPLES
 
 
 def doubled(document: AnalyzedDocument, at: int) -> Doubling:

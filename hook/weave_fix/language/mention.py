@@ -50,7 +50,7 @@ ENCODED = re.compile(
 # These three are searched for in runs of any length: none may read on to the end of a run from each of its characters.
 PADDED = re.compile(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
 PATH = re.compile(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
-NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|-[a-z][\w-]{0,100}=")
+NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|-[a-z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
 
 
 def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None:
@@ -141,6 +141,8 @@ def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     if HANDLE.match(text[start:end].lstrip("(\"'[")):
         return True
     whole = (FILE, HEXADECIMAL, ENCODED)
+    if "/" in chunk and any(map(FILE.fullmatch, chunk.split("/"))):
+        return True
     return any(kind.fullmatch(chunk) for kind in whole) or any(
         kind.search(text[start:end]) for kind in (PATTERN, PADDED, PATH, NAMED)
     )

@@ -30,6 +30,8 @@ HIDDEN_KINDS = frozenset({Kind.FENCED, Kind.INDENTED, Kind.FRONT, Kind.HTML, Kin
 """Lines that hold no prose."""
 PARAGRAPH = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
 """Lines that a line of plain text goes on with."""
+CELL = re.compile(r"(?<!\\)\|")
+"""What parts the cells of a table; one behind a backslash is a character of its cell, in code too."""
 TABLE_RULE = frozenset("|-: \t\r")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
@@ -128,7 +130,7 @@ def _blocks(text: str, found: Sequence[Line], front_matter: bool) -> str:
         if kind is Kind.TABLE:
             if parts:
                 parts[-1] = BLOCK
-            add(HIDDEN * len(body) if set(body) <= TABLE_RULE else body.replace("|", BLOCK))
+            add(HIDDEN * len(body) if set(body) <= TABLE_RULE else CELL.sub(BLOCK, body))
             previous = kind
             continue
         prefix = PREFIX.match(body)

@@ -19,6 +19,12 @@ ENDS = frozenset('.!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 """What a paragraph may end with; two spaces at a line's end among it. A colon leads on to the next line."""
 SPACES = re.compile(r"(?<=[^\s.,;:!?)\]])[ ]{2,}(?=\S)")
 """Behind a mark there are people who type two."""
+CLOSED = re.compile(r"<[^\s<>]+\Z")
+"""What a `>` closes: `<@alice:example.org>`."""
+FAR = 200
+"""Characters of it that are looked at."""
+IMAGE = re.compile(r"[ \t]*!\[[^\n]{0,400}\)[ \t]*\Z")
+"""A line that is an image, which a line below it may describe."""
 ARROW = frozenset("-=/")
 """What stands before the `>` that ends a comment, an arrow or a tag."""
 
@@ -47,7 +53,8 @@ def before_marks(document: AnalyzedDocument) -> Iterator[int]:
             if not RUN_ON.match(document.text, place, end):
                 continue
             behind_code = document.masked_text[place - 1] in (HIDDEN, MASK) or document.text[place - 1] in ARROW
-            if not (behind_code or opened.ends_at(place)) and document.layout.line_end(place):
+            is_closed = document.text[place] == ">" and CLOSED.search(document.text, max(start, place - FAR), place)
+            if not (behind_code or opened.ends_at(place) or is_closed) and document.layout.line_end(place):
                 yield place
 
 
@@ -74,6 +81,8 @@ def between_lines(document: AnalyzedDocument) -> Iterator[int]:
     for line in document.blocks.lines[1:]:
         end = line.start - 1
         if line.kind not in PARTED or not document.in_scope(end, line.start) or document.text[end - 1] not in ENDS:
+            continue
+        if line.kind is Kind.PROSE and IMAGE.match(document.text, document.blocks.line_at(end).start, end):
             continue
         first = document.text[line.start]
         begins = first.isupper() or (line.kind is not Kind.PROSE and not first.isspace())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, ASKED, BEING
+from weave_fix.language.doubled import ARTICLES, ASKED, BEING, GRAMMAR, OWNERS, is_participle
 from weave_fix.language.tokens import LOWER, TITLE
 from weave_fix.markdown.masking import masked_phrase
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -27,11 +27,6 @@ AUXILIARIES = frozenset(
     {"am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "shall"}
     | {"should", "was", "were", "will", "would"}
 )
-PARTICIPLES = frozenset(
-    {"built", "called", "done", "drawn", "found", "given", "held", "kept", "known", "left", "made", "meant", "put"}
-    | {"run", "seen", "sent", "set", "shown", "sold", "spent", "taken", "thrown", "told", "won", "written"}
-)
-"""Participles that do not end in -ed."""
 SUBJECTS = frozenset({"he", "i", "it", "she", "that", "there", "these", "they", "this", "those", "we", "you"})
 ASIDE = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", ","})
 """Marks that a question stands behind inside a sentence."""
@@ -46,6 +41,13 @@ GIVING = frozenset(
     | {"sends", "show", "shows", "tell", "tells"}
 )
 """Verbs that have two things behind them: `gave variable a value`."""
+FAINT_ARTICLE, FAINT, FAINT_TOLD = 0.6, 2.6, 2.8
+"""Log-odds from which on a swap is reported: of a word with the article behind it, of any other, and of an article with
+a word that may tell of the one behind it."""
+DEMONSTRATIVES = frozenset({"these", "those"})
+DEGREES = frozenset({"as", "how", "so", "that", "too"})
+"""Words that take an adjective before its article: `as natural a fit`."""
+VOWELS = frozenset("aeiou")
 PAIR = re.compile(r"(\S+)(\s+)(\S+)")
 NO_SPACE = re.compile(r"\S")
 
@@ -156,9 +158,35 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
     first, second = edit.before.split()
     if first.lower() in AUXILIARIES and second.lower() in SUBJECTS:
         return True
-    if second in BEING and (first.endswith("ed") or first in PARTICIPLES):
-        return True
+    return (second in BEING and is_participle(first)) or _is_free(first, second)
+
+
+def _is_free(first: str, second: str) -> bool:
+    """Whether one of two words may stand on either side of the other."""
     return any(word in ADVERBS or word.endswith("ly") or word == "A" for word in (first, second))
+
+
+def _is_plain(first: str, second: str) -> bool:
+    """Whether two words are of letters alone, and no title."""
+    is_loose = not (first.replace("'", "").isalpha() and second.replace("'", "").strip(".,;:!?").isalpha())
+    return not is_loose and not (first[0].isupper() and second[0].isupper())
+
+
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe."""
+    first, second = edit.before.split()
+    if _may_tell(first, second):
+        return FAINT_TOLD
+    is_plain = _is_plain(first, second) and first.islower() and not (_is_free(first, second) or first.endswith("ing"))
+    return FAINT_ARTICLE if is_plain and second in ARTICLES else FAINT
+
+
+def _may_tell(first: str, second: str) -> bool:
+    """Whether the second word may tell of the one behind it, after an article: `the authorize endpoint`."""
+    article, word = first.lower(), second.lower()
+    if article not in ARTICLES | OWNERS or not word.isalpha() or word in GRAMMAR or word.endswith("s"):
+        return False
+    return article not in ("a", "an") or (article == "an") == (word[0] in VOWELS)
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
@@ -173,18 +201,34 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if not second[0].isupper() and _is_question(first.lower(), document.token_at(edit.start), document):
         return None
+    if _is_so(first, second, edit, document):
+        return None
     given = document.tokens[document.token_at(edit.start) - 1].text.lower() in GIVING
-    is_loose = not (first.replace("'", "").isalpha() and second.replace("'", "").strip(".,;:!?").isalpha())
-    is_title = first[0].isupper() and second[0].isupper()
     has_object = (first.endswith("ing") or given) and second in ARTICLES
-    return Applicability.UNSAFE if is_loose or is_title or has_object else Applicability.SAFE
+    may_stand_so = has_object or _may_tell(first, second) or not _is_plain(first, second)
+    return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether two words stand so in a form that English has.
+
+    `these are files`, `as natural a fit`, `the only change made is to the page`.
+    """
+    before = document.tokens[document.token_at(edit.start) - 1].text.lower()
+    if before in DEMONSTRATIVES and first in BEING:
+        return True
+    if before in DEGREES and second in ("a", "an"):
+        return True
+    following = document.text[edit.end : edit.end + 4].split()[:1]
+    return second in BEING and is_participle(first) and following == ["to"]
 
 
 def _is_question(first: str, at: int, document: AnalyzedDocument) -> bool:
     """Whether the word at token `at`, `first`, asks for what stands behind it: "When is `close` called?"."""
     before = document.tokens[at - 1].text.lower()
     is_asked = before in ASKED or before in ASIDE or document.begins_sentence(at)
-    return first in AUXILIARIES and is_asked
+    is_joined = before in JOINTS and document.tokens[at + 1].text.lower() in SUBJECTS
+    return first in AUXILIARIES and (is_asked or is_joined)
 
 
 SIGNATURE = Signature(
@@ -197,6 +241,7 @@ SIGNATURE = Signature(
     prefilter=-4.5,
     # Log-odds that a safe repair needs: of those that the thresholds let go that far every second one was meant.
     min_safe=2.6,
+    min_reported=min_reported,
     skip_gain_filter=skip_gain_filter,
     max_applicability=max_applicability,
     veto_safe=veto_safe,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.mention import FILE
 from weave_fix.language.plausible_words import FUNCTION, PREFIXES, is_latin_plural
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, PUNCTUATION_CLASSES, TITLE, UPPER, case, normalize
 from weave_fix.markdown.layout import STOPS
@@ -53,6 +54,7 @@ ENDING = frozenset((")", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', MASK))
 DASHES = frozenset("\N{EM DASH}\N{EN DASH}")
 SELDOM = 0.03
 """Share of a word's places inside sentences with a capital up to which one says that a sentence begins."""
+TAG = re.compile(r"[*_]{0,3}</?[a-zA-Z]")
 BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
 ITEMS = re.compile(r"(?<=\w),(?=\w)")
@@ -82,6 +84,8 @@ SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
 COMPOUNDS = 2
 """Powers of two of the compounds that a word begins, or ends, from which on one more may be made with it."""
+FAINT, FAINT_COMPOUND = 0.5, 2.0
+"""Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
 """A number and a word that is no unit of measure."""
@@ -201,7 +205,9 @@ def _is_seldom_raised(document: AnalyzedDocument, at: int) -> bool:
 def _is_in_brackets(document: AnalyzedDocument, at: int) -> bool:
     """Whether token `at` may be a part of the word beside it, put in brackets: `(de)serialize`, `team(s)`."""
     near = [token.text for token in document.tokens[at - 1 : at + 2]]
-    return near[:1] == ["("] and near[2:] == [")"] and len(near[1]) <= PREFIX and near[1].islower()
+    if near[:1] != ["("] or near[2:] != [")"] or len(near[1]) > PREFIX:
+        return False
+    return near[1].islower() or (len(near[1]) > 1 and near[1].istitle())
 
 
 def _before_code(document: AnalyzedDocument) -> Iterator[int]:
@@ -339,35 +345,50 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     """Return how far a repair may go at most.
 
     Two words that many compounds are made of may be one on purpose, as may the words of a name that the page writes as
-    `MachinePool` elsewhere; what stands in brackets without any space is the names of several things, `(host,port)`;
-    behind a name in capitals, or with a low line, it is what a function gets.
+    `MachinePool` elsewhere, or so in code or a link, or that a file name follows; what stands in brackets without any
+    space is the names of several things, `(host,port)`; behind a name in capitals, or with a low line, it is what a
+    function gets. A tag and the target of a link stand beside what is before them.
     """
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
         return Applicability.UNSAFE if _may_be_dotted(document, document.token_at(place)) else Applicability.SAFE
-    if edit.before == "" and text[place - 1 : place] in (",", ";") and _is_in_tight_brackets(text, place):
-        return Applicability.UNSAFE
-    if edit.before == "" and _is_written_so(text, place):
+    if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := _tight_brackets(text, place)):
+        return None if name.isalnum() else Applicability.UNSAFE
+    if edit.before == "" and (_is_written_so(text, place) or _belongs_beside(text, place)):
         return None
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
         return Applicability.SAFE
-    start, end = place, place
+    return _most_of_compound(place, document)
+
+
+def _belongs_beside(text: str, place: int) -> bool:
+    """Whether a tag, or the target of a link, stands behind offset `place`."""
+    return "][" in text[place - 1 : place + 2] or TAG.match(text, place) is not None
+
+
+def _most_of_compound(place: int, document: AnalyzedDocument) -> Applicability | None:
+    text, start, end = document.text, place, place
     while start and text[start - 1].isalpha():
         start -= 1
     while end < len(text) and text[end].isalpha():
         end += 1
     word = text[start:end].lower()
-    is_used = document.word_counts.get(text[start:end], 0) >= THRICE
+    is_used = document.word_counts.get(text[start:end], 0) >= THRICE or document.is_named(start, end)
     if is_used or word in document.compound_names or is_latin_plural(word, document.counts):
         return None
-    if OPTION.search(text, max(0, start - TIGHT), start):
+    if OPTION.search(text, max(0, start - TIGHT), start) or FILE.match(text, end + 1):
         return None
     counts, first, second = document.counts, normalize(text[start:place]), normalize(text[place:end])
     if any(counts.count(half) > log(FUNCTION) for half in (first, second)):
         return Applicability.SAFE
+    return Applicability.DISPLAY_ONLY if _is_compound(first, second, document) else Applicability.SAFE
+
+
+def _is_compound(first: str, second: str, document: AnalyzedDocument) -> bool:
+    """Whether one more compound may be made of two words."""
+    counts = document.counts
     begins, ends = counts.compound_counts(counts.number(first))[0], counts.compound_counts(counts.number(second))[1]
-    is_compound = (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
-    return Applicability.DISPLAY_ONLY if is_compound else Applicability.SAFE
+    return (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
 
 
 def _is_written_so(text: str, place: int) -> bool:
@@ -391,13 +412,39 @@ def _is_written_so(text: str, place: int) -> bool:
     return right.startswith("_<")
 
 
-def _is_in_tight_brackets(text: str, place: int) -> bool:
-    """Whether brackets stand around offset `place` of a chunk, which is what stands between white space."""
+def _tight_brackets(text: str, place: int) -> str:
+    """Return the character before the brackets around offset `place` of a chunk, which is what white space encloses.
+
+    A space: the chunk begins with them; empty: there are none.
+    """
     start, end = max(0, place - TIGHT), place + TIGHT
     before, behind = text[start:place].split()[-1:], text[place:end].split()[:1]
-    return bool(before and behind) and any(
-        before[0].rfind(opening) > before[0].rfind(closing) and closing in behind[0] for opening, closing in BRACKETS
-    )
+    for opening, closing in BRACKETS if before and behind else ():
+        at = before[0].rfind(opening)
+        if at > before[0].rfind(closing) and closing in behind[0]:
+            return before[0][at - 1] if at else " "
+    return ""
+
+
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe.
+
+    More inside a word, which may be a compound, most of all behind a prefix; in the middle of a line, for a line end;
+    and for a stop that may part a name.
+    """
+    text, place = document.text, edit.start
+    if edit.after == "\n" and text[place - 1 : place] != "\n":
+        return FAINT
+    if text[place - 1 : place] == "." and text[place : place + 1].isupper():
+        return FAINT
+    if not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
+        return -inf
+    start, end = place, place
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return FAINT_COMPOUND if _is_compound(normalize(text[start:place]), normalize(text[place:end]), document) else FAINT
 
 
 SIGNATURE = Signature(
@@ -411,6 +458,7 @@ SIGNATURE = Signature(
     subtype=subtype,
     is_sure=is_sure,
     max_applicability=max_applicability,
+    min_reported=min_reported,
     veto_safe=veto_safe,
     rates={"": (1.05, 4.2, 7), BESIDE_A_MARK: (1.9, 5, 7), BEHIND_A_STOP: (0.3, 0.42, 1.2)},
     misspelling=0.5,

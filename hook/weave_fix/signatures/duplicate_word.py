@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import (
@@ -11,10 +12,13 @@ from weave_fix.language.doubled import (
     AUXILIARIES,
     BEING,
     DETERMINERS,
+    GRAMMAR,
+    OPENERS,
     OWNERS,
     PREPOSITIONS,
     Doubling,
     doubled,
+    is_participle,
 )
 from weave_fix.language.missing import may_be_missing
 from weave_fix.language.misused import meant_at
@@ -41,10 +45,15 @@ NAMES = frozenset({"may", "will"})
 """Words that are names as well: `Will will sign`."""
 NEARER = -4.0
 """Nats by which the words on both sides have to stand nearer to each other than to the one between them."""
+FAINT, FAINT_NAME = 0.5, 4.2
+"""Log-odds from which on a word that stands elsewhere as well is reported: one that holds a sentence together, and any
+other, which may tell of the word behind it: `the support live chat`."""
 NEAR = 6.0
 """Nats from which on they stand too near to it for that."""
-BETWEEN = frozenset({"after", "and", "by", "for", "is", "or", "to", "upon", "versus", "vs"})
-"""Words that a longer word stands on both sides of: `step by step`, `from page to page`."""
+BETWEEN = frozenset(
+    {"after", "and", "by", "for", "is", "or", "to", "upon", "versus", "vs", "-", "\N{EN DASH}", "\N{EM DASH}"}
+)
+"""What a longer word stands on both sides of: `step by step`, `from page to page`, `something - something new`."""
 LONGER = 3
 """Letters from which on a word does."""
 BARE = frozenset({"and", "for", "the"})
@@ -275,19 +284,37 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return Applicability.SAFE
     if meant_at(document, at) or may_be_missing(document, at) or _is_before_a_verb(document, at):
         return None
+    if _ends_clause(document, at):
+        return None
+    if _lacks_a_thing(document, at):
+        return Applicability.DISPLAY_ONLY
     is_joint = document.tokens[at].text in JOINTS
-    may_be_meant = is_joint or _ends_or_lacks(document, at) or _may_stand_so(document, at)
-    return Applicability.UNSAFE if may_be_meant else Applicability.SAFE
+    return Applicability.UNSAFE if is_joint or _may_stand_so(document, at) else Applicability.SAFE
 
 
-def _ends_or_lacks(document: AnalyzedDocument, at: int) -> bool:
-    """Whether a verb stands behind a clause that ends with a preposition, or a thing is missing before a preposition.
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe."""
+    if _are_words_again(edit) or _first_of_two(document, edit) >= 0 or edit.before.lstrip().startswith("`"):
+        return -inf
+    is_set_off = document.text[edit.end : edit.end + 1] in ("*", "_", '"', "\N{LEFT DOUBLE QUOTATION MARK}")
+    return FAINT if edit.before.strip().lower() in GRAMMAR and not is_set_off else FAINT_NAME
 
-    `What it is known for is its colour`; `by the of files`, but not `for the for ferry`.
+
+def _ends_clause(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a verb stands behind a clause that ends with a preposition, or ends a clause before another.
+
+    `What it is known for is its colour`, `it can because it is new`.
     """
+    before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
+    if word not in AUXILIARIES | BEING | {"had"}:
+        return False
+    return before in PREPOSITIONS or (word in AUXILIARIES and after in OPENERS)
+
+
+def _lacks_a_thing(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a thing is missing before a preposition: `by the of files`, but not `for the for ferry`."""
     earlier, before, word = (document.tokens[n].text.lower() for n in (max(at - 2, 0), at - 1, at))
-    ends_clause = before in PREPOSITIONS and word in AUXILIARIES | BEING
-    return ends_clause or (before in ARTICLES and word in PREPOSITIONS and word != earlier)
+    return before in ARTICLES and word in PREPOSITIONS and word != earlier
 
 
 def _is_before_a_verb(document: AnalyzedDocument, at: int) -> bool:
@@ -303,7 +330,8 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
     """Whether a word may be a name there, belong to code beside it, or be told more of behind a comma.
 
     Behind an article any word may be one: `the before hook`, `their pointer base types`; and behind a preposition any
-    word that tells of a thing: `to type check the types`.
+    word that tells of a thing: `to type check the types`. Behind a form of `be` it may be what the thing is: `these are
+    files made by hand`.
     """
     before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
     is_named = word[0].isupper() and before not in STOPS and document.numbers[at - 1] != document.boundary
@@ -313,6 +341,7 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
         or is_told
         or (before.lower() in DETERMINERS and after.removesuffix("s") in NAMED)
         or (before.lower() in DETERMINERS | PREPOSITIONS | {"to"} and word.lower() not in HOLDING)
+        or (before in AUXILIARIES & BEING and is_participle(after))
         or document.numbers[at + 1] == document.mask
         or not (after[0].isalnum() or after in ",.;:!?)")
     )
@@ -340,6 +369,7 @@ SIGNATURE = Signature(
     subtype=subtype,
     is_sure=is_sure,
     max_applicability=max_applicability,
+    min_reported=min_reported,
     rates={"": (0.8, 4.5, 8), BESIDE_ITSELF: (5, 6, 7), SAID_TWICE: (0.02, 0.1, 0.4)},
     misspelling=1.5,
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language.mention import most_of_pair
 from weave_fix.language.plausible_words import may_be_a_word, most_of_word
-from weave_fix.language.tokens import APOSTROPHES, TITLE, normalize
+from weave_fix.language.tokens import APOSTROPHES, MIXED, TITLE, UPPER, normalize
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
 from weave_fix.signatures.record import Signature
@@ -46,6 +47,12 @@ BEHIND = frozenset(",;:.!?")
 """Marks behind which white space follows, not a character."""
 LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
+LEADING = frozenset("eikuvx")
+"""Letters that make a name of a word: `vcluster`, `ecommerce`."""
+FAINT_NAME = 4.0
+"""Log-odds from which on a letter of what may be a name or another word is reported."""
+SHORTEST = 5
+"""Letters beyond which a word has another one in it that is not there by chance."""
 CONTROLS = frozenset("\f\v\r\t")
 ANY_CONTROL = re.compile(r"[\f\v\r\t]")
 CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\w)")
@@ -160,7 +167,40 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: a mark may lack its partner, and a word be well formed."""
-    return most_of_word(edit, features, document) if edit.before.isalpha() else most_of_pair(edit, document)
+    if edit.before.isalnum() and _is_of_a_name(edit, document):
+        return None
+    most = most_of_word(edit, features, document) if edit.before.isalpha() else most_of_pair(edit, document)
+    return Applicability.UNSAFE if most is Applicability.SAFE and _has_rival(edit, document) else most
+
+
+def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether a digit stands at the end of a word with a capital, or a letter beside a number: `Plan9`, `A32`."""
+    at = document.token_at(edit.start)
+    token, rest = document.tokens[at], document.tokens[at].text.replace(edit.before, "", 1)
+    if edit.before.isdecimal():
+        return token.case in (TITLE, UPPER, MIXED) and token.text.endswith(edit.before) and len(token.text) > 1
+    return rest.isdecimal()
+
+
+def _has_rival(edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether a word is another one behind a single letter, which may be what is left of a prefix.
+
+    `rexports` may be `re-exports` as well as `reports`.
+    """
+    word = document.tokens[document.token_at(edit.start)].text
+    return len(word) > SHORTEST and word.islower() and document.counts.is_valid(word[1:])
+
+
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe.
+
+    More for letters that names put before a word, for a word in capitals, and for a `y` that makes another word.
+    """
+    at = document.token_at(edit.start)
+    word = document.tokens[at].text
+    is_led = edit.start == document.start(at) and edit.before in LEADING and len(word) > 1
+    is_made = edit.before == "y" and edit.end == document.ends[at]
+    return FAINT_NAME if is_led or is_made or (word.isupper() and len(word) > 1) else -inf
 
 
 SIGNATURE = Signature(
@@ -171,6 +211,7 @@ SIGNATURE = Signature(
     from_text=from_text,
     skip_gain_filter=skip_gain_filter,
     max_applicability=max_applicability,
+    min_reported=min_reported,
     veto_safe=veto_safe,
     is_spelling=True,
     rates={"": (2.2, 4, 8)},

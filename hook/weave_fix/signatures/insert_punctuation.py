@@ -7,6 +7,7 @@ import string
 from typing import TYPE_CHECKING
 
 from weave_fix.language.mention import most_of_pair
+from weave_fix.markdown.blocks import INLINE_CODE
 from weave_fix.markdown.masking import HIDDEN
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
@@ -27,6 +28,12 @@ FOLDED = re.compile(r"\[![a-z]{2,20}\][+-]\Z")
 """A box that is folded away, up to the mark that says so; it has `FAR` characters at most."""
 LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
 LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
+FAINT, FAINT_HYPHEN = 0.5, 3.0
+"""Log-odds from which on a mark is reported, and a hyphen, which people put into a word: `take-aways`."""
+DOTTED = re.compile(r"(?<![\w.)\]])\.(?=[A-Za-z]\w*(?:\.[A-Za-z]|[ \t]*[\r\n]))")
+"""The dot that a name begins with which has more of them, or its line alone: `.Site.Pages`."""
+LONG = 4000
+"""Characters of a paragraph on each side in which a mark of emphasis has its partner."""
 PART = re.compile(r"([*_~])[^\W_]+\1[^\W_]")
 """A part of a word that is set off."""
 
@@ -51,6 +58,11 @@ PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 OPENING = frozenset("([{")
 BEFORE_NAMES = frozenset("#@$^+:")
 EMPHASIS = frozenset("*_~`")
+EMPHASIZED = {
+    "*": re.compile(r"(?<![\\*])\*(?=[^\s*])|(?<=[^\s*\\])\*(?!\*)"),
+    "_": re.compile(r"(?<![\\\w])_(?=[^\s_])|(?<=[^\s_\\])_(?!\w)"),
+}
+"""Marks that may begin or end emphasis, beside which something stands."""
 SIGNS = frozenset("#$%&+-/<=>@\\^|")
 """Marks that are no part of a sentence, and make a word of another with the word that they are glued to."""
 MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
@@ -178,6 +190,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     """
     if edit.before == "-" and _is_said_again(document.text, edit):
         return None
+    if DOTTED.match(document.text, edit.start) or (edit.before in EMPHASIZED and _has_partner(edit, document)):
+        return None
     return most_of_pair(edit, document)
 
 
@@ -190,6 +204,21 @@ def _is_said_again(text: str, edit: Edit) -> bool:
     return sum(map(str.__ne__, left[0].lower(), right[0].lower())) <= 1
 
 
+def _has_partner(edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether each mark of emphasis in the paragraph has its partner, be that beside another mark: `_as it is..._`."""
+    if EMPHASIZED[edit.before].match(document.text, edit.start) is None:
+        return False
+    low, high = document.blocks.paragraph(edit.start)
+    low, high = max(low, edit.start - LONG), min(high, edit.start + LONG)
+    prose = INLINE_CODE.sub(" ", document.text[low:high])
+    return len(EMPHASIZED[edit.before].findall(prose)) % 2 == 0
+
+
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe."""
+    return FAINT_HYPHEN if edit.before == "-" else FAINT
+
+
 SIGNATURE = Signature(
     rank=11,
     example=("Ring the bell before dinner.", "Ring the bell bef,ore dinner."),
@@ -199,6 +228,7 @@ SIGNATURE = Signature(
     min_gain=8.0,
     skip_gain_filter=skip_gain_filter,
     max_applicability=max_applicability,
+    min_reported=min_reported,
     veto_safe=veto_safe,
     rates={"": (0.2, 1.5, 5)},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
@@ -44,6 +45,8 @@ NEAR = 12
 """Tokens on each side that say in which language a word stands."""
 BY_SOUND = frozenset({"of"})
 """Words that stand for others as these are spoken (`could of`), which a page may want to show."""
+FAINT_NAME = 4.0
+"""Log-odds from which on a word in capitals is reported, which may be an acronym."""
 SECOND_TYPO = 5.0
 """Nats by which a word with two typos in it is less likely than one with one."""
 
@@ -153,6 +156,12 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     return Applicability.DISPLAY_ONLY if most and _is_cut_elsewhere(edit, document) else most
 
 
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe: more for a word in capitals."""
+    word = document.tokens[document.token_at(edit.start)].text
+    return FAINT_NAME if word.isupper() and len(word) > 1 else -inf
+
+
 def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether the letter that is missing stands at the end of the word before: `the roomd irectory`."""
     lost = not edit.before or (edit.after.endswith(edit.before) and len(edit.after) == len(edit.before) + 1)
@@ -190,6 +199,7 @@ SIGNATURE = Signature(
     penalty=penalty,
     is_sure=is_sure,
     max_applicability=max_applicability,
+    min_reported=min_reported,
     veto_safe=veto_safe,
     is_spelling=True,
     rates={"": (3.5, 5.2, 7.5)},

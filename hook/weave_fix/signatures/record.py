@@ -37,6 +37,8 @@ class Signature(NamedTuple):
     """Log-odds below which the counts alone dismiss a repair from the text alone; above, the tagger is asked."""
     min_safe: float = -inf
     """Log-odds that a safe repair needs besides those that the fitted thresholds ask for."""
+    min_reported: Callable[[Edit, AnalyzedDocument], float] | None = None
+    """Log-odds that a repair needs to be reported where it is not safe; below, it only keeps others from its place."""
     evidence_kind: str = "language"
     """What shows a repair from the text alone: the `language`, or its `form`."""
     is_spelling: bool = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,12 @@ def max_applicability(
     """Return how far a repair may go at most, whatever its log-odds; None: it is not even shown."""
     ask = discover()[candidate.signature].max_applicability
     return Applicability.SAFE if ask is None else ask(candidate.edits[0], features, document)
+
+
+def min_reported(candidate: Candidate, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe."""
+    ask = discover()[candidate.signature].min_reported
+    return -inf if ask is None else ask(candidate.edits[0], document)
 
 
 def veto_safe(candidate: Candidate, features: Mapping[str, float]) -> bool:

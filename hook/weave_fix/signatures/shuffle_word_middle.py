@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.plausible_words import is_common_typo, may_be_a_word, most_of_word
+from weave_fix.language.plausible_words import is_common_typo, is_well_formed, may_be_a_word, most_of_word
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -68,8 +68,9 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: what is well formed, or no typo of a hand, is for a person to say."""
-    return most_of_word(edit, features, document)
+    """Return how far a repair may go at most: what is well formed is a word, as `rerenders`."""
+    most = most_of_word(edit, features, document)
+    return None if most is Applicability.DISPLAY_ONLY and is_well_formed(edit.before, document.counts) else most
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:

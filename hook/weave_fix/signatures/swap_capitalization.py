@@ -9,7 +9,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.plausible_words import FUNCTION
-from weave_fix.language.tokens import LOWER, MIXED, TITLE, UPPER, normalize
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, TITLE, UPPER, normalize
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK
@@ -63,6 +63,10 @@ BRANDS = frozenset("eix")
 """Letters that names of things begin with, before their capital."""
 EXPLAINED = re.compile(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
 """A word, and brackets that say what its letters stand for."""
+FAINT, FAINT_NAME = 0.6, 2.0
+"""Log-odds from which on a letter is reported, and one of what may be a name: `the Compilation object`, or `Machines`
+where the page has `MachineSet`."""
+KINDS = frozenset({"class", "component", "enum", "interface", "instance", "kind", "method", "object", "type"})
 TYPOS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -225,14 +229,36 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`."""
+    """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`.
+
+    Behind the apostrophe of `JS's` nothing tells of the case of the letter.
+    """
     if _spells_an_acronym(document, edit.start):
         return None
     at = document.token_at(edit.start)
     word = document.tokens[at].text
     is_brand = edit.start == document.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
-    is_acronym = edit.before.islower() and word[: edit.start - document.start(at)].isupper()
+    place = edit.start - document.start(at)
+    if 0 < place < len(word) and word[place - 1] in APOSTROPHES:
+        return None
+    is_acronym = edit.before.islower() and word[:place].isupper()
     return Applicability.DISPLAY_ONLY if is_brand or is_acronym else Applicability.SAFE
+
+
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe.
+
+    More in code, and where a word may be the name of a kind of thing, or of two words: `FrontEnd`.
+    """
+    at = document.token_at(edit.start)
+    word, place = document.tokens[at].text, edit.start - document.start(at)
+    if document.blocks.kind_at(edit.start) is Kind.CODE:
+        return FAINT_NAME
+    if 0 < place < len(word):
+        return FAINT_NAME if _parts_words(document, word, place) else FAINT
+    is_kind = document.tokens[at + 1].text.removesuffix("s") in KINDS
+    is_part = not document.name_parts.isdisjoint((word, word.removesuffix("s")))
+    return FAINT_NAME if word[0].isupper() and (is_kind or is_part) else FAINT
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
@@ -262,6 +288,7 @@ SIGNATURE = Signature(
     subtype=subtype,
     is_sure=is_sure,
     max_applicability=max_applicability,
+    min_reported=min_reported,
     veto_safe=veto_safe,
     is_spelling=True,
     rates={"": (0.15, 2.2, 5), IN_CODE: (0.02, 0.5, 1.5)},

@@ -7,15 +7,17 @@ import pytest
 from weave_fix.edits import apply_edits, canonicalize
 from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.language.candidates import MAX_OVERLAPPING, MAX_SAME_SIGNATURE, candidates
+from weave_fix.evidence.language.caps import REPORTED, is_faint
 from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.model_file import shipped
-from weave_fix.records import Applicability, Document
+from weave_fix.records import Applicability, Candidate, Document, Edit
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 SOUND = "The gardener waters the beds in the morning, and then she rests in the shade of the old tree.\n"
+SHOWN, UNSAFE, SAFE = Applicability
 READER = LanguageSource(shipped())
 
 
@@ -114,3 +116,27 @@ def test_some_short_words_are_no_names(text: str, sound: str) -> None:
 )
 def test_what_may_be_meant_is_for_a_person_to_say(text: str) -> None:
     assert Applicability.SAFE not in {one.applicability for one in scored(text)}
+
+
+def edit_of(text: str, before: str, after: str) -> Candidate:
+    at = text.index(before)
+    return Candidate("misspelled_word", (Edit(at, at + len(before), before, after),), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "may_go", "faint"),
+    [
+        pytest.param("Use the vrsion here.", 0.1, UNSAFE, False, id="unsafe"),
+        pytest.param("Use the vrsion here.", REPORTED - 0.1, SHOWN, True, id="shown-too-low"),
+        pytest.param("Use the vrsion here.", REPORTED, SHOWN, False, id="shown"),
+        pytest.param("Use the vrsion here.\n\nRun `set vrsion`.", 3.0, UNSAFE, True, id="a-name-in-code"),
+        pytest.param("Use the vrsion [here](doors/vrsion.md).", 3.0, UNSAFE, True, id="a-name-in-a-link"),
+        pytest.param("Use the vrsion [here](#the-vrsion).", 3.0, UNSAFE, False, id="the-anchor-of-a-heading"),
+        pytest.param("Use the vrsion here.\n\nRun `set vrsion`.", 3.0, SAFE, False, id="a-safe-one"),
+        pytest.param("Il est dans la rue pour voir, vrsion des mots.", 3.0, UNSAFE, True, id="another-language"),
+        pytest.param("Il est pour les mots.\n\nUse the vrsion.", 3.0, UNSAFE, False, id="english-on-such-a-page"),
+    ],
+)
+def test_what_is_too_doubtful_to_report(text: str, score: float, may_go: Applicability, faint: bool) -> None:
+    document = AnalyzedDocument(Document("a.md", text.encode(), text), READER.counts, EmptyVocabulary())
+    assert is_faint(edit_of(text, "vrsion", "version"), score, may_go, document) is faint

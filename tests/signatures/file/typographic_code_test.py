@@ -59,6 +59,7 @@ MEANT = [
     pytest.param("```js\nx = `It’s ${a} — “b”`\n```", None, id="in-a-template"),
     pytest.param("« Oui », dit-il – et puis… `code`", None, id="french"),
     pytest.param('```js\nquotes: "“”‘’«»"\n```', None, id="a-list-of-quotes"),
+    pytest.param("```rs\n// It couldn’t be made.\n// It isn't.\n```", None, id="comments-written-both-ways"),
     pytest.param("```py\n# 3–5 casks, e.g. ‘red’ ones\n```", None, id="a-comment"),
     pytest.param("```\n| a – b | – |\n```", None, id="a-table-in-a-fence"),
     pytest.param("1. One\n\n    It’s a paragraph – “of” a list.", None, id="a-paragraph-of-a-list"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language import mention
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from weave_fix.records import Candidate
 
 SHOWN = 0.0
-"""Log-odds from which on a repair that is not made is shown: what is as likely right as wrong is worth a look."""
+"""Log-odds from which on a repair that is not made keeps others from its place."""
+REPORTED = 0.6
+"""Log-odds from which on it is shown: of those below, hardly one in forty is right in undamaged text."""
 
 
 def applicability(
@@ -53,6 +56,24 @@ def _within_limits(
     if limit is None or (min(reached, limit) is Applicability.DISPLAY_ONLY and score < SHOWN):
         return None
     return min(reached, limit)
+
+
+def is_faint(candidate: Candidate, score: float, may_go: Applicability | None, document: AnalyzedDocument) -> bool:
+    """Whether a repair that may go as far as `may_go` is too doubtful to be reported.
+
+    Its log-odds are too low, its word is a name in the code, the links or the front matter of the page, or the page is
+    in another language.
+    """
+    if may_go is None or may_go is Applicability.SAFE:
+        return False
+    needed = REPORTED if may_go is Applicability.DISPLAY_ONLY else -inf
+    if score < max(needed, registry.min_reported(candidate, document)):
+        return True
+    edit = candidate.edits[0]
+    if document.may_be_foreign(edit.start):
+        return True
+    is_respelled = (edit.before + edit.after).isalnum() and edit.before.lower() != edit.after.lower()
+    return is_respelled and document.is_named(edit.start, edit.end)
 
 
 def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability | None:

@@ -8,7 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from weave_fix.evidence.language.candidates import LanguageCandidate, candidates
-from weave_fix.evidence.language.caps import applicability
+from weave_fix.evidence.language.caps import applicability, is_faint
 from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.vouched import Vouched
@@ -133,7 +133,8 @@ class LanguageSource:
         for idea, score in guesses:
             candidate, may_go = applicability(idea, score, ensemble, extractor.document)
             evidence = Evidence(discover()[candidate.signature].evidence_kind, score)
-            yield ScoredCandidate(candidate, (evidence,), may_go), idea._replace(features={})
+            faint = is_faint(candidate, score, may_go, extractor.document)
+            yield ScoredCandidate(candidate, (evidence,), may_go, is_faint=faint), idea._replace(features={})
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -205,7 +205,7 @@ def _from_form(context: FileContext) -> list[tuple[int, int]]:
         places += [(line.start + mark.start(), line.start + mark.end()) for mark in marks]
         if comment := COMMENT.search(body):
             comments.update(line.start + mark.start() for mark in marks if mark.start() >= comment.end())
-    return places if proved or _is_odd(text, comments) else []
+    return places if proved or _is_odd(text, blocks, comments) else []
 
 
 def _should_work(body: str, mark: re.Match[str], language: str, *, in_fence: bool) -> bool:
@@ -224,8 +224,11 @@ def _should_work(body: str, mark: re.Match[str], language: str, *, in_fence: boo
     return language not in PLAIN and bool(ARGUMENT.match(body, mark.start()))
 
 
-def _is_odd(text: str, comments: set[int]) -> bool:
-    """Whether contractions are typographic in comments of code alone, in a text that writes them straight."""
+def _is_odd(text: str, blocks: BlockMap, comments: set[int]) -> bool:
+    """Whether contractions are typographic in comments of code alone, in a text whose prose writes them straight."""
     found = list(CONTRACTION.finditer(text))
     curly = [match.start() for match in found if match[0] == "’"]
-    return 0 < len(curly) < len(found) and comments.issuperset(curly)
+    straight = [match.start() for match in found if match[0] == "'"]
+    if not curly or not comments.issuperset(curly):
+        return False
+    return bool(straight) and all(blocks.kind_at(at) not in CODE for at in straight)
