@@ -378,14 +378,18 @@ def _most_of_compound(place: int, document: AnalyzedDocument) -> Applicability |
         return None
     if OPTION.search(text, max(0, start - TIGHT), start) or FILE.match(text, end + 1):
         return None
-    counts, first, second = document.counts, normalize(text[start:place]), normalize(text[place:end])
-    if any(counts.count(half) > log(FUNCTION) for half in (first, second)):
-        return Applicability.SAFE
-    return Applicability.DISPLAY_ONLY if _is_compound(first, second, document) else Applicability.SAFE
+    is_compound = _is_compound(normalize(text[start:place]), normalize(text[place:end]), document)
+    return Applicability.DISPLAY_ONLY if is_compound else Applicability.SAFE
+
+
+def _has_function_word(first: str, second: str, document: AnalyzedDocument) -> bool:
+    return any(document.counts.count(half) > log(FUNCTION) for half in (first, second))
 
 
 def _is_compound(first: str, second: str, document: AnalyzedDocument) -> bool:
     """Whether one more compound may be made of two words."""
+    if _has_function_word(first, second, document):
+        return False
     counts = document.counts
     begins, ends = counts.compound_counts(counts.number(first))[0], counts.compound_counts(counts.number(second))[1]
     return (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
@@ -429,8 +433,8 @@ def _tight_brackets(text: str, place: int) -> str:
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe.
 
-    More inside a word, which may be a compound, most of all behind a prefix; in the middle of a line, for a line end;
-    and for a stop that may part a name.
+    More inside a word without a function word, most of all where it may be a compound; in the middle of a line, for a
+    line end; and for a stop that may part a name.
     """
     text, place = document.text, edit.start
     if edit.after == "\n" and text[place - 1 : place] != "\n":
@@ -444,7 +448,10 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
         start -= 1
     while end < len(text) and text[end].isalpha():
         end += 1
-    return FAINT_COMPOUND if _is_compound(normalize(text[start:place]), normalize(text[place:end]), document) else FAINT
+    first, second = normalize(text[start:place]), normalize(text[place:end])
+    if _has_function_word(first, second, document):
+        return -inf
+    return FAINT_COMPOUND if _is_compound(first, second, document) else FAINT
 
 
 SIGNATURE = Signature(
