@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Item = TypeVar("Item")
 
+MANY_TOKENS = 1000
+"""Tokens to check from which on numpy is imported at once: of so many one is in doubt, and the tagger needs it then."""
 TOGETHER = 500
 """Candidates that are judged at a time."""
 
@@ -84,6 +86,8 @@ class LanguageSource:
         The repository is asked for words only where one stands in what is checked that the language does not know.
         """
         analyzed = context.analyzed(self.counts)
+        if len(analyzed.tokens_in_scope()) >= MANY_TOKENS:
+            import numpy as np  # noqa: F401  # what is loaded is used from the beginning
         recording = analyzed.vocabulary
         assert isinstance(recording, RecordingVocabulary)
         extractor = LanguageFeatures(analyzed, context.dismissed)
