@@ -8,7 +8,7 @@ from tests.signatures import comparisons, pages
 from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.records import Applicability
-from weave_fix.signatures.delete_whitespace_character import FAINT, FAINT_COMPOUND, SIGNATURE
+from weave_fix.signatures.delete_whitespace_character import FAINT_COMPOUND, SIGNATURE
 
 NAME = "delete_whitespace_character"
 SHOWN, UNSAFE, SAFE = Applicability
@@ -159,9 +159,14 @@ ITEMS = """\
         pytest.param("Run thebox, in `src/thebox/a.c`.", "Run thebox", "Run the box", None, -inf, id="path"),
         pytest.param("We saw thebox doors.go change.", "thebox", "the box", None, -inf, id="before-a-file"),
         pytest.param("We saw theold mill.", "theold", "the old", SAFE, -inf, id="two-words"),
-        pytest.param("We met the oldmiller.", "oldmiller", "old miller", SAFE, FAINT, id="two-other-words"),
+        pytest.param("We met the oldmiller.", "oldmiller", "old miller", SHOWN, FAINT_COMPOUND, id="two-other-words"),
+        pytest.param("They saw millsold and new.", "millsold", "mills old", SAFE, -inf, id="plural-before-a-word"),
+        pytest.param("The mill runsslowly.", "runsslowly", "runs slowly", SAFE, -inf, id="adverb-behind-a-word"),
+        pytest.param("Give it as ifnot.", "ifnot", "if not", UNSAFE, FAINT_COMPOUND, id="two-short-function-words"),
+        pytest.param("It is ofa mill.", "ofa", "of a", SAFE, -inf, id="article"),
+        pytest.param("Set onvalue first.", "onvalue", "on value", UNSAFE, FAINT_COMPOUND, id="particle"),
         pytest.param("We set a supertrait there.", "supertrait", "super trait", SHOWN, FAINT_COMPOUND, id="prefix"),
-        pytest.param("It is an AWSCluster box.", "AWSCluster", "AWS Cluster", None, FAINT, id="name-of-capitals"),
+        pytest.param("It is an AWSCluster box.", "AWSCluster", "AWS Cluster", None, -inf, id="name-of-capitals"),
     ],
 )
 def test_how_far_a_space_may_go(text: str, before: str, after: str, most: Applicability | None, least: float) -> None:

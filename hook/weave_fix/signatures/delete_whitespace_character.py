@@ -6,8 +6,9 @@ import re
 from math import inf, log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.compounds import most_apart
 from weave_fix.language.mention import FILE
-from weave_fix.language.plausible_words import FUNCTION, PREFIXES, is_latin_plural
+from weave_fix.language.plausible_words import is_latin_plural
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, PUNCTUATION_CLASSES, TITLE, UPPER, case, normalize
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import HIDDEN, MASK
@@ -82,8 +83,6 @@ BEGINS = 10_000
 """Times from which on a word is one that sentences begin with, and not the name of something behind a dot."""
 SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
-COMPOUNDS = 2
-"""Powers of two of the compounds that a word begins, or ends, from which on one more may be made with it."""
 FAINT, FAINT_COMPOUND = 0.5, 2.0
 """Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
@@ -378,21 +377,7 @@ def _most_of_compound(place: int, document: AnalyzedDocument) -> Applicability |
         return None
     if OPTION.search(text, max(0, start - TIGHT), start) or FILE.match(text, end + 1):
         return None
-    is_compound = _is_compound(normalize(text[start:place]), normalize(text[place:end]), document)
-    return Applicability.DISPLAY_ONLY if is_compound else Applicability.SAFE
-
-
-def _has_function_word(first: str, second: str, document: AnalyzedDocument) -> bool:
-    return any(document.counts.count(half) > log(FUNCTION) for half in (first, second))
-
-
-def _is_compound(first: str, second: str, document: AnalyzedDocument) -> bool:
-    """Whether one more compound may be made of two words."""
-    if _has_function_word(first, second, document):
-        return False
-    counts = document.counts
-    begins, ends = counts.compound_counts(counts.number(first))[0], counts.compound_counts(counts.number(second))[1]
-    return (begins >= COMPOUNDS and ends >= COMPOUNDS) or first in PREFIXES
+    return most_apart(normalize(text[start:place]), normalize(text[place:end]), document.counts)
 
 
 def _is_written_so(text: str, place: int) -> bool:
@@ -433,8 +418,7 @@ def _tight_brackets(text: str, place: int) -> str:
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe.
 
-    More inside a word without a function word, most of all where it may be a compound; in the middle of a line, for a
-    line end; and for a stop that may part a name.
+    More inside a word that may be a term; in the middle of a line, for a line end; and for a stop that may part a name.
     """
     text, place = document.text, edit.start
     if edit.after == "\n" and text[place - 1 : place] != "\n":
@@ -449,9 +433,7 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     while end < len(text) and text[end].isalpha():
         end += 1
     first, second = normalize(text[start:place]), normalize(text[place:end])
-    if _has_function_word(first, second, document):
-        return -inf
-    return FAINT_COMPOUND if _is_compound(first, second, document) else FAINT
+    return -inf if most_apart(first, second, document.counts) is Applicability.SAFE else FAINT_COMPOUND
 
 
 SIGNATURE = Signature(
