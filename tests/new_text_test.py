@@ -154,6 +154,10 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         ),
         pytest.param("It has the keys index,view,variable,table and no others.", id="many-items-without-spaces"),
         pytest.param("Bim (Bread IMproved) is a list of loaves that people read.", id="capitals-that-spell-an-acronym"),
+        pytest.param("A number that is known not to equal zero is kept.", id="infinitive-behind-not"),
+        pytest.param("Once baked the loaf turns into a meal.", id="clause-without-a-comma"),
+        pytest.param("Set the name of the default goal make will use if none is given.", id="subject-and-auxiliary"),
+        pytest.param("It reads <tag attrib>text<child/>...</tag>tail in the file.", id="tag-among-tags"),
         pytest.param("Use the +people at the top of the list.", id="plus-before-a-name"),
         pytest.param("Nobody likes his flim-flam, or his chit-chat.", id="word-said-again-with-another-vowel"),
         pytest.param("What it does does not matter.", id="does"),
@@ -234,6 +238,11 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         ),
         pytest.param("The Regular Modified Functions I_n are not there.", id="index-of-a-function"),
         pytest.param("Add -z common/-z nocommon options for the list.", id="value-of-an-option"),
+        pytest.param("It is open.\\n\\ndevice The name of the device to open.", id="label-of-a-definition"),
+        pytest.param("It is the list of lists of key,value pairs that it found.", id="pair"),
+        pytest.param("As for http2time, it parses the other formats.", id="name-with-a-digit"),
+        pytest.param("It holds <# of sound frames> and <size> of them.", id="placeholder"),
+        pytest.param("If the `section' is not there, it gives `none' back.", id="quotation-marks-of-tex"),
     ],
 )
 def test_some_things_stay_even_with_unsafe(text: str) -> None:

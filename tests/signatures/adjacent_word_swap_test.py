@@ -178,7 +178,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("It is not as natural a fit for the mill.", "natural a", None, FAINT_ARTICLE, id="degree"),
         pytest.param("The only change made is to the mill.", "made is", None, FAINT, id="participle-before-to"),
         pytest.param("The note is short, but is it *right*?", "is it", None, FAINT, id="question-behind-but"),
-        pytest.param("The lock made is an old one.", "made is", SAFE, FAINT, id="participle-before-a-thing"),
+        pytest.param("The lock made is an old one.", "made is", UNSAFE, FAINT, id="participle-before-a-thing"),
         pytest.param("Set internal an option of the mill.", "internal an", SAFE, FAINT_ARTICLE, id="article-behind"),
         pytest.param("Thanks for following the guide.", "following the", UNSAFE, FAINT, id="verb-with-an-object"),
         pytest.param("Send it to the resolve address.", "the resolve", UNSAFE, FAINT_TOLD, id="may-tell-of-a-thing"),

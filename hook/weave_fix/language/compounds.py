@@ -21,6 +21,21 @@ FUNCTION_WORDS = GRAMMAR | {
     *("again", "already", "although", "always", "because", "both", "even", "few", "had", "her", "here", "him", "his"),
     *("however", "instead", "just", "many", "me", "most", "much", "never", "often", "only", "other", "soon", "still"),
     *("such", "though", "very", "what", "when", "where", "who", "why"),
+    *(
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twenty",
+        "hundred",
+        "thousand",
+        "million",
+    ),
 }
 ADVERB = 6
 """Letters from which on a word that ends with `-ly` is an adverb, and no second word of a compound."""

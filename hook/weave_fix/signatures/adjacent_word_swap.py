@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, ASKED, BEING, GRAMMAR, OWNERS, is_participle
+from weave_fix.language.doubled import ARTICLES, ASKED, BEFORE_TO, BEING, GRAMMAR, OWNERS, is_participle
 from weave_fix.language.tokens import LOWER, TITLE
 from weave_fix.markdown.masking import masked_phrase
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -44,6 +44,8 @@ GIVING = frozenset(
 FAINT_ARTICLE, FAINT, FAINT_TOLD = 0.6, 2.6, 2.8
 """Log-odds from which on a swap is reported: of a word with the article behind it, of any other, and of an article with
 a word that may tell of the one behind it."""
+ELLIPTIC = frozenset({"as", "if", "once", "unless", "until", "when", "where", "while"})
+"""Words that a clause without a subject begins with."""
 DEMONSTRATIVES = frozenset({"these", "those"})
 DEGREES = frozenset({"as", "how", "so", "that", "too"})
 """Words that take an adjective before its article: `as natural a fit`."""
@@ -206,21 +208,36 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     given = document.tokens[document.token_at(edit.start) - 1].text.lower() in GIVING
     has_object = (first.endswith("ing") or given) and second in ARTICLES
     may_stand_so = has_object or _may_tell(first, second) or not _is_plain(first, second)
+    may_stand_so = may_stand_so or _is_clause(first, second, edit, document)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
 
 
 def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether two words stand so in a form that English has.
 
-    `these are files`, `as natural a fit`, `the only change made is to the page`.
+    `these are files`, `as natural a fit`, `known not to equal it`, `the only change made is to the page`.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
+        return True
+    if first == "to" and (before in BEFORE_TO or before == "not"):
         return True
     if before in DEGREES and second in ("a", "an"):
         return True
     following = document.text[edit.end : edit.end + 4].split()[:1]
     return second in BEING and is_participle(first) and following == ["to"]
+
+
+def _is_clause(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether two words may be a subject with its verb, or a clause without one that lost its comma.
+
+    `The one that make will use`, `the <site> part was of it`, `once baked the loaf is sold`.
+    """
+    at = document.token_at(edit.start)
+    behind = min(document.token_at(edit.end), len(document.tokens) - 1)
+    if second in AUXILIARIES | BEING and first not in GRAMMAR:
+        return document.numbers[at - 1] == document.mask or document.pmis[behind] > 0
+    return second in ARTICLES and is_participle(first) and document.tokens[at - 1].text.lower() in ELLIPTIC
 
 
 def _is_question(first: str, at: int, document: AnalyzedDocument) -> bool:

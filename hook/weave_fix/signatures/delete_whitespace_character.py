@@ -60,6 +60,10 @@ BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
 ITEMS = re.compile(r"(?<=\w),(?=\w)")
 QUOTES = ("'", '"')
+PAIR = re.compile(r"\w{1,40}\s(?:pair|tuple)s?\b")
+QUOTED_SO = re.compile(r"[\w.-]{1,40}'")
+"""What stands behind a back-tick that opens a quotation: `` `section' ``."""
+LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
 OPTION = re.compile(r"(?<![\w-])--?\w[\w-]*[ =]\Z")
 """An option of a command, and what stands before its value."""
 THRICE = 3
@@ -384,8 +388,8 @@ def _is_written_so(text: str, place: int) -> bool:
     """Whether what stands around offset `place` has no spaces because it is written without.
 
     A function and what it gets, by the name before the bracket: `MAX\\_OF(n)`; a part of a word that may be left out:
-    `(re)start`; a part of a name: `SET_<NAME>`; names before a colon: `api,docs: mend it`; items that are quoted, or
-    three and more, with commas alone between them.
+    `(re)start`; a part of a name: `SET_<NAME>`, `http2time`; names before a colon: `api,docs: mend it`; a `key,value`
+    pair; items that are quoted, or three and more, with commas alone between them.
     """
     before, behind = text[max(0, place - TIGHT) : place].split()[-1:], text[place : place + TIGHT].split()[:1]
     if not before or not behind or text[place - 1].isspace():
@@ -397,8 +401,12 @@ def _is_written_so(text: str, place: int) -> bool:
         return "(" in left and right[0].isalpha()
     if left[-1] == ",":
         is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
-        return is_quoted or NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(left + right)) > 2
-    return right.startswith("_<")
+        if is_quoted or PAIR.match(text, place):
+            return True
+        return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(left + right)) > 2
+    if left[-1] == "`":
+        return QUOTED_SO.match(right) is not None
+    return right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
 
 
 def _tight_brackets(text: str, place: int) -> str:

@@ -284,12 +284,17 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return Applicability.SAFE
     if meant_at(document, at) or may_be_missing(document, at) or _is_before_a_verb(document, at):
         return None
-    if _ends_clause(document, at):
+    if _ends_clause(document, at) or _is_label(document, at):
         return None
     if _lacks_a_thing(document, at):
         return Applicability.DISPLAY_ONLY
     is_joint = document.tokens[at].text in JOINTS
     return Applicability.UNSAFE if is_joint or _may_stand_so(document, at) else Applicability.SAFE
+
+
+def _is_label(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the word at token `at` begins a unit, before a capital: `device  The name of the device to open.`."""
+    return document.numbers[at - 1] == document.boundary and document.tokens[document.word_ends[at]].case == TITLE
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:

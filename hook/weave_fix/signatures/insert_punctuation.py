@@ -148,6 +148,8 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
         return True
     if mark in BEFORE_NAMES and document.begins_word(at) and after.no_space_before:
         return True
+    if mark == ">" and document.text.rfind("<", document.line_around(end, end)[0], end) >= 0:
+        return True
     before = document.tokens[at - 1]
     if len(before.text) == 1 and (mark == "-" or (mark in "/:_" and len(after.text) == 1)):
         return True

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from weave_fix.records import Site
 
 TAG = re.compile(r"</?([A-Za-z][\w-]*)/?>")
+ANY_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>\n]{0,80})?/?>")
 NAME = re.compile(r"</?(\w+)")
 # fmt: off
 ELEMENTS = frozenset({
@@ -115,11 +116,21 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
         return False
     if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
         return False
+    if _is_among_others(tag, document):
+        return False
     if "-" in tag[1] and not (before or after):
         return False  # an element that somebody defined
     if document.masked_text[start] != MASK:
         return _is_odd_where_masked(tag, document)
     return before or after or tag[0][1] == "/"
+
+
+def _is_among_others(tag: re.Match[str], document: AnalyzedDocument) -> bool:
+    """Whether the line has other tags that HTML does not have, as a line of XML has: `<a side><loaf/>..</a>`."""
+    line = document.blocks.line_at(tag.start())
+    start, end = max(line.start, tag.start() - REACH), min(line.end, tag.end() + REACH)
+    found = (other for other in ANY_TAG.finditer(document.text, start, end) if other.start() != tag.start())
+    return any(other[1] != tag[1] and other[1].lower() not in ELEMENTS for other in found)
 
 
 def _has_misspelled_partner(tag: re.Match[str], document: AnalyzedDocument) -> bool:
@@ -153,6 +164,8 @@ def _is_stray(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     if f"`{name}`" in text:
         return False
     if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
+        return False
+    if _is_among_others(tag, document):
         return False
     is_closing = tag[0][1] == "/"
     if name in VOID and before == " " and after.islower() and _last_word(text, start) in DETERMINERS | PREPOSITIONS:
