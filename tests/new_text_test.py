@@ -158,6 +158,17 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("Once baked the loaf turns into a meal.", id="clause-without-a-comma"),
         pytest.param("Set the name of the default goal make will use if none is given.", id="subject-and-auxiliary"),
         pytest.param("It reads <tag attrib>text<child/>...</tag>tail in the file.", id="tag-among-tags"),
+        pytest.param("We need to massage the options into the correct format.", id="rare-word-beside-a-common-one"),
+        pytest.param("It is open.\n\n>>> from a import bread as loaf", id="line-of-an-interpreter"),
+        pytest.param(
+            "It is open.\n\n_closere - line that must be followed by a dedent.", id="name-with-a-low-line-before-it"
+        ),
+        pytest.param(
+            "It is open.\n\ndimension,double complex,double precision,end,external,function,integer",
+            id="list-without-spaces",
+        ),
+        pytest.param("It is open.\n\nroots : Return the roots of a polynomial.", id="label-before-a-colon"),
+        pytest.param("It is in lib/bread<version>/loaves now.", id="part-of-a-path"),
         pytest.param("Use the +people at the top of the list.", id="plus-before-a-name"),
         pytest.param("Nobody likes his flim-flam, or his chit-chat.", id="word-said-again-with-another-vowel"),
         pytest.param("What it does does not matter.", id="does"),
@@ -238,7 +249,7 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         ),
         pytest.param("The Regular Modified Functions I_n are not there.", id="index-of-a-function"),
         pytest.param("Add -z common/-z nocommon options for the list.", id="value-of-an-option"),
-        pytest.param("It is open.\\n\\ndevice The name of the device to open.", id="label-of-a-definition"),
+        pytest.param("It is open.\n\ndevice The name of the device to open.", id="label-of-a-definition"),
         pytest.param("It is the list of lists of key,value pairs that it found.", id="pair"),
         pytest.param("As for http2time, it parses the other formats.", id="name-with-a-digit"),
         pytest.param("It holds <# of sound frames> and <size> of them.", id="placeholder"),

@@ -25,6 +25,10 @@ PAIRS = (
     ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"),
 )
 JOINTS = "-_"
+CLOSES = re.compile(r"[^\s_]_(?!\w)")
+"""A low line that ends an emphasis."""
+PROMPT = re.compile(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
+"""What an interpreter shows before a line of a program."""
 PARTS = 3
 OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
 CLOSING = frozenset(closing for _, closing in PAIRS) | frozenset(")]}'`")
@@ -123,6 +127,8 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
         end += 1
     if "_" in text[start:end].strip("_"):
         return True
+    if text[start:end].startswith("_") and not CLOSES.search(text, end - 1, min(end + NEAR, len(text))):
+        return True
     parts = text[start:end].strip("-").lower().split("-")
     return len(parts) >= PARTS and not any(document.counts.count(part) > log(FUNCTION) for part in parts)
 
@@ -133,6 +139,8 @@ def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     Asked is what stands between white space there, as it is: one character too many makes none of these of a word.
     """
     text = document.text
+    if PROMPT.match(text, document.blocks.line_at(start).start):
+        return True
     while start and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():

@@ -205,6 +205,8 @@ def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
     """
     if not (word.islower() and counts.count(other) > log(EVERYDAY) and len(word) == len(other) >= MIDDLE):
         return False
+    if counts.in_word_list(word):
+        return False
     if is_turned(word, other):
         return word[0] == other[0]
     differ = [at for at in range(len(word)) if word[at] != other[at]]
@@ -219,7 +221,7 @@ def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
     Not a word with an ending put on it, as `workerd`: it may be a name, or a form of another language.
     """
     is_long = len(word) >= LONG_WORD and word.islower() and word.isascii() and word.isalpha()
-    if not is_long or word[0] != other[0] or word.startswith(other):
+    if not is_long or word[0] != other[0] or word.startswith(other) or counts.in_word_list(word):
         return False
     if counts.count(other) < log(SELDOM if len(word) >= VERY_LONG else USUAL):
         return False

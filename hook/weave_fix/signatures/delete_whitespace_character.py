@@ -388,8 +388,8 @@ def _is_written_so(text: str, place: int) -> bool:
     """Whether what stands around offset `place` has no spaces because it is written without.
 
     A function and what it gets, by the name before the bracket: `MAX\\_OF(n)`; a part of a word that may be left out:
-    `(re)start`; a part of a name: `SET_<NAME>`, `http2time`; names before a colon: `api,docs: mend it`; a `key,value`
-    pair; items that are quoted, or three and more, with commas alone between them.
+    `(re)start`; a part of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a
+    `key,value` pair; items that are quoted, or three and more, with commas alone between them.
     """
     before, behind = text[max(0, place - TIGHT) : place].split()[-1:], text[place : place + TIGHT].split()[:1]
     if not before or not behind or text[place - 1].isspace():
@@ -403,7 +403,10 @@ def _is_written_so(text: str, place: int) -> bool:
         is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
         if is_quoted or PAIR.match(text, place):
             return True
-        return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(left + right)) > 2
+        near = text[max(0, place - TIGHT) : place + TIGHT]
+        return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(near)) > near.count(", ") + 2
+    if right[0] == "[":
+        return left[-1].isalnum() and "]" in right
     if left[-1] == "`":
         return QUOTED_SO.match(right) is not None
     return right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())

@@ -293,8 +293,9 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_label(document: AnalyzedDocument, at: int) -> bool:
-    """Whether the word at token `at` begins a unit, before a capital: `device  The name of the device to open.`."""
-    return document.numbers[at - 1] == document.boundary and document.tokens[document.word_ends[at]].case == TITLE
+    """Whether the word at token `at` begins a unit, before a capital or a mark: `device  The name of the device`."""
+    after = document.tokens[document.word_ends[at]]
+    return document.numbers[at - 1] == document.boundary and (after.case == TITLE or not after.text[0].isalnum())
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:

@@ -42,6 +42,9 @@ GROUP = re.compile(r"(?:\(\?P?|\\[gk])\Z")
 """What stands before the name of a group in a regular expression."""
 NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z]|[A-Z0-9]{2}|_\w*|[a-z][A-Z]\w*)\Z")
 """The end of a name that a parameter stands behind: `C<name>`, `MAX<size>`, `my_list<item>`, `ItemList<item>`."""
+PART_OF_PATH = re.compile(r"(?:[/\\]|\w[-._=:])[\w.-]*\Z")
+PATH_BEHIND = re.compile(r"[\w.-]*(?:[/\\]|[-._=:]\w)")
+"""What stands before and behind the part of a path that a name in angle brackets stands for."""
 WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 
 TYPES = frozenset(
@@ -116,13 +119,24 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
         return False
     if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
         return False
-    if _is_among_others(tag, document):
+    if _is_among_others(tag, document) or _is_in_a_path(tag, document):
         return False
     if "-" in tag[1] and not (before or after):
         return False  # an element that somebody defined
     if document.masked_text[start] != MASK:
         return _is_odd_where_masked(tag, document)
     return before or after or tag[0][1] == "/"
+
+
+def _is_in_a_path(tag: re.Match[str], document: AnalyzedDocument) -> bool:
+    """Whether a tag stands for a part of a path or of a name: `lib/bread<version>/loaves`, `loaf-<name>.txt`."""
+    start, end = document.chunk(*tag.span())
+    before = document.text[start : tag.start()]
+    if "://" in before or "](" in before:
+        return False  # an address that a reader does not see
+    return PART_OF_PATH.search(document.text, max(start, tag.start() - REACH), tag.start()) is not None or (
+        PATH_BEHIND.match(document.text, tag.end(), min(end, tag.end() + REACH)) is not None
+    )
 
 
 def _is_among_others(tag: re.Match[str], document: AnalyzedDocument) -> bool:
@@ -165,7 +179,7 @@ def _is_stray(tag: re.Match[str], document: AnalyzedDocument) -> bool:
         return False
     if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
         return False
-    if _is_among_others(tag, document):
+    if _is_among_others(tag, document) or _is_in_a_path(tag, document):
         return False
     is_closing = tag[0][1] == "/"
     if name in VOID and before == " " and after.islower() and _last_word(text, start) in DETERMINERS | PREPOSITIONS:
