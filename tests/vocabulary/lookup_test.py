@@ -123,9 +123,17 @@ def test_a_few_words_are_looked_for_in_what_was_not_gathered(books: Repository, 
     assert words.known_among(["Zettelkasten", "über"]) == {"Zettelkasten", "über"}
     assert asked == [{"Zettelkasten", "fresh"}, {"über"}], "what was asked before is not looked for again"
     assert [words.files(word) for word in ("in_a_folder", "Zettelkasten", "fresh")] == [1, 1, 0]
-    many = [f"word{number}" for number in range(lookup.FEW - 2)]
+    many = [f"word{number}" for number in range(lookup.FEW)]
     assert words.known_among(["x86", "word", *many]) == {"word"}, "too many to look for"
     assert len(asked) == 2
+
+
+def test_what_is_known_does_not_depend_on_what_was_asked_before(books: Repository) -> None:
+    known = ("in_a_folder", "Zettelkasten", "über")
+    texts = [[word, *(f"{word}{number}" for number in range(20))] for word in known]
+    one_way, other_way = words_of(books, NOTHING), words_of(books, NOTHING)
+    assert [one_way.known_among(text) for text in texts] == [{word} for word in known]
+    assert [other_way.known_among(text) for text in reversed(texts)] == [{word} for word in reversed(known)]
 
 
 def test_nothing_is_looked_for_in_too_much_markdown(

@@ -23,7 +23,8 @@ is not looked up, split or corrected: each of its letters would be a place to do
 
 
 FEW = 24
-"""Words that git looks for at most, in Markdown that was too much to gather."""
+"""Words of one text that git looks for at most, in Markdown that was too much to gather. Not those of a run: what is
+found in a text would depend on which texts were read before."""
 GREPPED = 16_000_000
 """Bytes of such Markdown that git still looks into: some 0.2 s. Of a repository with more, words stay unknown."""
 SURE = 255
@@ -142,6 +143,6 @@ class RepositoryVocabulary:
     @stage(WORDS)
     def _look_for(self, words: set[str]) -> None:
         """Have git look for `words` in the Markdown that was not gathered, as long as they are few."""
-        if 0 < self._index.left <= GREPPED and len(self._asked) + len(words) <= FEW:
+        if 0 < self._index.left <= GREPPED and len(words) <= FEW:
             self._found |= self._repository.grep_words(words, self._commit)
             self._asked |= words
