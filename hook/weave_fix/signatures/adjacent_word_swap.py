@@ -207,8 +207,10 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     given = document.tokens[document.token_at(edit.start) - 1].text.lower() in GIVING
     has_object = (first.endswith("ing") or given) and second in ARTICLES
-    may_stand_so = has_object or _may_tell(first, second) or not _is_plain(first, second)
-    may_stand_so = may_stand_so or _is_clause(first, second, edit, document)
+    if has_object or "`" in edit.before or (second in BEING and is_participle(first)):
+        return None
+    may_stand_so = _may_tell(first, second) or _is_clause(first, second, edit, document)
+    may_stand_so = may_stand_so or not _is_plain(first, second)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
 
 
