@@ -205,9 +205,10 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if _is_so(first, second, edit, document):
         return None
-    given = document.tokens[document.token_at(edit.start) - 1].text.lower() in GIVING
-    has_object = (first.endswith("ing") or given) and second in ARTICLES
-    if has_object or "`" in edit.before or (second in BEING and is_participle(first)):
+    before = document.tokens[document.token_at(edit.start) - 1].text.lower()
+    has_object = (first.endswith("ing") or before in GIVING) and second in ARTICLES
+    is_told = second in BEING and is_participle(first) and before not in AUXILIARIES | {"had", "having"}
+    if has_object or is_told or "`" in edit.before:
         return None
     may_stand_so = _may_tell(first, second) or _is_clause(first, second, edit, document)
     may_stand_so = may_stand_so or not _is_plain(first, second)
