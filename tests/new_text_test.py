@@ -169,6 +169,14 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         ),
         pytest.param("It is open.\n\nroots : Return the roots of a polynomial.", id="label-before-a-colon"),
         pytest.param("It is in lib/bread<version>/loaves now.", id="part-of-a-path"),
+        pytest.param(
+            "The behavior of globalns and localns is counterintuitive.", id="names-with-a-letter-before-their-s"
+        ),
+        pytest.param(
+            "In the case of an option (`A|B|C)' and `D'), there is one for `A`, one for `B`and one for `C`.",
+            id="quotation-marks-of-tex-among-code",
+        ),
+        pytest.param("It is open.\n\nto points `(x, y)` of the list.", id="rest-of-a-sentence"),
         pytest.param("Use the +people at the top of the list.", id="plus-before-a-name"),
         pytest.param("Nobody likes his flim-flam, or his chit-chat.", id="word-said-again-with-another-vowel"),
         pytest.param("What it does does not matter.", id="does"),

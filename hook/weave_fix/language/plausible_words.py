@@ -297,13 +297,16 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
 def _may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
     """Whether a word is made of a known one, or stands beside it, as programs and their parts are named.
 
-    With its first letter twice, as `mmapped`; with a capital behind it, as `cursesX`; without the `s` that only the
-    known one has, as `kwarg`; or a short one where another term is known, as `libgc` beside `libc`.
+    With its first letter twice, as `mmapped`; with a capital behind it, as `cursesX`, or a letter and `s`, as
+    `localns`; without the `s` that only the known one has, as `kwarg`; or short where another term is known, as
+    `libgc` beside `libc`.
     """
     known = counts.count(other.lower())
     if known > log(FUNCTION):
         return False
     if (word[1:] == other and word[:1] == word[1:2]) or (word[:-1] == other and word[-1].isupper() and other.islower()):
+        return True
+    if word[-1:] == "s" and f"{word[:-2]}s" == other and counts.is_valid(word[:-2].lower()):
         return True
     is_term = len(other) < LONG_TERM and known < log(USUAL) and not counts.in_word_list(other.lower())
     return is_term or f"{word}s" == other

@@ -237,6 +237,8 @@ def _is_clause(first: str, second: str, edit: Edit, document: AnalyzedDocument) 
     `The one that make will use`, `the <site> part was of it`, `once baked the loaf is sold`.
     """
     at = document.token_at(edit.start)
+    if document.numbers[at - 1] == document.boundary and first.islower():
+        return True  # the rest of a sentence that begins elsewhere
     behind = min(document.token_at(edit.end), len(document.tokens) - 1)
     if second in AUXILIARIES | BEING and first not in GRAMMAR:
         return document.numbers[at - 1] == document.mask or document.pmis[behind] > 0

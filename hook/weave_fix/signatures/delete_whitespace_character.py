@@ -61,8 +61,10 @@ NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,
 ITEMS = re.compile(r"(?<=\w),(?=\w)")
 QUOTES = ("'", '"')
 PAIR = re.compile(r"\w{1,40}\s(?:pair|tuple)s?\b")
-QUOTED_SO = re.compile(r"[\w.-]{1,40}'")
-"""What stands behind a back-tick that opens a quotation: `` `section' ``."""
+QUOTED_SO = re.compile(r"`[^`'\s]{1,40}'(?!\w)")
+"""A word in quotation marks as TeX has them, where back-ticks part nothing: `` `section' ``."""
+FAR = 300
+"""Characters on each side in which it is looked for."""
 LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
 OPTION = re.compile(r"(?<![\w-])--?\w[\w-]*[ =]\Z")
 """An option of a command, and what stands before its value."""
@@ -407,8 +409,8 @@ def _is_written_so(text: str, place: int) -> bool:
         return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(near)) > near.count(", ") + 2
     if right[0] == "[":
         return left[-1].isalnum() and "]" in right
-    if left[-1] == "`":
-        return QUOTED_SO.match(right) is not None
+    if "`" in (left[-1], right[0]):
+        return QUOTED_SO.search(text, max(0, place - FAR), place + FAR) is not None
     return right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
 
 
