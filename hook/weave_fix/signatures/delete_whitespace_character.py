@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weave_fix.language.compounds import most_apart
 from weave_fix.language.mention import FILE
 from weave_fix.language.plausible_words import is_latin_plural
+from weave_fix.language.spaceless import TIGHT, is_written_so, tight_brackets
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, PUNCTUATION_CLASSES, TITLE, UPPER, case, normalize
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import HIDDEN, MASK
@@ -55,23 +56,10 @@ ENDING = frozenset((")", "\N{RIGHT DOUBLE QUOTATION MARK}", '"', MASK))
 DASHES = frozenset("\N{EM DASH}\N{EN DASH}")
 SELDOM = 0.03
 """Share of a word's places inside sentences with a capital up to which one says that a sentence begins."""
-TAG = re.compile(r"[*_]{0,3}</?[a-zA-Z]")
-BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
-NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
-ITEMS = re.compile(r"(?<=\w),(?=\w)")
-QUOTES = ("'", '"')
-PAIR = re.compile(r"\w{1,40}\s(?:pair|tuple)s?\b")
-QUOTED_SO = re.compile(r"`[^`'\s]{1,40}'(?!\w)")
-"""A word in quotation marks as TeX has them, where back-ticks part nothing: `` `section' ``."""
-FAR = 300
-"""Characters on each side in which it is looked for."""
-LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
 OPTION = re.compile(r"(?<![\w-])--?\w[\w-]*[ =]\Z")
 """An option of a command, and what stands before its value."""
 THRICE = 3
 """Times from which on a page writes a word so on purpose."""
-TIGHT = 60
-"""Characters on each side in which they are looked for."""
 PREFIX = 3
 """Letters in brackets up to which they may be a part of the word behind them: `(de)serialize`."""
 OPENED, CLOSED = frozenset("{<&"), frozenset("}>;")
@@ -357,18 +345,13 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
         return Applicability.UNSAFE if _may_be_dotted(document, document.token_at(place)) else Applicability.SAFE
-    if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := _tight_brackets(text, place)):
+    if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := tight_brackets(text, place)):
         return None if name.isalnum() else Applicability.UNSAFE
-    if edit.before == "" and (_is_written_so(text, place) or _belongs_beside(text, place)):
+    if edit.before == "" and is_written_so(text, place):
         return None
     if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
         return Applicability.SAFE
     return _most_of_compound(place, document)
-
-
-def _belongs_beside(text: str, place: int) -> bool:
-    """Whether a tag, or the target of a link, stands behind offset `place`."""
-    return "][" in text[place - 1 : place + 2] or TAG.match(text, place) is not None
 
 
 def _most_of_compound(place: int, document: AnalyzedDocument) -> Applicability | None:
@@ -384,48 +367,6 @@ def _most_of_compound(place: int, document: AnalyzedDocument) -> Applicability |
     if OPTION.search(text, max(0, start - TIGHT), start) or FILE.match(text, end + 1):
         return None
     return most_apart(normalize(text[start:place]), normalize(text[place:end]), document.counts)
-
-
-def _is_written_so(text: str, place: int) -> bool:
-    """Whether what stands around offset `place` has no spaces because it is written without.
-
-    A function and what it gets, by the name before the bracket: `MAX\\_OF(n)`; a part of a word that may be left out:
-    `(re)start`; a part of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a
-    `key,value` pair; items that are quoted, or three and more, with commas alone between them.
-    """
-    before, behind = text[max(0, place - TIGHT) : place].split()[-1:], text[place : place + TIGHT].split()[:1]
-    if not before or not behind or text[place - 1].isspace():
-        return False
-    left, right = before[0], behind[0]
-    if right[0] == "(":
-        return left.isupper() or "_" in left
-    if left[-1] == ")":
-        return "(" in left and right[0].isalpha()
-    if left[-1] == ",":
-        is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
-        if is_quoted or PAIR.match(text, place):
-            return True
-        near = text[max(0, place - TIGHT) : place + TIGHT]
-        return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(near)) > near.count(", ") + 2
-    if right[0] == "[":
-        return left[-1].isalnum() and "]" in right
-    if "`" in (left[-1], right[0]):
-        return QUOTED_SO.search(text, max(0, place - FAR), place + FAR) is not None
-    return right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
-
-
-def _tight_brackets(text: str, place: int) -> str:
-    """Return the character before the brackets around offset `place` of a chunk, which is what white space encloses.
-
-    A space: the chunk begins with them; empty: there are none.
-    """
-    start, end = max(0, place - TIGHT), place + TIGHT
-    before, behind = text[start:place].split()[-1:], text[place:end].split()[:1]
-    for opening, closing in BRACKETS if before and behind else ():
-        at = before[0].rfind(opening)
-        if at > before[0].rfind(closing) and closing in behind[0]:
-            return before[0][at - 1] if at else " "
-    return ""
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:

@@ -1,0 +1,64 @@
+"""What is written without spaces, though words and marks stand side by side."""
+
+from __future__ import annotations
+
+import re
+
+TIGHT = 60
+"""Characters on each side that are looked at."""
+TAG = re.compile(r"[*_]{0,3}</?[a-zA-Z]")
+BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
+NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
+ITEMS = re.compile(r"(?<=\w),(?=\w)")
+QUOTES = ("'", '"')
+PAIR = re.compile(r"\w{1,40}\s(?:pair|tuple)s?\b")
+QUOTED_SO = re.compile(r"`[^`'\s]{1,40}'(?!\w)")
+"""A word in quotation marks as TeX has them, where back-ticks part nothing: `` `section' ``."""
+FAR = 300
+"""Characters on each side in which it is looked for."""
+LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
+
+
+def is_written_so(text: str, place: int) -> bool:
+    """Whether what stands around offset `place` has no spaces because it is written without.
+
+    A function and what it gets, by the name before the bracket: `MAX\\_OF(n)`; a part of a word that may be left out:
+    `(re)start`; a part of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a
+    `key,value` pair; items that are quoted, or three and more, with commas alone between them; a tag, or the target of
+    a link. 0-based, in characters.
+    """
+    if "][" in text[place - 1 : place + 2] or TAG.match(text, place):
+        return True
+    before, behind = text[max(0, place - TIGHT) : place].split()[-1:], text[place : place + TIGHT].split()[:1]
+    if not before or not behind or text[place - 1].isspace():
+        return False
+    left, right = before[0], behind[0]
+    if right[0] == "(":
+        return left.isupper() or "_" in left
+    if left[-1] == ")":
+        return "(" in left and right[0].isalpha()
+    if left[-1] == ",":
+        is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
+        if is_quoted or PAIR.match(text, place):
+            return True
+        near = text[max(0, place - TIGHT) : place + TIGHT]
+        return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(near)) > near.count(", ") + 2
+    if right[0] == "[":
+        return left[-1].isalnum() and "]" in right
+    if "`" in (left[-1], right[0]):
+        return QUOTED_SO.search(text, max(0, place - FAR), place + FAR) is not None
+    return right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
+
+
+def tight_brackets(text: str, place: int) -> str:
+    """Return the character before the brackets around offset `place` of a chunk, which is what white space encloses.
+
+    A space: the chunk begins with them; empty: there are none.
+    """
+    start, end = max(0, place - TIGHT), place + TIGHT
+    before, behind = text[start:place].split()[-1:], text[place:end].split()[:1]
+    for opening, closing in BRACKETS if before and behind else ():
+        at = before[0].rfind(opening)
+        if at > before[0].rfind(closing) and closing in behind[0]:
+            return before[0][at - 1] if at else " "
+    return ""
