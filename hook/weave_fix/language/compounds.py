@@ -41,6 +41,9 @@ ADVERB = 6
 """Letters from which on a word that ends with `-ly` is an adverb, and no second word of a compound."""
 SHORT = 5
 """Letters up to which two words that hold a sentence together may be a term: `ifnot`."""
+UP_TO, IN_SPITE = (16, 1.5), (12, 3.0)
+"""The level of a pair, and the nats by which its words stand together more often than chance has it, from which on two
+words are a turn of phrase: a short one of function words, and a particle with another word."""
 INFLECTED = ("ed", "est", "ly", "s")
 """What the first word of a compound does not end with."""
 NO_PLURAL = ("is", "ss", "us")
@@ -57,8 +60,13 @@ def most_apart(first: str, second: str, counts: NgramModel) -> Applicability | N
         return Applicability.SAFE
     are_function_words = first in FUNCTION_WORDS, second in FUNCTION_WORDS
     if all(are_function_words):
-        is_term = len(first + second) <= SHORT and second not in ARTICLES
+        is_term = (
+            len(first + second) <= SHORT and second not in ARTICLES and not _are_said(first, second, counts, UP_TO)
+        )
         return Applicability.UNSAFE if is_term else Applicability.SAFE
+    said = UP_TO if are_function_words[1] else IN_SPITE
+    if first in PARTICLES and second not in PARTICLES and _are_said(first, second, counts, said):
+        return Applicability.SAFE
     if first in PARTICLES or second in PARTICLES:
         return Applicability.UNSAFE
     if any(are_function_words) and first not in PREFIXES:
@@ -68,6 +76,12 @@ def most_apart(first: str, second: str, counts: NgramModel) -> Applicability | N
     if first.endswith(INFLECTED) and not first.endswith(NO_PLURAL) and not _is_compound(first, second, counts):
         return Applicability.SAFE
     return Applicability.DISPLAY_ONLY
+
+
+def _are_said(first: str, second: str, counts: NgramModel, least: tuple[int, float]) -> bool:
+    """Whether two words stand side by side so often that they are a turn of phrase."""
+    numbers = counts.number(first), counts.number(second)
+    return counts.quantized_pairs(numbers)[1] >= least[0] and counts.pmis(numbers[:1], numbers[1:])[0] >= least[1]
 
 
 def _is_compound(first: str, second: str, counts: NgramModel) -> bool:
