@@ -306,7 +306,7 @@ def _may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
         return False
     if (word[1:] == other and word[:1] == word[1:2]) or (word[:-1] == other and word[-1].isupper() and other.islower()):
         return True
-    if word[-1:] == "s" and f"{word[:-2]}s" == other and counts.is_valid(word[:-2].lower()):
+    if word[-1:] == "s" != word[-2:-1] and f"{word[:-2]}s" == other and counts.is_valid(word[:-2].lower()):
         return True
     is_term = len(other) < LONG_TERM and known < log(USUAL) and not counts.in_word_list(other.lower())
     return is_term or f"{word}s" == other

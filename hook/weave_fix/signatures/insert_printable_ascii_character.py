@@ -185,8 +185,11 @@ def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:
 def _has_rival(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word is another one behind a single letter, which may be what is left of a prefix.
 
-    `rexports` may be `re-exports` as well as `reports`.
+    `rexports` may be `re-exports` as well as `reports`; but nobody takes `casses` for what is left of another.
     """
+    text = document.text
+    if edit.before in (text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]):
+        return False
     word = document.tokens[document.token_at(edit.start)].text
     return len(word) > SHORTEST and word.islower() and document.counts.is_valid(word[1:])
 
