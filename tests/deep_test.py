@@ -230,7 +230,7 @@ def test_other_branches_the_stash_and_the_reflog_are_asked(
         repo.git("branch", "--quiet", "-D", "side")
     repo.write("a.md", lost)
     without = deep(capsys, "a.md")
-    assert [row["applicability"] for row in without] == ["unsafe"], "else nothing has to be asked"
+    assert "safe" not in [row["applicability"] for row in without], "else nothing has to be asked"
     (row,) = deep(capsys, "a.md", "--deep")
     assert row["applicability"] == "safe"
     assert row["evidence"][0]["source"].endswith(":a.md")

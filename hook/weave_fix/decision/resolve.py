@@ -23,6 +23,8 @@ TIE = 0.5
 """Nats by which a repair from the text alone has to be likelier than another of its place."""
 LEAD = 3.0
 """Nats by which a part of a change has to be surer than the whole to be repaired instead of it."""
+TOO_DOUBTFUL = "too doubtful to report"
+"""How the reason begins of what the text alone hardly shows; an older text may still show it."""
 
 
 def resolve(judged: Iterable[ScoredCandidate], comparison: Comparison) -> tuple[list[ScoredCandidate], list[Refusal]]:
@@ -54,7 +56,7 @@ def resolve(judged: Iterable[ScoredCandidate], comparison: Comparison) -> tuple[
         else:
             refused.append(Refusal(candidate, "overlaps a repair of higher confidence"))
     refused += [
-        Refusal(found[number].judged.candidate, f"too doubtful to report (log-odds {found[number].judged.score:.1f})")
+        Refusal(found[number].judged.candidate, f"{TOO_DOUBTFUL} (log-odds {found[number].judged.score:.1f})")
         for number in sorted(taken)
         if found[number].judged.is_faint
     ]

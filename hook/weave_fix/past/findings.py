@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.decision import analyze
 from weave_fix.decision.compose import compose
+from weave_fix.decision.resolve import TOO_DOUBTFUL
 from weave_fix.diff.align import ChangedRange, align
 from weave_fix.edits import apply_edits
 from weave_fix.files.discover import LIMIT, not_text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from weave_fix.decision import AnalysisContext
     from weave_fix.git import Repository
     from weave_fix.git.past import PastText
+    from weave_fix.records import Candidate
 
 
 class OlderTexts:
@@ -64,11 +66,11 @@ def restore(
     if bases and bases[0].text == patch.text_after:
         return patch
     left = None if patch.changed else patch
-    for base in older if patch.unapplied else ():
+    for base in older if _asked(patch) else ():
         text = patch.text_after
         now = Document(patch.document.path, encode(text), text)
         left = left or look(now)
-        if left.changed or not left.unapplied:
+        if left.changed or not _asked(left):
             break
         step = _restored(now, _found(left, bases), left, base, context)
         if step is not None and not look(Document(now.path, encode(step.text_after), step.text_after)).changed:
@@ -81,8 +83,14 @@ def _found(left: FilePatch, bases: Sequence[Base]) -> Places:
     text = left.document.text
     new = align(bases[0].text, text) if bases else [ChangedRange(0, 0, 0, len(text))]
     changed = Places((span.new_start, span.new_end) for span in new)
-    edits = (edit for fix in left.unapplied for edit in fix.candidate.edits)
+    edits = (edit for candidate in _asked(left) for edit in candidate.edits)
     return Places((edit.start, edit.end) for edit in edits if changed.touch(edit.start, edit.end))
+
+
+def _asked(patch: FilePatch) -> list[Candidate]:
+    """Return what was found and not repaired, with what is too doubtful to be reported by itself."""
+    faint = [refusal.candidate for refusal in patch.refused if refusal.reason.startswith(TOO_DOUBTFUL)]
+    return [fix.candidate for fix in patch.unapplied] + faint
 
 
 def _restored(now: Document, found: Places, left: FilePatch, base: Base, context: AnalysisContext) -> FilePatch | None:
