@@ -21,22 +21,10 @@ FUNCTION_WORDS = GRAMMAR | {
     *("again", "already", "although", "always", "because", "both", "even", "few", "had", "her", "here", "him", "his"),
     *("however", "instead", "just", "many", "me", "most", "much", "never", "often", "only", "other", "soon", "still"),
     *("such", "though", "very", "what", "when", "where", "who", "why"),
-    *(
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "twenty",
-        "hundred",
-        "thousand",
-        "million",
-    ),
+    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty"),
+    *("hundred", "thousand", "million"),
 }
+"""Words that hold a sentence together or count; hardly any term is made of them."""
 ADVERB = 6
 """Letters from which on a word that ends with `-ly` is an adverb, and no second word of a compound."""
 SHORT = 5
@@ -47,6 +35,7 @@ words are a turn of phrase: a short one of function words, and a particle with a
 INFLECTED = ("ed", "est", "ly", "s")
 """What the first word of a compound does not end with."""
 NO_PLURAL = ("is", "ss", "us")
+"""What words in the singular end with."""
 
 
 def most_apart(first: str, second: str, counts: NgramModel) -> Applicability | None:

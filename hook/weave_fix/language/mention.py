@@ -30,6 +30,7 @@ CLOSES = re.compile(r"[^\s_]_(?!\w)")
 PROMPT = re.compile(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
 PARTS = 3
+"""Parts with hyphens between them from which on they may be a name."""
 OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
 CLOSING = frozenset(closing for _, closing in PAIRS) | frozenset(")]}'`")
 SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,40})'(?!\w)")

@@ -9,14 +9,17 @@ TIGHT = 60
 TAG = re.compile(r"[*_]{0,3}</?[a-zA-Z]")
 BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
+"""Names with commas alone between them, and a colon: `api,docs:`."""
 ITEMS = re.compile(r"(?<=\w),(?=\w)")
 QUOTES = ("'", '"')
 PAIR = re.compile(r"\w{1,40}\s(?:pair|tuple)s?\b")
+"""What stands behind the comma of a `key,value` pair."""
 QUOTED_SO = re.compile(r"`[^`'\s]{1,40}'(?!\w)")
 """A word in quotation marks as TeX has them, where back-ticks part nothing: `` `section' ``."""
 FAR = 300
 """Characters on each side in which it is looked for."""
 LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
+"""The end of a name with a number: `http2`."""
 
 
 def is_written_so(text: str, place: int) -> bool:

@@ -107,6 +107,7 @@ def _blocks(text: str, found: Sequence[Line], front_matter: bool) -> str:
     parts = _front_matter(text, found) if front_matter and found and found[0].kind is Kind.FRONT else []
     add: Callable[[str], None] = parts.append
     previous, depth = Kind.BLANK, 0
+    # Between two lines of front matter stands what parts them.
     for line in found[(len(parts) + 1) // 2 :]:
         kind = line.kind
         if line.start:

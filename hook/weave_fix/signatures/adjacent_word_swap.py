@@ -195,8 +195,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     """Return how far a repair may go at most.
 
     A comma ends what `or` and a word add to the one before: `as it was or repaired, none is lost`. Code may stand for
-    any word, what is in brackets may stand anywhere, two words with capitals are a title; a verb in `-ing` has an
-    object behind it, and a verb of giving has two.
+    any word; a verb in `-ing` has an object behind it, a verb of giving has two, and a participle tells of the thing
+    before it. What is in brackets may stand anywhere, and two words with capitals may be a title.
     """
     first, second = edit.before.split()
     if first in JOINTS and second[-1] == ",":

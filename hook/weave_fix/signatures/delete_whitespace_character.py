@@ -337,10 +337,8 @@ def _may_be_dotted(document: AnalyzedDocument, at: int) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most.
 
-    Two words that many compounds are made of may be one on purpose, as may the words of a name that the page writes as
-    `MachinePool` elsewhere, or so in code or a link, or that a file name follows; what stands in brackets without any
-    space is the names of several things, `(host,port)`; behind a name in capitals, or with a low line, it is what a
-    function gets. A tag and the target of a link stand beside what is before them.
+    What is written without spaces stays (`spaceless`), as does a name behind a dot; what stands in brackets without any
+    space may be the names of several things, `(host,port)`, and two words may be a term (`compounds`).
     """
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
@@ -349,24 +347,41 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None if name.isalnum() else Applicability.UNSAFE
     if edit.before == "" and is_written_so(text, place):
         return None
-    if edit.before or not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
+    if edit.before or not _is_inside_a_word(text, place):
         return Applicability.SAFE
     return _most_of_compound(place, document)
 
 
-def _most_of_compound(place: int, document: AnalyzedDocument) -> Applicability | None:
-    text, start, end = document.text, place, place
+def _is_inside_a_word(text: str, place: int) -> bool:
+    return text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()
+
+
+def _halves(text: str, place: int) -> tuple[str, str]:
+    """Return the letters before and behind offset `place` of a word."""
+    start, end = place, place
     while start and text[start - 1].isalpha():
         start -= 1
     while end < len(text) and text[end].isalpha():
         end += 1
-    word = text[start:end].lower()
-    is_used = document.word_counts.get(text[start:end], 0) >= THRICE or document.is_named(start, end)
+    return text[start:place], text[place:end]
+
+
+def _most_of_compound(place: int, document: AnalyzedDocument) -> Applicability | None:
+    """Return how far the repair may go at most that parts the word around `place`, which may be a name or a term.
+
+    Such is one that the page has thrice, or so in code, a link, front matter or with capitals (`MachinePool`), one that
+    an option gets, and one that a file name follows.
+    """
+    text = document.text
+    first, second = _halves(text, place)
+    start, end, written = place - len(first), place + len(second), first + second
+    is_used = document.word_counts.get(written, 0) >= THRICE or document.is_named(start, end)
+    word = written.lower()
     if is_used or word in document.compound_names or is_latin_plural(word, document.counts):
         return None
     if OPTION.search(text, max(0, start - TIGHT), start) or FILE.match(text, end + 1):
         return None
-    return most_apart(normalize(text[start:place]), normalize(text[place:end]), document.counts)
+    return most_apart(normalize(first), normalize(second), document.counts)
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
@@ -379,14 +394,9 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
         return FAINT
     if text[place - 1 : place] == "." and text[place : place + 1].isupper():
         return FAINT
-    if not (text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()):
+    if not _is_inside_a_word(text, place):
         return -inf
-    start, end = place, place
-    while start and text[start - 1].isalpha():
-        start -= 1
-    while end < len(text) and text[end].isalpha():
-        end += 1
-    first, second = normalize(text[start:place]), normalize(text[place:end])
+    first, second = map(normalize, _halves(text, place))
     return -inf if most_apart(first, second, document.counts) is Applicability.SAFE else FAINT_COMPOUND
 
 
