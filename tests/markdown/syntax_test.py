@@ -11,6 +11,7 @@ from weave_fix.markdown import syntax
 from weave_fix.markdown.blocks import BlockMap, Kind, Line
 from weave_fix.markdown.layout import Layout
 from weave_fix.markdown.masking import BLOCK
+from weave_fix.markdown.parts import Parts
 from weave_fix.markdown.structure import Structure
 from weave_fix.markdown.syntax import MARKDOWN, MarkdownSyntax, Syntax, syntax_of
 
@@ -39,6 +40,9 @@ class PlainText:
 
     def structure(self, text: str) -> Structure:
         return Structure([], Counter())
+
+    def parts(self, text: str) -> Parts:
+        return Parts((), ())
 
 
 @pytest.fixture

@@ -71,10 +71,7 @@ _read: dict[bytes, Structure] = {}
 
 
 def _parsed(text: str) -> Structure:
-    # An undecodable byte may stand in a link's target, which the parser encodes; to structure it is any other letter.
-    text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    front = FRONT_MATTER.match(text)
-    lines = LINE_END.split(text[front.end() :] if front else text)
+    front, lines = front_and_lines(text)
     blocks = next(filter(None, (page.with_lines(lines) for page in _last_parsed)), None)
     if blocks is None:
         _last_parsed.append(_Parsed(lines))
@@ -85,6 +82,14 @@ def _parsed(text: str) -> Structure:
         pieces.update(block.pieces)
     sizes = [len(block.tokens) for block in blocks]
     return Structure(found, pieces, sum(size * size for size in sizes) / max(1, sum(sizes)) ** 2)
+
+
+def front_and_lines(text: str) -> tuple[str, list[str]]:
+    """Return the front matter of a text, and the lines behind it as the parser gets them."""
+    # An undecodable byte may stand in a link's target, which the parser encodes; to structure it is any other letter.
+    text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    front = FRONT_MATTER.match(text)
+    return (front[0], LINE_END.split(text[front.end() :])) if front else ("", LINE_END.split(text))
 
 
 class _Block(NamedTuple):
@@ -147,7 +152,8 @@ _last_parsed: deque[_Parsed] = deque(maxlen=2)
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """Return what parses Markdown."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -160,18 +166,19 @@ def _parse(lines: Sequence[str], links: _Links) -> tuple[list[int], list[_Block]
     """
     starts: list[int] = []
     blocks: list[_Block] = []
-    for token in _parser().parse("\n".join(lines), links):
+    for token in parser().parse("\n".join(lines), links):
         if not token.level and token.nesting >= 0:
             assert token.map is not None  # only what ends a block has none
             starts.append(token.map[0])
             blocks.append(_Block([], []))
         for part in (token, *(token.children or ())):
-            blocks[-1].tokens.append(_kind(part))
-            blocks[-1].pieces.extend(_pieces(part))
+            blocks[-1].tokens.append(kind_of(part))
+            blocks[-1].pieces.extend(pieces_of(part))
     return starts, blocks
 
 
-def _pieces(token: Token) -> Iterator[tuple[str, str]]:
+def pieces_of(token: Token) -> Iterator[tuple[str, str]]:
+    """Yield what a token shows that is no prose, each with its kind."""
     if token.type in CODE:
         yield token.type, token.content
     elif token.type in ("html_inline", "html_block"):
@@ -181,7 +188,7 @@ def _pieces(token: Token) -> Iterator[tuple[str, str]]:
             yield name, str(token.attrs[name])
 
 
-def _kind(token: Token) -> str:
+def kind_of(token: Token) -> str:
     """Return the token's type, with what makes another element of it: a heading's level, a list without gaps."""
     # One text for all tokens of a kind: a page of a megabyte has 30,000.
     return intern(f"{token.type} {token.tag}{' hidden' if token.hidden else ''}")

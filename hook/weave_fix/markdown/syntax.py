@@ -16,6 +16,7 @@ from weave_fix.markdown.sentences import outer_sentences
 from weave_fix.markdown.suffixes import MARKDOWN as MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
+    from weave_fix.markdown.parts import Parts
     from weave_fix.markdown.structure import Structure
 
 
@@ -39,6 +40,9 @@ class Syntax(Protocol):
 
     def structure(self, text: str) -> Structure:
         """Return what a repair may not change of `text`."""
+
+    def parts(self, text: str) -> Parts:
+        """Return the structure of `text` in parts that can be compared one by one; none where it has no such parts."""
 
 
 class MarkdownSyntax:
@@ -67,6 +71,12 @@ class MarkdownSyntax:
         from weave_fix.markdown.structure import read
 
         return read(text)
+
+    def parts(self, text: str) -> Parts:
+        """Return the pieces of inline text, and what holds them."""
+        from weave_fix.markdown.parts import parts
+
+        return parts(text)
 
 
 @lru_cache(maxsize=2)

@@ -11,6 +11,7 @@ from weave_fix.edits import apply_edits
 from weave_fix.errors import FaultError
 from weave_fix.markdown.structure import COMMENT, TAG
 from weave_fix.markdown.syntax import MARKDOWN, syntax_of
+from weave_fix.patch.alone import changes_alone
 from weave_fix.patch.unified_diff import edits_of
 from weave_fix.records import HISTORY, Document, FilePatch, Refusal, decode, encode
 from weave_fix.runtime.stages import GATE, stage
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from weave_fix.markdown.structure import Structure
     from weave_fix.markdown.syntax import Syntax
     from weave_fix.records import Base, Fix
 
@@ -79,8 +81,9 @@ def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch
         return patch
     others = [fix for fix in patch.applied if not fix.is_event]
     tries = _tries(patch)
-    if len(others) <= tries:
-        patch = _without(patch, _wrong_alone(patch, others, bases))
+    doubtful = _without_harmless(patch, others)
+    if len(doubtful) <= tries:
+        patch = _without(patch, _wrong_alone(patch, doubtful, bases))
         if _problem_of(patch, bases) is None:
             return patch
         others = [fix for fix in patch.applied if not fix.is_event]
@@ -100,6 +103,19 @@ def _without(patch: FilePatch, wrong: Iterable[tuple[Fix, str]]) -> FilePatch:
     refusals = tuple(Refusal(fix.candidate, reason) for fix, reason in reasons.values())
     kept = _with_applied(patch, tuple(fix for fix in patch.applied if id(fix) not in reasons))
     return kept._replace(refused=(*patch.refused, *refusals))
+
+
+def _without_harmless(patch: FilePatch, others: Sequence[Fix]) -> list[Fix]:
+    """Return those of the repairs `others` that by themselves may change what the page shows."""
+    text = patch.document.text
+    if _without_events(patch) != text:
+        return [*others]
+    changes = changes_alone(text, [fix.candidate.edits for fix in others], syntax_of(patch.document.path))
+    return [
+        fix
+        for fix, change in zip(others, changes, strict=True)
+        if change is None or _lost_comments(*change) or not _is_same_page(*change)
+    ]
 
 
 def _wrong_alone(patch: FilePatch, others: Sequence[Fix], bases: Sequence[Base]) -> Iterator[tuple[Fix, str]]:
@@ -186,10 +202,10 @@ def structure_problem(before: str, after: str, bases: Sequence[Base], syntax: Sy
     and a tag that is taken out is what was repaired.
     """
     old, new = syntax.structure(before), syntax.structure(after)
-    lost = sorted(content for kind, content in old.pieces - new.pieces if kind == COMMENT)
+    lost = _lost_comments(old, new)
     if lost:
         return f"it would take out the comment {lost[0]:.80}"
-    if _kept(old.tokens) == _kept(new.tokens) and _same_pieces(old.pieces, new.pieces):
+    if _is_same_page(old, new):
         return None
     wanted = [syntax.structure(base.text) for base in bases]
     if _kept(old.tokens) == _kept(new.tokens):
@@ -205,6 +221,15 @@ def structure_problem(before: str, after: str, bases: Sequence[Base], syntax: Sy
     )
     was, becomes = (tokens[first] if first < len(tokens) else "the end" for tokens in (old.tokens, new.tokens))
     return f"it would change the Markdown structure away from its base ({was} becomes {becomes})"
+
+
+def _lost_comments(old: Structure, new: Structure) -> list[str]:
+    return sorted(content for kind, content in old.pieces - new.pieces if kind == COMMENT)
+
+
+def _is_same_page(old: Structure, new: Structure) -> bool:
+    """Whether the page shows the same, but for what may come and go and tags that were taken out."""
+    return _kept(old.tokens) == _kept(new.tokens) and _same_pieces(old.pieces, new.pieces)
 
 
 def _kept(tokens: Sequence[str]) -> list[str]:
