@@ -243,6 +243,33 @@ def test_a_known_commit_reads_no_model(repo: Repo) -> None:
     assert not {name for name in second.stdout.split() if name.startswith(("weave_fix.decision", "weave_fix.language"))}
 
 
+def test_a_committed_text_of_which_the_past_restores_nothing_is_known_with_the_past_and_without(
+    repo: Repo, looked: list[str]
+) -> None:
+    repo.commit("Two texts")
+    repo.commit_files({"clean.md": SOUND})
+    plain = PLAIN._replace(check=True, scope="all", paths=("clean.md",))
+    past = plain._replace(deep=9)
+    assert run(repo, looked, plain)[0] == {"clean.md"}
+    assert run(repo, looked, past)[0] == set()
+    repo.path(f".git/{FILE}").unlink()
+    assert run(repo, looked, past)[0] == {"clean.md"}
+    assert run(repo, looked, plain)[0] == set()
+
+
+def test_a_text_of_which_the_past_restores_something_is_looked_at(repo: Repo, looked: list[str]) -> None:
+    repo.commit_files({"old.md": SOUND})
+    repo.commit_files({"old.md": DAMAGED})
+    repo.commit_files({"old.md": DAMAGED.replace("good for years", "good for ten years")})
+    plain = PLAIN._replace(check=True, scope="all", paths=("old.md",), language="none")
+    past = plain._replace(deep=9)
+    assert run(repo, looked, plain)[1][0] == 0
+    assert run(repo, looked, plain)[0] == set()
+    for _ in range(2):
+        seen, (status, _, _) = run(repo, looked, past)
+        assert (seen, status) == ({"old.md"}, 1)
+
+
 def test_many_files_are_told_in_their_order(repo: Repo) -> None:
     names = [f"{number:02}.md" for number in range(60)]
     repo.commit_files(dict.fromkeys(names, SOUND))

@@ -127,8 +127,12 @@ def _judged(
     """Return what comes of each document, and the inputs with what `--deep` adds to them."""
     cache = _cache(inputs, repository, config)
     known = frozenset() if cache is None else cache.known(inputs)
-    language_source = reader_of(config, repository) if len(known) < len(inputs.documents) else None
-    inputs = _deepened(inputs, repository, config, language_source)
+    language_source = None
+    if config.deep is not None or len(known) < len(inputs.documents):
+        language_source = reader_of(config, repository)
+    if config.deep is not None:
+        inputs = _deepened(inputs, repository, config, language_source)
+        known = frozenset(number for number in known if _is_as_committed(inputs.documents[number]))
     runner = BatchRunner(inputs, repository, config, language_source, cache=cache, known=known)
     results = list(_watched(runner, inputs, config, stderr))
     if cache is not None:
@@ -138,14 +142,15 @@ def _judged(
 
 def _cache(inputs: Inputs, repository: Repository | None, config: Config) -> CleanCache | None:
     """Return what knows the texts in which nothing was found before; None where each has to be looked at."""
-    if repository is None or not inputs.documents or not config.cache or config.deep is not None:
+    if repository is None or not inputs.documents or not config.cache:
         return None
     if repository.is_partial:  # the words that it knows may become more
         return None
     from weave_fix.clean_cache import CleanCache
 
     try:
-        return CleanCache(repository, config, inputs.commit)
+        # What the past says of a text is asked in each run, and only where that is nothing is the text known.
+        return CleanCache(repository, config._replace(deep=None), inputs.commit)
     except OSError:
         return None
 
@@ -183,12 +188,16 @@ def _status(config: Config, judged: Sequence[FileResult], file_failures: Sequenc
     return FOUND if not config.exit_zero and any(is_sure(one.patch, config.strict) for one in judged) else CLEAN
 
 
+def _is_as_committed(item: Input) -> bool:
+    """Tell whether a text is its base, of which the past restores nothing: older texts are asked for nothing then."""
+    is_restored = any(base.undone for base in item.bases)
+    return bool(item.bases) and item.bases[0].text == item.document.text and not is_restored
+
+
 def _deepened(
     inputs: Inputs, repository: Repository | None, config: Config, language_source: LanguageSource | None
 ) -> Inputs:
-    """Return the inputs, with `--deep` beside what the past of their files restores."""
-    if config.deep is None:
-        return inputs
+    """Return the inputs with what the past of their files restores."""
     from weave_fix.past.deepen import deepen
 
     return deepen(inputs, repository, config, language_source)

@@ -221,7 +221,9 @@ class BatchRunner:
     def _digests(self, document: Document, item: Input, patch: FilePatch, asked: set[str]) -> tuple[bytes, ...]:
         """Return what the next run knows `document` by, which was judged by the bases of `item`; nothing if it has to
         judge again."""
-        if self._cache is None or asked or item.past or patch.applied or patch.unapplied or patch.remark:
+        if self._cache is None or asked or patch.applied or patch.unapplied or patch.remark:
+            return ()
+        if item.past and not (item.bases and item.bases[0].text == document.text):
             return ()
         return self._cache.digests(document, item.bases, has_refusals=bool(patch.refused))
 
