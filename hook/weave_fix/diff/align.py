@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ THIN = 14
 """Characters, white space at the ends not counted, from which on equal lines hold two blocks apart."""
 MAX_CELLS = 4e8
 """Lines or tokens of one side times those of the other beyond which a block counts as rewritten: 50 MB of bits."""
+LONG_LINE = 500
+"""Characters of a line whose tokens are not kept."""
 
 MAX_SLIDE = 80
 """Characters that an edit slides over, each way, to the places where it comes to the same.
@@ -164,14 +168,27 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _offsets(pieces: Sequence[str], start: int) -> list[int]:
-    offsets = [start]
-    for piece in pieces:
-        offsets.append(offsets[-1] + len(piece))
-    return offsets
+    return list(accumulate(map(len, pieces), initial=start))
 
 
 def _tokens(old: str, new: str, block: ChangedRange) -> tuple[list[str], list[str]]:
-    return TOKEN.findall(old, block.old_start, block.old_end), TOKEN.findall(new, block.new_start, block.new_end)
+    return _tokens_of(old[block.old_start : block.old_end]), _tokens_of(new[block.new_start : block.new_end])
+
+
+def _tokens_of(text: str) -> list[str]:
+    """Return what `TOKEN` finds in `text`; no token reaches over a line end."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        found += _tokens_of_line(line) if len(line) < LONG_LINE else TOKEN.findall(line)
+        found.append("\n")
+    found.pop()
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _tokens_of_line(line: str) -> list[str]:
+    """Return the tokens of a line: most lines of a file are asked for more than once, and in each of its versions."""
+    return TOKEN.findall(line)
 
 
 def _is_rewritten(olds: Sequence[str], news: Sequence[str]) -> bool:

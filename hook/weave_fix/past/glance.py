@@ -83,7 +83,8 @@ def _of_history(comparison: Comparison, stands: Callable[[Fix], bool]) -> Iterat
     extractor = HistoryFeatures(comparison, words, EmptyVocabulary())
     least = min([ensemble.UNFITTED, *(limit for limits in fitted.thresholds.values() for limit in limits.values())])
     for candidate in candidates(comparison):
-        if not stands(Fix(candidate, (), Applicability.SAFE)) or check.of(candidate, inf).intent is Intent.INTENDED:
+        # Most are told by their words; where one stands today, the two texts have to be aligned to say.
+        if check.of(candidate, inf).intent is Intent.INTENDED or not stands(Fix(candidate, (), Applicability.SAFE)):
             continue
         score = fitted.predict_or_none(fitted.row(extractor.extract(candidate)), least)
         if score is None:

@@ -130,12 +130,18 @@ class HistoryFeatures:
         self.counts = counts
         self.vocabulary = vocabulary
         self.text = comparison.document.text
-        self._trigrams = _trigrams_of(comparison.base.text)
-        self._pairs = _pairs_of(comparison.base.text)
         self._kept = _kept_of(comparison.base.text, counts)
         self._starts = [hunk.span.new_start for hunk in comparison.hunks]
         self._ends = [hunk.span.new_end for hunk in comparison.hunks]
         self._is_known: dict[str, bool] = {}
+
+    @cached_property
+    def _trigrams(self) -> frozenset[str]:
+        return _trigrams_of(self.comparison.base.text)
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        return _pairs_of(self.comparison.base.text)
 
     @cached_property
     def repository_words(self) -> set[str]:
