@@ -27,7 +27,7 @@ UNUSED = {
     *("concurrent.futures", "multiprocessing", "html", "inspect", "dataclasses", "email"),
     *("weave_fix.patch.verify", "weave_fix.patch.write", "weave_fix.notes", "weave_fix.vocabulary.scan"),
     *("weave_fix.apply_diff", "weave_fix.replay", "weave_fix.demo", "weave_fix.training", "weave_fix.report.findings"),
-    *("weave_fix.runtime.workers", "gitdb.base", "gitdb.db", "numpy", "weave_fix.language.tagger"),
+    *("weave_fix.runtime.workers", "gitdb.base", "gitdb.db", "numpy", "rapidfuzz", "weave_fix.language.tagger"),
 }
 SOUND = """\
 # The old mill

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from weave_fix.runtime.start import collect_garbage_seldom, end_silently, use_one_thread
+from weave_fix.runtime.start import collect_garbage_seldom, end_silently, leave_garbage, use_one_thread
 
 
 def run() -> int:
@@ -14,7 +14,10 @@ def run() -> int:
     collect_garbage_seldom()
     from weave_fix.cli import main
 
-    return main()
+    try:
+        return main()
+    finally:
+        leave_garbage()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
 
-from weave_fix.diff.align import MAX_CELLS, ChangedRange, align, rewritten
+from weave_fix.diff.align import MAX_CELLS, TOKEN, ChangedRange, align, rewritten
 
 WORDS = ("mill", "river", "wheel", "stone", "flour", "gate", "roof", "sack", "oak", "rope")
 MANY = 11_000
@@ -47,3 +51,16 @@ def test_a_long_text_with_a_small_change_is_compared_word_by_word() -> None:
 def test_of_little_nothing_is_rewritten(old: str, new: str) -> None:
     assert rewritten(old, new) == []
     assert align(old, new) == ([] if old == new else [ChangedRange(0, len(old), 0, len(new))])
+
+
+@given(st.text("ab ,", max_size=30), st.text("ab ,", max_size=30))
+def test_one_line_differs_by_no_more_tokens_than_it_has_to(old: str, new: str) -> None:
+    spans = align(old, new)
+    differing = sum(
+        len(TOKEN.findall(text, start, end))
+        for span in spans
+        for text, start, end in ((old, span.old_start, span.old_end), (new, span.new_start, span.new_end))
+    )
+    assert differing == Indel.distance(TOKEN.findall(old), TOKEN.findall(new))
+    kept = [old[a.old_end : b.old_start] for a, b in pairwise(spans)]
+    assert kept == [new[a.new_end : b.new_start] for a, b in pairwise(spans)]

@@ -124,17 +124,34 @@ def _line_blocks(old: Sequence[str], new: Sequence[str], offset: int) -> Iterato
 
 def _line_runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the runs of lines that differ, as numbers of lines: old from and to, new from and to."""
-    from rapidfuzz.distance import Indel
-
     a = c = 0
     for b, d in _anchors(old, new):
         if (b - a) * (d - c) > MAX_CELLS:
             yield a, b, c, d
         elif old[a:b] != new[c:d]:
-            for code in Indel.opcodes(old[a:b], new[c:d]):
-                if code.tag != "equal":
-                    yield a + code.src_start, a + code.src_end, c + code.dest_start, c + code.dest_end
+            for first, last, new_first, new_last in _runs(old[a:b], new[c:d]):
+                yield a + first, a + last, c + new_first, c + new_last
         a, c = b, d
+
+
+def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the runs of items that differ: old from and to, new from and to. One may be two runs that touch."""
+    head, least = 0, min(len(old), len(new))
+    while head < least and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    olds, news = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not olds or not news or set(olds).isdisjoint(news):
+        # Most edits are one word: to import what aligns takes longer than all the rest of them.
+        yield head, head + len(olds), head, head + len(news)
+        return
+    from rapidfuzz.distance import Indel
+
+    for code in Indel.opcodes(olds, news):
+        if code.tag != "equal":
+            yield head + code.src_start, head + code.src_end, head + code.dest_start, head + code.dest_end
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
@@ -199,18 +216,13 @@ def _token_groups(old: str, new: str, block: ChangedRange) -> Iterator[ChangedRa
     if block.old_start == block.old_end or block.new_start == block.new_end:
         yield block
         return
-    from rapidfuzz.distance import Indel
-
     olds, news = _tokens(old, new, block)
     if _is_rewritten(olds, news):
         yield block
         return
     old_at, new_at = _offsets(olds, block.old_start), _offsets(news, block.new_start)
     last: list[int] | None = None
-    for code in Indel.opcodes(olds, news):
-        a, b, c, d = code.src_start, code.src_end, code.dest_start, code.dest_end
-        if code.tag == "equal":
-            continue
+    for a, b, c, d in _runs(olds, news):
         if last and last[1] == a and last[3] == c:
             last[1], last[3] = b, d
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from weave_fix.runtime.start import end_silently
+from weave_fix.runtime.start import end_silently, leave_garbage
 
 
 def run() -> int:
@@ -12,7 +12,10 @@ def run() -> int:
     end_silently()
     from weave_fix.notes.cli import main
 
-    return main()
+    try:
+        return main()
+    finally:
+        leave_garbage()
 
 
 if __name__ == "__main__":
