@@ -63,6 +63,7 @@ class Vocabulary:
         self._base_words = base_words
         self._is_in_repository = is_in_repository
         self._known: dict[str, bool] = {}
+        self._usual: dict[tuple[str, bool], bool] = {}
 
     def knows(self, word: str) -> bool:
         """Whether `word` is a number, or a word of the language, of the base or of the repository."""
@@ -146,6 +147,12 @@ class Vocabulary:
         return len(words) >= MIN_WORDS and unusual / len(words) > FOREIGN_SHARE
 
     def _is_usual(self, word: str, *, or_listed: bool) -> bool:
+        found = self._usual.get((word, or_listed))
+        if found is None:
+            found = self._usual[word, or_listed] = self._is_frequent_or_listed(word, or_listed=or_listed)
+        return found
+
+    def _is_frequent_or_listed(self, word: str, *, or_listed: bool) -> bool:
         if self.counts.count(word) > USUAL or self.is_written_so(word):
             return True
         return or_listed and len(word) >= MIN_LISTED and word.islower() and self.is_listed(word)
