@@ -19,6 +19,7 @@ from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
 from weave_fix.markdown.masking import HIDDEN, MASK
+from weave_fix.positions import widened
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
@@ -176,12 +177,8 @@ class AnalyzedDocument(TokenizedDocument):
 
     def is_named(self, start: int, end: int) -> bool:
         """Whether the word around the characters `start` to `end` is one of a name in code, a link or front matter."""
-        text = self.text
-        while start and text[start - 1].isalnum():
-            start -= 1
-        while end < len(text) and text[end].isalnum():
-            end += 1
-        word = text[start:end].lower()
+        start, end = widened(self.text, start, end, len(self.text), str.isalnum)
+        word = self.text[start:end].lower()
         return not self.named_words.isdisjoint((word, word.removesuffix("s")))
 
     @cached_property
@@ -260,14 +257,14 @@ class AnalyzedDocument(TokenizedDocument):
         all_words, all_known, all_pairs = self._sums
         end = len(self.tokens) - 1
 
-        def widened(steps: int) -> tuple[int, int]:
+        def grown(steps: int) -> tuple[int, int]:
             return max(1, first - steps * ENOUGH), min(end, last + steps * ENOUGH)
 
         def is_enough(steps: int) -> bool:
-            low, high = widened(steps)
+            low, high = grown(steps)
             return all_words[high] - all_words[low] >= ENOUGH
 
-        low, high = widened(bisect_left(range(end // ENOUGH + 1), True, key=is_enough))
+        low, high = grown(bisect_left(range(end // ENOUGH + 1), True, key=is_enough))
         words = all_words[high] - all_words[low]
         if not words:
             return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
+from weave_fix.positions import widened
 from weave_fix.records import Applicability
 from weave_fix.vocabulary.lookup import MAX_WORD
 
@@ -267,12 +268,8 @@ def _is_before_word(edit: Edit, start: int) -> bool:
 
 def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a typo."""
-    start, end = edit.start, edit.end
     text = document.text
-    while start and text[start - 1].isalpha():
-        start -= 1
-    while end < len(text) and text[end].isalpha():
-        end += 1
+    start, end = widened(text, edit.start, edit.end, len(text), str.isalpha)
     word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
     if is_drawn_out(word) and not is_drawn_out(other):
         return None
@@ -331,11 +328,7 @@ def respells_a_name(edit: Edit, text: str, counts: NgramModel) -> bool:
     letters = edit.before + edit.after
     if max(len(edit.before), len(edit.after)) != 1 or not (letters.isalpha() and letters.islower()):
         return False
-    start, end = edit.start, edit.end
-    while start > max(0, edit.start - MAX_WORD) and text[start - 1].isalpha():
-        start -= 1
-    while end < min(len(text), edit.end + MAX_WORD) and text[end].isalpha():
-        end += 1
+    start, end = widened(text, edit.start, edit.end, MAX_WORD, str.isalpha)
     now, then = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
     return all(word and case(word) == TITLE and _may_be_a_name(word, counts) for word in (now, then))
 

@@ -13,6 +13,7 @@ from weave_fix.language.spaceless import TIGHT, is_written_so, tight_brackets
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, PUNCTUATION_CLASSES, TITLE, UPPER, case, normalize
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import HIDDEN, MASK
+from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures import _line_breaks
 from weave_fix.signatures._diff_helpers import undo_each
@@ -358,11 +359,7 @@ def _is_inside_a_word(text: str, place: int) -> bool:
 
 def _halves(text: str, place: int) -> tuple[str, str]:
     """Return the letters before and behind offset `place` of a word."""
-    start, end = place, place
-    while start and text[start - 1].isalpha():
-        start -= 1
-    while end < len(text) and text[end].isalpha():
-        end += 1
+    start, end = widened(text, place, place, len(text), str.isalpha)
     return text[start:place], text[place:end]
 
 

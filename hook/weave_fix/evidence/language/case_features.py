@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.tokens import MIXED, TITLE, case
 from weave_fix.markdown.masking import BLOCK, MASK
+from weave_fix.positions import widened
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
@@ -69,9 +70,5 @@ def _name(text: str, at: int) -> tuple[int, str]:
 
     At most `MAX_WORD` on each side.
     """
-    start = end = at
-    while start > max(0, at - MAX_WORD) and text[start - 1].isalpha():
-        start -= 1
-    while end < min(len(text), at + MAX_WORD) and text[end].isalpha():
-        end += 1
+    start, end = widened(text, at, at, MAX_WORD, str.isalpha)
     return start, text[start:end]
