@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.leave_alone import HERE
+from weave_fix.language import tokenized_document
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.ngram_model import shipped
 from weave_fix.markdown.masking import BLOCK, MASK
@@ -49,6 +50,14 @@ def words(found: AnalyzedDocument, numbers: Iterable[int] | None = None) -> list
     """Return the texts of tokens, of all but the edges if none are named."""
     chosen = range(1, len(found.tokens) - 1) if numbers is None else numbers
     return [found.tokens[at].text for at in chosen]
+
+
+def test_a_text_is_cut_into_tokens_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A *long* text: `code`, words and\n\n- more of them.\n"
+    whole = page(text)
+    monkeypatch.setattr(tokenized_document, "TOGETHER", 3)
+    parts = page(text)
+    assert (parts.tokens, parts.ends, parts.numbers) == (whole.tokens, whole.ends, whole.numbers)
 
 
 @settings(deadline=None)

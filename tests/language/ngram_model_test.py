@@ -68,6 +68,22 @@ def test_words_are_found_one_by_one_and_all_at_once(tmp_path: Path) -> None:
     assert singly == counts.numbers(words) == [every.get(word, counts.size) for word in words]
 
 
+def test_the_table_of_all_words_is_kept_for_many_searches_and_not_for_one_long_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [*small().all_words(), "nobody"]
+    monkeypatch.setattr(module, "MANY", 3)
+    monkeypatch.setattr(module, "MANY_AT_ONCE", 3)
+    model = counted(tmp_path, text=TEXT)._model
+    expected = [NgramModel(model).number(word) for word in words]
+    counts = NgramModel(model)
+    assert counts.numbers(words) == expected
+    assert counts._all is None
+    counts = NgramModel(model)
+    assert [number for at in range(0, len(words), 2) for number in counts.numbers(words[at : at + 2])] == expected
+    assert counts._all is not None
+
+
 def test_an_unknown_word_has_the_number_of_all_unknown_words(tmp_path: Path) -> None:
     counts = counted(tmp_path, text=TEXT)
     assert counts.number("wombat") == counts.size

@@ -45,7 +45,10 @@ UNLIKELY = -2.5
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """The letters that the model of spelling tells apart; all else, and a word's edge, is one more."""
 MANY = 15_000
-"""Words from which on a dictionary of all words is made: 30 ms and 10 MB, less than to search for each."""
+"""Searches for a word after which a dictionary of all words is made and kept: 30 ms and 10 MB, less than to search for
+each."""
+MANY_AT_ONCE = 4000
+"""Words from which on one is made to look them up together, and not kept."""
 BULK = 20_000
 """Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
 
@@ -86,6 +89,7 @@ class NgramModel:
         """How many words there are; also the number of every unknown word."""
         self._all: dict[str, int] | None = None
         self._known: dict[str, int] = {}
+        self._searched = 0
         self._always = {BOS: self.number(BLOCK)}
         """What `_known` begins with, also once it has grown too large."""
         self._known.update(self._always)
@@ -128,7 +132,14 @@ class NgramModel:
     def numbers(self, keys: Iterable[str]) -> list[int]:
         """Return the numbers of folded words in their order."""
         keys = list(keys)
-        if self._all is None and len(self._known) + len(keys) > MANY:
+        new = {key for key in keys if key not in self._known} if self._all is None else ()
+        if len(new) > MANY_AT_ONCE:
+            self.all_words()
+            found = [self.number(key) for key in keys]
+            self._all = None
+            return found
+        self._searched += len(new)
+        if self._searched > MANY:
             self.all_words()
         return [self.number(key) for key in keys]
 

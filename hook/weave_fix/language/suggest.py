@@ -16,7 +16,7 @@ LONG = 7
 """Letters from which on two typos in one word are looked for."""
 MAX_SUGGESTIONS = 12
 """Near words that are returned at most, the most frequent ones."""
-BUCKETS = 256
+BUCKETS = 64
 """Lists of words, of one beginning and one length each, that are kept: some 450 words in each."""
 
 

@@ -6,6 +6,8 @@ nothing likelier. The signatures decide about all other places. numpy is importe
 
 from __future__ import annotations
 
+from array import array
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,12 +38,12 @@ class TokenArrays:
         self._numbers = np.array(document.numbers, np.int64)
         self._is_glued = np.array([token.no_space_before for token in tokens])
         self._cases = np.array([token.case for token in tokens], np.int8)
-        self._ends = np.array(document.word_ends, np.int64)
-        self._pmis = np.array(document.pmis)
-        self._words = np.array(document.words(), np.int64)
+        self._ends = np.array(document.word_ends, np.int32)
+        self._pmis = np.asarray(document.pmis)
+        self._words = np.array(document.words(), np.int32)
         self._is_boundary = self._numbers == document.boundary
         self._is_plain = ~self._is_boundary & (self._numbers != document.mask)
-        self._logprobs = document.counts.logprobs(document.numbers, document.quantized_pairs)
+        self._logprobs = array("d", document.counts.logprobs(document.numbers, document.quantized_pairs))
         self._now = self._logprobs_now()
 
     def _logprobs_now(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -54,14 +56,13 @@ class TokenArrays:
         each[first] = self._counts.trigram_logprobs(edge, edge, self._numbers[first])
         return each, before
 
-    def known_logprobs(self) -> list[float | None]:
+    def known_logprobs(self) -> array[float]:
         """Return the log-probability of each token after the two before it, as `NgramModel.trigram_logprob` says.
 
-        None for the first, and for those that the language does not know: of these others are asked.
+        NaN for those that the language does not know: of these others are asked.
         """
-        size = self._counts.size
-        known = zip(self._logprobs, self._numbers.tolist(), strict=True)
-        return [None if number == size else logprob for logprob, number in known]
+        known = np.where(self._numbers == self._counts.size, nan, np.array(self._logprobs))
+        return array("d", known.tobytes())
 
     def useful_swaps(self, near: float, nearer: float, least: float) -> list[int]:
         """Return the first tokens of the words that may gain `least` nats where they change places with the next.

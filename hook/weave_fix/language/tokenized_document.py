@@ -7,7 +7,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.ngram_model import NO_WORD, UNLIKELY
@@ -19,6 +20,7 @@ from weave_fix.markdown.syntax import syntax_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from re import Match
 
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.language.token_arrays import TokenArrays
@@ -37,6 +39,10 @@ it; a paragraph of prose is shorter.
 
 BULK = 1000
 """Tokens in scope from which on arrays of them are worth their making."""
+
+
+TOGETHER = 50_000
+"""Tokens that are cut out of a text at a time."""
 
 
 class Word(NamedTuple):
@@ -67,11 +73,15 @@ class TokenizedDocument:
         self.counts = counts
         self._spans = spans
         self.masked_text = self.syntax.masked_text(self.text, self.blocks)
-        pieces = PIECE.findall(self.masked_text)
         self.mask, self.boundary = counts.number(MASK), counts.number(BLOCK)
         edge = Token(BLOCK, False, self.boundary, False, NONE)
-        self.tokens: list[Token] = [edge, *counts.token_cache.read(pieces), edge]
-        self.ends = array("i", chain((0,), accumulate(map(len, pieces)), (len(self.text),)))
+        self.tokens: list[Token] = [edge]
+        lengths = array("i", (0,))
+        for pieces in _parts(PIECE.finditer(self.masked_text)):
+            self.tokens += counts.token_cache.read(pieces)
+            lengths.extend(map(len, pieces))
+        self.tokens.append(edge)
+        self.ends = array("i", chain(accumulate(lengths), (len(self.text),)))
         self.numbers = array("i", (token.number for token in self.tokens))
         self._passage: tuple[int, dict[str, int]] = (-1, {})
         self._held: dict[str, bool] = {}
@@ -290,3 +300,10 @@ class TokenizedDocument:
         for line in self.blocks.lines:
             if line.kind in PROSE and line.end > line.start and self.in_scope(line.start, line.end):
                 yield line.start, line.end
+
+
+def _parts(matches: Iterator[Match[str]]) -> Iterator[list[str]]:
+    """Yield the texts of matches in lists of at most `TOGETHER`: those of a long text take more than all else of it."""
+    texts = map(itemgetter(0), matches)
+    while part := [*islice(texts, TOGETHER)]:
+        yield part

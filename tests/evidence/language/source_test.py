@@ -6,6 +6,8 @@ import pytest
 
 from weave_fix.edits import apply_edits, canonicalize
 from weave_fix.evidence.document import DocumentContext
+from weave_fix.evidence.language import candidates as candidates_module
+from weave_fix.evidence.language import context, place_features
 from weave_fix.evidence.language.candidates import MAX_OVERLAPPING, MAX_SAME_SIGNATURE, candidates
 from weave_fix.evidence.language.caps import REPORTED, is_faint
 from weave_fix.evidence.language.features import LanguageFeatures
@@ -140,3 +142,31 @@ def edit_of(text: str, before: str, after: str) -> Candidate:
 def test_what_is_too_doubtful_to_report(text: str, score: float, may_go: Applicability, faint: bool) -> None:
     document = AnalyzedDocument(Document("a.md", text.encode(), text), READER.counts, EmptyVocabulary())
     assert is_faint(edit_of(text, "vrsion", "version"), score, may_go, document) is faint
+
+
+LONG = "".join(
+    f"The gardener waters the the beds in themorning of day {n}, adn then she rests the in shade of the old tree.\n\n"
+    for n in range(30)
+)
+
+
+def test_what_is_forgotten_of_a_long_text_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = scored(LONG)
+    held: list[int] = []
+    read = context.ContextScorer._read
+
+    def reading(self: context.ContextScorer, edit: Edit) -> tuple[context.ScoredContext, context.ScoredContext]:
+        held.append(max(len(self._contexts), len(self._passage_hashes)))
+        return read(self, edit)
+
+    monkeypatch.setattr(context.ContextScorer, "_read", reading)
+    for module, name in (
+        (context, "MOST_CONTEXTS"),
+        (context, "NEAR"),
+        (place_features, "NEAR"),
+        (candidates_module, "TOGETHER"),
+    ):
+        monkeypatch.setattr(module, name, 7)
+    assert scored(LONG) == everything
+    assert len(everything) > 60
+    assert max(held) <= 7

@@ -13,7 +13,7 @@ from weave_fix.runtime.stages import PROPOSALS, stage
 from weave_fix.signatures import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weave_fix.evidence.language.features import LanguageFeatures
     from weave_fix.language.analyzed_document import AnalyzedDocument
@@ -46,7 +46,7 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
     `extractor` asks the questions of that page, when a candidate is asked for: the answers of all would take 10 kB
     each. What it knows to be dismissed is left out.
     """
-    for candidate, rank, lead in _likeliest(document, extractor):
+    for candidate, rank, lead in _looked_up(_likeliest(document, extractor), extractor):
         is_sure, known = registry.is_sure(candidate, document), extractor.dismissed
         key = None if known is None or is_sure else key_of(candidate, rank, lead, extractor)
         if known is None or key is None or key not in known:
@@ -74,6 +74,16 @@ def _likeliest(document: AnalyzedDocument, extractor: LanguageFeatures) -> list[
             left.add(candidate.edits[0])
     extractor.forget_contexts(one.edits[0] for one in kept if one.edits[0] not in left)
     return sorted(found, key=lambda one: (one[0].start, one[0].end))
+
+
+def _looked_up(
+    found: Sequence[tuple[Candidate, int, float]], extractor: LanguageFeatures
+) -> Iterator[tuple[Candidate, int, float]]:
+    """Yield the same once their n-grams are looked up again: those of a long text are not kept that long."""
+    for at in range(0, len(found), TOGETHER):
+        some = found[at : at + TOGETHER]
+        extractor.look_up([candidate.edits[0] for candidate, _, _ in some])
+        yield from some
 
 
 def _with_gains(proposals: Iterable[Candidate], extractor: LanguageFeatures) -> Iterator[tuple[Candidate, float]]:

@@ -6,7 +6,9 @@ never over a boundary.
 
 from __future__ import annotations
 
+from array import array
 from functools import cached_property
+from math import isnan, nan
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.language.analyzed_document import OWN
@@ -28,6 +30,10 @@ STRANGE = (-9.0, -30.0)
 bounds."""
 LISTED = -12.0
 """The same of one certain word that the language knows from a list alone."""
+MOST_CONTEXTS = 4000
+"""Repairs of which is kept what stands around them, at a kilobyte each; then it is forgotten, and read again."""
+NEAR = 1000
+"""Passages that are known at most: repairs are asked for in order of place, and few share one."""
 OWN_STRANGE = -4.0
 """The same of a word that only the page has, more than once: its writer's jargon, or a typo made twice."""
 
@@ -85,10 +91,10 @@ class ContextScorer:
         self._contexts.clear()
 
     @cached_property
-    def _scores(self) -> list[float | None]:
-        """For each token of the page its log-probability after the two before it; None where it was not asked for."""
+    def _scores(self) -> array[float]:
+        """For each token of the page its log-probability after the two before it; NaN where it was not asked for."""
         arrays = self.document.arrays
-        return [None] * len(self.document.tokens) if arrays is None else arrays.known_logprobs()
+        return array("d", [nan]) * len(self.document.tokens) if arrays is None else arrays.known_logprobs()
 
     def touched(self, edit: Edit) -> tuple[int, int]:
         """Return the first and the last token of the page, half-open, that an edit changes or parts."""
@@ -124,7 +130,7 @@ class ContextScorer:
             return
         numbers, boundary = self.document.numbers, self.document.boundary
         triples: list[tuple[int, int, int]] = []
-        for edit in edits:
+        for edit in (one for one in edits if one not in self._contexts):
             first, last, then = self._instead[edit] = self._touched_and_instead(edit)
             second = numbers[first - 1]
             before = second if second == boundary else numbers[first - 2]
@@ -142,6 +148,8 @@ class ContextScorer:
         """Return what stands around an edit now, and what would."""
         found = self._contexts.get(edit)
         if found is None:
+            if len(self._contexts) >= MOST_CONTEXTS:
+                self._contexts.clear()
             found = self._contexts[edit] = self._read(edit)
         return found
 
@@ -150,6 +158,8 @@ class ContextScorer:
         found = self._passage_hashes.get((start, end))
         if found is None:
             document = self.document
+            if len(self._passage_hashes) >= NEAR:
+                self._passage_hashes.clear()
             found = hash((document.text[start:end], document.masked_text[start:end]))
             self._passage_hashes[start, end] = found
         return found
@@ -198,7 +208,7 @@ class ContextScorer:
     def _scores_between(self, first: int, last: int) -> list[float]:
         """Return the log-probabilities of the page's own tokens `first` to `last`, half-open."""
         found = self._scores[first:last]
-        return [self._score_at(at) if score is None else score for at, score in enumerate(found, first)]
+        return [self._score_at(at) if isnan(score) else score for at, score in enumerate(found, first)]
 
     def _score_at(self, at: int) -> float:
         document = self.document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.edits import FAR
 from weave_fix.language.tokens import LOWER, NONE, PUNCTUATION_CLASSES
@@ -16,6 +16,8 @@ JOINERS = frozenset("-/_.:\\@+=#'\N{RIGHT SINGLE QUOTATION MARK}")
 PAIRED = (("(", ")"), ("[", "]"), ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
 MARKS = frozenset('"`').union(*PAIRED)
 """Marks that come in twos."""
+NEAR = 1000
+"""Places of each kind that are known at most: repairs are asked for in order of place."""
 UNIT = ("unit length", "unit known", "unit pairs", "unit raised", "unit barriers", "unit digits", "unit marks")
 """What is said of the unit that a repair stands in."""
 
@@ -27,7 +29,6 @@ class PlaceFeatures:
         self.document, self.counts = document, document.counts
         self._blocks: dict[int, tuple[float, ...]] = {}
         self._chunks: dict[tuple[int, int], tuple[int, int, int]] = {}
-        self._texts = [token.text for token in document.tokens]
 
     def extract(self, edit: Edit) -> dict[str, float]:
         """Return the features by name."""
@@ -37,6 +38,7 @@ class PlaceFeatures:
             at = max(1, at - 1)
         first, last = document.block(at) if document.numbers[at] != document.boundary else (at, at)
         if first not in self._blocks:
+            _make_room(self._blocks)
             self._blocks[first] = self._block(first, last)
         found = dict(zip(UNIT, self._blocks[first], strict=True))
         found["from the beginning"] = min(FAR, at - first)
@@ -67,8 +69,9 @@ class PlaceFeatures:
         word = edit.before.strip().rstrip(".,;:!?)")
         if edit.after or not word:
             return FAR
-        texts = self._texts
-        before, behind = texts[max(0, at - int(FAR)) : at][::-1], texts[at + 1 : at + int(FAR)]
+        tokens = self.document.tokens
+        near = tokens[max(0, at - int(FAR)) : at][::-1], tokens[at + 1 : at + int(FAR)]
+        before, behind = ([token.text for token in side] for side in near)
         return min((side.index(word) + 1.0 for side in (before, behind) if word in side), default=FAR)
 
     def _balanced_by(self, edit: Edit, start: int, end: int) -> int:
@@ -80,6 +83,7 @@ class PlaceFeatures:
     def _chunk(self, start: int, end: int) -> tuple[int, int, int]:
         """Return how many marks, joiners inside it, and digits stand between two white spaces."""
         if (start, end) not in self._chunks:
+            _make_room(self._chunks)
             chunk = self.document.text[start:end]
             self._chunks[start, end] = (
                 sum(not char.isalnum() for char in chunk),
@@ -123,6 +127,12 @@ class PlaceFeatures:
             digits / size,
             (len(tokens) - len(words) - digits - barriers) / size,
         )
+
+
+def _make_room(known: dict[Any, Any]) -> None:
+    """Forget what is known of places once it is of too many."""
+    if len(known) >= NEAR:
+        known.clear()
 
 
 def _unbalanced(text: str) -> int:
