@@ -29,7 +29,6 @@ FALLS_FOR_TRAPS = frozenset(
     {
         "order-came",
         "repeat-on-on",
-        "word-crate",
         "word-cue-queue",
     }
 )

@@ -172,14 +172,13 @@ def test_lines_that_stand_behind_a_blank_line_as_this_one_does_not(before: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "is_verse"),
+    ("text", "place", "begins"),
     [
-        pytest.param("The mill is old,\nAnd so am I,\nAs all men know.\n", "And", True, id="verse"),
+        pytest.param("The mill is old,\nAnd so am I,\nas all men know.\n", "And", True, id="second"),
         pytest.param("> The mill is old,\n> And so am I.\n", "And", True, id="in-a-quote"),
-        pytest.param("The mill is old,\nAnd so am I,\nas all men know.\n", "And", False, id="the-next-line-does-not"),
-        pytest.param("The mill And I,\nAs all men know.\n", "And", False, id="inside-a-line"),
-        pytest.param("And so am I.\n", "And", False, id="a-line-alone"),
+        pytest.param("- The mill\n  And I.\n", "And", True, id="in-an-item"),
+        pytest.param("The mill And I,\nAs all men know.\n", "And", False, id="inside"),
     ],
 )
-def test_lines_of_verse_begin_with_capitals(text: str, place: str, is_verse: bool) -> None:
-    assert layout(text).begins_verse(text.index(place)) is is_verse
+def test_the_text_of_a_line_begins_behind_its_indentation(text: str, place: str, begins: bool) -> None:
+    assert layout(text).begins_line(text.index(place)) is begins

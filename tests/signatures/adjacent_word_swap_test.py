@@ -186,6 +186,11 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Wait until it an received key.", "an received", SAFE, FAINT, id="article-of-another-sound"),
         pytest.param("Read the `lock` a file.", "`lock` a", None, FAINT, id="code"),
         pytest.param("It is called often there.", "called often", SAFE, FAINT, id="adverb"),
+        pytest.param("Show mills which are old.", "mills which", None, FAINT, id="thing-that-is-told-of"),
+        pytest.param("See it in case which they close.", "case which", SAFE, FAINT, id="in-which-case"),
+        pytest.param("Use the `lock` with doors `a` and `b`.", "with doors", None, FAINT, id="code-with-more"),
+        pytest.param("Click on it to draft a page.", "draft a", SAFE, FAINT, id="verb-behind-to"),
+        pytest.param("We see old a mill there.", "old a", SAFE, FAINT_ARTICLE, id="no-verb"),
     ],
 )
 def test_how_far_a_swap_may_go(text: str, before: str, most: Applicability | None, least: float) -> None:

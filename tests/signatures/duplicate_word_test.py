@@ -186,6 +186,14 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         pytest.param(
             "We write recipes for recipe tool owners, and a recipe is short.", "recipe tool", UNSAFE, id="compound"
         ),
+        pytest.param("Keep it as hidden in the mill as you can.", "as hidden", None, id="as-with-its-partner"),
+        pytest.param("White is flour, brown is rye, grey is bran.", "is bran", None, id="clause-like-the-one-before"),
+        pytest.param("The lamp in the mill is is out in May.", "is out", UNSAFE, id="no-clause-before"),
+        pytest.param("Use the in memory list, kept in time.", "in memory", None, id="what-kind-of-thing"),
+        pytest.param("It is an [Old_mill], or an oven.", "an [Old", None, id="article-before-a-name"),
+        pytest.param("See the one which more wants, more.", "more wants", UNSAFE, id="how-much"),
+        pytest.param("We have old names, stored types, types, and doors.", "types, types", UNSAFE, id="next-of-a-list"),
+        pytest.param("If it rains, rains, we meet in the mill.", "rains, rains", SAFE, id="no-list"),
     ],
 )
 def test_how_far_the_repair_of_a_word_from_nearby_may_go(text: str, word: str, most: Applicability | None) -> None:

@@ -149,7 +149,14 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     [
         pytest.param("Names:\n\n.Mill.Doors\n: all of them", ".Mill", "Mill", None, FAINT, id="name-with-dots"),
         pytest.param("Names:\n\n.Doors\n: all of them", ".Doors", "Doors", None, FAINT, id="name-by-itself"),
-        pytest.param("We saw the .old mill by the river.", ".old", "old", SAFE, FAINT, id="dot-before-a-word"),
+        pytest.param("We saw the .old mill by the river.", ".old", "old", None, FAINT, id="dot-before-a-word"),
+        pytest.param("It is .then that we saw it.", ".then", "then", SAFE, FAINT, id="dot-before-a-joint"),
+        pytest.param("The _mill folder is by the river.", "_mill", "mill", None, FAINT, id="line-before-a-word"),
+        pytest.param("Read the old (*Mill) part.", "(*Mill", "(Mill", None, FAINT, id="star-before-a-name"),
+        pytest.param("Set it to M|F in the house.", "M|F", "MF", None, FAINT, id="one-of-two-letters"),
+        pytest.param(
+            "We co-operate in the house.", "co-operate", "cooperate", None, FAINT_HYPHEN, id="behind-a-prefix"
+        ),
         pytest.param("_Say what it is..._", "_Say", "Say", None, FAINT, id="emphasis-that-ends-at-a-mark"),
         pytest.param("1. _Why so\n   many mills?_", "_Why", "Why", None, FAINT, id="emphasis-over-lines"),
         pytest.param("Set `a_b` and _that.", "_that", "that", SAFE, FAINT, id="emphasis-without-end"),

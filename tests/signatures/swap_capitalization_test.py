@@ -9,7 +9,7 @@ from weave_fix.records import Applicability
 from weave_fix.signatures.swap_capitalization import FAINT, FAINT_NAME, SIGNATURE
 
 NAME = "swap_capitalization"
-SAFE = Applicability.SAFE
+SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
 UNCHANGED = [
     pytest.param(sentence, "It takes 10 Mb at most.", "It takes 10 MB at most.", id="bits-to-bytes"),
@@ -122,12 +122,13 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
 @pytest.mark.parametrize(
     ("text", "before", "after", "most", "least"),
     [
-        pytest.param(
-            "We add individual Doors to a `DoorSet`.", "Doors", "doors", SAFE, FAINT_NAME, id="part-of-a-name"
-        ),
-        pytest.param("We add individual Doors to a set.", "Doors", "doors", SAFE, FAINT, id="no-part-of-a-name"),
-        pytest.param("See the current Window object.", "Window", "window", SAFE, FAINT_NAME, id="name-of-a-kind"),
-        pytest.param("We met at FrontEnd in May.", "FrontEnd", "Frontend", SAFE, FAINT_NAME, id="two-words"),
+        pytest.param("We add individual Doors to a set.", "Doors", "doors", SAFE, FAINT_NAME, id="thing"),
+        pytest.param("We add some of Those doors.", "Those", "those", SAFE, FAINT, id="word-that-holds-a-sentence"),
+        pytest.param("We met at FrontEnd in May.", "FrontEnd", "Frontend", None, FAINT, id="two-words"),
+        pytest.param("The guide of the useR is here.", "useR", "user", UNSAFE, FAINT, id="letter-behind-a-word"),
+        pytest.param("The guide of the gaT is here.", "gaT", "gat", SAFE, FAINT, id="letter-that-ends-a-word"),
+        pytest.param("Use bim. Bread IMproved is old.", "IMp", "Imp", None, FAINT, id="acronym-of-the-page"),
+        pytest.param("Use bam. Bread IMproved is old.", "IMp", "Imp", SAFE, FAINT, id="acronym-of-no-word"),
         pytest.param("We met at the froNt in May.", "froNt", "front", SAFE, FAINT, id="inside-a-word"),
         pytest.param("It is one of JS's parts.", "JS's", "JS'S", None, FAINT, id="behind-an-apostrophe"),
         pytest.param("Set `jQuery=jquery` there.", "jQuery", "jquery", SAFE, FAINT_NAME, id="in-code"),

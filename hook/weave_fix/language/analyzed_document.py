@@ -58,7 +58,6 @@ DOTTED = re.compile(r"(?<!\w)(\w+)\.(?=([^\W\d_]))")
 NAME = re.compile(r"[^\W\d_]{4,}")
 COMPOUND_NAME = re.compile(r"\b(?:[A-Za-z][a-z]+|[A-Z]{2,}?)(?:[A-Z][a-z]+)+\b")
 """A name such as `MachinePool`, `machinePool` or `HTTPPool`."""
-PART_OF_NAME = re.compile(r"[A-Z][a-z]+")
 ANCHOR_OR_NAME = re.compile(r"#[\w-]+|[^\W\d_]{4,}")
 """The anchor of a heading, which is spelled as the heading is, or a name."""
 
@@ -161,12 +160,6 @@ class AnalyzedDocument(TokenizedDocument):
     def compound_names(self) -> frozenset[str]:
         """The names of several words that the page writes with a capital for each, in lower case: `machinepool`."""
         return frozenset(found[0].lower() for found in COMPOUND_NAME.finditer(self.text))
-
-    @cached_property
-    def name_parts(self) -> frozenset[str]:
-        """The words with a capital in those names: `Machine`."""
-        names = {found[0] for found in COMPOUND_NAME.finditer(self.text)}
-        return frozenset(part for name in names for part in PART_OF_NAME.findall(name))
 
     @cached_property
     def named_words(self) -> frozenset[str]:

@@ -65,6 +65,8 @@ ASKED = frozenset(
     | {"when", "where", "which", "who", "whoever", "whom", "whose", "why"}
 )
 """Words by which a clause stands inside another: `What he does does not matter`."""
+RELATIVE = frozenset({"that", "which", "who", "whose"})
+"""Words that tell more of the word before them: `up, noise which we hear`."""
 GRAMMAR = (
     (DETERMINERS | PREPOSITIONS | AUXILIARIES | BEING | JOINTS | SUBJECTS | BOTH | OPENERS | ASKED)
     | {"as", "else", "nor", "not", "them", "there", "those", "to", "us"}

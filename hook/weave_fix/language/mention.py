@@ -29,6 +29,8 @@ CLOSES = re.compile(r"[^\s_]_(?!\w)")
 """A low line that ends an emphasis."""
 PROMPT = re.compile(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
+DOTFILE = re.compile(r"(?<![\w.)\]])\.[a-z][\w-]*")
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
 PARTS = 3
 """Parts with hyphens between them from which on they may be a name."""
 OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
@@ -119,7 +121,7 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are a part of a name of several: `log_handeler`, `py-fastr-reader`.
 
     Parts with low lines between them, or three and more with hyphens, none of which is a word that only holds others
-    together, as in `up-to-date`.
+    together, as in `up-to-date`; and a file that a dot begins (`.prettierrc`).
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
@@ -127,6 +129,8 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     while end < high and (text[end].isalnum() or text[end] in JOINTS):
         end += 1
     if "_" in text[start:end].strip("_"):
+        return True
+    if DOTFILE.match(text, start - 1):
         return True
     if text[start:end].startswith("_") and not CLOSES.search(text, end - 1, min(end + NEAR, len(text))):
         return True
@@ -149,7 +153,7 @@ def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     chunk = text[start:end].strip(".,;:!?\"'()[]*_`")
     if HANDLE.match(text[start:end].lstrip("(\"'[")):
         return True
-    whole = (FILE, HEXADECIMAL, ENCODED)
+    whole = (FILE, HEXADECIMAL, ENCODED, HOST)
     if "/" in chunk and any(map(FILE.fullmatch, chunk.split("/"))):
         return True
     return any(kind.fullmatch(chunk) for kind in whole) or any(

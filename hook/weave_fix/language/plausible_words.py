@@ -54,6 +54,10 @@ SUFFIXES = (
 letter once that belongs there twice, as `transfered`."""
 DOINGS = ("ation", "ations")
 """What makes a thing of a verb, be the verb a rare one: `transpilations`."""
+PART, SHORT_PART = 4, 3
+"""Letters that each half of a compound has at least, and of one that is known but for its plural."""
+HALF_ENDINGS = frozenset({"able", "less", "like", "with"})
+"""What words end with that is no second half of a compound."""
 LATIN = (("um", "a"), ("on", "a"), ("us", "i"), ("is", "es"), ("ix", "ices"), ("ex", "ices"))
 """Ends of words in the singular and in the plural, as Latin and Greek have them."""
 FORMS = ("ed", "er", "ers", "ing", "ly", "or", "ors", "s")
@@ -142,17 +146,31 @@ def is_spoken(word: str) -> bool:
 def is_well_formed(word: str, counts: NgramModel) -> bool:
     """Whether a word is made of another in a way that words are made, or has a letter three times in a row."""
     key = normalize(word)
-    if is_spoken(key):
+    if is_spoken(key) or has_prefix(key, counts):
         return True
     if any(counts.is_valid(stem) for end in DOINGS if key.endswith(end) for stem in _verbs(key[: -len(end)])):
         return True
-    stems = [key[len(start) :] for start in PREFIXES if key.startswith(start)]
-    stems += [key[: -len(end)] for end in SUFFIXES if key.endswith(end)]
+    return any(_is_stem(key[: -len(end)], counts) for end in SUFFIXES if key.endswith(end))
+
+
+def has_prefix(word: str, counts: NgramModel) -> bool:
+    """Whether a folded word is a known one behind a prefix: `rerendered`."""
+    return any(_is_stem(word[len(start) :], counts) for start in PREFIXES if word.startswith(start))
+
+
+def _is_stem(stem: str, counts: NgramModel) -> bool:
+    is_known = counts.count(stem) > log(SELDOM if len(stem) >= LONG_STEM else USUAL)
+    return len(stem) >= STEM and is_known and counts.is_valid(stem)
+
+
+def is_compound(word: str, counts: NgramModel, *, least: int = PART, times: int = USUAL) -> bool:
+    """Whether a word falls into two known ones of `least` letters that stand `times` times: `hovercards`."""
+    key = normalize(word)
+    halves = ((key[:cut], key[cut:]) for cut in range(least, len(key) - least + 1))
     return any(
-        len(stem) >= STEM
-        and counts.count(stem) > log(SELDOM if len(stem) >= LONG_STEM else USUAL)
-        and counts.is_valid(stem)
-        for stem in stems
+        second not in HALF_ENDINGS
+        and all(counts.count(half) > log(times) and counts.is_valid(half) for half in (first, second))
+        for first, second in halves
     )
 
 
@@ -206,7 +224,7 @@ def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
     """
     if not (word.islower() and counts.count(other) > log(EVERYDAY) and len(word) == len(other) >= MIDDLE):
         return False
-    if counts.in_word_list(word):
+    if counts.in_word_list(word) or is_compound(word, counts):
         return False
     if is_turned(word, other):
         return word[0] == other[0]
@@ -229,7 +247,7 @@ def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
     near = [found for found, distance in suggest(word, counts) if distance == 1]
     if not near or near[0] != other or is_well_formed(word, counts) or is_odd_typo(word, other):
         return False
-    if _is_derived(word, other, counts):
+    if _is_derived(word, other, counts) or is_compound(word, counts):
         return False
     return all(counts.count(found) + AHEAD < counts.count(other) for found in near[1:])
 
@@ -284,11 +302,29 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return Applicability.UNSAFE if is_spoken(word) else Applicability.SAFE
     if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
         return Applicability.UNSAFE
-    if _is_other_number(word.lower(), other.lower()):
+    if _is_other_number(word.lower(), other.lower()) or _is_made_of(word, other, document.counts):
         return None
     if is_well_formed(word, document.counts) or is_odd_typo(word, other):
         return Applicability.DISPLAY_ONLY
-    return Applicability.UNSAFE if _is_called_so(word, other, start, document) else Applicability.SAFE
+    is_name = is_called_so(word, start, end, document) or _is_raised(word, other, start, document)
+    return Applicability.UNSAFE if is_name else Applicability.SAFE
+
+
+def is_called_so(word: str, start: int, end: int, document: AnalyzedDocument) -> bool:
+    """Whether the word of the characters `start` to `end` is a name: in code or a link, and with a capital as well."""
+    return word.lower() in document.forms and document.is_named(start, end)
+
+
+def _is_made_of(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether a word is made of known ones: two of them, one with a prefix, or of `other` with an ending.
+
+    As `hovercards`, `rerendered`, `cheatsheets`, and one that does what `other` says: `inferencer`.
+    """
+    if is_compound(word, counts) or has_prefix(normalize(word), counts):
+        return True
+    if word == f"{other}s":
+        return is_compound(other, counts, least=SHORT_PART, times=SELDOM)
+    return word == f"{other}r" and other.endswith("e") and len(other) >= MIDDLE
 
 
 def _may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
@@ -316,7 +352,7 @@ def _may_be_article(edit: Edit, text: str, start: int, end: int, counts: NgramMo
     return edit.before in ("a", "A") and not edit.after and is_at_edge and counts.is_valid(rest.lower())
 
 
-def _is_called_so(word: str, other: str, start: int, document: AnalyzedDocument) -> bool:
+def _is_raised(word: str, other: str, start: int, document: AnalyzedDocument) -> bool:
     """Whether a word at offset `start` has a capital inside a sentence, as a name has: `a Procfile` is no profile."""
     at = document.token_at(start)
     is_inside = not (document.begins_sentence(at) or document.is_title(at))

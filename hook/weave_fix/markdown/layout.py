@@ -147,15 +147,10 @@ class Layout:
         assert indent is not None  # it may be empty
         return indent[0]
 
-    def begins_verse(self, place: int) -> bool:
-        """Whether a line begins at `place`, and the lines beside it begin with capitals, as those of verse do."""
-        index = self._zones.line_index(place)
-        lines = self._zones.lines
-        if lines[index].start + len(self._indent(lines[index])) < place:
-            return False
-        beside = [line for line in lines[max(0, index - 1) : index + 2] if line.kind is lines[index].kind]
-        begun = [self._text[line.start : line.end].lstrip(BEFORE_A_LINE)[:1] for line in beside]
-        return len(begun) > 1 and all(letter.isupper() for letter in begun)
+    def begins_line(self, place: int) -> bool:
+        """Whether the text of a line begins at `place`, where editors and writers of verse put a capital."""
+        line = self._zones.lines[self._zones.line_index(place)]
+        return line.start + len(self._indent(line)) >= place
 
     def is_verse(self, place: int) -> bool:
         """Whether the line of `place` is one of a few short ones that begin with capitals, as those of verse do.

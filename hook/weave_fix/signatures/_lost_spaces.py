@@ -32,6 +32,8 @@ SPLITS = 3
 SHORT = {"a": 1, "i": 1}
 USUAL = 7.5
 """Natural logarithm of the count that a word of two letters must have to be one half of a split."""
+SHORT_NAME = 3
+"""Letters up to which a word is the name of something that has a number: `rfc1123`."""
 DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
 """A number and a word that is no unit of measure."""
@@ -189,7 +191,8 @@ def _splits(document: AnalyzedDocument, at: int, word: str) -> list[int]:
     counts = document.counts
     found: list[tuple[float, int]] = []
     if digits := DIGITS.fullmatch(word):
-        return [len(digits[1])] if document.knows(digits[1]) else []
+        may_part = digits[1].islower() and len(digits[1]) > SHORT_NAME and document.knows(digits[1])
+        return [len(digits[1])] if may_part else []
     for cut in range(1, len(word)):
         if word[cut] in APOSTROPHES or not all(_is_half(document, half) for half in (word[:cut], word[cut:])):
             continue

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, ASKED, BEFORE_TO, BEING, GRAMMAR, OWNERS, is_participle
+from weave_fix.language.doubled import (
+    ARTICLES,
+    ASKED,
+    BEFORE_TO,
+    BEING,
+    GRAMMAR,
+    OWNERS,
+    PREPOSITIONS,
+    RELATIVE,
+    is_participle,
+)
 from weave_fix.language.tokens import LOWER, TITLE
-from weave_fix.markdown.masking import masked_phrase
+from weave_fix.markdown.masking import MASK, masked_phrase
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -46,6 +56,8 @@ FAINT_ARTICLE, FAINT, FAINT_TOLD = 0.6, 2.6, 2.8
 a word that may tell of the one behind it."""
 ELLIPTIC = frozenset({"as", "if", "once", "unless", "until", "when", "where", "while"})
 """Words that a clause without a subject begins with."""
+BEFORE_VERBS = frozenset({"and", "or", "to", ","})
+"""What stands before a verb: `to draft a page and share the link`."""
 DEMONSTRATIVES = frozenset({"these", "those"})
 DEGREES = frozenset({"as", "how", "so", "that", "too"})
 """Words that take an adjective before its article: `as natural a fit`."""
@@ -179,7 +191,9 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     first, second = edit.before.split()
     if _may_tell(first, second):
         return FAINT_TOLD
-    is_plain = _is_plain(first, second) and first.islower() and not (_is_free(first, second) or first.endswith("ing"))
+    before = document.tokens[document.token_at(edit.start) - 1].text.lower()
+    may_be_verb = first.endswith("ing") or before in BEFORE_VERBS
+    is_plain = _is_plain(first, second) and first.islower() and not (_is_free(first, second) or may_be_verb)
     return FAINT_ARTICLE if is_plain and second in ARTICLES else FAINT
 
 
@@ -218,10 +232,15 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether two words stand so in a form that English has.
 
-    `these are files`, `as natural a fit`, `known not to equal it`, `the only change made is to the page`.
+    `these are files`, `as natural a fit`, `known not to equal it`, `the only change made is to the page`, `the hosts
+    which serve it`, and code with a preposition behind it.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
+        return True
+    if first in PREPOSITIONS and before == MASK:
+        return True
+    if second in RELATIVE and first.isalpha() and first not in GRAMMAR and before not in PREPOSITIONS:
         return True
     if first == "to" and (before in BEFORE_TO or before == "not"):
         return True

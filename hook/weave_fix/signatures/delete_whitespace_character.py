@@ -7,6 +7,7 @@ from math import inf, log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.compounds import most_apart
+from weave_fix.language.foreign_words import has_foreign_words
 from weave_fix.language.mention import FILE
 from weave_fix.language.plausible_words import is_latin_plural
 from weave_fix.language.spaceless import TIGHT, is_written_so, tight_brackets
@@ -61,6 +62,10 @@ SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
 FAINT, FAINT_COMPOUND = 0.5, 2.0
 """Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
+NEAR = 12
+"""Tokens on each side that say in which language a word stands."""
+SHORT_NAME = 3
+"""Letters up to which a word may be the name of something that ends in a dot and another name: `js.Build`."""
 
 
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
@@ -142,14 +147,25 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     """
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
-        return Applicability.UNSAFE if _may_be_dotted(document, document.token_at(place)) else Applicability.SAFE
+        return _most_behind_a_dot(document, document.token_at(place))
     if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := tight_brackets(text, place)):
-        return None if name.isalnum() else Applicability.UNSAFE
+        are_names = text[place - 2 : place - 1].isalnum() and text[place : place + 1].isalnum()
+        return None if name.isalnum() or are_names else Applicability.UNSAFE
     if edit.before == "" and is_written_so(text, place):
         return None
     if edit.before or not _is_inside_a_word(text, place):
         return Applicability.SAFE
-    return _most_of_compound(place, document)
+    at = document.token_at(place)
+    is_foreign = has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]])
+    return None if is_foreign else _most_of_compound(place, document)
+
+
+def _most_behind_a_dot(document: AnalyzedDocument, at: int) -> Applicability | None:
+    """Return how far the repair may go at most that parts the word of token `at` from the dot before it."""
+    last = document.tokens[at - 2].text
+    if last.islower() and len(last) <= SHORT_NAME and document.counts.count(last) < log(BEGINS):
+        return None
+    return Applicability.UNSAFE if _may_be_dotted(document, at) else Applicability.SAFE
 
 
 def _is_inside_a_word(text: str, place: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from math import inf
 from typing import TYPE_CHECKING
 
+from weave_fix.language.compounds import PARTICLES
 from weave_fix.language.doubled import (
     ARTICLES,
     ASKED,
@@ -16,6 +17,7 @@ from weave_fix.language.doubled import (
     OPENERS,
     OWNERS,
     PREPOSITIONS,
+    RELATIVE,
     Doubling,
     doubled,
     is_participle,
@@ -64,8 +66,10 @@ JOINTS = frozenset({"and", "but", "nor", "not", "or"})
 """Words that say another thing where they are put in, and hardly ever a wrong one."""
 HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that", "they", "to", "we", "which", "who"}
 """Words that hold a sentence together; any other may be a part of a name behind an article: `its pointer table`."""
-RELATIVE = frozenset({"that", "which", "who", "whose"})
-"""Words that tell more of the word before them: `up, noise which we hear`."""
+HOW_MUCH = frozenset({"also", "even", "just", "less", "more", "most", "only", "still", "very"})
+"""Words that may stand before a verb, or before any other word, to say how much."""
+FEW = 8
+"""Tokens on each side in which a clause is like the one before."""
 NAMED = frozenset(
     {"attribute", "block", "callback", "case", "clause", "command", "element", "event", "expression", "field"}
     | {"filter", "flag", "form", "function", "handler", "hook", "keyword", "listener", "loop", "method", "mode"}
@@ -284,12 +288,35 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return Applicability.SAFE
     if meant_at(document, at) or may_be_missing(document, at) or _is_before_a_verb(document, at):
         return None
-    if _ends_clause(document, at) or _is_label(document, at):
+    if _ends_clause(document, at) or _is_label(document, at) or _is_like_another(document, at):
         return None
     if _lacks_a_thing(document, at):
-        return Applicability.DISPLAY_ONLY
-    is_joint = document.tokens[at].text in JOINTS
-    return Applicability.UNSAFE if is_joint or _may_stand_so(document, at) else Applicability.SAFE
+        return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
+    is_free = document.tokens[at].text in JOINTS or document.tokens[at].text in HOW_MUCH
+    may_stand_so = is_free or _may_stand_so(document, at) or _is_listed_again(document, at)
+    return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _is_listed_again(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a word stands there twice, each before a comma, in a list: `scopes, static types, types, and names`."""
+    first = at if document.numbers[at] == document.numbers[at + 2] else at - 2
+    words = [token.text for token in document.tokens[max(0, first - FEW) : first + 4]]
+    return words[-4:] == [words[-4], ",", words[-4], ","] and "," in words[:-5]
+
+
+def _is_like_another(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the word at token `at` stands in a clause like the one before, in `as ... as`, or before a name.
+
+    `Green is done, grey is planned`, `as hidden in scope as possible`, `called by a [handler]`.
+    """
+    words = [token.text.lower() for token in document.tokens[max(0, at - FEW) : at + FEW]]
+    here = min(at, FEW)
+    word, after = words[here], words[here + 1]
+    if word == "as":
+        return "as" in words[here + 2 :]
+    if word in BEING:
+        return at > 1 and words[here - 2] in (",", ";", "(") and word in words[: here - 2]
+    return word in ARTICLES and after == "["
 
 
 def _is_label(document: AnalyzedDocument, at: int) -> bool:

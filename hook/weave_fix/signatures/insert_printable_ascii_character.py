@@ -47,6 +47,7 @@ BEHIND = frozenset(",;:.!?")
 """Marks behind which white space follows, not a character."""
 LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
+NUMERONYM = re.compile(r"[^\W\d_]\d{1,2}[^\W\d_]")
 LEADING = frozenset("eikuvx")
 """Letters that make a name of a word: `vcluster`, `ecommerce`."""
 FAINT_NAME = 4.0
@@ -174,11 +175,16 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a digit stands at the end of a word with a capital, or a letter beside a number: `Plan9`, `A32`."""
+    """Whether a digit stands at the end of a word with a capital, or a letter beside a number: `Plan9`, `A32`.
+
+    Or a number between two letters, which counts those that are left out: `i18n`.
+    """
     at = document.token_at(edit.start)
     token, rest = document.tokens[at], document.tokens[at].text.replace(edit.before, "", 1)
     if edit.before.isdecimal():
-        return token.case in (TITLE, UPPER, MIXED) and token.text.endswith(edit.before) and len(token.text) > 1
+        is_count = NUMERONYM.fullmatch(token.text) is not None
+        is_last = token.case in (TITLE, UPPER, MIXED) and token.text.endswith(edit.before) and len(token.text) > 1
+        return is_count or is_last
     return rest.isdecimal()
 
 
@@ -197,13 +203,15 @@ def _has_rival(edit: Edit, document: AnalyzedDocument) -> bool:
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe.
 
-    More for letters that names put before a word, for a word in capitals, and for a `y` that makes another word.
+    More for letters that names put before a word, for a word in capitals, for a `y` that makes another word, and where
+    the word may be another one.
     """
     at = document.token_at(edit.start)
     word = document.tokens[at].text
-    is_led = edit.start == document.start(at) and edit.before in LEADING and len(word) > 1
+    is_led = edit.start == document.start(at) and edit.before.lower() in LEADING and len(word) > 1
     is_made = edit.before == "y" and edit.end == document.ends[at]
-    return FAINT_NAME if is_led or is_made or (word.isupper() and len(word) > 1) else -inf
+    is_other = edit.start > document.start(at) and edit.before.isalpha() and _has_rival(edit, document)
+    return FAINT_NAME if is_led or is_made or is_other or (word.isupper() and len(word) > 1) else -inf
 
 
 SIGNATURE = Signature(

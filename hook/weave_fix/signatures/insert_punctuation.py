@@ -6,7 +6,9 @@ import re
 import string
 from typing import TYPE_CHECKING
 
+from weave_fix.language.doubled import GRAMMAR
 from weave_fix.language.mention import most_of_pair
+from weave_fix.language.plausible_words import PREFIXES
 from weave_fix.markdown.blocks import INLINE_CODE
 from weave_fix.markdown.masking import HIDDEN
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -30,8 +32,11 @@ LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
 LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
 FAINT, FAINT_HYPHEN = 0.5, 3.0
 """Log-odds from which on a mark is reported, and a hyphen, which people put into a word: `take-aways`."""
-DOTTED = re.compile(r"(?<![\w.)\]])\.(?=[A-Za-z]\w*(?:\.[A-Za-z]|[ \t]*[\r\n]))")
-"""The dot that a name begins with which has more of them, or its line alone: `.Site.Pages`."""
+LED_NAME = re.compile(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[A-Z]))")
+"""The mark before a name that begins with one: `.Site.Pages`, `.well-known`, `_vendor`, `(*Config)`."""
+BEHIND_PREFIX = re.compile(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
+ONE_OF_TWO = re.compile(r"(?<!\w)[A-Z][|/][A-Z](?!\w)")
+"""Two letters, of which one is meant: `M|F`."""
 LONG = 4000
 """Characters of a paragraph on each side in which a mark of emphasis has its partner."""
 PART = re.compile(r"([*_~])[^\W_]+\1[^\W_]")
@@ -188,11 +193,18 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: of a bracket or quotation mark the partner may be missing.
 
-    A word that is said again in another form is written with a hyphen: `flim-flam`.
+    A word that is said again in another form is written with a hyphen, `flim-flam`, as may be one with a prefix.
     """
-    if edit.before == "-" and _is_said_again(document.text, edit):
+    text = document.text
+    if edit.before == "-":
+        is_prefixed = BEHIND_PREFIX.search(text, max(0, edit.start - FAR), edit.start) is not None
+        if is_prefixed or _is_said_again(text, edit):
+            return None
+    led = LED_NAME.match(text, edit.start)
+    is_led = led is not None and document.tokens[document.token_at(edit.end)].text not in GRAMMAR
+    if is_led or ONE_OF_TWO.match(text, max(0, edit.start - 1)):
         return None
-    if DOTTED.match(document.text, edit.start) or (edit.before in EMPHASIZED and _has_partner(edit, document)):
+    if edit.before in EMPHASIZED and _has_partner(edit, document):
         return None
     return most_of_pair(edit, document)
 

@@ -10,6 +10,7 @@ from weave_fix.language.confused import are_confused
 from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words
 from weave_fix.language.misused import meant_at, misused
 from weave_fix.language.plausible_words import (
+    is_called_so,
     is_common_typo,
     is_plain_typo,
     may_be_a_word,
@@ -175,6 +176,8 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     if meant_at(document, at) == edit.after and document.text[edit.start : edit.end] == document.tokens[at].text:
         return edit.before not in BY_SOUND and _is_in_language(at, document)
     if has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]):
+        return False
+    if is_called_so(edit.before, edit.start, edit.end, document):
         return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
     is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)

@@ -8,6 +8,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.compounds import FUNCTION_WORDS
 from weave_fix.language.plausible_words import FUNCTION
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, TITLE, UPPER, normalize
 from weave_fix.markdown.blocks import Kind
@@ -63,10 +64,12 @@ BRANDS = frozenset("eix")
 """Letters that names of things begin with, before their capital."""
 EXPLAINED = re.compile(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
 """A word, and brackets that say what its letters stand for."""
+INITIALS = 8
+"""Words that the letters of an acronym are looked for in, at most."""
+LETTERS = 3
+"""Letters from which on capitals that spell a word of the page are no chance."""
 FAINT, FAINT_NAME = 0.6, 2.0
-"""Log-odds from which on a letter is reported, and one of what may be a name: `the Compilation object`, or `Machines`
-where the page has `MachineSet`."""
-KINDS = frozenset({"class", "component", "enum", "interface", "instance", "kind", "method", "object", "type"})
+"""Log-odds from which on a letter is reported, and one of what may be a term: `all unhealthy Nodes`."""
 TYPOS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -91,7 +94,7 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
             # Scripts without cases are RAISED too.
             is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
             may_be_so = _opens(document, at) or document.is_title(at) or tokens[at].text in names
-            if is_odd and not may_be_so and not document.layout.begins_verse(document.start(at)):
+            if is_odd and not may_be_so and not document.layout.begins_line(document.start(at)):
                 yield _flip(document, document.start(at))
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
             word = tokens[at].text
@@ -231,34 +234,37 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`.
 
-    Behind the apostrophe of `JS's` nothing tells of the case of the letter.
+    Behind the apostrophe of `JS's` nothing tells of the case of the letter, a capital between two words makes a name of
+    them (`FrontEnd`), and one behind a word may stand for something: `The useR's guide`.
     """
-    if _spells_an_acronym(document, edit.start):
-        return None
     at = document.token_at(edit.start)
     word = document.tokens[at].text
-    is_brand = edit.start == document.start(at) + 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
     place = edit.start - document.start(at)
+    parts_words = 0 < place < len(word) and _parts_words(document, word, place)
+    if parts_words or _spells_an_acronym(document, edit.start):
+        return None
+    is_brand = place == 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
     if 0 < place < len(word) and word[place - 1] in APOSTROPHES:
         return None
     is_acronym = edit.before.islower() and word[:place].isupper()
-    return Applicability.DISPLAY_ONLY if is_brand or is_acronym else Applicability.SAFE
+    if is_brand or is_acronym:
+        return Applicability.DISPLAY_ONLY
+    ends_a_word = place > 2 and place == len(word) - 1 and edit.before.isupper() and document.knows(word[:-1])
+    return Applicability.UNSAFE if ends_a_word else Applicability.SAFE
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe.
 
-    More in code, and where a word may be the name of a kind of thing, or of two words: `FrontEnd`.
+    More in code, and where the word with a capital is a thing, which may be a term there.
     """
     at = document.token_at(edit.start)
     word, place = document.tokens[at].text, edit.start - document.start(at)
     if document.blocks.kind_at(edit.start) is Kind.CODE:
         return FAINT_NAME
     if 0 < place < len(word):
-        return FAINT_NAME if _parts_words(document, word, place) else FAINT
-    is_kind = document.tokens[at + 1].text.removesuffix("s") in KINDS
-    is_part = not document.name_parts.isdisjoint((word, word.removesuffix("s")))
-    return FAINT_NAME if word[0].isupper() and (is_kind or is_part) else FAINT
+        return FAINT
+    return FAINT_NAME if word[0].isupper() and word.lower() not in FUNCTION_WORDS else FAINT
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
@@ -269,12 +275,27 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
 
 
 def _spells_an_acronym(document: AnalyzedDocument, place: int) -> bool:
-    """Whether the capitals of the brackets around offset `place` spell the word before them: `Bim (Bread IMproved)`."""
+    """Whether the capitals around offset `place` spell what is explained so: `bim: Bread IMproved`.
+
+    That is the word before the brackets that they stand in, or one that the page has.
+    """
     start, end = document.line_around(place, place)
     explained = next((found for found in EXPLAINED.finditer(document.text, start, end) if place < found.end()), None)
-    if explained is None or place < explained.start(2):
-        return False
-    return "".join(filter(str.isupper, explained[2])) == explained[1].upper()
+    if explained is not None and place > explained.start(2):
+        return "".join(filter(str.isupper, explained[2])) == explained[1].upper()
+    at = document.token_at(place)
+    first, last = at, at + 1
+    while at - first < INITIALS and document.tokens[first - 1].text[:1].isupper():
+        first -= 1
+    while last - at < INITIALS and document.tokens[last].text[:1].isupper():
+        last += 1
+    spelled = ["".join(filter(str.isupper, token.text)) for token in document.tokens[first:last]]
+    return any(
+        len(word) >= LETTERS and (word.lower() in document.forms or _is_on_page(document, word))
+        for begin in range(at - first + 1)
+        for end in range(at - first + 1, len(spelled) + 1)
+        if (word := "".join(spelled[begin:end])) and end - begin > 1
+    )
 
 
 SIGNATURE = Signature(
