@@ -179,6 +179,7 @@ NOT_ALONE = [
     pytest.param("```\nhou\x0cse\n```\n", id="in-a-fence"),
     pytest.param("See `housee` now.", id="in-code"),
     pytest.param("| house\tis |\n|---|\n| c |\n", id="tab-in-a-table"),
+    pytest.param("The hou\x0bse is \x00 old.", id="data"),
     pytest.param("\tThe house\n", id="tab-before-a-line"),
     pytest.param("A cat and a dog.", id="short-words"),
     pytest.param("On the 4th day, or the 2nd.", id="ordinals"),

@@ -55,6 +55,8 @@ FAINT_NAME = 4.0
 SHORTEST = 5
 """Letters beyond which a word has another one in it that is not there by chance."""
 CONTROLS = frozenset("\f\v\r\t")
+BINARY = re.compile(r"[\x00\ud800-\udfff]")
+"""A character that only data has, or a byte that is no UTF-8."""
 ANY_CONTROL = re.compile(r"[\f\v\r\t]")
 CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\w)")
 """One that no text has inside a line; of several side by side the first, for to take out any of them is the same."""
@@ -67,6 +69,8 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
         for start, end in document.paragraphs():
             # The line end is looked at too: a carriage return before it belongs to it.
             found = [control.start() for control in ANY_CONTROL.finditer(document.text, start, end + 1)]
+            if found and BINARY.search(document.text, start, end):
+                continue
             places += [place for place in found if CONTROL.match(document.text, place, end + 1)]
     for place in places:
         edit = Edit(place, place + 1, document.text[place], "")
