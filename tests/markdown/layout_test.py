@@ -177,8 +177,9 @@ def test_lines_that_stand_behind_a_blank_line_as_this_one_does_not(before: str, 
         pytest.param("The mill is old,\nAnd so am I,\nas all men know.\n", "And", True, id="second"),
         pytest.param("> The mill is old,\n> And so am I.\n", "And", True, id="in-a-quote"),
         pytest.param("- The mill\n  And I.\n", "And", True, id="in-an-item"),
+        pytest.param("The old mill stands by the river, and so stand the house,\nAnd I.\n", "And", False, id="full"),
         pytest.param("The mill And I,\nAs all men know.\n", "And", False, id="inside"),
     ],
 )
-def test_the_text_of_a_line_begins_behind_its_indentation(text: str, place: str, begins: bool) -> None:
-    assert layout(text).begins_line(text.index(place)) is begins
+def test_a_line_that_the_one_above_had_room_for_is_a_new_one(text: str, place: str, begins: bool) -> None:
+    assert layout(text).begins_new_line(text.index(place)) is begins

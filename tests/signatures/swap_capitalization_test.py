@@ -124,8 +124,10 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
     [
         pytest.param("We add individual Doors to a set.", "Doors", "doors", SAFE, FAINT_NAME, id="thing"),
         pytest.param("We add some of Those doors.", "Those", "those", SAFE, FAINT, id="word-that-holds-a-sentence"),
-        pytest.param("We met at FrontEnd in May.", "FrontEnd", "Frontend", None, FAINT, id="two-words"),
+        pytest.param("We met at FrontEnd in May.", "FrontEnd", "Frontend", None, FAINT_NAME, id="two-words"),
         pytest.param("The guide of the useR is here.", "useR", "user", UNSAFE, FAINT, id="letter-behind-a-word"),
+        pytest.param("The guide of the frontEnd is here.", "frontEnd", "frontend", SAFE, FAINT_NAME, id="no-name"),
+        pytest.param("The guide of the floweR is here.", "floweR", "flower", SAFE, FAINT, id="last-letter-of-no-word"),
         pytest.param("The guide of the gaT is here.", "gaT", "gat", SAFE, FAINT, id="letter-that-ends-a-word"),
         pytest.param("Use bim. Bread IMproved is old.", "IMp", "Imp", None, FAINT, id="acronym-of-the-page"),
         pytest.param("Use bam. Bread IMproved is old.", "IMp", "Imp", SAFE, FAINT, id="acronym-of-no-word"),

@@ -147,10 +147,17 @@ class Layout:
         assert indent is not None  # it may be empty
         return indent[0]
 
-    def begins_line(self, place: int) -> bool:
-        """Whether the text of a line begins at `place`, where editors and writers of verse put a capital."""
-        line = self._zones.lines[self._zones.line_index(place)]
-        return line.start + len(self._indent(line)) >= place
+    def begins_new_line(self, place: int) -> bool:
+        """Whether the text of a line begins at `place` that is not there because the one above was full.
+
+        Those of verse, notes and forms begin with capitals.
+        """
+        index = self._zones.line_index(place)
+        line = self._zones.lines[index]
+        if line.start + len(self._indent(line)) < place:
+            return False
+        above = self._zones.lines[max(0, index - 1)]
+        return above.end - above.start < WRAPPED
 
     def is_verse(self, place: int) -> bool:
         """Whether the line of `place` is one of a few short ones that begin with capitals, as those of verse do.

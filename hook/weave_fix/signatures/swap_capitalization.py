@@ -62,6 +62,8 @@ MORE_OFTEN = 2
 WRITTEN = PROSE | {Kind.CODE}
 BRANDS = frozenset("eix")
 """Letters that names of things begin with, before their capital."""
+LANGUAGES = frozenset("CDR")
+"""Letters that are names of languages, and stand for these in names: `the useR's guide`."""
 EXPLAINED = re.compile(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
 """A word, and brackets that say what its letters stand for."""
 INITIALS = 8
@@ -94,7 +96,7 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
             # Scripts without cases are RAISED too.
             is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
             may_be_so = _opens(document, at) or document.is_title(at) or tokens[at].text in names
-            if is_odd and not may_be_so and not document.layout.begins_line(document.start(at)):
+            if is_odd and not may_be_so and not document.layout.begins_new_line(document.start(at)):
                 yield _flip(document, document.start(at))
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
             word = tokens[at].text
@@ -235,13 +237,13 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`.
 
     Behind the apostrophe of `JS's` nothing tells of the case of the letter, a capital between two words makes a name of
-    them (`FrontEnd`), and one behind a word may stand for something: `The useR's guide`.
+    them (`FrontEnd`), and one behind a word may stand for a language.
     """
     at = document.token_at(edit.start)
     word = document.tokens[at].text
     place = edit.start - document.start(at)
-    parts_words = 0 < place < len(word) and _parts_words(document, word, place)
-    if parts_words or _spells_an_acronym(document, edit.start):
+    is_name = word[0].isupper() and 0 < place < len(word) and _parts_words(document, word, place)
+    if is_name or _spells_an_acronym(document, edit.start):
         return None
     is_brand = place == 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
     if 0 < place < len(word) and word[place - 1] in APOSTROPHES:
@@ -249,22 +251,22 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     is_acronym = edit.before.islower() and word[:place].isupper()
     if is_brand or is_acronym:
         return Applicability.DISPLAY_ONLY
-    ends_a_word = place > 2 and place == len(word) - 1 and edit.before.isupper() and document.knows(word[:-1])
+    ends_a_word = place > 2 and place == len(word) - 1 and edit.before in LANGUAGES and document.knows(word[:-1])
     return Applicability.UNSAFE if ends_a_word else Applicability.SAFE
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe.
 
-    More in code, and where the word with a capital is a thing, which may be a term there.
+    More in code, where a word may be a name of two, and where one with a capital is a thing, which may be a term there.
     """
     at = document.token_at(edit.start)
     word, place = document.tokens[at].text, edit.start - document.start(at)
     if document.blocks.kind_at(edit.start) is Kind.CODE:
         return FAINT_NAME
     if 0 < place < len(word):
-        return FAINT
-    return FAINT_NAME if word[0].isupper() and word.lower() not in FUNCTION_WORDS else FAINT
+        return FAINT_NAME if _parts_words(document, word, place) else FAINT
+    return FAINT_NAME if word[0].isupper() and word.lower() not in FUNCTION_WORDS | {"one"} else FAINT
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
