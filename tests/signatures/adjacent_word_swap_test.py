@@ -191,6 +191,10 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Use the `lock` with doors `a` and `b`.", "with doors", None, FAINT, id="code-with-more"),
         pytest.param("Click on it to draft a page.", "draft a", SAFE, FAINT, id="verb-behind-to"),
         pytest.param("We see old a mill there.", "old a", SAFE, FAINT_ARTICLE, id="no-verb"),
+        pytest.param("We see the used doors there.", "used doors", None, FAINT, id="participle-of-a-thing"),
+        pytest.param("We see all used doors there.", "used doors", SAFE, FAINT, id="no-article-before-it"),
+        pytest.param("Replace in them any of the doors.", "in them", None, FAINT, id="preposition-with-its-object"),
+        pytest.param("Set it for A_MILL at once.", "for A_MILL", None, FAINT, id="name-in-capitals"),
     ],
 )
 def test_how_far_a_swap_may_go(text: str, before: str, most: Applicability | None, least: float) -> None:

@@ -155,6 +155,7 @@ ITEMS = """\
         pytest.param("See [the mill][doors] now.", "mill]", "mill ]", None, -inf, id="before-the-target-of-a-link"),
         pytest.param("Give it as int(min,max) here.", ",max", ", max", None, -inf, id="what-a-call-gets"),
         pytest.param("Give it as (min,max) here.", ",max", ", max", None, -inf, id="pair"),
+        pytest.param("Call seek FROM,WHENCE here.", "FROM,W", "FROM, W", None, -inf, id="what-a-function-gets"),
         pytest.param("We saw the mill,then the river.", ",then", ", then", SAFE, -inf, id="comma"),
         pytest.param("Run thebox, in `src/thebox/a.c`.", "Run thebox", "Run the box", None, -inf, id="path"),
         pytest.param("We saw thebox doors.go change.", "thebox", "the box", None, -inf, id="before-a-file"),

@@ -193,6 +193,8 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         pytest.param("It is an [Old_mill], or an oven.", "an [Old", None, id="article-before-a-name"),
         pytest.param("See the one which more wants, more.", "more wants", UNSAFE, id="how-much"),
         pytest.param("We have old names, stored types, types, and doors.", "types, types", UNSAFE, id="next-of-a-list"),
+        pytest.param("We see the names of and notes about it and us.", "and notes", None, id="joint-of-prepositions"),
+        pytest.param("It will be the passed in list of the mill.", "the passed", UNSAFE, id="article-behind-be"),
         pytest.param("If it rains, rains, we meet in the mill.", "rains, rains", SAFE, id="no-list"),
     ],
 )

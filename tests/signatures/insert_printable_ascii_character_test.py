@@ -145,6 +145,10 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Each zriver is made anew.", "zriver", "river", UNSAFE, -inf, id="letter-that-they-have-not"),
         pytest.param("The XMPP protocol is old.", "XMPP", "XMP", SAFE, FAINT_NAME, id="acronym"),
         pytest.param("They are expensive or crashy doors.", "crashy", "crash", SAFE, FAINT_NAME, id="made-by-y"),
+        pytest.param(
+            "Jane Miller\tjane@example.com is here.", "Miller\tjane", "Millerjane", None, -inf, id="tab-apart"
+        ),
+        pytest.param("The mil\tler is here.", "mil\tler", "miller", SAFE, -inf, id="tab-in-a-word"),
         pytest.param("Links to rexports are here.", "rexports", "reports", UNSAFE, FAINT_NAME, id="rest-of-a-prefix"),
         pytest.param("Links to repxorts are not there.", "repxorts", "reports", SAFE, -inf, id="no-word-inside"),
     ],

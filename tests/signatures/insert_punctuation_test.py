@@ -152,6 +152,9 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("We saw the .old mill by the river.", ".old", "old", None, FAINT, id="dot-before-a-word"),
         pytest.param("It is .then that we saw it.", ".then", "then", SAFE, FAINT, id="dot-before-a-joint"),
         pytest.param("The _mill folder is by the river.", "_mill", "mill", None, FAINT, id="line-before-a-word"),
+        pytest.param("The OLD_* names are here.", "OLD_*", "OLD*", None, FAINT, id="names-that-begin-alike"),
+        pytest.param("It is f(a)*b of them.", "f(a)*b", "f(a)b", None, FAINT, id="product"),
+        pytest.param("See it (*note Doors) here.", "(*note", "(note", None, FAINT, id="star-before-a-note"),
         pytest.param("Read the old (*Mill) part.", "(*Mill", "(Mill", None, FAINT, id="star-before-a-name"),
         pytest.param("Set it to M|F in the house.", "M|F", "MF", None, FAINT, id="one-of-two-letters"),
         pytest.param(

@@ -15,6 +15,8 @@ COMPOUNDS = 2
 """Powers of two of the compounds that a word begins, or ends, from which on one more may be made with it."""
 PARTICLES = frozenset({"back", "by", "down", "in", "no", "off", "on", "out", "over", "under", "up"})
 """Words that terms begin and end with: `onvalue`, `nofollow`, `plugin`, `rollup`."""
+TERMS = {("is", "a")}
+"""Two words that are a term of programs."""
 JOINED = frozenset({"and", "the"})
 """Words that nothing is made of."""
 FUNCTION_WORDS = GRAMMAR | {
@@ -47,6 +49,8 @@ def most_apart(first: str, second: str, counts: NgramModel) -> Applicability | N
     """
     if first in JOINED or second in JOINED:
         return Applicability.SAFE
+    if (first, second) in TERMS:
+        return Applicability.DISPLAY_ONLY
     are_function_words = first in FUNCTION_WORDS, second in FUNCTION_WORDS
     if all(are_function_words):
         is_term = (

@@ -49,7 +49,7 @@ FILE = re.compile(
 )
 HEXADECIMAL = re.compile(r"(?:0x)?(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}")
 PATTERN = re.compile(
-    r"\\[dwsDWSB](?=[+*?{\]|)\\$])|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|\.[*+]\?|\(\.[*+]\)|\^\.[*+]|[*+]\$|\(\?[:=!<]"
+    r"\\[dwsDWSB](?=[+*?{\]|)\\$])|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|(?:a-z|A-Z|0-9)[^\s\]]{0,20}\]|\.[*+]\?|\(\.[*+]\)|\^\.[*+]|[*+]\$|\(\?[:=!<]"
 )
 ENCODED = re.compile(
     r"(?=(?:[A-Za-z+/]*[0-9]){2})(?=(?:[a-z0-9+/]*[A-Z]){2})(?=[A-Z0-9+/]*[a-z])[A-Za-z0-9+/]{12,}={0,2}"
@@ -57,7 +57,7 @@ ENCODED = re.compile(
 # These three are searched for in runs of any length: none may read on to the end of a run from each of its characters.
 PADDED = re.compile(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
 PATH = re.compile(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
-NAMED = re.compile(r"\w::\w|\w->\w|\w\(\)|-[a-z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
+NAMED = re.compile(r"\w::\w|->\w|\w\(\)|-[a-zA-Z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
 
 
 def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None:

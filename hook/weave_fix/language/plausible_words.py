@@ -159,7 +159,8 @@ def has_prefix(word: str, counts: NgramModel) -> bool:
 
 
 def _is_stem(stem: str, counts: NgramModel) -> bool:
-    is_known = counts.count(stem) > log(SELDOM if len(stem) >= LONG_STEM else USUAL)
+    is_long = len(stem) >= LONG_STEM
+    is_known = counts.count(stem) > log(SELDOM if is_long else USUAL) or (is_long and counts.in_word_list(stem))
     return len(stem) >= STEM and is_known and counts.is_valid(stem)
 
 

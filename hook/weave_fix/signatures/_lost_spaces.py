@@ -118,6 +118,7 @@ def _opens_behind_a_word(document: AnalyzedDocument, at: int) -> bool:
     return (
         is_known
         and not is_name
+        and inside.text not in SUFFIXES
         and (inside.is_alpha_start or inside.text == MASK)
         and not _is_in_brackets(document, at + 1)
     )

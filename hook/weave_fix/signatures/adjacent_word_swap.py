@@ -11,6 +11,7 @@ from weave_fix.language.doubled import (
     BEFORE_TO,
     BEING,
     GRAMMAR,
+    OBJECTS,
     OWNERS,
     PREPOSITIONS,
     RELATIVE,
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from weave_fix.language.tokenized_document import Word
     from weave_fix.records import Site
 
-ADVERBS = frozenset({"also", "always", "better", "just", "never", "now", "often", "only", "soon", "still", "then"})
+ADVERBS = frozenset(
+    {"also", "always", "better", "here", "just", "never", "now", "often", "only", "soon", "still", "then"}
+)
 """Words that stand before their verb or behind it, as the writer likes; and so does all that ends in -ly."""
 AUXILIARIES = frozenset(
     {"am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "shall"}
@@ -222,7 +225,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     has_object = (first.endswith("ing") or before in GIVING) and second in ARTICLES
     is_told = second in BEING and is_participle(first) and before not in AUXILIARIES | {"had", "having"}
-    if has_object or is_told or "`" in edit.before:
+    if has_object or is_told or "`" in edit.before or "_" in edit.before:
         return None
     may_stand_so = _may_tell(first, second) or _is_clause(first, second, edit, document)
     may_stand_so = may_stand_so or not _is_plain(first, second)
@@ -233,12 +236,14 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
     """Whether two words stand so in a form that English has.
 
     `these are files`, `as natural a fit`, `known not to equal it`, `the only change made is to the page`, `the hosts
-    which serve it`, and code with a preposition behind it.
+    which serve it`, `the used names`, `replace in them any name`, and code with a preposition behind it.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
         return True
-    if first in PREPOSITIONS and before == MASK:
+    if first in PREPOSITIONS and (before == MASK or second in OBJECTS):
+        return True
+    if is_participle(first) and before in ARTICLES | OWNERS and second.isalpha() and second not in GRAMMAR:
         return True
     if second in RELATIVE and first.isalpha() and first not in GRAMMAR and before not in PREPOSITIONS:
         return True

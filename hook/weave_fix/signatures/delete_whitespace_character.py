@@ -62,6 +62,8 @@ SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
 FAINT, FAINT_COMPOUND = 0.5, 2.0
 """Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
+ARGUMENTS = re.compile(r"[A-Z]{2},[A-Z]{2}")
+"""What a function gets, by its names: `POS,WHENCE`."""
 NEAR = 12
 """Tokens on each side that say in which language a word stands."""
 SHORT_NAME = 3
@@ -151,6 +153,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := tight_brackets(text, place)):
         are_names = text[place - 2 : place - 1].isalnum() and text[place : place + 1].isalnum()
         return None if name.isalnum() or are_names else Applicability.UNSAFE
+    if edit.before == "" and ARGUMENTS.match(text, max(0, place - 3)):
+        return None
     if edit.before == "" and is_written_so(text, place):
         return None
     if edit.before or not _is_inside_a_word(text, place):

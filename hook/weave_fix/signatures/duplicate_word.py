@@ -68,6 +68,8 @@ HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that
 """Words that hold a sentence together; any other may be a part of a name behind an article: `its pointer table`."""
 HOW_MUCH = frozenset({"also", "even", "just", "less", "more", "most", "only", "still", "very"})
 """Words that may stand before a verb, or before any other word, to say how much."""
+FAR_ON = 4
+"""Tokens behind a joint in which the second of two prepositions stands."""
 FEW = 8
 """Tokens on each side in which a clause is like the one before."""
 NAMED = frozenset(
@@ -119,7 +121,8 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     for at in _useful_words(document):
         token, last = tokens[at], document.word_ends[at]
         is_code = numbers[at] == document.mask
-        is_word = is_code or token.text[0].isalnum() or (token.text in OPENING and last > at + 1)
+        opens = token.text in OPENING and last > at + 1 and tokens[at + 1].text[0].isalnum()
+        is_word = is_code or token.text[0].isalnum() or opens
         if not is_word or _is_symbol(document, at, last) or _begins_sentence(document, at, last):
             continue
         beside = numbers[at] in (numbers[at - 1], numbers[at + 1])
@@ -177,10 +180,10 @@ def _is_never_said_again(words: Sequence[str]) -> bool:
 
 
 def _is_symbol(document: AnalyzedDocument, at: int, following: int) -> bool:
-    """Whether a word stands for something by a letter: `T_n`, `3 c.`."""
+    """Whether a word stands for something by a letter: `T_n`, `3 c.`, `an alias A`."""
     text = document.tokens[at].text
     if following == at + 1:
-        return False
+        return text == "A" and not document.begins_sentence(at)
     return document.tokens[at + 1].text == "_" or (
         len(text) == 1 and document.tokens[at + 1].text == "." and text not in "aAI"
     )
@@ -204,13 +207,18 @@ def _is_double(document: AnalyzedDocument, at: int) -> bool:
         code, other = document.word_from(at), document.word_from(at - 1)
         return document.text[code.start : code.end] == document.text[other.start : other.end]
     word = document.tokens[at].text.lower()
-    if not word[0].isalpha():
+    if not word[0].isalpha() or _is_glued(document, at):
         return False
     others = [
-        document.tokens[at - 1].text,
+        "" if _is_glued(document, at - 1) else document.tokens[at - 1].text,
         "" if document.tokens[at + 1].no_space_before else document.tokens[at + 1].text,
     ]
     return any(o.lower() == word and (o == document.tokens[at].text or word not in NAMES) for o in others)
+
+
+def _is_glued(document: AnalyzedDocument, at: int) -> bool:
+    """Whether token `at` stands at the end of a name: the first `to` of `from_to to`."""
+    return document.tokens[at].no_space_before and document.numbers[at - 1] != document.boundary
 
 
 def _stands_elsewhere(document: AnalyzedDocument, word: Word) -> bool:
@@ -307,13 +315,16 @@ def _is_listed_again(document: AnalyzedDocument, at: int) -> bool:
 def _is_like_another(document: AnalyzedDocument, at: int) -> bool:
     """Whether the word at token `at` stands in a clause like the one before, in `as ... as`, or before a name.
 
-    `Green is done, grey is planned`, `as hidden in scope as possible`, `called by a [handler]`.
+    `Green is done, grey is planned`, `as hidden in scope as possible`, `the names of and notes about it`, `called by a
+    [handler]`.
     """
     words = [token.text.lower() for token in document.tokens[max(0, at - FEW) : at + FEW]]
     here = min(at, FEW)
     word, after = words[here], words[here + 1]
     if word == "as":
         return "as" in words[here + 2 :]
+    if word in JOINTS:
+        return words[here - 1] in PREPOSITIONS and not PREPOSITIONS.isdisjoint(words[here + 1 : here + FAR_ON])
     if word in BEING:
         return at > 1 and words[here - 2] in (",", ";", "(") and word in words[: here - 2]
     return word in ARTICLES and after == "["
@@ -374,7 +385,7 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
         or is_told
         or (before.lower() in DETERMINERS and after.removesuffix("s") in NAMED)
         or (before.lower() in DETERMINERS | PREPOSITIONS | {"to"} and word.lower() not in HOLDING)
-        or (before in AUXILIARIES & BEING and is_participle(after))
+        or (before in BEING and (is_participle(after) or word in ARTICLES))
         or document.numbers[at + 1] == document.mask
         or not (after[0].isalnum() or after in ",.;:!?)")
     )

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from weave_fix.language.mention import most_of_pair
 from weave_fix.language.plausible_words import may_be_a_word, most_of_word
 from weave_fix.language.tokens import APOSTROPHES, MIXED, TITLE, UPPER, normalize
+from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
 from weave_fix.signatures.record import Signature
+from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +89,7 @@ def _inside_words(document: AnalyzedDocument) -> Iterator[int]:
         for place, char in enumerate(word):
             rest = word[:place] + word[place + 1 :]
             is_doubled = char in word[place + 1 : place + 2]
-            if (char in APOSTROPHES and word[place + 1 :] == "s") or (is_doubled and may_be_name):
+            if (char in APOSTROPHES and word[place + 1 :] in ("s", "d")) or (is_doubled and may_be_name):
                 continue
             is_long = len(rest) > 1 or rest in OF_ONE_LETTER
             if char != word[place - 1 : place] and is_long and char.isascii() and document.knows(rest):
@@ -171,7 +173,14 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: a mark may lack its partner, and a word be well formed."""
+    """Return how far a repair may go at most: a mark may lack its partner, and a word be well formed.
+
+    A tab parts two words but where they are one.
+    """
+    if edit.before == "\t":
+        start, end = widened(document.text, edit.start, edit.end, MAX_WORD, str.isalpha)
+        if not document.knows(document.text[start : edit.start] + document.text[edit.end : end]):
+            return None
     if edit.before.isalnum() and _is_of_a_name(edit, document):
         return None
     most = most_of_word(edit, features, document) if edit.before.isalpha() else most_of_pair(edit, document)

@@ -32,11 +32,13 @@ LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
 LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
 FAINT, FAINT_HYPHEN = 0.5, 3.0
 """Log-odds from which on a mark is reported, and a hyphen, which people put into a word: `take-aways`."""
-LED_NAME = re.compile(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[A-Z]))")
+LED_NAME = re.compile(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[^\W_]))")
 """The mark before a name that begins with one: `.Site.Pages`, `.well-known`, `_vendor`, `(*Config)`."""
 BEHIND_PREFIX = re.compile(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
 ONE_OF_TWO = re.compile(r"(?<!\w)[A-Z][|/][A-Z](?!\w)")
 """Two letters, of which one is meant: `M|F`."""
+ANY_OF_THEM = re.compile(r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w")
+"""All names that begin alike, `SEEK_*`, and a product, `f(a)*b`: from the character before the mark."""
 LONG = 4000
 """Characters of a paragraph on each side in which a mark of emphasis has its partner."""
 PART = re.compile(r"([*_~])[^\W_]+\1[^\W_]")
@@ -61,7 +63,7 @@ MESSAGE = "a punctuation character put in"
 PUNCTUATION = frozenset(string.punctuation)
 PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 OPENING = frozenset("([{")
-BEFORE_NAMES = frozenset("#@$^+:")
+BEFORE_NAMES = frozenset("#@$^+:&%")
 EMPHASIS = frozenset("*_~`")
 EMPHASIZED = {
     "*": re.compile(r"(?<![\\*])\*(?=[^\s*])|(?<=[^\s*\\])\*(?!\*)"),
@@ -202,7 +204,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
             return None
     led = LED_NAME.match(text, edit.start)
     is_led = led is not None and document.tokens[document.token_at(edit.end)].text not in GRAMMAR
-    if is_led or ONE_OF_TWO.match(text, max(0, edit.start - 1)):
+    if is_led or ONE_OF_TWO.match(text, max(0, edit.start - 1)) or ANY_OF_THEM.match(text, edit.start - 1):
         return None
     if edit.before in EMPHASIZED and _has_partner(edit, document):
         return None

@@ -115,6 +115,8 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     """Whether a tag that HTML does not have touches a word, or closes something where no tag is expected."""
     start, end = tag.span()
     before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
+    if before and not after and not document.text[max(0, start - 2) : start - 1].isalnum():
+        return False  # what a letter stands for: `c<name>`
     if before and not after and (tag[1] in TYPES or NAME_BEFORE.search(document.text, max(0, start - LONGEST), start)):
         return False
     if GROUP.search(document.text, max(0, start - len("(?P")), start) or _has_misspelled_partner(tag, document):
