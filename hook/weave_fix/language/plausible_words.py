@@ -68,8 +68,8 @@ USUAL = 100
 """Times that it stands at least."""
 LONG_STEM = 6
 """Letters from which on it is hardly there by chance: `replay` in `replayability`."""
-SELDOM = 20
-"""Times that it stands at least then."""
+SELDOM, RARE = 20, 10
+"""Times that it stands at least then, and if it is in the list of words."""
 LONG_TERM = 8
 """Letters from which on a term is seldom one letter from another."""
 DRAWN_OUT = re.compile(r"([aeiouy])\1\1", re.IGNORECASE)
@@ -160,8 +160,8 @@ def has_prefix(word: str, counts: NgramModel) -> bool:
 
 def _is_stem(stem: str, counts: NgramModel) -> bool:
     is_long = len(stem) >= LONG_STEM
-    is_known = counts.count(stem) > log(SELDOM if is_long else USUAL) or (is_long and counts.in_word_list(stem))
-    return len(stem) >= STEM and is_known and counts.is_valid(stem)
+    least = RARE if is_long and counts.in_word_list(stem) else SELDOM if is_long else USUAL
+    return len(stem) >= STEM and counts.count(stem) > log(least) and counts.is_valid(stem)
 
 
 def is_compound(word: str, counts: NgramModel, *, least: int = PART, times: int = USUAL) -> bool:
