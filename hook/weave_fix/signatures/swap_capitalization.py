@@ -251,7 +251,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     is_acronym = edit.before.islower() and word[:place].isupper()
     if is_brand or is_acronym:
         return Applicability.DISPLAY_ONLY
-    ends_a_word = place > 2 and place == len(word) - 1 and edit.before in LANGUAGES and document.knows(word[:-1])
+    is_behind = place == len(word) - 1 and edit.before in LANGUAGES
+    ends_a_word = is_behind and place > 2 and document.counts.count(word[:-1].lower()) > log(FUNCTION)
     return Applicability.UNSAFE if ends_a_word else Applicability.SAFE
 
 
