@@ -96,6 +96,7 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         pytest.param("The implemenation is kept there.", "The implementation is kept there.", id="two-letters-lost"),
         pytest.param("Clean it in a propre way there.", "Clean it in a proper way there.", id="typo-in-english"),
         pytest.param("Wait untill it is done.", "Wait until it is done.", id="letter-twice"),
+        pytest.param("Recieve it. We recieve it.", "Receive it. We receive it.", id="typo-in-two-cases"),
     ],
 )
 def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) -> None:

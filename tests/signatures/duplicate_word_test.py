@@ -187,6 +187,7 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
             "We write recipes for recipe tool owners, and a recipe is short.", "recipe tool", UNSAFE, id="compound"
         ),
         pytest.param("Keep it as hidden in the mill as you can.", "as hidden", None, id="as-with-its-partner"),
+        pytest.param("They are as not as old as it.", "as not", SAFE, id="as-before-not"),
         pytest.param("White is flour, brown is rye, grey is bran.", "is bran", None, id="clause-like-the-one-before"),
         pytest.param("The lamp in the mill is is out in May.", "is out", UNSAFE, id="no-clause-before"),
         pytest.param("Use the in memory list, kept in time.", "in memory", None, id="what-kind-of-thing"),

@@ -150,14 +150,17 @@ class Layout:
     def begins_new_line(self, place: int) -> bool:
         """Whether the text of a line begins at `place` that is not there because the one above was full.
 
-        Those of verse, notes and forms begin with capitals.
+        Those of verse, notes and forms begin with capitals; so do the lines beside one then, or the one above is short.
         """
         index = self._zones.line_index(place)
-        line = self._zones.lines[index]
-        if line.start + len(self._indent(line)) < place:
+        lines = self._zones.lines
+        if lines[index].start + len(self._indent(lines[index])) < place:
             return False
-        above = self._zones.lines[max(0, index - 1)]
-        return above.end - above.start < WRAPPED
+        above = lines[max(0, index - 1)]
+        beside = [line for line in lines[max(0, index - 1) : index + 2] if line.kind is lines[index].kind]
+        begun = [self._text[line.start : line.end].lstrip(BEFORE_A_LINE)[:1] for line in beside]
+        are_raised = len(begun) > 1 and all(letter.isupper() for letter in begun)
+        return are_raised or above.end - above.start < WRAPPED
 
     def is_verse(self, place: int) -> bool:
         """Whether the line of `place` is one of a few short ones that begin with capitals, as those of verse do.

@@ -322,7 +322,7 @@ def _is_like_another(document: AnalyzedDocument, at: int) -> bool:
     here = min(at, FEW)
     word, after = words[here], words[here + 1]
     if word == "as":
-        return "as" in words[here + 2 :]
+        return after != "not" and "as" in words[here + 2 :]
     if word in JOINTS:
         return words[here - 1] in PREPOSITIONS and not PREPOSITIONS.isdisjoint(words[here + 1 : here + FAR_ON])
     if word in BEING:

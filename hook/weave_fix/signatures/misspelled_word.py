@@ -177,12 +177,12 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
         return edit.before not in BY_SOUND and _is_in_language(at, document)
     if has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]):
         return False
-    if is_called_so(edit.before, edit.start, edit.end, document):
-        return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
     is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
     if is_turned or is_common_typo(edit.before, edit.after, document.counts):
         return True
+    if is_called_so(edit.before, edit.start, edit.end, document):
+        return False
     return is_plain_typo(edit.before, edit.after, document.counts) and _is_in_language(at, document)
 
 
