@@ -187,6 +187,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Read the `lock` a file.", "`lock` a", None, FAINT, id="code"),
         pytest.param("It is called often there.", "called often", SAFE, FAINT, id="adverb"),
         pytest.param("Show mills which are old.", "mills which", None, FAINT, id="thing-that-is-told-of"),
+        pytest.param("See the mills want which to be here.", "want which", SAFE, FAINT, id="verb-of-a-relative-clause"),
         pytest.param("See it in case which they close.", "case which", SAFE, FAINT, id="in-which-case"),
         pytest.param("Use the `lock` with doors `a` and `b`.", "with doors", None, FAINT, id="code-with-more"),
         pytest.param("Click on it to draft a page.", "draft a", SAFE, FAINT, id="verb-behind-to"),

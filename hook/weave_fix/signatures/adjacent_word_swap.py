@@ -245,14 +245,15 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
         return True
     if is_participle(first) and before in ARTICLES | OWNERS and second.isalpha() and second not in GRAMMAR:
         return True
-    if second in RELATIVE and first.isalpha() and first not in GRAMMAR and before not in PREPOSITIONS:
+    after = document.tokens[min(document.token_at(edit.end), len(document.tokens) - 1)].text.lower()
+    is_told = second in RELATIVE and first.isalpha() and first not in GRAMMAR
+    if is_told and before not in PREPOSITIONS and after not in PREPOSITIONS | {"to"}:
         return True
     if first == "to" and (before in BEFORE_TO or before == "not"):
         return True
     if before in DEGREES and second in ("a", "an"):
         return True
-    following = document.text[edit.end : edit.end + 4].split()[:1]
-    return second in BEING and is_participle(first) and following == ["to"]
+    return second in BEING and is_participle(first) and after == "to"
 
 
 def _is_clause(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
