@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.decision.combine import combine
 from weave_fix.decision.events import undo_events
+from weave_fix.decision.guesses import reject_guesses
 from weave_fix.decision.moves import conserve, reject_half_moves
 from weave_fix.decision.prior import apply_prior, prior_shift
 from weave_fix.decision.resolve import resolve
@@ -239,6 +240,7 @@ def _choose(
     """Return the patch with the candidates that are worth it, and beside them the `events` that were not repaired."""
     document = comparison.document
     judged, halves = reject_half_moves(judged, comparison)
+    judged, guesses = reject_guesses(judged, comparison)
     taken, refused = resolve(judged, comparison)
     found += sum(one.applicability is Applicability.SAFE for one in taken)
     if nats := prior_shift(found, taken, comparison):
@@ -261,7 +263,7 @@ def _choose(
         and not is_touched(one)
     )
     stay = tuple(event for event in events if event.keeps or not is_touched(event))
-    return FilePatch(document, applied, (*stay, *reported), (*halves, *refused, *lossy), text_after)
+    return FilePatch(document, applied, (*stay, *reported), (*halves, *guesses, *refused, *lossy), text_after)
 
 
 @stage(WHOLE_FILES)

@@ -36,7 +36,8 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
     """Return what two sources say together, for instance the history and the language.
 
     Where both propose one repair, and neither takes it for nothing, two kinds of evidence agree: it is safe. Where the
-    second is sure that a word is broken, and the first knows what it was, the word of the first goes.
+    second is sure that a word is broken, and the first knows what it was, the word of the first goes. Elsewhere the
+    first goes before the second, which stays where it is surer: two typos side by side are one change to history.
     """
     by_edits = {one.candidate.edits: one for one in judged}
     owners = [one for one in judged for _ in one.candidate.edits]
@@ -69,7 +70,7 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
             by_edits[best.candidate.edits] = best._replace(
                 evidence=(*best.evidence, *one.evidence), applicability=Applicability.SAFE
             )
-        elif not small and all(_confidence(rival) < Applicability.UNSAFE for rival in rivals):
+        elif not small and all(_confidence(rival) < max(_confidence(one), Applicability.UNSAFE) for rival in rivals):
             by_edits[edits] = one
     return list(by_edits.values())
 

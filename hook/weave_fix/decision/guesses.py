@@ -1,0 +1,65 @@
+"""What the text alone takes a broken word for, where the base shows which word it was."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from weave_fix.positions import widened
+from weave_fix.records import HISTORY, Refusal
+from weave_fix.vocabulary.lookup import MAX_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weave_fix.diff.comparison import Comparison
+    from weave_fix.evidence.scored import ScoredCandidate
+    from weave_fix.records import Edit
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+BESIDE = 40
+"""Characters on each side of a region of the base in which its words are looked for."""
+MOST = 4000
+"""Characters of such a region that are looked at."""
+KNOWN = "the base has another word there"
+
+
+def reject_guesses(
+    judged: Iterable[ScoredCandidate], comparison: Comparison
+) -> tuple[list[ScoredCandidate], list[Refusal]]:
+    """Return `judged` without what makes of a broken word another one than the base has there, and that refused.
+
+    Such is a word of the base, near the place, that the document has lost there and that is as few typos away.
+    """
+    kept, refused = [], []
+    ends = [region.new_end for region in comparison.regions]
+    for one in judged:
+        of_history = any(evidence.kind == HISTORY for evidence in one.evidence)
+        is_guess = one.applicability is not None and not of_history and _spells(one.candidate.edits[0])
+        if is_guess and ends and _has_another(one.candidate.edits[0], comparison, ends):
+            refused.append(Refusal(one.candidate, KNOWN))
+        else:
+            kept.append(one)
+    return kept, refused
+
+
+def _spells(edit: Edit) -> bool:
+    return (edit.before + edit.after).isalpha()
+
+
+def _has_another(edit: Edit, comparison: Comparison, ends: list[int]) -> bool:
+    from rapidfuzz.distance import OSA
+
+    at = bisect_left(ends, edit.start)
+    if at == len(ends) or comparison.regions[at].new_start > edit.end:
+        return False
+    text, base, region = comparison.document.text, comparison.base.text, comparison.regions[at]
+    start, end = widened(text, edit.start, edit.end, MAX_WORD, str.isalpha)
+    now, then = text[start:end].lower(), (text[start : edit.start] + edit.after + text[edit.end : end]).lower()
+    low, high = max(0, region.old_start - BESIDE), min(region.old_end, region.old_start + MOST) + BESIDE
+    words = {word.lower() for word in WORD.findall(base, low, high)}
+    low, high = max(0, region.new_start - BESIDE), min(region.new_end, region.new_start + MOST) + BESIDE
+    lost = words - {word.lower() for word in WORD.findall(text, low, high)}
+    far = OSA.distance(now, then)
+    return then not in words and any(OSA.distance(now, word, score_cutoff=far) <= far for word in lost)
