@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from weave_fix.positions import widened
-from weave_fix.records import HISTORY, Refusal
+from weave_fix.records import LANGUAGE, Refusal
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ BESIDE = 40
 """Characters on each side of a region of the base in which its words are looked for."""
 MOST = 4000
 """Characters of such a region that are looked at."""
+TYPOS = 2
+"""Typos away at most that a word of the base is then."""
 KNOWN = "the base has another word there"
 
 
@@ -35,8 +37,8 @@ def reject_guesses(
     kept, refused = [], []
     ends = [region.new_end for region in comparison.regions]
     for one in judged:
-        of_history = any(evidence.kind == HISTORY for evidence in one.evidence)
-        is_guess = one.applicability is not None and not of_history and _spells(one.candidate.edits[0])
+        of_language = {evidence.kind for evidence in one.evidence} == {LANGUAGE}
+        is_guess = one.applicability is not None and of_language and _spells(one.candidate.edits[0])
         if is_guess and ends and _has_another(one.candidate.edits[0], comparison, ends):
             refused.append(Refusal(one.candidate, KNOWN))
         else:
@@ -61,5 +63,5 @@ def _has_another(edit: Edit, comparison: Comparison, ends: list[int]) -> bool:
     words = {word.lower() for word in WORD.findall(base, low, high)}
     low, high = max(0, region.new_start - BESIDE), min(region.new_end, region.new_start + MOST) + BESIDE
     lost = words - {word.lower() for word in WORD.findall(text, low, high)}
-    far = OSA.distance(now, then)
+    far = min(OSA.distance(now, then), TYPOS)
     return then not in words and any(OSA.distance(now, word, score_cutoff=far) <= far for word in lost)
