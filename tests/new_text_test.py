@@ -97,6 +97,11 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         pytest.param("Clean it in a propre way there.", "Clean it in a proper way there.", id="typo-in-english"),
         pytest.param("Wait untill it is done.", "Wait until it is done.", id="letter-twice"),
         pytest.param("Recieve it. We recieve it.", "Receive it. We receive it.", id="typo-in-two-cases"),
+        pytest.param(
+            "We sell:\n\n- a\n  interesting loaf",
+            "We sell:\n\n- an\n  interesting loaf",
+            id="article-before-an-indentation",
+        ),
     ],
 )
 def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) -> None:

@@ -13,7 +13,7 @@ from weave_fix.language import mention
 PLAIN = {
     "PADDED": r"[A-Za-z0-9+/]{6,}={1,2}(?![\w=])",
     "PATH": r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|[\w.-]+/[\w.-]+/[\w./-]+",
-    "NAMED": r"\w::\w|\w->\w|\w\(\)|--?[a-z][\w-]*=|/[\w.-]+=\w",
+    "NAMED": r"\w::\w|->\w|\w\(\)|--?[a-zA-Z][\w-]*=|/[\w.-]+=\w",
 }
 
 

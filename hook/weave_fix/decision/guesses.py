@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 BESIDE = 40
-"""Characters on each side of a region of the base in which its words are looked for."""
-MOST = 4000
-"""Characters of such a region that are looked at."""
+"""Characters on each side of a region in which words are looked for."""
+LONGEST = 200
+"""Characters of both sides of a region beyond which it was written anew, and its words say nothing of one of them."""
 TYPOS = 2
 """Typos away at most that a word of the base is then."""
 KNOWN = "the base has another word there"
@@ -57,11 +57,16 @@ def _has_another(edit: Edit, comparison: Comparison, ends: list[int]) -> bool:
     if at == len(ends) or comparison.regions[at].new_start > edit.end:
         return False
     text, base, region = comparison.document.text, comparison.base.text, comparison.regions[at]
+    if region.old_end - region.old_start + region.new_end - region.new_start > LONGEST:
+        return False
     start, end = widened(text, edit.start, edit.end, MAX_WORD, str.isalpha)
     now, then = text[start:end].lower(), (text[start : edit.start] + edit.after + text[edit.end : end]).lower()
-    low, high = max(0, region.old_start - BESIDE), min(region.old_end, region.old_start + MOST) + BESIDE
-    words = {word.lower() for word in WORD.findall(base, low, high)}
-    low, high = max(0, region.new_start - BESIDE), min(region.new_end, region.new_start + MOST) + BESIDE
-    lost = words - {word.lower() for word in WORD.findall(text, low, high)}
+    words = _words(base, region.old_start, region.old_end)
+    lost = words - _words(text, region.new_start, region.new_end)
     far = min(OSA.distance(now, then), TYPOS)
     return then not in words and any(OSA.distance(now, word, score_cutoff=far) <= far for word in lost)
+
+
+def _words(text: str, start: int, end: int) -> set[str]:
+    """Return the words of the characters `start` to `end` and beside them, in lower case."""
+    return {word.lower() for word in WORD.findall(text, max(0, start - BESIDE), end + BESIDE)}

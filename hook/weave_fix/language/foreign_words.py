@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from weave_fix.language.tokenized_document import TokenizedDocument
+
 # fmt: off
 FOREIGN_WORDS = frozenset({
     "que", "los", "las", "del", "una", "para", "como", "más", "pero", "este", "esta", "sus", "con", "por", "el", "é",
@@ -25,6 +27,15 @@ OWN_WORDS = frozenset({
 })
 # fmt: on
 """Frequent words of English that other languages hardly have."""
+
+
+NEAR = 12
+"""Tokens on each side that say in which language a word stands."""
+
+
+def words_near(document: TokenizedDocument, at: int) -> list[str]:
+    """Return the tokens around token `at` of a document that say in which language it stands."""
+    return [token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]
 
 
 def has_foreign_words(words: Iterable[str]) -> bool:

@@ -30,6 +30,7 @@ CLOSES = re.compile(r"[^\s_]_(?!\w)")
 PROMPT = re.compile(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
 DOTFILE = re.compile(r"(?<![\w.)\]])\.[a-z][\w-]*")
+"""A file whose name begins with a dot."""
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
 PARTS = 3
 """Parts with hyphens between them from which on they may be a name."""
@@ -49,7 +50,8 @@ FILE = re.compile(
 )
 HEXADECIMAL = re.compile(r"(?:0x)?(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}")
 PATTERN = re.compile(
-    r"\\[dwsDWSB](?=[+*?{\]|)\\$])|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|(?:a-z|A-Z|0-9)[^\s\]]{0,20}\]|\.[*+]\?|\(\.[*+]\)|\^\.[*+]|[*+]\$|\(\?[:=!<]"
+    r"\\[dwsDWSB](?=[+*?{\]|)\\$])|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|(?:a-z|A-Z|0-9)[^\s\]]{0,20}\]"
+    r"|\.[*+]\?|\(\.[*+]\)|\^\.[*+]|[*+]\$|\(\?[:=!<]"
 )
 ENCODED = re.compile(
     r"(?=(?:[A-Za-z+/]*[0-9]){2})(?=(?:[a-z0-9+/]*[A-Z]){2})(?=[A-Z0-9+/]*[a-z])[A-Za-z0-9+/]{12,}={0,2}"

@@ -83,12 +83,13 @@ def meant_at(document: AnalyzedDocument, at: int) -> str:
 def _stands_free(document: AnalyzedDocument, at: int) -> bool:
     """Whether white space stands on both sides of token `at`, or the block's edge before it, and no code.
 
-    More than one character of it behind the word parts a key from what it means: `a    all of them`.
+    More of it than one character behind the word, in its line, parts a key from what it means: `a    all of them`.
     """
     beside = document.numbers[at - 1], document.numbers[at + 1]
     is_glued = document.tokens[at].no_space_before and document.numbers[at - 1] != document.boundary
     is_free = not is_glued and not document.tokens[at + 1].no_space_before
-    is_key = len(document.text[document.ends[at] : document.start(at + 1)].strip("\n")) > 1
+    behind = document.text[document.ends[at] : document.start(at + 1)]
+    is_key = len(behind) > 1 and "\n" not in behind
     return is_free and not is_key and document.numbers[at + 1] != document.boundary and document.mask not in beside
 
 

@@ -7,7 +7,7 @@ from math import inf, log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.compounds import most_apart
-from weave_fix.language.foreign_words import has_foreign_words
+from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.mention import FILE
 from weave_fix.language.plausible_words import is_latin_plural
 from weave_fix.language.spaceless import TIGHT, is_written_so, tight_brackets
@@ -64,8 +64,6 @@ FAINT, FAINT_COMPOUND = 0.5, 2.0
 """Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
 ARGUMENTS = re.compile(r"[A-Z]{2},[A-Z]{2}")
 """What a function gets, by its names: `POS,WHENCE`."""
-NEAR = 12
-"""Tokens on each side that say in which language a word stands."""
 SHORT_NAME = 3
 """Letters up to which a word may be the name of something that ends in a dot and another name: `js.Build`."""
 
@@ -159,8 +157,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if edit.before or not _is_inside_a_word(text, place):
         return Applicability.SAFE
-    at = document.token_at(place)
-    is_foreign = has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]])
+    is_foreign = has_foreign_words(words_near(document, document.token_at(place)))
     return None if is_foreign else _most_of_compound(place, document)
 
 

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
-from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words
+from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words, words_near
 from weave_fix.language.misused import meant_at, misused
 from weave_fix.language.plausible_words import (
     is_called_so,
@@ -42,8 +42,6 @@ VOWELS = "aeiou"
 OFTEN = "aeinst"
 """Letters that a hand puts in too many."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-NEAR = 12
-"""Tokens on each side that say in which language a word stands."""
 BY_SOUND = frozenset({"of"})
 """Words that stand for others as these are spoken (`could of`), which a page may want to show."""
 FAINT_NAME = 4.0
@@ -175,7 +173,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     at = document.token_at(edit.start)
     if meant_at(document, at) == edit.after and document.text[edit.start : edit.end] == document.tokens[at].text:
         return edit.before not in BY_SOUND and _is_in_language(at, document)
-    if has_foreign_words([token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]):
+    if has_foreign_words(words_near(document, at)):
         return False
     is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
     is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
@@ -188,7 +186,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
 
 def _is_in_language(at: int, document: AnalyzedDocument) -> bool:
     """Whether the words around token `at` are of the model's language beyond doubt, as one that only it has shows."""
-    words = [token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]
+    words = words_near(document, at)
     is_foreign = any(word.isalpha() and not word.isascii() for word in words)
     return has_own_words(words) and FOREIGN_WORDS.isdisjoint(map(str.lower, words)) and not is_foreign
 
