@@ -40,7 +40,9 @@ def test_a_stage_is_without_those_inside_it() -> None:
     outer(200_000)
     times = dict(end())
     assert [*times] == [*STAGES, OTHERS]
-    assert times[TREES].wall > times[FEATURES].wall > 0
+    # By the clock on the wall the outer one may be the longer, where the system stops it for a while.
+    assert times[TREES].processor > times[FEATURES].processor > 0
+    assert min(times[TREES].wall, times[FEATURES].wall) > 0
     assert times[GATE] == Time(0.0, 0.0)
     assert end() == []
 
