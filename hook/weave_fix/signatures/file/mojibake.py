@@ -41,6 +41,8 @@ CAN_BE_SAFE = True
 
 TOKEN = re.compile(r"[^\x00-\x7f]+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+RUN = re.compile(r"[^\x00-\x7f]{2,}")
+"""What any sequence of UTF-8 that was misread stands in, whatever the encoding: none has a character of ASCII."""
 EAST_ASIAN = re.compile("[鈥鈫鈮鈹鈺鈻锛銆茅眉枚盲脿脗脳艂谩铆贸窶ﾃ竄蝣窶竊傘]")
 """What the characters that are no ASCII in most Western texts become in Chinese and Japanese encodings."""
 TALK = re.compile(
@@ -248,7 +250,8 @@ def _from_form(
     context: FileContext, proved: Misreading | None, taken: Sequence[_Place]
 ) -> tuple[Misreading | None, list[_Place]]:
     """Return the runs that decode backwards and are likelier so, and the misreading that does it."""
-    codecs = [codec for codec in SINGLE_BYTE if sequences(codec).search(context.text)]
+    runs = "\n".join(RUN.findall(context.text))
+    codecs = [codec for codec in SINGLE_BYTE if sequences(codec).search(runs)]
     if proved:  # the same characters may come of several encodings
         known = {(place.after.lstrip("\ufeff"), place.before.lstrip("\ufeff")) for place in taken[:SAMPLE]}
         times = len(proved.codecs)
@@ -274,7 +277,7 @@ def _spans(context: FileContext, codec: str, fresh: Sequence[bool], taken: Seque
     text, covered = context.text, {place.start for place in taken}
     known: dict[str, str] = {}
     found = []
-    for match in sequences(codec).finditer(text):
+    for match in (each for run in RUN.finditer(text) for each in sequences(codec).finditer(text, *run.span())):
         if match.start() in covered or not fresh[bisect_right(context.starts, match.start()) - 1]:
             continue
         if _continues(text[match.start() - 1 : match.start()]) or _continues(text[match.end() : match.end() + 1]):
