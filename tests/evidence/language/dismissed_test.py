@@ -9,7 +9,7 @@ import pytest
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.decision.earlier import EarlierLooks
 from weave_fix.edits import FAR
-from weave_fix.evidence.language.dismissed import key_of
+from weave_fix.evidence.language.dismissed import DismissedRepairs, key_of
 from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.language.analyzed_document import AnalyzedDocument
@@ -27,6 +27,7 @@ kitchen from far away. In the winter the snow closes the pass, so the stores are
 The barn was built by hand from the stones of the field. Its roof has been mended often, and the beams are of oak. Hay
 is kept above, and the tools hang beside the door where everybody finds them again.
 """
+ODD = "She only waters the beds evening in the, and sometimes then often the tools are put old on shelves of wood.\n"
 DAMAGED = PLACES.replace("the stores", "the the stores") + "\n" + REST + PLACES.replace("kitchen", "kichten")
 
 
@@ -100,3 +101,27 @@ def test_the_second_look_finds_the_same_and_asks_for_less(monkeypatch: pytest.Mo
     assert anew.applied
     assert asked[DAMAGED] == first
     assert asked[anew.text_after] < 2 * second / 3
+
+
+def test_answers_that_are_kept_are_those_that_would_be_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[tuple[dict[str, float], dict[str, float]]] = []
+    give = DismissedRepairs.answers
+
+    def compared(self: DismissedRepairs, key: int) -> dict[str, float] | None:
+        found = give(self, key)
+        if found is not None:
+            kept.append((found, {}))
+        return None
+
+    def noted(self: LanguageFeatures, candidate: Candidate, rank: int, lead: float) -> dict[str, float]:
+        found = extract(self, candidate, rank, lead)
+        if kept and not kept[-1][1]:
+            kept[-1][1].update(found)
+        return found
+
+    extract = LanguageFeatures.extract
+    monkeypatch.setattr(DismissedRepairs, "answers", compared)
+    monkeypatch.setattr(LanguageFeatures, "extract", noted)
+    look(DAMAGED + "\n" + ODD, EarlierLooks())
+    assert len(kept) > 3
+    assert all(before == now for before, now in kept)

@@ -50,7 +50,8 @@ def candidates(document: AnalyzedDocument, extractor: LanguageFeatures) -> Itera
         is_sure, known = registry.is_sure(candidate, document), extractor.dismissed
         key = None if known is None or is_sure else key_of(candidate, rank, lead, extractor)
         if known is None or key is None or key not in known:
-            features = extractor.extract(candidate, rank, lead)
+            kept = None if known is None or key is None else known.answers(key)
+            features = extractor.extract(candidate, rank, lead) if kept is None else kept
             yield LanguageCandidate(candidate, (rank, lead), features, is_sure, key)
         extractor.forget_contexts(candidate.edits[:1])
 

@@ -1,4 +1,4 @@
-"""Repairs that the first decision has dismissed in one text of a file, known again in the texts that follow.
+"""What the first decision has said of repairs in one text of a file, known again in the texts that follow.
 
 A text is looked at once more when some of its words are repaired, and most of it is as it was. What the first decision
 says of a repair depends on what stands around it, on how often its words stand on the page, and on its rank among its
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 200_000
 """Repairs of a file that are known at most, some 15 MB."""
+MOST_ANSWERS = 500
+"""Repairs that were not dismissed of which the answers are kept at most, at 8 kB each."""
 SIDE = int(FAR) + 1
 """Tokens on each side in which a word that is taken out is looked for."""
 BESIDE = 4
@@ -29,10 +31,11 @@ BESIDE = 4
 
 
 class DismissedRepairs:
-    """The keys of the repairs that were dismissed in the texts of one file."""
+    """The keys of the repairs that were dismissed in the texts of one file, and the answers about others."""
 
     def __init__(self) -> None:
         self._keys: set[int] = set()
+        self._answers: dict[int, dict[str, float]] = {}
 
     def __contains__(self, key: int) -> bool:
         return key in self._keys
@@ -41,6 +44,15 @@ class DismissedRepairs:
         """Know these repairs from now on."""
         if len(self._keys) < MOST:
             self._keys.update(keys)
+
+    def answers(self, key: int) -> dict[str, float] | None:
+        """Return the features of a repair that was not dismissed, where they are kept."""
+        return self._answers.get(key)
+
+    def keep_answers(self, key: int, features: dict[str, float]) -> None:
+        """Keep the features of a repair that was not dismissed."""
+        if len(self._answers) < MOST_ANSWERS:
+            self._answers[key] = features
 
 
 def key_of(candidate: Candidate, rank: int, lead: float, scorer: ContextScorer) -> int | None:

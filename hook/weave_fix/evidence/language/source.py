@@ -116,8 +116,11 @@ class LanguageSource:
     ) -> list[tuple[LanguageCandidate, float]]:
         """Return what the counts' answers leave in doubt, with their log-odds."""
         scored = [*zip(found, self._guesses(found), strict=True)]
-        if extractor.dismissed is not None:
-            extractor.dismissed.add(idea.key for idea, score in scored if score is None and idea.key is not None)
+        if (known := extractor.dismissed) is not None:
+            known.add(idea.key for idea, score in scored if score is None and idea.key is not None)
+            for idea, score in scored:
+                if score is not None and idea.key is not None:
+                    known.keep_answers(idea.key, idea.features)
         return [(idea, score) for idea, score in scored if score is not None]
 
     def _judged(
