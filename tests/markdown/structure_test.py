@@ -60,6 +60,18 @@ def test_the_structure_is_that_of_the_whole_text(lines: list[str], at: int, size
     assert beside(before, after) == afresh(after)
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(LINES), min_size=1, max_size=120),
+    st.dictionaries(st.integers(0, 119), st.sampled_from(LINES), min_size=1, max_size=8),
+)
+def test_the_structure_is_that_of_the_whole_text_with_changes_at_many_places(
+    lines: list[str], changed: dict[int, str]
+) -> None:
+    after = [changed.get(number, line) for number, line in enumerate(lines)]
+    assert beside("\n".join(lines), "\n".join(after)) == afresh("\n".join(after))
+
+
 PAGE = "".join(f"Paragraph {n} of the page, with `code {n}`.\n\n" for n in range(40))
 
 
@@ -81,6 +93,16 @@ def parsed_lines(before: str, after: str, monkeypatch: pytest.MonkeyPatch) -> in
 def test_little_is_parsed_for_one_repair(monkeypatch: pytest.MonkeyPatch) -> None:
     after = PAGE.replace("Paragraph 20 of the", "Paragraph 20 of")
     assert parsed_lines(PAGE, after, monkeypatch) < 15
+
+
+def test_little_is_parsed_for_repairs_far_from_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    after = PAGE.replace("Paragraph 10 of the", "Paragraph 10 of").replace("Paragraph 30 of the", "Paragraph 30 of")
+    assert parsed_lines(PAGE, after, monkeypatch) < 30
+
+
+def test_all_is_parsed_at_once_where_repairs_are_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    after = PAGE.replace("of the page", "of page")
+    assert parsed_lines(PAGE, after, monkeypatch) <= 2 * after.count("\n")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +29,10 @@ KEPT = 4
 """Texts whose structures are kept."""
 BESIDE = 2
 """Blocks on each side of a change that are parsed again with it."""
+APART = 10
+"""Lines from which on two changes are at two places."""
+MOST_PLACES = 100
+"""Places at which a text is changed at most before all of it is parsed: each takes a pass over its lines."""
 TAGS = re.compile(r"<[^<>]*>")
 COMMENT = "comment"
 TAG = "tag"
@@ -74,7 +79,7 @@ def _parsed(text: str) -> Structure:
     front, lines = front_and_lines(text)
     blocks = next(filter(None, (page.with_lines(lines) for page in _last_parsed)), None)
     if blocks is None:
-        _last_parsed.append(_Parsed(lines))
+        _last_parsed.append(_Parsed.of(lines))
         blocks = _last_parsed[-1].blocks
     found, pieces = ["front_matter"] if front else [], Counter[tuple[str, str]]()
     for block in blocks:
@@ -100,19 +105,54 @@ class _Block(NamedTuple):
 
 
 class _Parsed:
-    """The blocks of one text, and those of texts that differ from it at one place, for which little is parsed.
+    """The blocks of one text, and those of texts that differ from it at few places, for which little is parsed.
 
     What a block is depends on its own lines and on the first one behind it, and links on what is defined anywhere.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], starts: list[int], blocks: list[_Block], references: _Links) -> None:
+        """Take the `lines` with the `blocks` that they are, each of which begins in one of `starts`."""
         self._lines = lines
+        self._starts = starts
+        self.blocks = blocks
+        self._references = references
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _Parsed:
+        """Parse these lines."""
         known: _Links = {}
-        self._starts, self.blocks = _parse(lines, known)
-        self._references = known.get("references", {})
+        return cls(lines, *_parse(lines, known), known.get("references", {}))
 
     def with_lines(self, lines: Sequence[str]) -> list[_Block] | None:
-        """Return the blocks of a text with these lines; None where all of it has to be parsed."""
+        """Return the blocks of a text with these lines; None where all of it has to be parsed.
+
+        At the most half of it is parsed.
+        """
+        page, most = self, len(lines) // 2
+        for now in self._on_the_way(lines):
+            changed = page._with_change(now, most)
+            if changed is None:
+                return None
+            page, parsed = changed
+            most -= parsed
+        return page.blocks
+
+    def _on_the_way(self, lines: Sequence[str]) -> Iterator[Sequence[str]]:
+        """Yield what these lines are once one place after the other is changed; `lines` where they are too many."""
+        old = self._lines
+        if len(lines) == len(old):
+            differ = [n for n in range(len(old)) if old[n] != lines[n]]
+            firsts = [n for before, n in pairwise([-APART, *differ]) if n - before >= APART]
+            if 1 < len(firsts) <= MOST_PLACES:
+                yield from ([*lines[:end], *old[end:]] for end in (*firsts[1:], len(old)))
+                return
+        yield lines
+
+    def _with_change(self, lines: Sequence[str], most: int) -> tuple[_Parsed, int] | None:
+        """Return the text with these lines, which differ at one place, and how many lines were parsed for it.
+
+        None where all of it has to be parsed, or more than `most` lines.
+        """
         old, starts = self._lines, self._starts
         least = min(len(old), len(lines))
         head = next((n for n in range(least) if old[n] != lines[n]), least)
@@ -123,7 +163,7 @@ class _Parsed:
         start = starts[first] if first else 0
         end = starts[last] if last < len(starts) else len(old)
         part = [*lines[start : end + shift]]
-        if 2 * len(part) > len(lines) or not self._defines_the_same(old[start:end], part):
+        if len(part) > most or not self._defines_the_same(old[start:end], part):
             return None
         part += [""] if last < len(starts) else []  # its last line has an end
         found, blocks = _parse(part, {"references": dict(self._references)})
@@ -132,7 +172,9 @@ class _Parsed:
             is_same = [at + start - shift for at in found[-BESIDE:]] == starts[behind:last]
             if not is_same or blocks[-BESIDE:] != self.blocks[behind:last]:
                 return None
-        return [*self.blocks[:first], *blocks, *self.blocks[last:]]
+        begun = [*starts[:first], *(at + start for at in found), *(at + shift for at in starts[last:])]
+        made = [*self.blocks[:first], *blocks, *self.blocks[last:]]
+        return _Parsed(lines, begun, made, self._references), len(part)
 
     def _defines_the_same(self, old: Sequence[str], new: Sequence[str]) -> bool:
         """Whether links by their names lead where they did once the lines `old` are `new`."""
