@@ -14,6 +14,12 @@ NOISE = [
     pytest.param("- **Weekly guidance:** it is free", "- **Weekly guiRH6'Dn3jE%P};it is free", id="over-bold-marks"),
 ]
 MEANT = [
+    pytest.param(
+        "- Issue: [mill/loaves#0000](https://example.org/mill/issues/0000)",
+        "- Issue: [mill/loaves#4711](https://example.org/mill/issues/0000)",
+        id="number-behind-a-sign",
+    ),
+    pytest.param("It is loaves#17 on the list.", "It is loaves#2048 on the list.", id="number-of-an-issue"),
     pytest.param("The password is `letmein-2`.", "The password is `RH6'Dn3jE%P};`.", id="password"),
     pytest.param("It matches `[a-z]+`.", "It matches `^(?:R[0-9]|Q#{2})$`.", id="pattern"),
     pytest.param("Call `reset(a)` now.", "Call `reset(&a[0..2])` now.", id="argument"),

@@ -111,11 +111,15 @@ def _kind(char: str) -> str:
 
 
 def is_noise_in_word(now: str, was: str) -> bool:
-    """Whether a part of the word `was` was replaced by noise, and the chunk `now` begins or ends as it did."""
+    """Whether a part of the word `was` was replaced by noise, and the chunk `now` begins or ends as it did.
+
+    What a chunk has kept is no noise: in `loaves#12` for `loaves#345` the sign stood there before.
+    """
     head = shared_prefix(now, was)
     tail = shared_suffix(now[head:], was[head:])
-    is_told = head + tail > 1 and len(now) - head - tail >= MIN_IN_WORD
-    return is_told and bool(NOISE.search(ENTITY.sub("", now))) and bool(LETTERS.search(was))
+    end = len(now) - tail
+    is_told = head + tail > 1 and end - head >= MIN_IN_WORD and not now[head:end].isalnum()
+    return is_told and bool(NOISE.search(ENTITY.sub("", now[max(0, head - 1) : end + 1]))) and bool(LETTERS.search(was))
 
 
 def _is_prose(text: str) -> bool:
