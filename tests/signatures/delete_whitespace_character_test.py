@@ -156,6 +156,12 @@ ITEMS = """\
         pytest.param("Give it as int(min,max) here.", ",max", ", max", None, -inf, id="what-a-call-gets"),
         pytest.param("Give it as (min,max) here.", ",max", ", max", None, -inf, id="pair"),
         pytest.param("Call seek FROM,WHENCE here.", "FROM,W", "FROM, W", None, -inf, id="what-a-function-gets"),
+        pytest.param(
+            "Call **turn**(times: `int`).", "**(times", "** (times", None, -inf, id="what-a-name-in-bold-gets"
+        ),
+        pytest.param("It is **old**(times are hard).", "**(times", "** (times", SAFE, -inf, id="remark-behind-bold"),
+        pytest.param("It runs on mill14 now.", "mill14", "mill 14", UNSAFE, FAINT_COMPOUND, id="name-with-a-number"),
+        pytest.param("It has more than14 doors.", "than14", "than 14", SAFE, -inf, id="number-behind-a-joint"),
         pytest.param("We saw the mill,then the river.", ",then", ", then", SAFE, -inf, id="comma"),
         pytest.param("Run thebox, in `src/thebox/a.c`.", "Run thebox", "Run the box", None, -inf, id="path"),
         pytest.param("We saw thebox doors.go change.", "thebox", "the box", None, -inf, id="before-a-file"),

@@ -157,6 +157,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("See it (*note Doors) here.", "(*note", "(note", None, FAINT, id="star-before-a-note"),
         pytest.param("Read the old (*Mill) part.", "(*Mill", "(Mill", None, FAINT, id="star-before-a-name"),
         pytest.param("Set it to M|F in the house.", "M|F", "MF", None, FAINT, id="one-of-two-letters"),
+        pytest.param("Set it to M&F in the house.", "M&F", "MF", None, FAINT, id="letters-of-two-words"),
         pytest.param(
             "We co-operate in the house.", "co-operate", "cooperate", None, FAINT_HYPHEN, id="behind-a-prefix"
         ),

@@ -18,6 +18,9 @@ QUOTED_SO = re.compile(r"`[^`'\s]{1,40}'(?!\w)")
 """A word in quotation marks as TeX has them, where back-ticks part nothing: `` `section' ``."""
 FAR = 300
 """Characters on each side in which it is looked for."""
+ARGUMENT = re.compile(r"\((?:[a-z_]\w*\??[:,=)]|\))")
+"""What a function is given, up to the end of its first name."""
+EMPHASIS = ("*", "_", "`")
 LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
 """The end of a name with a number: `http2`."""
 
@@ -25,7 +28,8 @@ LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
 def is_written_so(text: str, place: int) -> bool:
     """Whether what stands around offset `place` has no spaces because it is written without.
 
-    A function and what it gets, by the name before the bracket: `MAX\\_OF(n)`; a part of a word that may be left out:
+    A function and what it gets, by the name before the bracket, `MAX\\_OF(n)`, or by the first name inside it and that
+    the one before is emphasized, `**turn**(times: number)`; a part of a word that may be left out:
     `(re)start`; a part of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a
     `key,value` pair; items that are quoted, or three and more, with commas alone between them; a tag, or the target of
     a link. 0-based, in characters.
@@ -37,7 +41,8 @@ def is_written_so(text: str, place: int) -> bool:
         return False
     left, right = before[0], behind[0]
     if right[0] == "(":
-        return left.isupper() or "_" in left
+        is_call = left[-1] in EMPHASIS and ARGUMENT.match(right) is not None
+        return is_call or left.isupper() or "_" in left
     if left[-1] == ")":
         return "(" in left and right[0].isalpha()
     if left[-1] == ",":

@@ -24,6 +24,9 @@ NUMBER = "0"
 PUNCTUATION_CLASSES = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 """How the decision knows marks apart."""
 
+NUMERONYM = re.compile(r"[^\W\d_]\d{1,2}[^\W\d_]")
+"""A word of which a number counts the letters that are left out: `i18n`."""
+
 CASES = 5
 NONE, LOWER, TITLE, UPPER, MIXED = range(CASES)
 """How a token is written: without letters, `word`, `Word`, `WORD`, `woRd`."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ENDS = frozenset('.!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 """What a paragraph may end with; two spaces at a line's end among it. A colon leads on to the next line."""
+BREAK = "  "
+"""What keeps the line below in the same paragraph, on purpose."""
 SPACES = re.compile(r"(?<=[^\s.,;:!?)\]])[ ]{2,}(?=\S)")
 """Behind a mark there are people who type two."""
 CLOSED = re.compile(r"<[^\s<>]+\Z")
@@ -81,6 +83,8 @@ def between_lines(document: AnalyzedDocument) -> Iterator[int]:
     for line in document.blocks.lines[1:]:
         end = line.start - 1
         if line.kind not in PARTED or not document.in_scope(end, line.start) or document.text[end - 1] not in ENDS:
+            continue
+        if line.kind is Kind.PROSE and document.text.endswith(BREAK, 0, end):
             continue
         if line.kind is Kind.PROSE and IMAGE.match(document.text, document.blocks.line_at(end).start, end):
             continue

@@ -6,7 +6,7 @@ import re
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.compounds import most_apart
+from weave_fix.language.compounds import FUNCTION_WORDS, most_apart
 from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.mention import FILE
 from weave_fix.language.plausible_words import is_latin_plural
@@ -155,6 +155,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if edit.before == "" and is_written_so(text, place):
         return None
+    if edit.before == "" and _is_numbered(text, place):
+        return Applicability.UNSAFE
     if edit.before or not _is_inside_a_word(text, place):
         return Applicability.SAFE
     is_foreign = has_foreign_words(words_near(document, document.token_at(place)))
@@ -171,6 +173,12 @@ def _most_behind_a_dot(document: AnalyzedDocument, at: int) -> Applicability | N
 
 def _is_inside_a_word(text: str, place: int) -> bool:
     return text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()
+
+
+def _is_numbered(text: str, place: int) -> bool:
+    """Whether a number stands at the end of a word that may be the name of something with versions: `node14`."""
+    before, behind = text[place - 1 : place], text[place : place + 1]
+    return before.isalpha() and behind.isdecimal() and _halves(text, place)[0] not in FUNCTION_WORDS
 
 
 def _halves(text: str, place: int) -> tuple[str, str]:
@@ -207,6 +215,8 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
         return FAINT
     if text[place - 1 : place] == "." and text[place : place + 1].isupper():
         return FAINT
+    if _is_numbered(text, place):
+        return FAINT_COMPOUND
     if not _is_inside_a_word(text, place):
         return -inf
     first, second = map(normalize, _halves(text, place))

@@ -7,9 +7,10 @@ import string
 from math import inf
 from typing import TYPE_CHECKING
 
+from weave_fix.language.compounds import FUNCTION_WORDS
 from weave_fix.language.mention import most_of_pair
 from weave_fix.language.plausible_words import may_be_a_word, most_of_word
-from weave_fix.language.tokens import APOSTROPHES, MIXED, TITLE, UPPER, normalize
+from weave_fix.language.tokens import APOSTROPHES, MIXED, NUMERONYM, TITLE, UPPER, normalize
 from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
@@ -49,9 +50,10 @@ BEHIND = frozenset(",;:.!?")
 """Marks behind which white space follows, not a character."""
 LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
-NUMERONYM = re.compile(r"[^\W\d_]\d{1,2}[^\W\d_]")
 LEADING = frozenset("eikuvx")
 """Letters that make a name of a word: `vcluster`, `ecommerce`."""
+SHORT_NAME = 4
+"""Letters up to which a word may be the name of something that comes in versions."""
 FAINT_NAME = 4.0
 """Log-odds from which on a letter of what may be a name or another word is reported."""
 SHORTEST = 5
@@ -188,16 +190,16 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a digit stands at the end of a word with a capital, or a letter beside a number: `Plan9`, `A32`.
+    """Whether a digit stands at the end of a word with a capital, or of a short one: `Plan9`, `json5`.
 
-    Or a number between two letters, which counts those that are left out: `i18n`.
+    Or a letter beside a number, `A32`, or a number between two letters, which counts those that are left out: `i18n`.
     """
     at = document.token_at(edit.start)
     token, rest = document.tokens[at], document.tokens[at].text.replace(edit.before, "", 1)
     if edit.before.isdecimal():
         is_count = NUMERONYM.fullmatch(token.text) is not None
-        is_last = token.case in (TITLE, UPPER, MIXED) and token.text.endswith(edit.before) and len(token.text) > 1
-        return is_count or is_last
+        may_be_name = token.case in (TITLE, UPPER, MIXED) or (len(rest) <= SHORT_NAME and rest not in FUNCTION_WORDS)
+        return is_count or (may_be_name and token.text.endswith(edit.before) and len(token.text) > 1)
     return rest.isdecimal()
 
 

@@ -35,8 +35,8 @@ FAINT, FAINT_HYPHEN = 0.5, 3.0
 LED_NAME = re.compile(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[^\W_]))")
 """The mark before a name that begins with one: `.Site.Pages`, `.well-known`, `_vendor`, `(*Config)`."""
 BEHIND_PREFIX = re.compile(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
-ONE_OF_TWO = re.compile(r"(?<!\w)[A-Z][|/][A-Z](?!\w)")
-"""Two letters, of which one is meant: `M|F`."""
+ONE_OF_TWO = re.compile(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")
+"""Two letters, of which one is meant, `M|F`, or that stand for two words: `Q&A`."""
 ANY_OF_THEM = re.compile(r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w")
 """All names that begin alike, `SEEK_*`, and a product, `f(a)*b`: from the character before the mark."""
 LONG = 4000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.compounds import FUNCTION_WORDS
 from weave_fix.language.plausible_words import FUNCTION
-from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, TITLE, UPPER, normalize
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, NUMERONYM, TITLE, UPPER, normalize
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK
@@ -66,6 +66,7 @@ LANGUAGES = frozenset("CDR")
 """Letters that are names of languages, and stand for these in names: `the useR's guide`."""
 EXPLAINED = re.compile(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
 """A word, and brackets that say what its letters stand for."""
+LEFT_OUT = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
 INITIALS = 8
 """Words that the letters of an acronym are looked for in, at most."""
 LETTERS = 3
@@ -243,7 +244,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     word = document.tokens[at].text
     place = edit.start - document.start(at)
     is_name = word[0].isupper() and 0 < place < len(word) and _parts_words(document, word, place)
-    if is_name or _spells_an_acronym(document, edit.start):
+    if is_name or NUMERONYM.fullmatch(word) or _spells_an_acronym(document, edit.start):
         return None
     is_brand = place == 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
     if 0 < place < len(word) and word[place - 1] in APOSTROPHES:
@@ -288,17 +289,24 @@ def _spells_an_acronym(document: AnalyzedDocument, place: int) -> bool:
         return "".join(filter(str.isupper, explained[2])) == explained[1].upper()
     at = document.token_at(place)
     first, last = at, at + 1
-    while at - first < INITIALS and document.tokens[first - 1].text[:1].isupper():
+    while at - first < INITIALS and _has_initial(document, first - 1):
         first -= 1
-    while last - at < INITIALS and document.tokens[last].text[:1].isupper():
+    while last - at < INITIALS and _has_initial(document, last):
         last += 1
     spelled = ["".join(filter(str.isupper, token.text)) for token in document.tokens[first:last]]
     return any(
-        len(word) >= LETTERS and (word.lower() in document.forms or _is_on_page(document, word))
+        len(word) >= LETTERS
+        and (word.lower() in document.forms or word in document.word_counts or _is_on_page(document, word))
         for begin in range(at - first + 1)
         for end in range(at - first + 1, len(spelled) + 1)
         if (word := "".join(spelled[begin:end])) and end - begin > 1
     )
+
+
+def _has_initial(document: AnalyzedDocument, at: int) -> bool:
+    """Whether token `at` gives an acronym a letter, or is a short word that acronyms leave out."""
+    word = document.tokens[at].text
+    return word[:1].isupper() or word in LEFT_OUT
 
 
 SIGNATURE = Signature(

@@ -45,6 +45,12 @@ MEANT = [
     pytest.param("    x = &quot;a&quot;\n    y = &#39;b&#39;", None, id="in-indented-code"),
     pytest.param("<pre>\nsay &quot;hello&quot;\n  and &quot;more&quot;\n</pre>", None, id="in-code-as-html"),
     pytest.param("---\ntitle: &quot;a&quot;\n---", None, id="one-quoted-word-of-two-quotes-aside"),
+    pytest.param(
+        "| Name | Text |\n|---|---|\n| a | a \\&quot;b\\&quot; and \\&quot;c\\&quot; |\n| d | &quot;e&quot; |",
+        None,
+        id="rows-that-a-program-wrote",
+    ),
+    pytest.param("It is <code>&quot;a&quot;</code> or <code>&quot;b&quot;</code>.", None, id="in-code-by-tags"),
     pytest.param("A &quot; alone.", None, id="a-single-quote-reference"),
     pytest.param("&lt;T&gt; &lt;U&gt; &lt;V&gt; &amp; more &amp; more", None, id="many-brackets"),
     pytest.param("Escape & as &amp;amp; and < as &amp;lt;.", None, id="about-escaping"),

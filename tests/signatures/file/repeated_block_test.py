@@ -109,6 +109,16 @@ def test_section_pasted_at_another_place_is_repaired_if_asked() -> None:
     assert repaired(repeated_block, text, PAGE, Applicability.UNSAFE) == PAGE
 
 
+def test_parts_of_a_template_stay() -> None:
+    def call(name: str, more: str) -> str:
+        terms = "\n\n".join((LONG, LONG.upper(), LONG.lower()))
+        return f"## {name}\n\nIt turns the {name}.\n\n### Who may\n\n{terms}\n\n### Returns\n\n{more}"
+
+    base = page(*(call(name, f"The {name}.") for name in ("wheel", "stone", "sack")))
+    text = page(*(call(name, f"The {name}.") for name in ("wheel", "stone", "sack", "door")))
+    assert repaired(repeated_block, text, base, Applicability.UNSAFE) == text
+
+
 def test_moved_section_stays() -> None:
     lines = split_lines(PAGE)
     text = "".join([*lines[:11], *lines[30:38], *lines[11:30], *lines[38:]])

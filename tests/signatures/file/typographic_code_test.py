@@ -53,6 +53,7 @@ MEANT = [
     pytest.param("```text\nHe said “hello”, then left.\n```", None, id="text-in-a-fence"),
     pytest.param("```md\n“Quoted” text — with dashes.\n```", None, id="markdown-in-a-fence"),
     pytest.param('```json\n{"a": "don’t — “stop”…"}\n```', None, id="json-with-prose"),
+    pytest.param('```json\n{\n  …\n  "a": 1\n}\n```', '```json\n{\n  ...\n  "a": 1\n}\n```', id="what-is-left-out"),
     pytest.param("```\n├── a.css   # Entry — imports\n└── b\n```", None, id="a-tree-of-files"),
     pytest.param("Write `“` for an opening and `’` for a closing mark.", None, id="marks-that-are-shown"),
     pytest.param("The output is `error – retry`.", None, id="a-dash-in-a-code-span"),

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import Kind
+from weave_fix.markdown.blocks import BlockMap, Kind
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -158,7 +158,7 @@ def _from_form(context: FileContext) -> Iterator[Event]:
         return fresh[blocks.line_index(at)] and blocks.kind_at(at) not in NOT_PROSE
 
     signs = [m for pattern in (QUOTE, TWICE) for m in pattern.finditer(text) if is_prose(m.start())]
-    signs = [m for m in signs if not _is_shown(text, m.start())]
+    signs = [m for m in signs if not (_is_shown(text, m.start()) or _is_generated(text, blocks, m.start()))]
     if len(signs) < 2 and not any(IN_A_WORD.match(text, m.start()) for m in signs):
         return
     times = 1 + min(m[0].count("amp;") for m in signs)
@@ -168,6 +168,13 @@ def _from_form(context: FileContext) -> Iterator[Event]:
     lines = {blocks.line_index(m.start()) for m in signs}
     whole = all(fresh) and not raw and len(signs) >= WHOLE and len(lines) >= WHOLE // 2
     yield _event(edits, Applicability.SAFE if whole else Applicability.DISPLAY_ONLY, "form")
+
+
+def _is_generated(text: str, blocks: BlockMap, at: int) -> bool:
+    """Whether a reference stands in a row of a table, or between tags of code, where programs write documentation."""
+    line = blocks.line_at(at)
+    before = text[line.start : at]
+    return line.kind is Kind.TABLE or before.rfind("<code>") > before.rfind("</code>")
 
 
 def _is_shown(text: str, at: int) -> bool:

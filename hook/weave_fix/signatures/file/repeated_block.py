@@ -6,6 +6,7 @@ Code, rows of a table, refrains and the parts of a form are repeated on purpose.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +36,8 @@ LEAST_APART = 250
 VERSE = 48
 """Characters of a line up to which paragraphs of such lines are verse, and may have a refrain."""
 CODE = (Kind.FENCED, Kind.INDENTED)
+HEADING = re.compile(r" {0,3}#{1,6}\s")
+COPIES = 2
 
 
 class Copy(NamedTuple):
@@ -180,10 +183,16 @@ def _by_base(context: FileContext, block: Sequence[str], *, is_next: bool) -> Ap
     if context.others and any(line in context.other_keys for line in worded):
         return None
     if not is_next:
-        return Applicability.UNSAFE
+        return None if _is_part_of_template(context, block) else Applicability.UNSAFE
     known = sum(line in context.base_key_counts for line in worded)
     is_long = len(worded) >= 3 and sum(map(len, worded)) >= LEAST_APART
     return Applicability.SAFE if 2 * known >= len(worded) or is_long else Applicability.UNSAFE
+
+
+def _is_part_of_template(context: FileContext, block: Sequence[str]) -> bool:
+    """Whether all headings of a block stand more often than its two copies explain, as `### Returns` does."""
+    headings = [line for line in block if HEADING.match(line)]
+    return bool(headings) and all(context.key_counts[line] > COPIES for line in headings)
 
 
 def _apart(context: FileContext, copy: Copy) -> tuple[int, int] | None:

@@ -143,7 +143,7 @@ def _works(context: FileContext, base: BlockMap, pair: Pair) -> bool:
     if pair.old[0] == "-":
         loose = not before[-1:].strip() and not after[:1].strip()
         return after[:1].isalpha() if len(pair.old) == 1 else not loose
-    return after[:1].isalpha() or after[:1] in "[{("
+    return after[:1].isalpha() or after.startswith(("[", "{", "("))
 
 
 def _folded(line: str) -> str:
