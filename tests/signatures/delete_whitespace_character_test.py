@@ -160,6 +160,8 @@ ITEMS = """\
             "Call **turn**(times: `int`).", "**(times", "** (times", None, -inf, id="what-a-name-in-bold-gets"
         ),
         pytest.param("It is **old**(times are hard).", "**(times", "** (times", SAFE, -inf, id="remark-behind-bold"),
+        pytest.param("The mill :warning: is old.", ":warning", ": warning", None, -inf, id="picture-by-its-name"),
+        pytest.param("The mill :warning it is old.", ":warning", ": warning", SAFE, -inf, id="colon-before-a-word"),
         pytest.param("It runs on mill14 now.", "mill14", "mill 14", UNSAFE, FAINT_COMPOUND, id="name-with-a-number"),
         pytest.param("It has more than14 doors.", "than14", "than 14", SAFE, -inf, id="number-behind-a-joint"),
         pytest.param("We saw the mill,then the river.", ",then", ", then", SAFE, -inf, id="comma"),
@@ -187,6 +189,8 @@ def test_how_far_a_space_may_go(text: str, before: str, after: str, most: Applic
             "Look:\n\n> <@ann:example.org> said so", "<@ann:example.org\n", id="what-stands-in-angle-brackets"
         ),
         pytest.param("(De)serialization is slow.", "(De) s", id="prefix-in-brackets"),
+        pytest.param("The mill.\nCopyright 2020\n\nA.\n\nB.\n\nC.\n\nD.", "\n\nCopyright", id="owner"),
+        pytest.param("The end of it  \nThe mill.\n\nA.\n\nB.\n\nC.\n\nD.", "  \n\nThe", id="behind-a-line-break"),
         pytest.param("One.\n\nA.\n\n![a](b.png)\nThe mill.\n\nB.\n\nC.", "png)\n\n", id="below-an-image"),
     ],
 )

@@ -141,6 +141,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     [
         pytest.param("It runs on Plan9 as well.", "Plan9", "Plan", None, -inf, id="version"),
         pytest.param("It runs on mill9 as well.", "mill9", "mill", None, -inf, id="version-of-a-short-name"),
+        pytest.param("It runs on millpack4 as well.", "millpack4", "millpack", None, -inf, id="version-of-a-name"),
         pytest.param("It runs from9 as well.", "from9", "from", SAFE, -inf, id="digit-behind-a-joint"),
         pytest.param("It runs on rivers9 as well.", "rivers9", "rivers", SAFE, -inf, id="digit-behind-a-word"),
         pytest.param("It makes A32 code.", "A32", "32", None, FAINT_NAME, id="letter-beside-a-number"),

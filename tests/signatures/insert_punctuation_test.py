@@ -158,6 +158,10 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Read the old (*Mill) part.", "(*Mill", "(Mill", None, FAINT, id="star-before-a-name"),
         pytest.param("Set it to M|F in the house.", "M|F", "MF", None, FAINT, id="one-of-two-letters"),
         pytest.param("Set it to M&F in the house.", "M&F", "MF", None, FAINT, id="letters-of-two-words"),
+        pytest.param("Use the MillDoor/Gate of it.", "Door/Gate", "DoorGate", None, FAINT, id="one-of-two-names"),
+        pytest.param("Use the mil/l door of it.", "mil/l", "mill", SAFE, FAINT, id="slash-in-a-word"),
+        pytest.param("- doors?: any of them", "doors?:", "doors:", None, FAINT, id="name-that-may-be-left-out"),
+        pytest.param("All (now!) of the mills.", "now!)", "now)", None, FAINT, id="said-in-brackets"),
         pytest.param(
             "We co-operate in the house.", "co-operate", "cooperate", None, FAINT_HYPHEN, id="behind-a-prefix"
         ),

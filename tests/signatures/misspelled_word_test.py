@@ -6,14 +6,15 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from tests.signatures import comparisons, pages
-from tests.signatures.from_text import proposed
+from tests.signatures.from_text import limits, proposed
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.ngram_model import shipped
-from weave_fix.records import Document
+from weave_fix.records import Applicability, Document
 from weave_fix.signatures.misspelled_word import SIGNATURE, from_text
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 NAME = "misspelled_word"
+SAFE = Applicability.SAFE
 
 SAID_YES = [
     pytest.param("We receive it.", "We recieve it.", id="exchanged"),
@@ -127,3 +128,16 @@ def test_a_british_spelling_is_no_typo_of_the_american_one() -> None:
 def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
     assert "Slabs" in proposals("Slabbs are left of it.")
     assert "Slabs" not in proposals("It was signed by Faith Slabbs.")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "most"),
+    [
+        pytest.param("The encrypter of the mill is old.", "encrypter", "encrypted", None, id="who-does-it"),
+        pytest.param("The encryptd key of the mill is old.", "encryptd", "encrypted", SAFE, id="no-form-of-it"),
+        pytest.param("MIT \N{COPYRIGHT SIGN} 2025 milers", "milers", "millers", None, id="owner"),
+        pytest.param("The old milers of the river.", "milers", "millers", SAFE, id="no-owner"),
+    ],
+)
+def test_how_far_a_word_may_go(text: str, before: str, after: str, most: Applicability | None) -> None:
+    assert limits(NAME, text, before, after)[0] == most

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures import comparisons, pages
-from tests.signatures.from_text import limits
+from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.records import Applicability
 from weave_fix.signatures.swap_capitalization import FAINT, FAINT_NAME, SIGNATURE
@@ -189,3 +189,14 @@ NOT_ALONE = [
     pytest.param("We want With, only With and With.", id="a-name-of-the-page"),
     pytest.param("We ask qZyxel about it.", id="a-word-that-nobody-knows"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_odd"),
+    [
+        pytest.param("If You leave, we tell You and You go. It is Your mill.", False, id="contract"),
+        pytest.param("If you leave, we tell you and you go. It is Your mill.", True, id="no-contract"),
+    ],
+)
+def test_a_contract_writes_your_like_you(text: str, *, is_odd: bool) -> None:
+    assert any("is your mill" in after for after in proposed(NAME, text)) is is_odd

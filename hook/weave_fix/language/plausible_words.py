@@ -94,6 +94,9 @@ VERY_LONG = 10
 """The same, where the word meant stands seldom: `interchangable`."""
 AHEAD = 3.0
 """Logarithm of the times that the word meant is more frequent than any other one typo away."""
+OWNED_FAR = 40
+OWNED = re.compile(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
+"""What stands before the name of an owner, up to `OWNED_FAR` characters on."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 EDGE = 1
 """Keys by which two rows of a keyboard may be shifted for their keys to touch."""
@@ -292,6 +295,8 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
     if is_drawn_out(word) and not is_drawn_out(other):
         return None
+    if _does_what(word, other, document.counts) or OWNED.search(text, max(0, start - OWNED_FAR), start):
+        return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
     if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
         return Applicability.DISPLAY_ONLY
@@ -309,6 +314,11 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return Applicability.DISPLAY_ONLY
     is_name = is_called_so(word, start, end, document) or _is_raised(word, other, start, document)
     return Applicability.UNSAFE if is_name else Applicability.SAFE
+
+
+def _does_what(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether a word is one who does what a verb says, and `other` a form of that verb: `encrypter`, `encrypted`."""
+    return word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
 
 
 def is_called_so(word: str, start: int, end: int, document: AnalyzedDocument) -> bool:

@@ -21,6 +21,8 @@ FAR = 300
 ARGUMENT = re.compile(r"\((?:[a-z_]\w*\??[:,=)]|\))")
 """What a function is given, up to the end of its first name."""
 EMPHASIS = ("*", "_", "`")
+SHORTCODE = re.compile(r"(?<!\S):[a-z0-9_+-]{1,40}:(?!\w)")
+"""A picture by its name: `:bread:`."""
 LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
 """The end of a name with a number: `http2`."""
 
@@ -29,12 +31,12 @@ def is_written_so(text: str, place: int) -> bool:
     """Whether what stands around offset `place` has no spaces because it is written without.
 
     A function and what it gets, by the name before the bracket, `MAX\\_OF(n)`, or by the first name inside it and that
-    the one before is emphasized, `**turn**(times: number)`; a part of a word that may be left out:
-    `(re)start`; a part of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a
-    `key,value` pair; items that are quoted, or three and more, with commas alone between them; a tag, or the target of
-    a link. 0-based, in characters.
+    the one before is emphasized, `**turn**(times: number)`; a part of a word that may be left out: `(re)start`; a part
+    of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a `key,value` pair; a
+    picture by its name: `:bread:`; items that are quoted, or three and more, with commas alone between them; a tag, or
+    the target of a link. 0-based, in characters.
     """
-    if "][" in text[place - 1 : place + 2] or TAG.match(text, place):
+    if "][" in text[place - 1 : place + 2] or TAG.match(text, place) or SHORTCODE.match(text, place - 1):
         return True
     before, behind = text[max(0, place - TIGHT) : place].split()[-1:], text[place : place + TIGHT].split()[:1]
     if not before or not behind or text[place - 1].isspace():

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ENDS = frozenset('.!?)`"\N{RIGHT DOUBLE QUOTATION MARK} ')
 """What a paragraph may end with; two spaces at a line's end among it. A colon leads on to the next line."""
+OWNER = "Copyright"
+"""What a line of a licence begins with, below its title."""
 BREAK = "  "
 """What keeps the line below in the same paragraph, on purpose."""
 SPACES = re.compile(r"(?<=[^\s.,;:!?)\]])[ ]{2,}(?=\S)")
@@ -87,6 +89,8 @@ def between_lines(document: AnalyzedDocument) -> Iterator[int]:
         if line.kind is Kind.PROSE and document.text.endswith(BREAK, 0, end):
             continue
         if line.kind is Kind.PROSE and IMAGE.match(document.text, document.blocks.line_at(end).start, end):
+            continue
+        if document.text.startswith(OWNER, line.start):
             continue
         first = document.text[line.start]
         begins = first.isupper() or (line.kind is not Kind.PROSE and not first.isspace())

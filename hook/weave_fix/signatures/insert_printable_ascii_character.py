@@ -52,8 +52,8 @@ LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
 LEADING = frozenset("eikuvx")
 """Letters that make a name of a word: `vcluster`, `ecommerce`."""
-SHORT_NAME = 4
-"""Letters up to which a word may be the name of something that comes in versions."""
+INFLECTED = ("ed", "ing", "ly", "s")
+"""What the name of something that comes in versions does not end with: `webpack4`."""
 FAINT_NAME = 4.0
 """Log-odds from which on a letter of what may be a name or another word is reported."""
 SHORTEST = 5
@@ -190,7 +190,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a digit stands at the end of a word with a capital, or of a short one: `Plan9`, `json5`.
+    """Whether a digit stands at the end of a name, which may be one of things or of versions: `Plan9`, `json5`.
 
     Or a letter beside a number, `A32`, or a number between two letters, which counts those that are left out: `i18n`.
     """
@@ -198,7 +198,7 @@ def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:
     token, rest = document.tokens[at], document.tokens[at].text.replace(edit.before, "", 1)
     if edit.before.isdecimal():
         is_count = NUMERONYM.fullmatch(token.text) is not None
-        may_be_name = token.case in (TITLE, UPPER, MIXED) or (len(rest) <= SHORT_NAME and rest not in FUNCTION_WORDS)
+        may_be_name = token.case in (TITLE, UPPER, MIXED) or not (rest in FUNCTION_WORDS or rest.endswith(INFLECTED))
         return is_count or (may_be_name and token.text.endswith(edit.before) and len(token.text) > 1)
     return rest.isdecimal()
 

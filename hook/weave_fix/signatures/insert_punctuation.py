@@ -37,8 +37,9 @@ LED_NAME = re.compile(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\
 BEHIND_PREFIX = re.compile(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
 ONE_OF_TWO = re.compile(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")
 """Two letters, of which one is meant, `M|F`, or that stand for two words: `Q&A`."""
-ANY_OF_THEM = re.compile(r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w")
-"""All names that begin alike, `SEEK_*`, and a product, `f(a)*b`: from the character before the mark."""
+ANY_OF_THEM = re.compile(r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w|[a-z](?:/[A-Z]|\?:)|\w[!?]\)")
+"""All names that begin alike, `SEEK_*`, a product, `f(a)*b`, two names, `MillDoor/Gate`, a name that may be left out,
+`size?: number`, and what is said in brackets, `(at once!)`: from the character before the mark."""
 LONG = 4000
 """Characters of a paragraph on each side in which a mark of emphasis has its partner."""
 PART = re.compile(r"([*_~])[^\W_]+\1[^\W_]")

@@ -59,6 +59,8 @@ KNOWN = 3.0
 """Logarithm of the count from which on a word is known well enough to see that a letter inside it is flipped."""
 MORE_OFTEN = 2
 """Times from which on the page tells how a name is written."""
+LIKE_YOU = {"Your": "You", "Yours": "You", "Yourself": "You"}
+"""Words that a contract writes with a capital as it does another."""
 WRITTEN = PROSE | {Kind.CODE}
 BRANDS = frozenset("eix")
 """Letters that names of things begin with, before their capital."""
@@ -96,7 +98,9 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
         elif how == TITLE:
             # Scripts without cases are RAISED too.
             is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
-            may_be_so = _opens(document, at) or document.is_title(at) or tokens[at].text in names
+            may_be_so = (
+                _opens(document, at) or document.is_title(at) or LIKE_YOU.get(tokens[at].text, tokens[at].text) in names
+            )
             if is_odd and not may_be_so and not document.layout.begins_new_line(document.start(at)):
                 yield _flip(document, document.start(at))
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):

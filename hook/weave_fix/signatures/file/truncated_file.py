@@ -51,6 +51,10 @@ OPEN = re.compile(
 )
 """A link, a tag, a comment, a directive or a bracket that is opened at the end of a line."""
 WORD = re.compile(r"[^\W\d_]+$")
+FEWEST = 6
+"""Words of a last paragraph or item from which on it is a sentence, and no label."""
+CLOSING = re.compile(r"©|\([cC]\)|\b(?:[cC]opyright|[lL]icen[cs]ed?|[mM]ade (?:with|by|in))\b")
+"""What pages close with, and no stop behind it."""
 CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ԯ]")
 """Letters of scripts that end a sentence with a mark and part words by spaces."""
 
@@ -190,7 +194,7 @@ def _is_open_sentence(context: FileContext, last: str, kind: Kind) -> bool:
     words = " ".join(_paragraph(context)).split()
     if _is_broken(context, words, kind) or BEFORE_ANOTHER.fullmatch(words[-1]):
         return True
-    if kind is Kind.HEADING or len(words) < 3:
+    if kind is Kind.HEADING or len(words) < FEWEST or CLOSING.search(last):
         return False
     ends = [context.keys[n].rstrip() for n in _last_lines(context, kind)]
     closed = sum(bool(ENDS.search(line)) for line in ends)
