@@ -16,6 +16,7 @@ from weave_fix.config import Config
 from weave_fix.decision import analyze
 from weave_fix.errors import WeaveFixError
 from weave_fix.git import Repository
+from weave_fix.patch import settle
 from weave_fix.records import Applicability, Candidate, Document, Edit, Evidence, FilePatch, Fix
 from weave_fix.run import run
 
@@ -226,8 +227,18 @@ def test_verbose_says_what_is_compared_as_one_change(repo: Repo) -> None:
     assert "as one change" not in go(Config(), repo.root)[2]
 
 
-def test_a_text_that_would_not_settle_is_left_alone_and_named(repo: Repo) -> None:
+def test_what_a_second_run_would_go_on_with_is_made_at_once(repo: Repo) -> None:
     """Of two repairs one would change the structure; without it a second run would find a third."""
+    repo.commit_files({"a.md": "line\nThe"})
+    file = repo.write("a.md", "- s line\n-Theold")
+    repo.add()
+    status, _, _ = go(Config(unsafe=True, scope="all", notes="none"), repo.root)
+    assert (status, file.read_text()) == (1, "- s line\nThe old")
+
+
+def test_a_text_that_would_not_settle_is_left_alone_and_named(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "ROUNDS", 0)
+    monkeypatch.setattr(settle, "DROPS", 0)
     repo.commit_files({"a.md": "line\nThe"})
     file = repo.write("a.md", "- s line\n-Theold")
     repo.add()

@@ -83,11 +83,11 @@ def drop_structure_changes(patch: FilePatch, bases: Sequence[Base]) -> FilePatch
     tries = _tries(patch)
     doubtful = _without_harmless(patch, others)
     if len(doubtful) <= tries:
-        patch = _without(patch, _wrong_alone(patch, doubtful, bases))
+        patch = without(patch, _wrong_alone(patch, doubtful, bases))
         if _problem_of(patch, bases) is None:
             return patch
         others = [fix for fix in patch.applied if not fix.is_event]
-    return _without(patch, _wrong_in_groups(patch, others, bases, tries))
+    return without(patch, _wrong_in_groups(patch, others, bases, tries))
 
 
 def _tries(patch: FilePatch) -> int:
@@ -97,7 +97,7 @@ def _tries(patch: FilePatch) -> int:
     return max(FEWEST_TRIES, int(PARSED / max(1.0, share * len(text))))
 
 
-def _without(patch: FilePatch, wrong: Iterable[tuple[Fix, str]]) -> FilePatch:
+def without(patch: FilePatch, wrong: Iterable[tuple[Fix, str]]) -> FilePatch:
     """Return `patch` without the repairs that are `wrong`, each refused for its reason."""
     reasons = {id(fix): (fix, reason) for fix, reason in wrong}
     refusals = tuple(Refusal(fix.candidate, reason) for fix, reason in reasons.values())
@@ -175,18 +175,6 @@ def _problem_of(patch: FilePatch, bases: Sequence[Base]) -> str | None:
 def _is_of_text(fix: Fix) -> bool:
     """Whether a repair is made for what the text alone says."""
     return not fix.is_event and bool(fix.evidence) and all(evidence.kind != HISTORY for evidence in fix.evidence)
-
-
-def unless_a_second_run_goes_on(patch: FilePatch, again: Callable[[Document], FilePatch]) -> FilePatch:
-    """Return `patch`, or one that leaves the document alone where `again` would go on with the text after.
-
-    For a patch that has lost some of its repairs: they were judged together, and what is left may be judged otherwise.
-    """
-    document = patch.document
-    if not again(Document.from_bytes(document.path, encode(patch.text_after))).applied:
-        return patch
-    remark = "its repairs would not settle without those that change its structure; the file was left unchanged"
-    return FilePatch(document, (), (), (), document.text, remark)
 
 
 def _without_events(patch: FilePatch) -> str:
