@@ -43,8 +43,8 @@ PROBE = 12
 """Characters of a span's end that are looked for elsewhere."""
 PROBES = 24
 """Pieces of a span that are looked for elsewhere at most."""
-MOST_KEPT = 1000
-"""Places of which the answers are kept, 4 kB each."""
+MOST_KEPT = 4000
+"""Places of which the answers are kept, 4 kB each: those of 30 kB with damage in each line."""
 LONG = 1000
 """Characters of both sides with their neighbourhood from which on they are not kept."""
 START, END = re.Match[str].start, re.Match[str].end
