@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.exclude import is_too_wild
+from weave_fix.patterns import lazy_pattern
 from weave_fix.runtime.regular_file import SMALL, read_regular
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ SCOPES = ("changed", "all")
 SPELLINGS = ("american", "british", "any")
 PATTERNS = ("exclude", "extend-exclude", "per-file-ignores", "per-file-language")
 """The keys that hold patterns of paths."""
-SUFFIX = re.compile(r"\.[^\s/\\*?\[\]]{1,30}")
+SUFFIX = lazy_pattern(r"\.[^\s/\\*?\[\]]{1,30}")
 DAY = 86_400
 """Seconds."""
 PARTS = 100
 """Of a dotted key, at most."""
-LONG_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
+LONG_KEY = lazy_pattern(rb"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % PARTS)
 
 
 class Settings(NamedTuple):

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 MOST = 2
 """Wildcards of a pattern that another one stands before, so that each doubles back for the other: see `is_too_wild`."""
-LITERAL = re.compile(r"\\.|\[!?\]?[^\]]*\]", re.DOTALL)
+LITERAL = lazy_pattern(r"\\.|\[!?\]?[^\]]*\]", re.DOTALL)
 """What holds no wildcard: an escaped character, and a set of characters."""
 
 

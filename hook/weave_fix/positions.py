@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, AnyStr
+
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-LINE = re.compile(r"[^\n]*\n|[^\n]+")
-LINE_OF_BYTES = re.compile(rb"[^\n]*\n|[^\n]+")
-LONE_LF = re.compile(r"(?<!\r)\n")
+LINE = lazy_pattern(r"[^\n]*\n|[^\n]+")
+LINE_OF_BYTES = lazy_pattern(rb"[^\n]*\n|[^\n]+")
+LONE_LF = lazy_pattern(r"(?<!\r)\n")
 
 
 def split_lines(text: AnyStr) -> list[AnyStr]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import LANGUAGE, Refusal
 from weave_fix.vocabulary.lookup import MAX_WORD
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from weave_fix.evidence.scored import ScoredCandidate
     from weave_fix.records import Edit
 
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = lazy_pattern(r"[^\W\d_]{4,}")
 BESIDE = 40
 """Characters on each side of a region in which words are looked for."""
 LONGEST = 200

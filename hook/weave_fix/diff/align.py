@@ -6,20 +6,21 @@ their spaces and their every `the`, so blocks of lines that are held apart by li
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from weave_fix.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from weave_fix.records import Edit
 
-TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")
-BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+TOKEN = lazy_pattern(r"\w+|[^\S\n]+|\n|[^\w\s]")
+BLANK_LINE = lazy_pattern(r"\n[ \t\r]*\n")
 THIN = 14
 """Characters, white space at the ends not counted, from which on equal lines hold two blocks apart."""
 MAX_CELLS = 4e8

@@ -15,6 +15,7 @@ from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
 from weave_fix.markdown.suffixes import MARKDOWN_PATHSPECS
+from weave_fix.patterns import lazy_pattern
 from weave_fix.runtime.regular_file import LARGE, SMALL, read_regular
 from weave_fix.runtime.signals import temporary_folder
 from weave_fix.runtime.stages import GIT, stage
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from weave_fix.git.trailers import Trailers
 
 
-UNREAD = re.compile(r"^warning: could not open directory '(.*?)/*': (.+)$", re.MULTILINE)
+UNREAD = lazy_pattern(r"^warning: could not open directory '(.*?)/*': (.+)$", re.MULTILINE)
 """All that git says of a folder that it may not read, in the English that it is asked for: it goes on without it."""
 SHA256 = 64
 """Hexadecimal digits of an object id in a repository of that kind."""

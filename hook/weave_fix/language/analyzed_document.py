@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -19,6 +18,7 @@ from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
 from weave_fix.markdown.masking import HIDDEN, MASK
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.vocabulary.lookup import MAX_WORD
 
@@ -54,11 +54,11 @@ LONG, VARIETY = 400, 2.0
 multiple of the root of their number: a text's vocabulary grows with that root (Heaps 1978), and prose has ten times."""
 PAIRS = 0.4
 """Share of the words that make a known pair with what stands before them, at least."""
-DOTTED = re.compile(r"(?<!\w)(\w+)\.(?=([^\W\d_]))")
-NAME = re.compile(r"[^\W\d_]{4,}")
-COMPOUND_NAME = re.compile(r"\b(?:[A-Za-z][a-z]+|[A-Z]{2,}?)(?:[A-Z][a-z]+)+\b")
+DOTTED = lazy_pattern(r"(?<!\w)(\w+)\.(?=([^\W\d_]))")
+NAME = lazy_pattern(r"[^\W\d_]{4,}")
+COMPOUND_NAME = lazy_pattern(r"\b(?:[A-Za-z][a-z]+|[A-Z]{2,}?)(?:[A-Z][a-z]+)+\b")
 """A name such as `MachinePool`, `machinePool` or `HTTPPool`."""
-ANCHOR_OR_NAME = re.compile(r"#[\w-]+|[^\W\d_]{4,}")
+ANCHOR_OR_NAME = lazy_pattern(r"#[\w-]+|[^\W\d_]{4,}")
 """The anchor of a heading, which is spelled as the heading is, or a name."""
 
 

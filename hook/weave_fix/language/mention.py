@@ -7,6 +7,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.plausible_words import FUNCTION
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
@@ -25,41 +26,41 @@ PAIRS = (
     ("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"),
 )
 JOINTS = "-_"
-CLOSES = re.compile(r"[^\s_]_(?!\w)")
+CLOSES = lazy_pattern(r"[^\s_]_(?!\w)")
 """A low line that ends an emphasis."""
-PROMPT = re.compile(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
+PROMPT = lazy_pattern(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
-DOTFILE = re.compile(r"(?<![\w.)\]])\.[a-z][\w-]*")
+DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
 """A file whose name begins with a dot."""
-HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
+HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
 PARTS = 3
 """Parts with hyphens between them from which on they may be a name."""
 OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
 CLOSING = frozenset(closing for _, closing in PAIRS) | frozenset(")]}'`")
-SINGLE = re.compile(r"(?<![\w'])'([^'\n]{1,40})'(?!\w)")
-CLOSED = re.compile(r"(?<=[^\s'])'(?!\w)")
+SINGLE = lazy_pattern(r"(?<![\w'])'([^'\n]{1,40})'(?!\w)")
+CLOSED = lazy_pattern(r"(?<=[^\s'])'(?!\w)")
 """Where what stands in single quotation marks may end."""
 FAR = 1000
 """Characters up to which it is looked for."""
-SHOWN = re.compile(r"(?<![\w*_])([*_])([^\W\d_]+)\1(?![\w*_])")
+SHOWN = lazy_pattern(r"(?<![\w*_])([*_])([^\W\d_]+)\1(?![\w*_])")
 """A word in italics."""
-HANDLE = re.compile(r"(?<![\w])[@#$][\w/-]*\w")
-FILE = re.compile(
+HANDLE = lazy_pattern(r"(?<![\w])[@#$][\w/-]*\w")
+FILE = lazy_pattern(
     r"[\w-]+\.(?:c|cfg|conf|cpp|cs|css|csv|go|h|html?|ini|java|jpe?g|js|json|jsx|lock|log|md|mjs|pdf|php|png|py|rb|rs|sh"
     r"|sql|svg|toml|tsx?|txt|xml|ya?ml|zip)\b"
 )
-HEXADECIMAL = re.compile(r"(?:0x)?(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}")
-PATTERN = re.compile(
+HEXADECIMAL = lazy_pattern(r"(?:0x)?(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}")
+PATTERN = lazy_pattern(
     r"\\[dwsDWSB](?=[+*?{\]|)\\$])|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|(?:a-z|A-Z|0-9)[^\s\]]{0,20}\]"
     r"|\.[*+]\?|\(\.[*+]\)|\^\.[*+]|[*+]\$|\(\?[:=!<]"
 )
-ENCODED = re.compile(
+ENCODED = lazy_pattern(
     r"(?=(?:[A-Za-z+/]*[0-9]){2})(?=(?:[a-z0-9+/]*[A-Z]){2})(?=[A-Z0-9+/]*[a-z])[A-Za-z0-9+/]{12,}={0,2}"
 )
 # These three are searched for in runs of any length: none may read on to the end of a run from each of its characters.
-PADDED = re.compile(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
-PATH = re.compile(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
-NAMED = re.compile(r"\w::\w|->\w|\w\(\)|-[a-zA-Z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
+PADDED = lazy_pattern(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
+PATH = lazy_pattern(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
+NAMED = lazy_pattern(r"\w::\w|->\w|\w\(\)|-[a-zA-Z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
 
 
 def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None:

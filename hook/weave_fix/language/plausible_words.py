@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import Applicability
 from weave_fix.vocabulary.lookup import MAX_WORD
@@ -72,9 +73,9 @@ SELDOM, RARE = 20, 10
 """Times that it stands at least then, and if it is in the list of words."""
 LONG_TERM = 8
 """Letters from which on a term is seldom one letter from another."""
-DRAWN_OUT = re.compile(r"([aeiouy])\1\1", re.IGNORECASE)
+DRAWN_OUT = lazy_pattern(r"([aeiouy])\1\1", re.IGNORECASE)
 """A vowel that is drawn out: `sooo`."""
-REPEATED = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
+REPEATED = lazy_pattern(r"([^\W\d_])\1\1", re.IGNORECASE)
 ALIKE = frozenset(
     frozenset(pair)
     for pair in (

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from weave_fix.patterns import lazy_pattern
 
 TIGHT = 60
 """Characters on each side that are looked at."""
-TAG = re.compile(r"[*_]{0,3}</?[a-zA-Z]")
+TAG = lazy_pattern(r"[*_]{0,3}</?[a-zA-Z]")
 BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
-NAMES_AND_COLON = re.compile(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
+NAMES_AND_COLON = lazy_pattern(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
 """Names with commas alone between them, and a colon: `api,docs:`."""
-ITEMS = re.compile(r"(?<=\w),(?=\w)")
+ITEMS = lazy_pattern(r"(?<=\w),(?=\w)")
 QUOTES = ("'", '"')
-PAIR = re.compile(r"\w{1,40}\s(?:pair|tuple)s?\b")
+PAIR = lazy_pattern(r"\w{1,40}\s(?:pair|tuple)s?\b")
 """What stands behind the comma of a `key,value` pair."""
-QUOTED_SO = re.compile(r"`[^`'\s]{1,40}'(?!\w)")
+QUOTED_SO = lazy_pattern(r"`[^`'\s]{1,40}'(?!\w)")
 """A word in quotation marks as TeX has them, where back-ticks part nothing: `` `section' ``."""
 FAR = 300
 """Characters on each side in which it is looked for."""
-ARGUMENT = re.compile(r"\((?:[a-z_]\w*\??[:,=)]|\))")
+ARGUMENT = lazy_pattern(r"\((?:[a-z_]\w*\??[:,=)]|\))")
 """What a function is given, up to the end of its first name."""
 EMPHASIS = ("*", "_", "`")
-SHORTCODE = re.compile(r"(?<!\S):[a-z0-9_+-]{1,40}:(?!\w)")
+SHORTCODE = lazy_pattern(r"(?<!\S):[a-z0-9_+-]{1,40}:(?!\w)")
 """A picture by its name: `:bread:`."""
-LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]\d+\Z")
+LETTERS_AND_DIGITS = lazy_pattern(r"[^\W\d_]\d+\Z")
 """The end of a name with a number: `http2`."""
 
 

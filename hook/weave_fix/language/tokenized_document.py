@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -17,6 +16,7 @@ from weave_fix.language.tokens import NONE, PIECE
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK
 from weave_fix.markdown.syntax import syntax_of
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from weave_fix.records import Candidate, Document
 
 BLANK = f" \t\r\n\f\v{HIDDEN}"
-WHITE = re.compile(r"\s")
+WHITE = lazy_pattern(r"\s")
 MAX_PASSAGE = 4000
 """Characters of a line, or of a unit, that are looked at on each side of a place.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import string
 
 from weave_fix.markdown.masking import HIDDEN
+from weave_fix.patterns import lazy_pattern
 
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = rf"[^\W_]+(?:[{APOSTROPHES}][^\W\d_]+)*"
-TOKEN = re.compile(rf"{WORD}|[^\w\s]|_")
-LEAD = re.compile(rf"[\s{HIDDEN}]*")
-PIECE = re.compile(rf"(?<![\s{HIDDEN}])[\s{HIDDEN}]*(?:{WORD}|[^\w\s{HIDDEN}]|_)")
+TOKEN = lazy_pattern(rf"{WORD}|[^\w\s]|_")
+LEAD = lazy_pattern(rf"[\s{HIDDEN}]*")
+PIECE = lazy_pattern(rf"(?<![\s{HIDDEN}])[\s{HIDDEN}]*(?:{WORD}|[^\w\s{HIDDEN}]|_)")
 """A token of a view with what stands before it: white space, or what a reader does not see.
 
 It never begins inside a lead: what stands behind the last token would be tried from each of its characters.

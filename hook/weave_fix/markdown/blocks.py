@@ -14,18 +14,19 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from weave_fix.markdown.markers import HEADING, ITEM, LIST_ITEM
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WORD = re.compile(r"\w+")
-FENCE = re.compile(rf"\s{{0,12}}(?:>\s?)*({ITEM}\s+)?(`{{3,}}|~{{3,}})(.*)", re.DOTALL)
+WORD = lazy_pattern(r"\w+")
+FENCE = lazy_pattern(rf"\s{{0,12}}(?:>\s?)*({ITEM}\s+)?(`{{3,}}|~{{3,}})(.*)", re.DOTALL)
 """The list item that it stands in, the marks, the words behind them."""
-FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
-TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
-HTML = re.compile(r"</?[a-zA-Z][\w-]*(?:[\s/>]|$)|<[!?]")
-INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
-TARGET = re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*|(?<=\]: )\S+|https?://[^\s<>)\]]+|<[^<>\s]+>")
+FRONT_MATTER = lazy_pattern(r"\ufeff?---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL)
+TABLE_RULE = lazy_pattern(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
+HTML = lazy_pattern(r"</?[a-zA-Z][\w-]*(?:[\s/>]|$)|<[!?]")
+INLINE_CODE = lazy_pattern(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+TARGET = lazy_pattern(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*|(?<=\]: )\S+|https?://[^\s<>)\]]+|<[^<>\s]+>")
 
 
 class Kind(IntEnum):

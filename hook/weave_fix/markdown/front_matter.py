@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from weave_fix.patterns import lazy_pattern
 
 ENOUGH = 5
 """Words from which on a value is a sentence, and no name or key."""
 BETWEEN_COMMAS = 3
 """Words from one comma to the next, on average, under which a value is a list of keywords."""
-KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?P<key>[\w.-]{1,40}[ \t]*[:=](?:[ \t]+|\Z))?[\"']?")
-INDENTED = re.compile(r"[ \t]+(?![-#\s])")
-WORD = re.compile(r"(?<![^\s\"'(])[^\W\d_][\w'’-]*(?=[\s.,;:!?\"')]|\Z)")
-NO_SENTENCE = re.compile(r"[\[{&*!|>%@`#]")
+KEY = lazy_pattern(r"[ \t]*(?:-[ \t]+)?(?P<key>[\w.-]{1,40}[ \t]*[:=](?:[ \t]+|\Z))?[\"']?")
+INDENTED = lazy_pattern(r"[ \t]+(?![-#\s])")
+WORD = lazy_pattern(r"(?<![^\s\"'(])[^\W\d_][\w'’-]*(?=[\s.,;:!?\"')]|\Z)")
+NO_SENTENCE = lazy_pattern(r"[\[{&*!|>%@`#]")
 """What a list, an anchor, a block of lines and a comment begin with."""
 
 

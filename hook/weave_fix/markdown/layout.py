@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.markers import ITEM_OR_QUOTE, like_marker
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from weave_fix.markdown.blocks import BlockMap, Line
@@ -23,8 +23,8 @@ PARTED = frozenset({Kind.PROSE, Kind.HEADING})
 """Kinds of lines that a blank line may part from the text above."""
 BEFORE_A_LINE = " \t>"
 """What a line of verse may stand behind."""
-INDENT = re.compile(f"[{BEFORE_A_LINE}]*")
-NEXT_WORD = re.compile(r"\s*(\S*)")
+INDENT = lazy_pattern(f"[{BEFORE_A_LINE}]*")
+NEXT_WORD = lazy_pattern(r"\s*(\S*)")
 MAX_MARK = 80
 """Characters of a mark with what stands before it."""
 MAX_NEXT = 4000
@@ -41,7 +41,7 @@ WRAPPED = 50
 """Characters from which on lines are wrapped, and no verse or list."""
 EARLY = 20
 """Characters from which on a line ends so early that its writer meant to end it."""
-SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])[ ](?=[^\W\d_])")
+SENTENCE = lazy_pattern(r"(?<=[^\W\d_][.!?])[ ](?=[^\W\d_])")
 """Where a sentence begins inside a line."""
 MORE_OFTEN = 5
 """Times that sentences begin lines for each that begins inside one, where every line is a sentence."""

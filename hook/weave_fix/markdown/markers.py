@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from weave_fix.patterns import lazy_pattern
+
 BULLET = "[-*+]"
 NUMBER = r"\d{1,9}[.)]"
 """Of an ordered list; CommonMark allows nine digits."""
@@ -19,23 +21,23 @@ BOX = r"\[[ xX]\]"
 """Of a task, behind its bullet."""
 HEADING = r"\#{1,6}"
 
-LIST_ITEM = re.compile(rf"\s*{ITEM}\s")
-LINE_MARKER = re.compile(
+LIST_ITEM = lazy_pattern(rf"\s*{ITEM}\s")
+LINE_MARKER = lazy_pattern(
     rf"([ \t>]*)(?:(?P<task>{BULLET} {BOX})|(?P<bullet>{BULLET})|(?P<number>{SHORT_NUMBER})|(?P<heading>#{{2,6}}))"
 )
 """The marker that a line begins with, of a task, a list item or a heading, and what stands before it; the space behind
 it may be lost."""
-ITEM_OR_QUOTE = re.compile(rf"(?P<indent>[ \t]*)(?P<mark>{BULLET}|>|{SHORT_NUMBER})[ ]")
+ITEM_OR_QUOTE = lazy_pattern(rf"(?P<indent>[ \t]*)(?P<mark>{BULLET}|>|{SHORT_NUMBER})[ ]")
 """What a list item or a line of a quote begins with."""
-ITEM_INDENT = re.compile(rf"[ ]*(?:{SHORT_ITEM}[ ]+)?")
+ITEM_INDENT = lazy_pattern(rf"[ ]*(?:{SHORT_ITEM}[ ]+)?")
 """What stands before the words of a line: as many characters as the lines that go on with it are indented."""
-STAR_ITEM = re.compile(r"\s*\*[ ]")
+STAR_ITEM = lazy_pattern(r"\s*\*[ ]")
 """What a list item begins with whose asterisk is no emphasis."""
-RUN_ON = re.compile(rf"(?<=\S)(?={SHORT_ITEM}[ ]{{1,4}}(?:{BOX}[ ])?[A-Z`\[*_]|>[ ]\w)")
+RUN_ON = lazy_pattern(rf"(?<=\S)(?={SHORT_ITEM}[ ]{{1,4}}(?:{BOX}[ ])?[A-Z`\[*_]|>[ ]\w)")
 """Where a list item, or a line of a quote, begins behind the last word of the line before."""
-RUN_ON_MARK = re.compile(r"[-*+>\d]")
+RUN_ON_MARK = lazy_pattern(r"[-*+>\d]")
 """What stands where `RUN_ON` matches: to search for a character is faster than to look at each place."""
-PREFIX = re.compile(
+PREFIX = lazy_pattern(
     rf"""
     \ufeff?[ \t]*(?P<quote>(?:>[ \t]?)*)[ \t]*
     (?P<item>{ITEM}[ \t]+(?:{BOX}[ \t]+)?)?

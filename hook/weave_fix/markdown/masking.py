@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from weave_fix.markdown.blocks import Kind, lines
 from weave_fix.markdown.front_matter import sentence_start
 from weave_fix.markdown.markers import PREFIX
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,33 +31,33 @@ HIDDEN_KINDS = frozenset({Kind.FENCED, Kind.INDENTED, Kind.FRONT, Kind.HTML, Kin
 """Lines that hold no prose."""
 PARAGRAPH = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
 """Lines that a line of plain text goes on with."""
-CELL = re.compile(r"(?<!\\)\|")
+CELL = lazy_pattern(r"(?<!\\)\|")
 """What parts the cells of a table; one behind a backslash is a character of its cell, in code too."""
 TABLE_RULE = frozenset("|-: \t\r")
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
-RULE = re.compile(r"[\s>]*[-=*_:~+^.]{2,}\s*\Z")
+COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+REFERENCE = lazy_pattern(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
+RULE = lazy_pattern(r"[\s>]*[-=*_:~+^.]{2,}\s*\Z")
 
-_CODE = re.compile("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")
+_CODE = lazy_pattern("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")
 _SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("`", _CODE),
-    ("<", re.compile(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
-    ("://", re.compile(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
-    ("{", re.compile(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
-    ("$", re.compile(r"\$(?:\$[^$\ue001]+\$|(?![\s$])[^$\ue001]{0,200}?(?<![\s\\]))\$(?!\w)")),
-    ("&", re.compile(r"&(?:[a-zA-Z]{2,12}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});")),
-    ("@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")),
-    ("www.", re.compile(r"www\.[^\s<>)\]\ue001]+")),
+    ("<", lazy_pattern(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
+    ("://", lazy_pattern(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
+    ("{", lazy_pattern(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
+    ("$", lazy_pattern(r"\$(?:\$[^$\ue001]+\$|(?![\s$])[^$\ue001]{0,200}?(?<![\s\\]))\$(?!\w)")),
+    ("&", lazy_pattern(r"&(?:[a-zA-Z]{2,12}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});")),
+    ("@", lazy_pattern(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("www.", lazy_pattern(r"www\.[^\s<>)\]\ue001]+")),
 )
 """Code, addresses, HTML and placeholders, templates and JSX, mathematics, character references; each with a string
 that it cannot be without, which is looked for first. None looks beyond where the next of its kind opens, nor begins
 inside a run of its own characters: a text of openings alone would take the square of its length."""
-_LINK = re.compile(
+_LINK = lazy_pattern(
     r"(?P<open>!?\[)(?P<text>[^\[\]\ue001]*)"
     r"(?P<target>\](?:\((?:[^()\ue001]|\([^()\ue001]*\))*\)|\[[^\[\]\ue001]*\]))"
 )
-_NOTE = re.compile(r"\[\^[^\[\]\s\ue001]+\]")
-_EMPHASIS = re.compile(
+_NOTE = lazy_pattern(r"\[\^[^\[\]\s\ue001]+\]")
+_EMPHASIS = lazy_pattern(
     r"\*\*{0,2}(?:(?=\S)|(?<=[^\s*]\*)|(?<=[^\s*]\*\*)|(?<=[^\s*]\*\*\*))"
     r"|__{0,2}(?:(?<=\W_)(?=[^\s_])|(?<=\W__)(?=[^\s_])|(?!\w))|~~|\\(?=[^\w\s])"
 )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from weave_fix.markdown.markers import ITEM
+from weave_fix.patterns import lazy_pattern
 
 MAX_SENTENCE = 600
 """Characters up to which the end of a sentence is looked for."""
 SHORTEST = 12
 """Characters from which on a sentence stands for itself."""
-BOUNDARY = re.compile(
+BOUNDARY = lazy_pattern(
     r"(?<=[.!?])[\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*\s+|"
     r"(?<=[\w\"/]>)[ \t]+(?=[A-Z])|"
     rf"\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:{ITEM}|[>#])\s)"
 )
 """What stands between two sentences, paragraphs or list items; a sentence may begin behind a tag."""
-END = re.compile(r"[.!?][\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*(?=\s|\Z)|(?=\n[ \t\r]*\n)|(?=\s*\Z)")
+END = lazy_pattern(r"[.!?][\"')\]*_\N{RIGHT DOUBLE QUOTATION MARK}]*(?=\s|\Z)|(?=\n[ \t\r]*\n)|(?=\s*\Z)")
 
 
 def outer_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

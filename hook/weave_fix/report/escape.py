@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from weave_fix.patterns import lazy_pattern
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import ENOUGH, PARTED
 from weave_fix.markdown.markers import ITEM_INDENT, LINE_MARKER, RUN_ON, RUN_ON_MARK, STAR_ITEM
 from weave_fix.markdown.masking import HIDDEN, MASK
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,13 @@ OWNER = "Copyright"
 """What a line of a licence begins with, below its title."""
 BREAK = "  "
 """What keeps the line below in the same paragraph, on purpose."""
-SPACES = re.compile(r"(?<=[^\s.,;:!?)\]])[ ]{2,}(?=\S)")
+SPACES = lazy_pattern(r"(?<=[^\s.,;:!?)\]])[ ]{2,}(?=\S)")
 """Behind a mark there are people who type two."""
-CLOSED = re.compile(r"<[^\s<>]+\Z")
+CLOSED = lazy_pattern(r"<[^\s<>]+\Z")
 """What a `>` closes: `<@alice:example.org>`."""
 FAR = 200
 """Characters of it that are looked at."""
-IMAGE = re.compile(r"[ \t]*!\[[^\n]{0,400}\)[ \t]*\Z")
+IMAGE = lazy_pattern(r"[ \t]*!\[[^\n]{0,400}\)[ \t]*\Z")
 """A line that is an image, which a line below it may describe."""
 ARROW = frozenset("-=/")
 """What stands before the `>` that ends a comment, an arrow or a tag."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, TITLE, UPPER, case, normalize
 from weave_fix.markdown.masking import HIDDEN, MASK
+from weave_fix.patterns import lazy_pattern
 from weave_fix.signatures import _line_breaks
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ USUAL = 7.5
 """Natural logarithm of the count that a word of two letters must have to be one half of a split."""
 SHORT_NAME = 3
 """Letters up to which a word is the name of something that has a number: `rfc1123`."""
-DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
-NUMBERED = re.compile(r"(\d+)([^\W\d_]{4,})")
+DIGITS = lazy_pattern(r"([^\W\d_]{2,})(\d+)")
+NUMBERED = lazy_pattern(r"(\d+)([^\W\d_]{4,})")
 """A number and a word that is no unit of measure."""
-UNDERLINED = re.compile(r"(?<=[^\W\d_])(?=_([^\W_]+)(?:[ ][^_\n]*[^\W_])?_(?!\w))")
+UNDERLINED = lazy_pattern(r"(?<=[^\W\d_])(?=_([^\W_]+)(?:[ ][^_\n]*[^\W_])?_(?!\w))")
 """Where words begin whose emphasis nobody sees, since the word before is glued to them."""
 
 

@@ -19,6 +19,7 @@ from weave_fix.language.doubled import (
 )
 from weave_fix.language.tokens import LOWER, TITLE
 from weave_fix.markdown.masking import MASK, masked_phrase
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -65,8 +66,8 @@ DEMONSTRATIVES = frozenset({"these", "those"})
 DEGREES = frozenset({"as", "how", "so", "that", "too"})
 """Words that take an adjective before its article: `as natural a fit`."""
 VOWELS = frozenset("aeiou")
-PAIR = re.compile(r"(\S+)(\s+)(\S+)")
-NO_SPACE = re.compile(r"\S")
+PAIR = lazy_pattern(r"(\S+)(\s+)(\S+)")
+NO_SPACE = lazy_pattern(r"\S")
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:

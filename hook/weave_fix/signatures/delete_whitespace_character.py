@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import inf, log
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from weave_fix.language.plausible_words import is_latin_plural
 from weave_fix.language.spaceless import TIGHT, is_written_so, tight_brackets
 from weave_fix.language.tokens import LOWER, PUNCTUATION_CLASSES, TITLE, normalize
 from weave_fix.markdown.layout import STOPS
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures import _line_breaks, _lost_spaces
@@ -50,7 +50,7 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     return undo_each(comparison, __name__, "white space lost", _explains)
 
 
-OPTION = re.compile(r"(?<![\w-])--?\w[\w-]*[ =]\Z")
+OPTION = lazy_pattern(r"(?<![\w-])--?\w[\w-]*[ =]\Z")
 """An option of a command, and what stands before its value."""
 THRICE = 3
 """Times from which on a page writes a word so on purpose."""
@@ -62,7 +62,7 @@ SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
 FAINT, FAINT_COMPOUND = 0.5, 2.0
 """Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
-ARGUMENTS = re.compile(r"[A-Z]{2},[A-Z]{2}")
+ARGUMENTS = lazy_pattern(r"[A-Z]{2},[A-Z]{2}")
 """What a function gets, by its names: `POS,WHENCE`."""
 SHORT_NAME = 3
 """Letters up to which a word may be the name of something that ends in a dot and another name: `js.Build`."""

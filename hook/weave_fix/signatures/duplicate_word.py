@@ -26,6 +26,7 @@ from weave_fix.language.missing import may_be_missing
 from weave_fix.language.misused import meant_at
 from weave_fix.language.tokens import LOWER, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -79,7 +80,7 @@ NAMED = frozenset(
     | {"state", "statement", "step", "syntax", "tag", "trigger", "type", "value", "variable", "view"}
 )
 """Things that are called by any word before them: the `before` hook, the `for` loop."""
-WORD = re.compile(r"\S+")
+WORD = lazy_pattern(r"\S+")
 PASSAGE = 4000
 """Characters of the paragraph that are looked at on each side; a list without a blank line may be a whole file."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from math import inf
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from weave_fix.language.compounds import FUNCTION_WORDS
 from weave_fix.language.mention import most_of_pair
 from weave_fix.language.plausible_words import may_be_a_word, most_of_word
 from weave_fix.language.tokens import APOSTROPHES, MIXED, NUMERONYM, TITLE, UPPER, normalize
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
@@ -48,7 +48,7 @@ MESSAGE = "a character put in"
 OF_ONE_LETTER = frozenset("aAI")
 BEHIND = frozenset(",;:.!?")
 """Marks behind which white space follows, not a character."""
-LED_WORD = re.compile(r"[0-9][^\W\d_]{4,}")
+LED_WORD = lazy_pattern(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
 LEADING = frozenset("eikuvx")
 """Letters that make a name of a word: `vcluster`, `ecommerce`."""
@@ -59,10 +59,10 @@ FAINT_NAME = 4.0
 SHORTEST = 5
 """Letters beyond which a word has another one in it that is not there by chance."""
 CONTROLS = frozenset("\f\v\r\t")
-BINARY = re.compile(r"[\x00\ud800-\udfff]")
+BINARY = lazy_pattern(r"[\x00\ud800-\udfff]")
 """A character that only data has, or a byte that is no UTF-8."""
-ANY_CONTROL = re.compile(r"[\f\v\r\t]")
-CONTROL = re.compile(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\w)")
+ANY_CONTROL = lazy_pattern(r"[\f\v\r\t]")
+CONTROL = lazy_pattern(r"(?<!\x0b)\x0b|(?<!\x0c)\x0c|(?<!\r)\r(?!\n)|(?<=\w)\t(?=\w)")
 """One that no text has inside a line; of several side by side the first, for to take out any of them is the same."""
 
 

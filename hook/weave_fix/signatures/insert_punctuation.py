@@ -11,6 +11,7 @@ from weave_fix.language.mention import most_of_pair
 from weave_fix.language.plausible_words import PREFIXES
 from weave_fix.markdown.blocks import INLINE_CODE
 from weave_fix.markdown.masking import HIDDEN
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import is_mention, undo_each
 from weave_fix.signatures.record import Signature
@@ -23,26 +24,26 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-PROGRAM = re.compile(r"!\[\[|(?m:^)[!?]>\s|<--?>")
+PROGRAM = lazy_pattern(r"!\[\[|(?m:^)[!?]>\s|<--?>")
 """Marks that programs read, as they begin: a page that is shown inside another, a box, and an arrow."""
 FAR = 24
-FOLDED = re.compile(r"\[![a-z]{2,20}\][+-]\Z")
+FOLDED = lazy_pattern(r"\[![a-z]{2,20}\][+-]\Z")
 """A box that is folded away, up to the mark that says so; it has `FAR` characters at most."""
-LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
-LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
+LETTERS_BEFORE = lazy_pattern(r"[^\W\d_]+\Z")
+LETTERS_BEHIND = lazy_pattern(r"[^\W\d_]+")
 FAINT, FAINT_HYPHEN = 0.5, 3.0
 """Log-odds from which on a mark is reported, and a hyphen, which people put into a word: `take-aways`."""
-LED_NAME = re.compile(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[^\W_]))")
+LED_NAME = lazy_pattern(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[^\W_]))")
 """The mark before a name that begins with one: `.Site.Pages`, `.well-known`, `_vendor`, `(*Config)`."""
-BEHIND_PREFIX = re.compile(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
-ONE_OF_TWO = re.compile(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")
+BEHIND_PREFIX = lazy_pattern(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
+ONE_OF_TWO = lazy_pattern(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")
 """Two letters, of which one is meant, `M|F`, or that stand for two words: `Q&A`."""
-ANY_OF_THEM = re.compile(r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w|[a-z](?:/[A-Z]|\?:)|\w[!?]\)")
+ANY_OF_THEM = lazy_pattern(r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w|[a-z](?:/[A-Z]|\?:)|\w[!?]\)")
 """All names that begin alike, `SEEK_*`, a product, `f(a)*b`, two names, `MillDoor/Gate`, a name that may be left out,
 `size?: number`, and what is said in brackets, `(at once!)`: from the character before the mark."""
 LONG = 4000
 """Characters of a paragraph on each side in which a mark of emphasis has its partner."""
-PART = re.compile(r"([*_~])[^\W_]+\1[^\W_]")
+PART = lazy_pattern(r"([*_~])[^\W_]+\1[^\W_]")
 """A part of a word that is set off."""
 
 
@@ -67,13 +68,13 @@ OPENING = frozenset("([{")
 BEFORE_NAMES = frozenset("#@$^+:&%")
 EMPHASIS = frozenset("*_~`")
 EMPHASIZED = {
-    "*": re.compile(r"(?<![\\*])\*(?=[^\s*])|(?<=[^\s*\\])\*(?!\*)"),
-    "_": re.compile(r"(?<![\\\w])_(?=[^\s_])|(?<=[^\s_\\])_(?!\w)"),
+    "*": lazy_pattern(r"(?<![\\*])\*(?=[^\s*])|(?<=[^\s*\\])\*(?!\*)"),
+    "_": lazy_pattern(r"(?<![\\\w])_(?=[^\s_])|(?<=[^\s_\\])_(?!\w)"),
 }
 """Marks that may begin or end emphasis, beside which something stands."""
 SIGNS = frozenset("#$%&+-/<=>@\\^|")
 """Marks that are no part of a sentence, and make a word of another with the word that they are glued to."""
-MARKS = re.compile(r"(?<![*_~`\\])([*_~])(?!\1)")
+MARKS = lazy_pattern(r"(?<![*_~`\\])([*_~])(?!\1)")
 
 
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,13 @@ from weave_fix.language.doubled import DETERMINERS, PREPOSITIONS
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE
 from weave_fix.markdown.masking import MASK
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from random import Random
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-TAG = re.compile(r"</?([A-Za-z][\w-]*)/?>")
-ANY_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s[^<>\n]{0,80})?/?>")
-NAME = re.compile(r"</?(\w+)")
+TAG = lazy_pattern(r"</?([A-Za-z][\w-]*)/?>")
+ANY_TAG = lazy_pattern(r"</?([A-Za-z][\w:-]*)(?:\s[^<>\n]{0,80})?/?>")
+NAME = lazy_pattern(r"</?(\w+)")
 # fmt: off
 ELEMENTS = frozenset({
     "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "body", "br", "button",
@@ -38,12 +39,12 @@ ELEMENTS = frozenset({
 })
 # fmt: on
 """HTML has these: whoever puts one in means it."""
-GROUP = re.compile(r"(?:\(\?P?|\\[gk])\Z")
+GROUP = lazy_pattern(r"(?:\(\?P?|\\[gk])\Z")
 """What stands before the name of a group in a regular expression."""
-NAME_BEFORE = re.compile(r"(?:(?<!\w)[A-Z]|[A-Z0-9]{2}|_\w*|[a-z][A-Z]\w*)\Z")
+NAME_BEFORE = lazy_pattern(r"(?:(?<!\w)[A-Z]|[A-Z0-9]{2}|_\w*|[a-z][A-Z]\w*)\Z")
 """The end of a name that a parameter stands behind: `C<name>`, `MAX<size>`, `my_list<item>`, `ItemList<item>`."""
-PART_OF_PATH = re.compile(r"(?:[/\\]|\w[-._=:])[\w.-]*\Z")
-PATH_BEHIND = re.compile(r"[\w.-]*(?:[/\\]|[-._=:]\w)")
+PART_OF_PATH = lazy_pattern(r"(?:[/\\]|\w[-._=:])[\w.-]*\Z")
+PATH_BEHIND = lazy_pattern(r"[\w.-]*(?:[/\\]|[-._=:]\w)")
 """What stands before and behind the part of a path that a name in angle brackets stands for."""
 WORDS = ("acorn", "basket", "canyon", "dolphin", "falcon", "jungle", "kettle", "ladder", "orchid", "pencil", "quartz")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from weave_fix.language.plausible_words import (
     turns_a_function_word,
 )
 from weave_fix.language.tokens import TITLE
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-LETTERS = re.compile(r"[^\W\d_]")
-WORD = re.compile(r"[^\W\d_]{4,}")
+LETTERS = lazy_pattern(r"[^\W\d_]")
+WORD = lazy_pattern(r"[^\W\d_]{4,}")
 LONGEST = 5
 """Letters that one side of an edit has at most: a word that is taken for another is exchanged whole."""
 MESSAGE = "a word misspelled"
 OPENING = frozenset('(["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}')
-TWICE = re.compile(r"(.)\1")
-BRITISH = re.compile(r"(?<=[iy])s(?=[aei])")
+TWICE = lazy_pattern(r"(.)\1")
+BRITISH = lazy_pattern(r"(?<=[iy])s(?=[aei])")
 VOWELS = "aeiou"
 OFTEN = "aeinst"
 """Letters that a hand puts in too many."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.language.plausible_words import is_common_typo, is_well_formed, may_be_a_word, most_of_word
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 from math import log
@@ -14,6 +13,7 @@ from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, NUMERONYM, TITL
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -66,7 +66,7 @@ BRANDS = frozenset("eix")
 """Letters that names of things begin with, before their capital."""
 LANGUAGES = frozenset("CDR")
 """Letters that are names of languages, and stand for these in names: `the useR's guide`."""
-EXPLAINED = re.compile(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
+EXPLAINED = lazy_pattern(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
 """A word, and brackets that say what its letters stand for."""
 LEFT_OUT = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
 INITIALS = 8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from weave_fix.evidence.history.intent.letters import (
     letters_at,
     letters_before,
 )
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.texts import Texts
@@ -31,14 +31,14 @@ MAX_ODD = 2
 """Odd pairs of characters that text of another length than the old one may hold; markup and code have some."""
 PROSE_SHARE = 0.8
 """Share of letters and white space from which on a text is prose."""
-NOISE = re.compile(
+NOISE = lazy_pattern(
     r"[A-Za-z][!\"#$%;=?\\^{|}~+][A-Za-z0-9]"  # a mark inside a word
     r"|[!#$%&+,;=?@\\^|~][!#$%&+;=?@\\^|~]"  # two marks that nobody puts side by side
     r"|[\x0b\x0c]|\r(?!\n)"
 )
 MIN_RANDOM = 6
 """Characters from which on it can be told that they are drawn at random."""
-NOT_RANDOM = re.compile(
+NOT_RANDOM = lazy_pattern(
     r"[a-z]{5}|[A-Z]{5}|\d{5}|\n\n|(.)\1\1"
     r"|(?<!\S)[a-z]{2,}(?!\S)"  # a word
     r"|\$[^$\n]+\$|`[^`\n]+`"  # a formula, code between its marks
@@ -52,7 +52,7 @@ CHANGING, ODD_SHARE = 0.6, 0.15
 
 Of random characters of ASCII seven in ten are of another kind than the one before, and a quarter are such marks.
 """
-ENTITY = re.compile(r"&#?\w+;")
+ENTITY = lazy_pattern(r"&#?\w+;")
 """A character written as `&amp;` or `&#38;`, which is no noise."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import (
@@ -18,12 +17,13 @@ from weave_fix.evidence.history.intent.letters import (
 from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.markers import BULLET
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
 
-MARKER = re.compile(BULLET)
+MARKER = lazy_pattern(BULLET)
 MAX_PARAGRAPH = 4000
 """Characters of a paragraph in which brackets and quotes are counted."""
 ITEM = 4

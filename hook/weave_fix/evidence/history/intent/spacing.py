@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CLOSING, LETTERS, core, letters_at, letters_before
 from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
 
-TARGET = re.compile(r"\([^\s()]{1,400}\)")
+TARGET = lazy_pattern(r"\([^\s()]{1,400}\)")
 """The target of a link, without a title."""
 MAX_LINK = 400
 """Characters of a link's text, at most."""
@@ -31,7 +31,7 @@ COMPOUND_GAIN = 4.0
 MIN_BEHIND_DIGIT = 3
 """Letters of a word from which on nobody writes a digit directly before it, as before a unit."""
 
-HELD_OPEN = re.compile(r".*[^\W\d_]-|[*_~]+")
+HELD_OPEN = lazy_pattern(r".*[^\W\d_]-|[*_~]+")
 """What a blank should never have stood behind: a person closed `pre- release` up, or `** important**`."""
 
 

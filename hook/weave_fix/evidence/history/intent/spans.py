@@ -24,6 +24,7 @@ from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.history.intent.vocabulary import SHORT, STUB
 from weave_fix.evidence.history.intent.words import word_for_word
 from weave_fix.markdown.markers import BULLET
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.vocabulary import Vocabulary
     from weave_fix.records import Edit
 
-MARKER = re.compile(rf"[ \t]*{BULLET}")
-STUTTER = re.compile(r"([^\W\d_]{1,3})-\1", re.IGNORECASE)
+MARKER = lazy_pattern(rf"[ \t]*{BULLET}")
+STUTTER = lazy_pattern(r"([^\W\d_]{1,3})-\1", re.IGNORECASE)
 """How somebody is made to speak, as in `th-think`."""
-SPACE = re.compile(r"\s+")
+SPACE = lazy_pattern(r"\s+")
 """White space between two chunks; where it changed, the change is more than single words."""
-END_OF_PARAGRAPH = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+END_OF_PARAGRAPH = lazy_pattern(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 SEAM = 2
 """Letters that a cut word and the word that it was have to share at the border of the edit."""
 MIN_REWORDED = 9

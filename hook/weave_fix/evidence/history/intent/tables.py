@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.markdown.blocks import Kind
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.passage import Passage
     from weave_fix.evidence.history.intent.reasons import Verdict
 
 CELL_BORDER = "|"
-BORDER = re.compile(r"(?<!\\)\|")
+BORDER = lazy_pattern(r"(?<!\\)\|")
 """A vertical bar that ends a cell, and is none of the text."""
 MAX_TABLE = 20_000
 """Characters of a table in which the borders are counted."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cached_property
@@ -10,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CONTROL
 from weave_fix.markdown.blocks import WORD, Kind
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from weave_fix.diff.comparison import Comparison
 
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.TARGET, Kind.HTML})
 """Where the rules of prose do not hold."""
-BLANK_LINE = re.compile(r"(?=\n\n)")
-TAGS = re.compile(r"<(?:([A-Za-z][\w-]*)(?=[\s>])|/([A-Za-z][\w-]*)\s*>)")
+BLANK_LINE = lazy_pattern(r"(?=\n\n)")
+TAGS = lazy_pattern(r"<(?:([A-Za-z][\w-]*)(?=[\s>])|/([A-Za-z][\w-]*)\s*>)")
 """An opening tag's name, or a closing one's; one that closes itself is neither."""
 
 
