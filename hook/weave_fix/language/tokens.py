@@ -24,7 +24,7 @@ NUMBER = "0"
 PUNCTUATION_CLASSES = {mark: number for number, mark in enumerate(string.punctuation, 1)}
 """How the decision knows marks apart."""
 
-NUMERONYM = re.compile(r"[^\W\d_]\d{1,2}[^\W\d_]")
+NUMERONYM = lazy_pattern(r"[^\W\d_]\d{1,2}[^\W\d_]")
 """A word of which a number counts the letters that are left out: `i18n`."""
 
 CASES = 5
