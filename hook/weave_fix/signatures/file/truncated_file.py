@@ -51,7 +51,7 @@ OPEN = re.compile(
 )
 """A link, a tag, a comment, a directive or a bracket that is opened at the end of a line."""
 WORD = re.compile(r"[^\W\d_]+$")
-FEWEST = 6
+FEWEST = 4
 """Words of a last paragraph or item from which on it is a sentence, and no label."""
 CLOSING = re.compile(r"©|\([cC]\)|\b(?:[cC]opyright|[lL]icen[cs]ed?|[mM]ade (?:with|by|in))\b")
 """What pages close with, and no stop behind it."""
