@@ -193,6 +193,25 @@ def test_a_word_of_the_repository_is_known(small: NgramModel) -> None:
     assert answers(small, before, after.replace("zorb", "Zorb"), "zorb")["unknown words now"] == 0
 
 
+def test_what_is_kept_of_words_does_not_hide_what_the_repository_knows_or_is_asked(small: NgramModel) -> None:
+    before, after = "a the cat sat on the mat.\n", "a the zzyq sat on the mat.\n"
+    edit = Edit(6, 10, "zzyq", "cat")
+    found = []
+    for known in ((), (), ("zzyq",), (), ("zzyq",)):
+        features = asker(small, before, after, *known)
+        found.append(features.extract(Candidate("", (edit,), ""))["unknown words now"])
+        assert isinstance(features.vocabulary, Remembering)
+        assert len(features.vocabulary.asked) == 1
+    assert found == [1, 1, 0, 1, 0]
+
+
+def test_words_are_looked_at_once_for_all_looks(small: NgramModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = "a the cat sat on the wide mat.\n", "a the ca sat on the wide mat.\n"
+    first = answers(small, before, after)
+    monkeypatch.setattr(HistoryFeatures, "_words_anew", None)
+    assert answers(small, before, after) == first
+
+
 def test_the_way_a_word_is_written_in_the_repository_counts(small: NgramModel) -> None:
     before, after = "The ebpf sat.\n", "The eBPF sat.\n"
     lone = "The ebPf sat.\n", "The eBPf sat.\n"

@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import slides
 from weave_fix.diff.comparison import GAPS
@@ -115,10 +115,16 @@ def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(normalized_tokens(text)))
 
 
+class _Kept(NamedTuple):
+    """What is kept of the answers about changes of a base: what a look finds and leaves is asked again."""
+
+    local: dict[_Place, tuple[_Answers, ...]]
+    words: dict[_Place, tuple[_Answers, bool]]
+
+
 @lru_cache(maxsize=4)
-def _kept_of(text: str, counts: NgramModel) -> dict[_Place, tuple[_Answers, ...]]:
-    """Return what is kept of the answers about changes of `text`: what a look finds and leaves is asked again."""
-    return {}
+def _kept_of(text: str, counts: NgramModel) -> _Kept:
+    return _Kept({}, {})
 
 
 class HistoryFeatures:
@@ -130,7 +136,7 @@ class HistoryFeatures:
         self.counts = counts
         self.vocabulary = vocabulary
         self.text = comparison.document.text
-        self._kept = _kept_of(comparison.base.text, counts)
+        self._kept, self._kept_words = _kept_of(comparison.base.text, counts)
         self._starts = [hunk.span.new_start for hunk in comparison.hunks]
         self._ends = [hunk.span.new_end for hunk in comparison.hunks]
         self._is_known: dict[str, bool] = {}
@@ -165,7 +171,7 @@ class HistoryFeatures:
             self._shape(edit, one)
             seams, likelihood, noise = self._local(edit, now, was)
             one |= seams
-            self._words(now, was, one)
+            one |= self._words(now, was)
             one |= likelihood
             self._elsewhere(edit, one)
             one |= noise
@@ -252,21 +258,37 @@ class HistoryFeatures:
 
     def _knows(self, word: str) -> bool:
         if word not in self._is_known:
-            words = self.comparison.base_words
             self._is_known[word] = (
-                word.isdecimal()
-                or word in words
-                or word.lower() in words
-                or self.counts.count(word) > 0
+                self._is_known_without_repository(word)
                 or word in self.repository_words
                 or word.lower() in self.repository_words
             )
         return self._is_known[word]
 
-    def _words(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
+    def _is_known_without_repository(self, word: str) -> bool:
+        words = self.comparison.base_words
+        return word.isdecimal() or word in words or word.lower() in words or self.counts.count(word) > 0
+
+    def _words(self, now: tuple[str, int, int], was: tuple[str, int, int]) -> _Answers:
+        """Return the answers about words; they are kept for the repaired text where the repository has no say."""
+        key = now, was[0]
+        found, is_any_unknown = self._kept_words.get(key, ({}, False))
+        # Asked for even where the answers are known: what is asked of the repository is noted.
+        if not found or (is_any_unknown and self.repository_words):
+            found, is_any_unknown = self._words_anew(now, was)
+            is_theirs = is_any_unknown and self.repository_words
+            if not is_theirs and len(self._kept_words) < MOST_KEPT and len(now[0]) + len(was[0]) < LONG:
+                self._kept_words[key] = found, is_any_unknown
+        return found
+
+    def _words_anew(self, now: tuple[str, int, int], was: tuple[str, int, int]) -> tuple[_Answers, bool]:
+        """Return the same, and whether a word stands there that only the repository may know."""
+        found: _Answers = {}
+        asked = set()
         for side, (text, start, end) in (("now", now), ("was", was)):
             words = [m for m in WORD.finditer(text) if m.end() >= start and m.start() <= end]
             inner = [m[0] for m in words if m.start() > 0 and m.end() < len(text)]
+            asked.update(inner)
             counts = [self.counts.count(word) for word in inner if not word.isdecimal()]
             unknown = sum(not self._knows(word) for word in inner)
             found["words " + side] = len(words)
@@ -276,11 +298,13 @@ class HistoryFeatures:
             found["words new to the base " + side] = sum(word not in self.comparison.base_words for word in inner)
             for seam, place in (("left", start), ("right", end)):
                 at = next((m for m in words if m.start() <= place <= m.end()), None)
+                asked.update(() if at is None else (at[0],))
                 found[f"{seam} word unknown {side}"] = 0.0 if at is None else 1.0 + (not self._knows(at[0]))
                 found[f"{seam} word count {side}"] = -1.0 if at is None else self.counts.count(at[0])
                 found[f"{seam} word in base {side}"] = at is not None and at[0] in self.comparison.base_words
                 found[f"{seam} word length {side}"] = 0.0 if at is None else len(at[0])
         found["unknown words gained"] = found["unknown words now"] - found["unknown words was"]
+        return found, not all(self._is_known_without_repository(word) for word in asked)
 
     def _likelihood(self, now: tuple[str, int, int], was: tuple[str, int, int], found: dict[str, float]) -> None:
         """How likely are the pairs of neighbouring tokens that the edit touches?"""
