@@ -11,10 +11,12 @@ def lazy_pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
     re.error where it is first used, if it is none.
     """
-    return cast("re.Pattern[AnyStr]", _LazyPattern(expression, flags))
+    return cast("re.Pattern[AnyStr]", LazyPattern(expression, flags))
 
 
-class _LazyPattern:
+class LazyPattern:
+    """An expression that is compiled once an attribute of it is asked for."""
+
     def __init__(self, expression: str | bytes, flags: int) -> None:
         self.pattern = expression
         self._flags = flags
