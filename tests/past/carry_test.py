@@ -106,6 +106,16 @@ def test_a_long_span_is_found_though_the_words_beside_it_were_edited() -> None:
     assert carried(then, twice, edit) == twice, "it stands in two places now"
 
 
+def test_whole_lines_are_found_though_a_line_was_put_in_behind_the_next_end_of_a_line() -> None:
+    stub = "... the other steps stay the way they are in this version ...\n"
+    then = THEN.replace("Fold them", f"{stub}\n- [ ] Fold them")
+    now = then.replace("- [ ] Fold", "- [ ] Iron them\n- [ ] Fold")
+    edit = taken_out(then, stub, "Turn them inside out, and shake the sand off.\n")
+    assert carried(then, now, edit, event=True) == now.replace(stub, edit.after)
+    joined = then.replace(f"{stub}\n", f"{stub}More of it.\n")
+    assert carried(then, joined, edit, event=True) == joined, "the line behind it was written upon"
+
+
 def test_a_lost_line_is_put_back_though_the_next_paragraph_was_written_anew() -> None:
     then = "# Socks\n\n```sh\nwash socks\n\nFold them in pairs when they are dry.\n"
     fence = Edit(then.index("\nFold"), then.index("\nFold"), "", "```\n")

@@ -95,7 +95,7 @@ class Carrier:
         A long text is found by itself, and a line that is put in by the lines at its sides, though they be short.
         """
         if len(edit.before.strip()) >= LONG and self._then.count(edit.before) == self._now.count(edit.before) == 1:
-            return LEAST, LEAST
+            return LEAST, min(LEAST, margin_behind_lines(self._then, edit.end))
         is_line = not edit.before and edit.after.endswith("\n")
         return MARGIN, margin_behind_lines(self._then, edit.start) if is_line else MARGIN
 
