@@ -101,6 +101,25 @@ def test_a_base_that_lacks_a_fence_of_its_own() -> None:
     assert repaired(wrapped_in_fence, wrapped(wanted), base) == wanted
 
 
+MORE = "".join(f"\n## Field {number}\n\nWhat grows on field {number}.\n\nWho reaps it.\n" for number in range(30))
+
+
+def test_a_page_that_was_written_on_and_wrapped_is_unwrapped() -> None:
+    assert repaired(wrapped_in_fence, wrapped(PAGE + MORE), PAGE) == PAGE + MORE
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        pytest.param(wrapped(PAGE + MORE, info="text"), PAGE, id="a-listing-of-text"),
+        pytest.param(wrapped("# Notes\n\nA few.\n" + MORE), "# Notes\n\nA few.\n", id="two-lines-that-any-page-may-have"),
+        pytest.param(wrapped(PAGE[len(PAGE) // 2 :] + MORE), PAGE, id="half-of-the-page-is-shown-in-a-longer-one"),
+    ],
+)
+def test_a_longer_text_in_a_fence_that_is_not_the_page_stays(text: str, base: str) -> None:
+    assert repaired(wrapped_in_fence, text, base) == text
+
+
 @pytest.mark.parametrize("before", BEFORE)
 @pytest.mark.parametrize("cut", [len(PAGE) // 2, len(PAGE) - 80])
 def test_an_opening_whose_end_was_cut_off_goes(before: str, cut: int) -> None:

@@ -53,6 +53,10 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+LEAST_OF_PAGE = 8
+"""Lines with words of a base that is told by its lines, however much was written besides."""
+ALMOST_ALL = 0.9
+"""The share of the base's lines that stand in the fence then."""
 
 MESSAGE = "the whole file stands in a code fence; the answer of a chat was saved as it came"
 
@@ -83,7 +87,7 @@ def find(context: FileContext) -> Iterator[Event]:
     before, after = context.keys[: wrapping.opening], context.keys[wrapping.closing + 1 :]
     inner = context.keys[wrapping.opening + 1 : wrapping.closing]
     if context.base is not None and not context.whole:
-        if _stood_in_base(context, before, inner, after):
+        if _stood_in_base(context, before, inner, after, is_named=wrapping.is_named):
             yield _event(context, wrapping, Applicability.SAFE, "history")
             return
         if event := next(_from_an_opening(context), None):
@@ -151,13 +155,20 @@ def _is_balanced(lines: Sequence[str]) -> bool:
     return not mark
 
 
-def _stood_in_base(context: FileContext, before: Sequence[str], inner: Sequence[str], after: Sequence[str]) -> bool:
-    """Tell whether the lines in the fence are those of the base, which has no such fence and words around it."""
+def _stood_in_base(
+    context: FileContext, before: Sequence[str], inner: Sequence[str], after: Sequence[str], *, is_named: bool
+) -> bool:
+    """Tell whether the lines in the fence are those of the base, which has no such fence and words around it.
+
+    Half of them are, or they are the whole base, written on, and the fence says that it holds Markdown.
+    """
     worded = {line.rstrip() for line in inner if line.strip()}
     stood = {line for line in context.base_stripped if line}
     first = next((key for key in context.base_keys if key.strip()), "")
     shared = len(worded & stood)
-    if OPENING.fullmatch(first) or shared < 0.5 * len(worded) or shared < 0.4 * len(stood) or not shared:
+    is_whole_base = is_named and len(stood) >= LEAST_OF_PAGE and shared >= ALMOST_ALL * len(stood)
+    is_mostly_base = shared >= 0.5 * len(worded) and shared >= 0.4 * len(stood)
+    if OPENING.fullmatch(first) or not shared or not (is_whole_base or is_mostly_base):
         return False
     words = [line.rstrip() for line in (*before, *after) if line.strip()]
     return not any(line in stood or STRUCTURE.match(line) for line in words)
