@@ -77,6 +77,9 @@ def test_structure_away_from_the_base_is_refused(staged: str, repaired: str, bas
     [
         pytest.param("> a [b][x]<!-- c --> d\n", "> a [b][x] d\n", "> a [b][x] d\n", id="comment-in-a-quote"),
         pytest.param("a\n\n<!-- c -->\n\nd\n", "a\n\nd\n", "a\n\nd\n", id="comment-block"),
+        pytest.param("<!-- bQc -->\n", "<!-- bd -->\n", "<!-- bc -->\n", id="comment-that-no-base-has"),
+        pytest.param("<!-- b -->\n\n<!-- cQ -->\n", "<!-- c -->\n", "<!-- c -->\n", id="two-comments-for-one"),
+        pytest.param("<!-- b -->\n", "<!-- c -->\n", "<!-- b -->\n\n<!-- c -->\n", id="one-of-the-base-s-own"),
         pytest.param("A `b c` d.\n", "A `bc` d.\n", "A `b c` d.\n", id="code-span"),
         pytest.param("```\na b\n```\n", "```\nab\n```\n", "```\na b\n```\n", id="fence"),
         pytest.param("A [b](c.md) d.\n", "A [b](e.md) d.\n", "A [b](c.md) d.\n", id="target-of-a-link"),
@@ -95,9 +98,10 @@ def test_what_a_page_shows_beside_its_words_stays(staged: str, repaired: str, ba
         pytest.param("A `bc` d.\n", "A `b c` d.\n", "A `b c` d.\n", id="code-span"),
         pytest.param("A [b](cmd) d.\n", "A [b](c.md) d.\n", "A [b](c.md) d.\n", id="target-of-a-link"),
         pytest.param("```\nab\n```\n\nE `f`.\n", "```\na b\n```\n\nE `f`.\n", "```\na b\n```\n", id="beside-new-code"),
+        pytest.param("a\n\n<!-- bQc -->\n", "a\n\n<!-- bc -->\n", "a\n\n<!-- bc -->\n", id="comment"),
     ],
 )
-def test_only_a_base_brings_code_and_links_back(staged: str, repaired: str, base: str) -> None:
+def test_only_a_base_brings_code_links_and_comments_back(staged: str, repaired: str, base: str) -> None:
     assert structure_problem(staged, repaired, bases(base)) is None
     assert structure_problem(staged, repaired, []) is not None
 

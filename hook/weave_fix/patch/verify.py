@@ -187,15 +187,15 @@ def structure_problem(before: str, after: str, bases: Sequence[Base], syntax: Sy
     """Return why the way from `before` to `after` may not change the page as it does, None if it may.
 
     What counts is the Markdown structure, code, comments, tags and the targets of links. A comment is never taken out,
-    and a tag that is taken out is what was repaired.
+    but for one that was damaged and comes back as a base has it; a tag that is taken out is what was repaired.
     """
     old, new = syntax.structure(before), syntax.structure(after)
     lost = _lost_comments(old, new)
-    if lost:
-        return f"it would take out the comment {lost[0]:.80}"
-    if _is_same_page(old, new):
+    if not lost and _is_same_page(old, new):
         return None
     wanted = [syntax.structure(base.text) for base in bases]
+    if lost and not any(_comments_come_back(old, new, base) for base in wanted):
+        return f"it would take out the comment {lost[0]:.80}"
     if _kept(old.tokens) == _kept(new.tokens):
         if any(_pieces_lead_back(old.pieces, new.pieces, base.pieces) for base in wanted):
             return None
@@ -213,6 +213,13 @@ def structure_problem(before: str, after: str, bases: Sequence[Base], syntax: Sy
 
 def _lost_comments(old: Structure, new: Structure) -> list[str]:
     return sorted(content for kind, content in old.pieces - new.pieces if kind == COMMENT)
+
+
+def _comments_come_back(old: Structure, new: Structure, wanted: Structure) -> bool:
+    """Whether for each comment that goes one comes that the base has, and the text had not."""
+    back = sum(1 for kind, content in (new.pieces - old.pieces) if kind == COMMENT and (kind, content) in wanted.pieces)
+    lost = _lost_comments(old, new)
+    return len(lost) <= back and all((COMMENT, content) not in wanted.pieces for content in lost)
 
 
 def _is_same_page(old: Structure, new: Structure) -> bool:

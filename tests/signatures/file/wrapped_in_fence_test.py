@@ -112,7 +112,9 @@ def test_a_page_that_was_written_on_and_wrapped_is_unwrapped() -> None:
     ("text", "base"),
     [
         pytest.param(wrapped(PAGE + MORE, info="text"), PAGE, id="a-listing-of-text"),
-        pytest.param(wrapped("# Notes\n\nA few.\n" + MORE), "# Notes\n\nA few.\n", id="two-lines-that-any-page-may-have"),
+        pytest.param(
+            wrapped("# Notes\n\nA few.\n" + MORE), "# Notes\n\nA few.\n", id="two-lines-that-any-page-may-have"
+        ),
         pytest.param(wrapped(PAGE[len(PAGE) // 2 :] + MORE), PAGE, id="half-of-the-page-is-shown-in-a-longer-one"),
     ],
 )

@@ -6,6 +6,9 @@ from tests.evidence.history.intent.looks import SURE, is_left, verdict
 from weave_fix.evidence.history.intent.reasons import Intent, Reason
 
 INTENDED = [
+    pytest.param("Call `wax` and `wax`.", "Call `waxBee` and `wax`.", id="word-put-behind-in-code"),
+    pytest.param("Run `hive ls`.", "Run `hiVe ls`.", id="the-only-one-in-code"),
+    pytest.param("Set `hex` and `hex`.", "Set `Hex` and `hex`.", id="first-letter-in-code"),
     pytest.param("Two rules: keep it dry.", "Two rules: Keep it dry.", id="capital-behind-a-colon"),
     pytest.param("## The first harvest", "## The First Harvest", id="title-case"),
     pytest.param("We use github for it.", "We use GitHub for it.", id="brand"),
@@ -31,6 +34,7 @@ OPEN = [
     pytest.param("It is called iris here.", "It is called Iris here.", Reason.CASE, id="name-given"),
 ]
 BROKEN = [
+    pytest.param("Run `hive ls`, `hive rm`.", "Run `hiVe ls`, `hive rm`.", Reason.CAPITAL_IN_WORD, id="of-two-in-code"),
     pytest.param("Set `includes` now.", "Set `inCludes` now.", Reason.CAPITAL_IN_WORD, id="capital-in-code"),
     pytest.param("See `getFrameName` here.", "See `getFraMeName` here.", Reason.CAPITAL_IN_WORD, id="in-camel-case"),
     pytest.param("It is `unsafe` code.", "It is `uNsafe` code.", Reason.CAPITAL_IN_WORD, id="second-letter-in-code"),

@@ -6,6 +6,9 @@ from tests.evidence.history.intent.looks import SURE, is_left, verdict
 from weave_fix.evidence.history.intent.reasons import Reason
 
 INTENDED = [
+    pytest.param("Say what he'll do.", 'Say what "he"\'ll do.', id="quotes-before-a-contraction"),
+    pytest.param("Set `we'll` there.", "Set `we.'ll` there.", id="mark-before-a-contraction-in-code"),
+    pytest.param("Go to http://a.org/b now.", "Go to http://a.org/b- now.", id="mark-in-an-address"),
     pytest.param("* One lid\n* Two lids\n", "* One lid\n/* Two lids\n", id="comment-of-code"),
     pytest.param("* One lid\n\nThe end.\n", "%* One lid\n\nThe end.\n", id="mark-before-the-only-bullet"),
     pytest.param("* One lid\n* Two lids\n", "* One lid\n** Two lids\n", id="two-asterisks"),
@@ -37,6 +40,13 @@ OPEN = [
     pytest.param("The lids are clean.", "The ;lids are clean.", Reason.MARK_BEFORE_WORD, id="semicolon-before"),
 ]
 BROKEN = [
+    pytest.param(
+        "There you'll see them.", "There you.'ll see them.", Reason.CHARACTER_IN_WORD, id="before-a-contraction"
+    ),
+    pytest.param("Go to http://a.org now.", "Go to http;://a.org now.", Reason.CHARACTER_IN_WORD, id="in-a-scheme"),
+    pytest.param(
+        "A [lid](https://a.org).", "A [lid](ht.tps://a.org).", Reason.CHARACTER_IN_WORD, id="in-a-link-s-scheme"
+    ),
     pytest.param(
         "* One lid\n* Two lids\n", "* One lid\n%* Two lids\n", Reason.MARK_BEFORE_MARKER, id="before-a-bullet"
     ),

@@ -31,9 +31,16 @@ OPEN = [
     pytest.param("It takes 5 kg of sugar.", "It takes 5kg of sugar.", Reason.JOINED, id="unit"),
     pytest.param("Then call open (path) here.", "Then call open(path) here.", Reason.SPACE, id="call-of-a-function"),
     pytest.param("The call open (path, mode) works.", "The call open(path, mode) works.", Reason.SPACE, id="arguments"),
+    pytest.param("The bee **keeper** is here.", "The bee**keeper** is here.", Reason.SPACE, id="emphasis-in-a-word"),
+    pytest.param(
+        "The no **1 in all** is here.", "The no**1 in all** is here.", Reason.SPACE, id="emphasis-of-a-number"
+    ),
     pytest.param("In 1999 we moved here.", "In 1999we moved here.", Reason.JOINED, id="year-before-a-word"),
 ]
 BROKEN = [
+    pytest.param(
+        "The lids **keep their** place.", "The lids**keep their** place.", Reason.SPACE_LOST_BEFORE_MARK, id="emphasis"
+    ),
     pytest.param("Put it on the roof again.", "Put it onthe roof again.", Reason.JOINED, id="two-function-words"),
     pytest.param("We wait for the rain.", "We waitfor the rain.", Reason.JOINED, id="word-and-function-word"),
     pytest.param(

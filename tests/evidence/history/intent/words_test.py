@@ -6,6 +6,17 @@ from tests.evidence.history.intent.looks import SURE, is_left, verdict
 from weave_fix.evidence.history.intent.reasons import Intent, Reason
 
 INTENDED = [
+    pytest.param("Read `hive_weight`.", "Read `hive_weigt`.", id="slip-in-the-only-one-in-code"),
+    pytest.param(
+        "Set `hive_weigt`, `hive_weight`, `hive_weight`.",
+        "Set `hive_weigt`, `hive_weigt`, `hive_weight`.",
+        id="all-renamed-in-code",
+    ),
+    pytest.param("Set `hive_frame`, `hive_frame`.", "Set `hive_frames`, `hive_frame`.", id="plural-in-code"),
+    pytest.param("Set `hive_frame`, `hive_frame`.", "Set `hive_flame`, `hive_frame`.", id="known-word-in-code"),
+    pytest.param("Set `hive_create`, `hive_create`.", "Set `hive_creat`, `hive_create`.", id="ending-cut-in-code"),
+    pytest.param("Set `frameList`, `frameList`.", "Set `frmeList`, `frameList`.", id="camel-case-in-code"),
+    pytest.param("Ask Anderson, not Anderson.", "Ask Andersson, not Anderson.", id="another-person-of-the-name"),
     pytest.param("The key hangs in Berlin.", "The key hangs in Bremen.", id="name-of-a-city"),
     pytest.param("Ask Katrin before noon.", "Ask Torsten before noon.", id="name-of-a-person"),
     pytest.param("The lamp is an Ikea one.", "The lamp is an Osram one.", id="name-of-a-product"),
@@ -34,6 +45,12 @@ INTENDED = [
     pytest.param("Ask Katrina. See Katrina.", "Ask Katirna. See Katrina.", id="name-like-another"),
 ]
 BROKEN = [
+    pytest.param(
+        "Set `hive_weight`, `hive_weight`.", "Set `hive_weigt`, `hive_weight`.", Reason.MISSPELLED, id="in-code"
+    ),
+    pytest.param(
+        "Read Frames, and Frames.", "Read Frxames, and Frames.", Reason.MISSPELLED, id="in-a-name-of-a-plain-word"
+    ),
     pytest.param("A smoker calms them.", "A smokeer calms them.", Reason.MISSPELLED, id="letter-doubled"),
     pytest.param("The frames are heavy.", "The frmaes are heavy.", Reason.SHUFFLED, id="letters-exchanged"),
     pytest.param("The entrance is narrow.", "The entrnace is narrow.", Reason.SHUFFLED, id="letters-shuffled"),

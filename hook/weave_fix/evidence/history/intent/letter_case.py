@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CLOSING_MARKS, LETTERS, QUOTES, STOPS, core
 from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.evidence.history.intent.slips import is_capital_slip
 from weave_fix.markdown.blocks import Kind
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def another_case(now: str, was: str, passage: Passage) -> Verdict:
         is_here = passage.texts.is_repeated(new, any_case=False) or passage.vocabulary.is_cased_so_here(new)
         return Reason.CASE.intended if is_here else Reason.CAPITAL_IN_WORD.broken
     is_quoted = passage.now[0].startswith(tuple(QUOTES))
+    if at and passage.is_code and is_capital_slip(new, old, at, passage):
+        return Reason.CAPITAL_IN_WORD.broken
     if is_quoted or passage.is_code or passage.texts.is_repeated(new, any_case=False):
         return Reason.REPEATED.intended
     if at and has_capital(old[1:]) and not old.isupper():

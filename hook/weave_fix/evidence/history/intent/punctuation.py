@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from weave_fix.evidence.history.intent.reasons import Verdict
 
 MARKER = lazy_pattern(BULLET)
+SCHEME = lazy_pattern(r"\bhttps?://")
 MAX_PARAGRAPH = 4000
 """Characters of a paragraph in which brackets and quotes are counted."""
 ITEM = 4
@@ -48,6 +49,8 @@ CONTRACTIONS = frozenset(
     {"s", "t", "d", "m", "n", "em", "im", "er", "re", "ve", "ll", "all", "am", "tis", "twas", "clock"}
 )
 """What stands behind an apostrophe inside a word of English."""
+VERBS = frozenset({"d", "ll", "m", "re", "ve"})
+"""What is left of a verb behind an apostrophe."""
 BEFORE_APOSTROPHE = frozenset({"o", "d", "l", "y", "ma", "qu", "j", "c", "m", "n", "s", "e"})
 """What stands before an apostrophe in names and in words of other languages, as in `O'Hara` or `d'accord`."""
 CONTRACTED = frozenset({"here", "how", "that", "there", "what", "where", "who"})
@@ -86,6 +89,8 @@ def _mark_put_in(now: str, at: int, passage: Passage) -> Verdict:
     char, letters = now[at], LETTERS.search(now)
     if _is_unbalanced(char, passage, more=True):
         return Reason.PARTNER_MISSING.broken
+    if char in USUAL_MARKS and _is_before_contraction(now, at) and not passage.is_code:
+        return Reason.CHARACTER_IN_WORD.broken
     if letters and passage.vocabulary.is_plain(letters[0].lower()):
         if char in NEVER_LEADING and at + 1 == letters.start():
             return Reason.MARK_BEFORE_WORD.intended if passage.is_code else Reason.MARK_BEFORE_WORD.open
@@ -95,6 +100,12 @@ def _mark_put_in(now: str, at: int, passage: Passage) -> Verdict:
         if is_last and char == "_" and not passage.is_code and _is_only_one(char, passage):
             return Reason.MARK_BEHIND_WORD.broken
     return Reason.PUNCTUATION.intended if char in USUAL_MARKS else Reason.PUNCTUATION.open
+
+
+def _is_before_contraction(now: str, at: int) -> bool:
+    """Whether the mark at offset `at` stands between a word and the `'ll` that belongs to it."""
+    is_apostrophe = character_at(now, at + 1) in tuple(APOSTROPHES)
+    return is_apostrophe and character_before(now, at).isalpha() and letters_at(now[at + 2 :]) in VERBS
 
 
 def _begins_item(passage: Passage) -> bool:
@@ -132,6 +143,8 @@ def character_put_in(now: str, was: str, at: int, passage: Passage) -> Verdict:
     word = core(was)
     if at == 0 and char in NEVER_BEFORE_MARKER and _is_marker(was, passage):
         return Reason.MARK_BEFORE_MARKER.broken
+    if any(scheme.start() < at < scheme.end() for scheme in SCHEME.finditer(was)) and not char.isalnum():
+        return Reason.CHARACTER_IN_WORD.broken
     if not (LETTERS.fullmatch(word) or is_compound(word)):
         is_inside = left.isalnum() and right.isalnum() and not char.isalnum() and char not in JOINING
         return Reason.WORD.open if is_inside else Reason.WORD.intended

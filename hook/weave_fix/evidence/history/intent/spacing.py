@@ -28,6 +28,7 @@ ONE_LETTER_WORDS = ("a", "A", "I")
 """Whole words that are lost behind a mark like longer ones."""
 COMPOUND_GAIN = 4.0
 """Nats by which two words have to be likelier than the known word that they make together."""
+STRONG = "**"
 MIN_BEHIND_DIGIT = 3
 """Letters of a word from which on nobody writes a digit directly before it, as before a unit."""
 
@@ -128,6 +129,13 @@ def _opens_words(first: str, second: str, passage: Passage) -> bool:
         # A function's arguments end in the same chunk, or have a comma behind the first one.
         following = passage.right.split()[:1]
         return inside.isalpha() and bool(following) and all(map(passage.vocabulary.knows, (inside, core(following[0]))))
+    if second.startswith(STRONG):
+        # Emphasis in the middle of a word is of one word.
+        return (
+            STRONG not in second[len(STRONG) :]
+            and inside[1:].isalpha()
+            and passage.vocabulary.knows(inside[1:].lower())
+        )
     return second[0] == '"' and len(core(second)) > 0 and core(second).isalpha()
 
 

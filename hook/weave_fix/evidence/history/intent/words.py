@@ -20,6 +20,7 @@ from weave_fix.evidence.history.intent.letters import (
 from weave_fix.evidence.history.intent.noise import is_noise_in_word
 from weave_fix.evidence.history.intent.punctuation import another_punctuation, character_lost, character_put_in
 from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.evidence.history.intent.slips import is_slip
 from weave_fix.language.confused import are_confused
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _other_letters(now: str, was: str, passage: Passage) -> Verdict:
         if new.casefold() == old.casefold():
             return another_case(new, old, passage)
         if passage.is_code:
-            return Reason.WORD_IN_CODE.intended
+            return Reason.MISSPELLED.broken if is_slip(now, was, passage) else Reason.WORD_IN_CODE.intended
         return another_word(new, old, passage, is_whole=new == core(now))
     if is_noise_in_word(now, was) and not passage.is_code:
         return Reason.NOISE_IN_WORD.broken
@@ -97,7 +98,7 @@ def another_word(new: str, old: str, passage: Passage, *, is_whole: bool) -> Ver
         if len(new) >= MIN_SHUFFLED and is_of_language:
             return Reason.SHUFFLED.broken
     if not vocabulary.is_plain(old):
-        return Reason.NAME.intended
+        return Reason.MISSPELLED.broken if is_slip(new, old, passage) else Reason.NAME.intended
     if not passage.in_language:
         return Reason.WORD_OF_ANOTHER_LANGUAGE.intended
     is_particle = is_whole and vocabulary.is_particle(old) and not vocabulary.is_listed(new)
