@@ -6,13 +6,14 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
+from weave_fix.decision.combine import LIKELY
 from weave_fix.decision.events import undo_events
 from weave_fix.evidence import ensemble
 from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.history.candidates import candidates
 from weave_fix.evidence.history.features import HistoryFeatures
 from weave_fix.evidence.history.intent.check import IntentCheck
-from weave_fix.evidence.history.intent.reasons import Intent
+from weave_fix.evidence.history.intent.reasons import Intent, Policy
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.evidence.scored import applicable
 from weave_fix.language import ngram_model
@@ -84,11 +85,16 @@ def _of_history(comparison: Comparison, stands: Callable[[Fix], bool]) -> Iterat
     least = min([ensemble.UNFITTED, *(limit for limits in fitted.thresholds.values() for limit in limits.values())])
     for candidate in candidates(comparison):
         # Most are told by their words; where one stands today, the two texts have to be aligned to say.
-        if check.of(candidate, inf).intent is Intent.INTENDED or not stands(Fix(candidate, (), Applicability.SAFE)):
+        verdict = check.of(candidate, inf)
+        is_meant = verdict.intent is Intent.INTENDED and verdict.reason.policy is not Policy.NEUTRAL
+        if is_meant or not stands(Fix(candidate, (), Applicability.SAFE)):
             continue
         score = fitted.predict_or_none(fitted.row(extractor.extract(candidate)), least)
         if score is None:
             continue
-        found = applicable(candidate, score, check.of(candidate, score), comparison.document.text, words)
+        verdict = check.of(candidate, score)
+        found = applicable(candidate, score, verdict, comparison.document.text, words)
+        if found is None and verdict.reason.policy is Policy.NEUTRAL and score > LIKELY:
+            found = Applicability.UNSAFE  # with the language's word it is a safe one
         if found is not None:
             yield Fix(candidate, (), found)

@@ -33,23 +33,60 @@ def with_settled(
     base = bases[0]
     if base.repairs is None or base.committed or patch.remark:
         return patch
-    document = patch.document
+    begun = _begun(patch, bases, base.repairs, context)
+    patch = patch if begun is None else compose(begun, look(_after(begun)))
     fixes = list(_left(patch, base.repairs, context))
     if not fixes:
         return patch
-    now = Document(document.path, encode(patch.text_after), patch.text_after)
-    edits = sorted(edit for fix in fixes for edit in fix.candidate.edits)
-    step = FilePatch(now, tuple(fixes), (), (), apply_edits(now.text, edits))
-    step = drop_structure_changes(step, bases)
+    step = _made(_after(patch), fixes, bases)
     if not step.changed:
         return patch
     done = compose(patch, step)
     for _ in range(ROUNDS):
-        further = look(Document(document.path, encode(done.text_after), done.text_after))
+        further = look(_after(done))
         done = compose(done, further)
         if not further.changed:
             return done
     return patch
+
+
+def _after(patch: FilePatch) -> Document:
+    return Document(patch.document.path, encode(patch.text_after), patch.text_after)
+
+
+def _made(document: Document, fixes: Sequence[Fix], bases: Sequence[Base]) -> FilePatch:
+    """Return the patch that makes `fixes`, but for those that would change the structure."""
+    edits = sorted(edit for fix in fixes for edit in fix.candidate.edits)
+    patch = FilePatch(document, tuple(fixes), (), (), apply_edits(document.text, edits))
+    return drop_structure_changes(patch, bases)
+
+
+def _begun(patch: FilePatch, bases: Sequence[Base], repairs: FilePatch, context: AnalysisContext) -> FilePatch | None:
+    """Return the patch that first undoes what happened to the whole file where `patch` repairs but words of it.
+
+    A passage that was pasted twice is no copy any more once a word in one of both is repaired.
+    """
+    document = patch.document
+    today = Carrier(repairs.document.text, document.text)
+    words, events = (
+        Places(
+            (edit.start, edit.end) for fix in patch.applied if fix.is_event is is_event for edit in fix.candidate.edits
+        )
+        for is_event in (False, True)
+    )
+    found = []
+    for fix in repairs.applied:
+        edits = tuple(today.carry(fix)) if fix.is_event else ()
+        one = fix._replace(candidate=fix.candidate._replace(edits=edits))
+        is_open = any(words.touch(edit.start, edit.end) and not events.touch(edit.start, edit.end) for edit in edits)
+        if is_open and _is_allowed(one, document, context):
+            found.append(one)
+    step = _made(document, sorted(found, key=lambda fix: fix.candidate.start), bases)
+    return step if step.changed else None
+
+
+def _is_allowed(fix: Fix, document: Document, context: AnalysisContext) -> bool:
+    return context.allows(fix, document.text) and not context.why_not(fix, document.text, (document.path,))
 
 
 def _left(patch: FilePatch, repairs: FilePatch, context: AnalysisContext) -> Iterator[Fix]:
@@ -64,7 +101,7 @@ def _left(patch: FilePatch, repairs: FilePatch, context: AnalysisContext) -> Ite
         if not edits or is_made or not (fix.is_event or edits in open_ones):
             continue
         one = fix._replace(candidate=fix.candidate._replace(edits=edits))
-        if not context.allows(one, document.text) or context.why_not(one, document.text, (document.path,)):
+        if not _is_allowed(one, document, context):
             continue
         if moved := tuple(after.carry(one)):
             yield one._replace(candidate=one.candidate._replace(edits=moved))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from weave_fix.records import Edit
 
+FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 LONG = 200
 """Characters from which on a passage is looked for line by line."""
 TELLING = 20
@@ -52,18 +54,40 @@ def all_of(before: str, after: str) -> StandingPart:
 def standing_part(before: str, after: str, now: str) -> StandingPart | None:
     """Return what of the change from `before` to `after` stands in `now`; None where nothing of it does.
 
-    Long passages that people wrote are left out: no text was lost there.
+    Long passages that people wrote are left out: no text was lost there. Where a fence has lost its partner, or gained
+    one, all of the change is returned: the next fence may be far away.
     """
-    spans = [span for span in align(before, after) if _stands(after, span, now) and not _was_written(after, span)]
+    every = [span for span in align(before, after) if not _was_written(before, after, span)]
+    spans = [span for span in every if _stands(after, span, now)]
     if not spans:
         return None
+    if (len(FENCE.findall(before)) - len(FENCE.findall(after))) % 2:
+        return all_of(before, after)
     if any(_stands_twice(after[span.new_start : span.new_end], after) for span in spans):
         return all_of(_undone(before, after, spans, 0, len(after)), after)
-    windows = _windows(after, spans)
+    windows, spans = _with_neighbours(after, spans, every)
     old = [_undone(before, after, spans, start, end) for start, end in windows]
     new = [after[start:end] for start, end in windows]
     starts = accumulate(map(len, new), initial=0)
     return StandingPart("".join(old), "".join(new), tuple(zip(starts, (start for start, _ in windows), strict=False)))
+
+
+def _with_neighbours(
+    after: str, spans: list[ChangedRange], every: Iterable[ChangedRange]
+) -> tuple[list[tuple[int, int]], list[ChangedRange]]:
+    """Return the windows around `spans`, and what of `every` lies in them: half a change is none that anybody made."""
+    while True:
+        windows = _windows(after, spans)
+        starts = [start for start, _ in windows]
+        inside = [span for span in every if _touches(span, windows[bisect_right(starts, span.new_end) - 1])]
+        if len(inside) <= len(spans):
+            return windows, spans
+        spans = inside
+
+
+def _touches(span: ChangedRange, window: tuple[int, int]) -> bool:
+    start, end = window
+    return (span.new_start < end and start < span.new_end) or start <= span.new_start == span.new_end <= end
 
 
 def _undone(before: str, after: str, spans: Iterable[ChangedRange], start: int, end: int) -> str:
@@ -86,10 +110,17 @@ def _stands(after: str, span: ChangedRange, now: str) -> bool:
     return any(line in now for line in inside if len(line) >= TELLING) or max(map(len, inside)) < TELLING
 
 
-def _was_written(after: str, span: ChangedRange) -> bool:
-    """Tell whether a passage was put in that is long, took nothing's place, and is no copy."""
+def _was_written(before: str, after: str, span: ChangedRange) -> bool:
+    """Tell whether a passage was put in that is long, took nothing's place, and is neither a copy nor moved."""
     is_new = span.old_start == span.old_end and span.new_end - span.new_start >= LONG
-    return is_new and not _stands_twice(after[span.new_start : span.new_end], after)
+    passage = after[span.new_start : span.new_end]
+    return is_new and not _stands_twice(passage, after) and not _has_moved(passage, before)
+
+
+def _has_moved(passage: str, before: str) -> bool:
+    """Tell whether most lines of what was put in stood elsewhere before."""
+    lines = [line for line in passage.split("\n") if len(line) >= TELLING]
+    return 2 * sum(line in before for line in lines) > len(lines)
 
 
 def _stands_twice(passage: str, text: str) -> bool:
