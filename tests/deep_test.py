@@ -181,6 +181,39 @@ def test_a_block_pasted_twice_goes_though_one_of_both_was_edited_since(repo: Rep
     assert repo.read("a.md").decode() == once.replace("the board number 3 from", "the third board from")
 
 
+def test_a_block_pasted_twice_goes_though_words_in_both_are_repaired_too(repo: Repo) -> None:
+    block = "".join(f"{number}. You recieve the board number {number} from the stack.\n" for number in range(1, 8))
+    once = f"# Shelf\n\n{block}\nThen call somebody who holds the other end.\n"
+    twice = once.replace(block, f"{block}\n{block}")
+    edit = ("the board number 3 from", "the third board from", 1)
+    for text in (once, twice, twice.replace(*edit)):
+        repo.commit_files({"a.md": text})
+    assert main(["--scope", "all", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == once.replace(*edit).replace("recieve", "receive")
+
+
+STEPS = """\
+# Branches
+
+1. Push the branch to your fork, and wait until the machine has looked at it:
+
+    ```sh
+    git push fork branch
+    ```
+
+1. You're ready to ask for a look at the branch in your fork, and at the words that go with it.
+"""
+
+
+def test_a_fence_in_a_list_item_comes_back(repo: Repo) -> None:
+    lost = STEPS.replace("branch\n    ```\n", "branch\n")
+    assert lost != STEPS
+    for text in (STEPS, lost, lost.replace("your fork, and wait", "your own fork, and wait")):
+        repo.commit_files({"a.md": text})
+    assert main(["--scope", "all", "--language", "none", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == STEPS.replace("your fork, and wait", "your own fork, and wait")
+
+
 def test_what_the_language_alone_tells_is_found_in_old_commits(repo: Repo) -> None:
     sound = grown(SOUND, 2) + "\n- [ ] Support for one more thread\n"
     repo.commit_files({"a.md": sound})

@@ -6,7 +6,7 @@ import pytest
 
 from tests.texts import SOUND
 from weave_fix.edits import apply_edits
-from weave_fix.past.standing import standing_part
+from weave_fix.past.standing import all_of, standing_part
 from weave_fix.records import Edit
 
 LATER = """
@@ -52,6 +52,29 @@ def test_what_was_written_and_not_lost_is_left_out() -> None:
     part = standing_part(SOUND, changed, changed)
     assert part is not None
     assert "nobody had shorn" not in part.after
+
+
+def test_of_a_passage_all_that_changed_is_looked_at_though_some_does_not_stand() -> None:
+    after = SOUND.replace("loop for", "loop fo r").replace("turn round", "go about")
+    part = standing_part(SOUND, after, after.replace("go about", "walk about"))
+    assert part is not None
+    assert ("turn round" in part.before, "go about" in part.after) == (True, True)
+
+
+def test_what_was_moved_is_looked_at_where_it_stands() -> None:
+    first, *others = SOUND.split("\n\n")
+    longest = max(others, key=len)
+    others.remove(longest)
+    moved = "\n\n".join([first, *others, longest.replace(" the ", " t;he ", 1)])
+    part = standing_part(SOUND, moved, moved)
+    assert part is not None
+    assert "t;he" in part.after
+
+
+def test_a_change_that_parts_a_fence_from_its_partner_is_looked_at_as_a_whole() -> None:
+    before = f"# A\n\n```sh\nopen\n```\n\n{SOUND}\n```sh\nshut\n```\n"
+    after = before.replace("open\n```\n", "open\n")
+    assert standing_part(before, after, after) == all_of(before, after)
 
 
 def test_a_copy_is_looked_at_in_the_whole_text() -> None:

@@ -49,7 +49,7 @@ BROKEN = [
         "Set `hive_weight`, `hive_weight`.", "Set `hive_weigt`, `hive_weight`.", Reason.MISSPELLED, id="in-code"
     ),
     pytest.param(
-        "Read Frames, and Frames.", "Read Frxames, and Frames.", Reason.MISSPELLED, id="in-a-name-of-a-plain-word"
+        "Read Docker, and Docker.", "Read Docxker, and Docker.", Reason.MISSPELLED, id="in-a-name-that-is-a-word"
     ),
     pytest.param("A smoker calms them.", "A smokeer calms them.", Reason.MISSPELLED, id="letter-doubled"),
     pytest.param("The frames are heavy.", "The frmaes are heavy.", Reason.SHUFFLED, id="letters-exchanged"),
