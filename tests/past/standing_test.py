@@ -6,7 +6,7 @@ import pytest
 
 from tests.texts import SOUND
 from weave_fix.edits import apply_edits
-from weave_fix.past.standing import all_of, standing_part
+from weave_fix.past.standing import StandingPart, all_of, standing_parts
 from weave_fix.records import Edit
 
 LATER = """
@@ -14,6 +14,11 @@ The wool of the second sock is spun from the fleece of a sheep that nobody had s
 where the heel rubs, so it is worn on days without a walk, or else it is lent to the neighbour, who keeps bees and
 stands still for most of the morning.
 """
+
+
+def standing_part(before: str, after: str, now: str) -> StandingPart | None:
+    """Return what stands with all that changed beside it; None where nothing does."""
+    return next(reversed(standing_parts(before, after, now)), None)
 
 
 def test_a_change_that_is_gone_is_nothing() -> None:
@@ -59,6 +64,9 @@ def test_of_a_passage_all_that_changed_is_looked_at_though_some_does_not_stand()
     part = standing_part(SOUND, after, after.replace("go about", "walk about"))
     assert part is not None
     assert ("turn round" in part.before, "go about" in part.after) == (True, True)
+    first, second = standing_parts(SOUND, after, after.replace("go about", "walk about"))
+    assert second == part
+    assert "turn round" not in first.before, "what does not stand is looked at in the second way only"
 
 
 def test_what_was_moved_is_looked_at_where_it_stands() -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.decision.compose import compose
 from weave_fix.edits import apply_edits
 from weave_fix.past.carry import Carrier, follow
-from weave_fix.past.standing import StandingPart, all_of, standing_part
+from weave_fix.past.slips import has_slip
+from weave_fix.past.standing import StandingPart, all_of, standing_parts
 from weave_fix.records import Document, FilePatch, Undone, encode
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def mend(now: str, versions: Iterable[Version], glance: Glance, judge: Judge, de
 def _still_standing(version: Version, text: str, glance: Glance, judge: Judge) -> list[Fix]:
     """Return the repairs of `text`, in order of place, that undo the damage which `version` brought in."""
     carrier = Carrier(version.text, text)
-    part = _part(version, text)
-    if part is None or not _may_be_damage(version, part, carrier, glance, judge):
+    if not any(_may_be_damage(version, part, carrier, glance, judge) for part in _parts(version, text)):
         return []
     document = Document(version.path, encode(version.text), version.text)
     carried = ((fix, tuple(carrier.carry(fix))) for fix in judge(document, version.bases).applied)
@@ -88,13 +88,13 @@ def _edits_of(fixes: Iterable[Fix]) -> list[Edit]:
     return sorted(edit for fix in fixes for edit in fix.candidate.edits)
 
 
-def _part(version: Version, text: str) -> StandingPart | None:
-    """Return the part of a change from one text that stands in `text`, None where nothing does; else all of it."""
+def _parts(version: Version, text: str) -> tuple[StandingPart, ...]:
+    """Return the part of a change from one text that stands in `text`, seen in one or two ways; else all of it."""
     base, *others = version.bases
     # The line ends of a text tell of all of it.
     if others or base.committed:
-        return all_of(base.text, version.text)
-    return standing_part(base.text, version.text, text)
+        return (all_of(base.text, version.text),)
+    return standing_parts(base.text, version.text, text)
 
 
 def _may_be_damage(version: Version, part: StandingPart, carrier: Carrier, glance: Glance, judge: Judge) -> bool:
@@ -108,6 +108,8 @@ def _may_be_damage(version: Version, part: StandingPart, carrier: Carrier, glanc
         carried = edits and fix.changes and carrier.carry(fix._replace(candidate=fix.candidate._replace(edits=edits)))
         return bool(carried)
 
+    if has_slip(part, version.text):
+        return True
     if not any(True for _ in glance(document, bases, stands)):
         return False
     if 2 * len(part.after) > len(version.text):

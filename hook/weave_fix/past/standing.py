@@ -12,7 +12,7 @@ from weave_fix.markdown.blocks import Kind, lines
 from weave_fix.past.carry import MARGIN, margin_behind_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from weave_fix.records import Edit
 
@@ -51,37 +51,45 @@ def all_of(before: str, after: str) -> StandingPart:
     return StandingPart(before, after, ((0, 0),))
 
 
-def standing_part(before: str, after: str, now: str) -> StandingPart | None:
-    """Return what of the change from `before` to `after` stands in `now`; None where nothing of it does.
+def standing_parts(before: str, after: str, now: str) -> tuple[StandingPart, ...]:
+    """Return what of the change from `before` to `after` stands in `now`, seen in one or two ways; none: nothing does.
 
-    Long passages that people wrote are left out: no text was lost there. Where a fence has lost its partner, or gained
-    one, all of the change is returned: the next fence may be far away.
+    First comes what stands, as if the rest of the change had not been made; then the same with long passages that were
+    moved, and all that changed beside it in the same paragraphs, if something did: half of a passage that was written
+    anew is nothing that anybody wrote. Long passages that people wrote are left out: no text was lost there.
+
+    Where a fence has lost its partner, or gained one, all of the change is returned: the next fence may be far away.
     """
-    every = [span for span in align(before, after) if not _was_written(before, after, span)]
-    spans = [span for span in every if _stands(after, span, now)]
+    every = align(before, after)
+    with_moved = [span for span in every if not _is_new(after, span) or _has_moved(before, after, span)]
+    spans = [span for span in with_moved if _stands(after, span, now)]
     if not spans:
-        return None
+        return ()
     if (len(FENCE.findall(before)) - len(FENCE.findall(after))) % 2:
-        return all_of(before, after)
+        return (all_of(before, after),)
     if any(_stands_twice(after[span.new_start : span.new_end], after) for span in spans):
-        return all_of(_undone(before, after, spans, 0, len(after)), after)
-    windows, spans = _with_neighbours(after, spans, every)
+        return (all_of(_undone(before, after, spans, 0, len(after)), after),)
+    by_itself = [span for span in spans if not _is_new(after, span)]
+    ways = [by_itself, _with_neighbours(after, spans, with_moved)] if by_itself else [spans]
+    return tuple(dict.fromkeys(_part(before, after, way) for way in ways))
+
+
+def _part(before: str, after: str, spans: list[ChangedRange]) -> StandingPart:
+    windows = _windows(after, spans)
     old = [_undone(before, after, spans, start, end) for start, end in windows]
     new = [after[start:end] for start, end in windows]
     starts = accumulate(map(len, new), initial=0)
     return StandingPart("".join(old), "".join(new), tuple(zip(starts, (start for start, _ in windows), strict=False)))
 
 
-def _with_neighbours(
-    after: str, spans: list[ChangedRange], every: Iterable[ChangedRange]
-) -> tuple[list[tuple[int, int]], list[ChangedRange]]:
-    """Return the windows around `spans`, and what of `every` lies in them: half a change is none that anybody made."""
+def _with_neighbours(after: str, spans: list[ChangedRange], every: Sequence[ChangedRange]) -> list[ChangedRange]:
+    """Return what of `every` lies in the paragraphs around `spans`, and around what is returned."""
     while True:
         windows = _windows(after, spans)
         starts = [start for start, _ in windows]
         inside = [span for span in every if _touches(span, windows[bisect_right(starts, span.new_end) - 1])]
         if len(inside) <= len(spans):
-            return windows, spans
+            return spans
         spans = inside
 
 
@@ -110,16 +118,15 @@ def _stands(after: str, span: ChangedRange, now: str) -> bool:
     return any(line in now for line in inside if len(line) >= TELLING) or max(map(len, inside)) < TELLING
 
 
-def _was_written(before: str, after: str, span: ChangedRange) -> bool:
-    """Tell whether a passage was put in that is long, took nothing's place, and is neither a copy nor moved."""
+def _is_new(after: str, span: ChangedRange) -> bool:
+    """Tell whether a passage was put in that is long, took nothing's place, and is no copy."""
     is_new = span.old_start == span.old_end and span.new_end - span.new_start >= LONG
-    passage = after[span.new_start : span.new_end]
-    return is_new and not _stands_twice(passage, after) and not _has_moved(passage, before)
+    return is_new and not _stands_twice(after[span.new_start : span.new_end], after)
 
 
-def _has_moved(passage: str, before: str) -> bool:
+def _has_moved(before: str, after: str, span: ChangedRange) -> bool:
     """Tell whether most lines of what was put in stood elsewhere before."""
-    lines = [line for line in passage.split("\n") if len(line) >= TELLING]
+    lines = [line for line in after[span.new_start : span.new_end].split("\n") if len(line) >= TELLING]
     return 2 * sum(line in before for line in lines) > len(lines)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise, is_random
 from weave_fix.evidence.history.intent.own_words import has_own_word
+from weave_fix.evidence.history.intent.partners import leaves_half_a_pair
 from weave_fix.evidence.history.intent.passage import Passage, prose_of
 from weave_fix.evidence.history.intent.reasons import UNTOLD, Intent, Reason, combined
 from weave_fix.evidence.history.intent.replacements import replacement
@@ -166,6 +167,8 @@ class IntentCheck:
 
 def _of_passage(passage: Passage) -> Verdict:
     now, was = passage.now, passage.was
+    if leaves_half_a_pair(passage):
+        return Reason.PARTNER_LOST.broken
     if not now and not was:
         return white_space(passage)
     if not was:
