@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from weave_fix.diff.align import ChangedRange, align
 from weave_fix.markdown.blocks import Kind, lines
 from weave_fix.past.carry import MARGIN, margin_behind_lines
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from weave_fix.records import Edit
 
-FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
+FENCE = lazy_pattern(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 LONG = 200
 """Characters from which on a passage is looked for line by line."""
 TELLING = 20
