@@ -192,6 +192,8 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         pytest.param("The lamp in the mill is is out in May.", "is out", UNSAFE, id="no-clause-before"),
         pytest.param("Use the in memory list, kept in time.", "in memory", None, id="what-kind-of-thing"),
         pytest.param("It is an [Old_mill], or an oven.", "an [Old", None, id="article-before-a-name"),
+        pytest.param("The mill keeps on, which keeps stones warm.", "keeps stones", UNSAFE, id="verb-behind-a-pronoun"),
+        pytest.param("The mill keeps on and so keeps do the stones.", "keeps do", SAFE, id="verb-behind-an-adverb"),
         pytest.param("See the one which more wants, more.", "more wants", UNSAFE, id="how-much"),
         pytest.param("We have old names, stored types, types, and doors.", "types, types", UNSAFE, id="next-of-a-list"),
         pytest.param("We see the names of and notes about it and us.", "and notes", None, id="joint-of-prepositions"),

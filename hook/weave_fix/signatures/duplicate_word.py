@@ -377,6 +377,7 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
     Behind an article any word may be one: `the before hook`, `their pointer base types`; and behind a preposition any
     word that tells of a thing: `to type check the types`. Behind a form of `be` it may be what the thing is: `these are
     files made by hand`.
+    Behind a relative pronoun it may be the verb: `which keeps runs fast`.
     """
     before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
     is_named = word[0].isupper() and before not in STOPS and document.numbers[at - 1] != document.boundary
@@ -384,6 +385,7 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
     return (
         is_named
         or is_told
+        or (before in RELATIVE and word not in HOLDING)
         or (before.lower() in DETERMINERS and after.removesuffix("s") in NAMED)
         or (before.lower() in DETERMINERS | PREPOSITIONS | {"to"} and word.lower() not in HOLDING)
         or (before in BEING and (is_participle(after) or word in ARTICLES))

@@ -7,6 +7,11 @@ from weave_fix.evidence.history.intent.reasons import Intent, Reason
 
 INTENDED = [
     pytest.param("The lid is dry.", "The lid<br> is dry.", id="br"),
+    pytest.param(
+        "```ts\nfunction add(lids: List): number\n```",
+        "```ts\nfunction add(lids: List<number>): number\n```",
+        id="parameter-in-code",
+    ),
     pytest.param("Use a `lid` here.", "Use a `<lid>` here.", id="name-in-code"),
     pytest.param("The lid is dry.", "The lid is dry.<br>", id="br-at-the-end"),
     pytest.param("The lid is dry.", "The lid<BR> is dry.", id="br-in-capitals"),
