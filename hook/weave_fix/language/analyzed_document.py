@@ -14,6 +14,7 @@ from weave_fix.language.foreign_words import FOREIGN_WORDS, OWN_WORDS, has_own_w
 from weave_fix.language.levels import DEQUANTIZED
 from weave_fix.language.ngram_model import NO_WORD
 from weave_fix.language.plausible_words import turns_a_function_word
+from weave_fix.language.software_names import named_among
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
@@ -80,7 +81,7 @@ class AnalyzedDocument(TokenizedDocument):
 
     @cached_property
     def oov(self) -> list[int]:
-        """The tokens in scope that are words and known neither to the language nor to the repository."""
+        """The tokens in scope that are words, known to neither language nor repository, and name no software."""
         strange = self.counts.invalid(set(self.numbers))
         found = [
             at
@@ -89,6 +90,7 @@ class AnalyzedDocument(TokenizedDocument):
         ]
         words = {self.tokens[at].text for at in found}
         known = self.vocabulary.known_among(words | {word.lower() for word in words}) if words else set()
+        known |= named_among(word.lower() for word in words)
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
 
     def _is_strange(self, token: Token) -> bool:

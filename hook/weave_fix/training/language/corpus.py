@@ -46,7 +46,7 @@ def listed_words(files: Iterable[Path]) -> frozenset[str]:
 
     WeaveFixError where a list cannot be read.
     """
-    lines = (line.strip() for file in files for line in _lines(file, "words", "a word a line"))
+    lines = (line.strip() for file in files for line in lines_of(file, "words", "a word a line"))
     return frozenset(normalize(line) for line in lines if line.isalpha())
 
 
@@ -63,7 +63,7 @@ def rarer_words(
     shut = {
         normalize(line.partition("->")[0].strip())
         for file in misspellings
-        for line in _lines(file, "misspellings", TYPOS)
+        for line in lines_of(file, "misspellings", TYPOS)
     }
     near = {form for word in common if len(word) >= LONG - 2 for form in _shortened(word)}
     kept = listed_words(rarer)
@@ -85,14 +85,15 @@ def known_misspellings(files: Iterable[Path]) -> dict[str, str]:
     """
     misspellings: dict[str, str] = {}
     for file in files:
-        for line in _lines(file, "misspellings", TYPOS):
+        for line in lines_of(file, "misspellings", TYPOS):
             misspelling, _, word = (part.strip() for part in line.partition("->"))
             if misspelling.isalpha() and word and "," not in word:
                 misspellings[normalize(misspelling)] = normalize(word)
     return misspellings
 
 
-def _lines(file: Path, what: str, how: str) -> list[str]:
+def lines_of(file: Path, what: str, how: str) -> list[str]:
+    """Return the lines of a list of `what`, which looks like `how` says. WeaveFixError where it cannot be read."""
     try:
         return read_regular(file, LARGE).decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -1,0 +1,23 @@
+"""Names of software that are no words, as `axios` and `varint`: whoever writes them means them.
+
+They are what the names of much used packages are made of; `training/language/software_names.py` makes the list.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(files("weave_fix.language").joinpath("software_names.txt").read_text("ascii").split())
+
+
+def named_among(words: Iterable[str]) -> set[str]:
+    """Return those of `words`, in lower case, that are names of software."""
+    return set(words) & _names()
