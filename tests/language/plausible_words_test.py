@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from weave_fix.language.ngram_model import shipped
-from weave_fix.language.plausible_words import _may_be_a_term, is_odd_typo, is_plain_typo, respells_a_name
+from weave_fix.language.plausible_words import (
+    _may_be_a_term,
+    is_common_typo,
+    is_odd_typo,
+    is_plain_typo,
+    respells_a_name,
+)
 from weave_fix.records import Edit
 
 
@@ -97,3 +103,16 @@ def test_a_typo_of_neither_hand_nor_ear(word: str, other: str, *, odd: bool) -> 
 
 def test_a_letter_by_itself_may_be_a_term() -> None:
     assert _may_be_a_term("x", "", shipped())
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "is_common"),
+    [
+        pytest.param("seperate", "separate", True, id="no-other-word"),
+        pytest.param("compite", "compute", False, id="another-word-as-near"),
+    ],
+)
+def test_a_vowel_for_another_is_a_common_typo_where_one_word_alone_is_near(
+    word: str, other: str, *, is_common: bool
+) -> None:
+    assert is_common_typo(word, other, shipped()) is is_common

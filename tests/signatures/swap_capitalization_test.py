@@ -131,6 +131,7 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
         pytest.param("The guide of the gaT is here.", "gaT", "gat", SAFE, FAINT, id="letter-that-ends-a-word"),
         pytest.param("Use bim. Bread IMproved is old.", "IMp", "Imp", None, FAINT, id="acronym-of-the-page"),
         pytest.param("OLDM is here. OLd Doors for Mills.", "OLd", "Old", None, FAINT, id="acronym-with-a-joint"),
+        pytest.param("Take the KeyUp of it.", "KeyUp", "Keyup", None, FAINT_NAME, id="two-words-one-short"),
         pytest.param("The old b3D is here.", "b3D", "b3d", None, FAINT, id="letters-counted"),
         pytest.param("Use bam. Bread IMproved is old.", "IMp", "Imp", SAFE, FAINT, id="acronym-of-no-word"),
         pytest.param("We met at the froNt in May.", "froNt", "front", SAFE, FAINT, id="inside-a-word"),

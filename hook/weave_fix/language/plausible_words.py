@@ -14,7 +14,7 @@ from weave_fix.records import Applicability
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.language.ngram_model import NgramModel
@@ -236,7 +236,8 @@ def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
     differ = [at for at in range(len(word)) if word[at] != other[at]]
     inside = len(word) > MIDDLE and len(differ) == 1 and 1 < differ[0] < len(word) - 2
     is_vowel = inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS
-    return is_vowel and not is_well_formed(word, counts) and not _is_derived(word, other, counts)
+    is_made = is_well_formed(word, counts) or _is_derived(word, other, counts)
+    return is_vowel and not is_made and _has_no_rival(other, _one_typo_away(word, counts), counts)
 
 
 def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
@@ -249,12 +250,22 @@ def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
         return False
     if counts.count(other) < log(SELDOM if len(word) >= VERY_LONG else USUAL):
         return False
-    near = [found for found, distance in suggest(word, counts) if distance == 1]
+    near = _one_typo_away(word, counts)
     if not near or near[0] != other or is_well_formed(word, counts) or is_odd_typo(word, other):
         return False
     if _is_derived(word, other, counts) or is_compound(word, counts):
         return False
-    return all(counts.count(found) + AHEAD < counts.count(other) for found in near[1:])
+    return _has_no_rival(other, near, counts)
+
+
+def _one_typo_away(word: str, counts: NgramModel) -> list[str]:
+    """Return the known words one typo away from `word`, the most frequent first."""
+    return [found for found, distance in suggest(word, counts) if distance == 1]
+
+
+def _has_no_rival(word: str, near: Sequence[str], counts: NgramModel) -> bool:
+    """Whether `word` is far more frequent than all others of `near`."""
+    return all(counts.count(found) + AHEAD < counts.count(word) for found in near if found != word)
 
 
 def _is_derived(word: str, other: str, counts: NgramModel) -> bool:

@@ -386,11 +386,20 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
         is_named
         or is_told
         or (before in RELATIVE and word not in HOLDING)
+        or (word in ("as", "like") and after in BEING | AUXILIARIES)
+        or _is_between_things(before, word, after)
         or (before.lower() in DETERMINERS and after.removesuffix("s") in NAMED)
         or (before.lower() in DETERMINERS | PREPOSITIONS | {"to"} and word.lower() not in HOLDING)
         or (before in BEING and (is_participle(after) or word in ARTICLES))
         or document.numbers[at + 1] == document.mask
         or not (after[0].isalnum() or after in ",.;:!?)")
+    )
+
+
+def _is_between_things(before: str, word: str, after: str) -> bool:
+    """Whether a word may be a part of a compound: `shared settings page`."""
+    return all(
+        part.isalpha() and part.islower() and part not in GRAMMAR | HOLDING for part in (before.lower(), word, after)
     )
 
 

@@ -35,6 +35,10 @@ FAINT, FAINT_HYPHEN = 0.5, 3.0
 """Log-odds from which on a mark is reported, and a hyphen, which people put into a word: `take-aways`."""
 LED_NAME = lazy_pattern(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[^\W_]))")
 """The mark before a name that begins with one: `.Site.Pages`, `.well-known`, `_vendor`, `(*Config)`."""
+COMPARED = re.compile(r"(?<![\w<>])[<>](?=[A-Za-z]{0,12}\d)")
+"""What a version or a size is less or more than: `<IE11`."""
+SMILEY = re.compile(r"\s[:;][()](?=\s|\Z)")
+"""A face, from the white space before it."""
 BEHIND_PREFIX = lazy_pattern(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
 ONE_OF_TWO = lazy_pattern(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")
 """Two letters, of which one is meant, `M|F`, or that stand for two words: `Q&A`."""
@@ -204,6 +208,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         is_prefixed = BEHIND_PREFIX.search(text, max(0, edit.start - FAR), edit.start) is not None
         if is_prefixed or _is_said_again(text, edit):
             return None
+    if COMPARED.match(text, edit.start) or SMILEY.match(text, edit.start - 2):
+        return None
     led = LED_NAME.match(text, edit.start)
     is_led = led is not None and document.tokens[document.token_at(edit.end)].text not in GRAMMAR
     if is_led or ONE_OF_TWO.match(text, max(0, edit.start - 1)) or ANY_OF_THEM.match(text, edit.start - 1):

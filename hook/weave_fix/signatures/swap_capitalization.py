@@ -165,7 +165,7 @@ def _parts_words(document: AnalyzedDocument, word: str, place: int) -> bool:
     end = next((at for at in range(place + 1, len(word)) if word[at].isupper()), len(word))
     start = max((at for at in range(place) if word[at].isupper()), default=0)
     halves = word[start:place], word[place:end]
-    return word[place].isupper() and all(len(half) > 2 and document.counts.is_valid(normalize(half)) for half in halves)
+    return word[place].isupper() and all(len(half) > 1 and document.counts.is_valid(normalize(half)) for half in halves)
 
 
 def _odd_letters(word: str) -> list[int]:
