@@ -36,6 +36,9 @@ MEANT = [
     pytest.param("<p title='a &quot;b&quot;'>x</p>", "<p title='a \"b\"'>x</p>", id="quotes-in-an-attribute"),
     pytest.param("| a &#124; b |", "| a \\| b |", id="a-pipe-by-number"),
     pytest.param("A &ndash; B &rsquo;", "A – B ’", id="two-marks-by-name"),
+    pytest.param(
+        "| a |\n|---|\n| <code>1 &#124;&#124; 2</code> |", "| a |\n|---|\n| `1 \\|\\| 2` |", id="pipes-in-code"
+    ),
     pytest.param("caf&eacute; na&iuml;ve", "café naïve", id="two-letters-by-name"),
     pytest.param("Write `&quot;` for a quote and `&#39;` for an apostrophe.", None, id="in-code-spans"),
     pytest.param("```html\n<p>&quot;It&#39;s&quot; &amp;lt;</p>\n```", None, id="in-a-fence"),

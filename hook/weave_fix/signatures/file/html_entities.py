@@ -50,6 +50,8 @@ WHOLE = 8
 """Quotation marks of a new file from which on, with none left as it should be, all of it was escaped."""
 HALF_A_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}\Z")
 """A tag whose end was escaped, and not its start: it is no tag, and does not show one either."""
+BORDER = "|"
+"""The border of two cells: people write a reference for one that is none."""
 FEW = 3
 """Places below which angle brackets alone are left."""
 
@@ -64,7 +66,7 @@ def find(context: FileContext) -> Iterator[Event]:
     pairs = [
         pair
         for pair in paired_tokens(context, TOKEN, _fold, AMPERSAND)
-        if pair.new[0] == "&" and len(pair.new) > len(pair.old)
+        if pair.new[0] == "&" and len(pair.new) > len(pair.old) and pair.old != BORDER
     ]
     if pairs:
         edits = [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]

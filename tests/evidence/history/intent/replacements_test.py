@@ -138,3 +138,10 @@ def test_what_a_machine_does_in_two_files_is_undone(repo: Repo) -> None:
         "mill.md": MILL.replace("office has", "off\x0bice has"),
     }
     assert result(repo, changes, Config()) == {"docs/ferry.md": FERRY, "mill.md": MILL}
+
+
+def test_two_words_exchanged_at_two_places_are_one_replacement() -> None:
+    old = "We open the old wooden gate at six.\n\nThe old wooden gate is shut at nine."
+    new = old.replace("old wooden", "wooden old")
+    assert repeated([(old, new)]) == {("wooden old", "old wooden")}
+    assert not repeated([(old, new.replace("The wooden old", "The old wooden"))])
