@@ -37,7 +37,7 @@ MEANT = [
     pytest.param("| a &#124; b |", "| a \\| b |", id="a-pipe-by-number"),
     pytest.param("A &ndash; B &rsquo;", "A – B ’", id="two-marks-by-name"),
     pytest.param(
-        "| a |\n|---|\n| <code>1 &#124;&#124; 2</code> |", "| a |\n|---|\n| `1 \\|\\| 2` |", id="pipes-in-code"
+        "| `a` | <code>~16.0.0 &#124;&#124; ~16.1</code> |", "| `a` | `~16.0.0 \\|\\| ~16.1` |", id="pipes-in-code"
     ),
     pytest.param("caf&eacute; na&iuml;ve", "café naïve", id="two-letters-by-name"),
     pytest.param("Write `&quot;` for a quote and `&#39;` for an apostrophe.", None, id="in-code-spans"),
