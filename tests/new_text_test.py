@@ -96,6 +96,7 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         pytest.param("The implemenation is kept there.", "The implementation is kept there.", id="two-letters-lost"),
         pytest.param("Clean it in a propre way there.", "Clean it in a proper way there.", id="typo-in-english"),
         pytest.param("Wait untill it is done.", "Wait until it is done.", id="letter-twice"),
+        pytest.param("There are typos here. We recieve it.", "There are typos here. We receive it.", id="near-typos"),
         pytest.param("Recieve it. We recieve it.", "Receive it. We receive it.", id="typo-in-two-cases"),
         pytest.param(
             "We sell:\n\n- a\n  interesting loaf",
@@ -210,6 +211,7 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param('Never write "in in" on the sign.', id="quoted-double"),
         pytest.param('The sign says "freash bred" in red.', id="quoted-typos"),
         pytest.param('They call it "sUper" there.', id="quoted-case"),
+        pytest.param("- Mended the typos (recieve, seperate) on the sign.", id="list-of-typos"),
         pytest.param("A common slip is *recieve*, they say.", id="word-in-italics"),
         pytest.param("The ferritin and the selectin were low.", id="proteins"),
         pytest.param("A peroneal or a sural nerve was cut.", id="medicine"),

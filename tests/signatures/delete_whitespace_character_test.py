@@ -162,6 +162,7 @@ ITEMS = """\
         pytest.param("It is **old**(times are hard).", "**(times", "** (times", SAFE, -inf, id="remark-behind-bold"),
         pytest.param("The mill :warning: is old.", ":warning", ": warning", None, -inf, id="picture-by-its-name"),
         pytest.param("The mill :warning it is old.", ":warning", ": warning", SAFE, -inf, id="colon-before-a-word"),
+        pytest.param("Give it as lat,long here.", ",long", ", long", UNSAFE, -inf, id="names-of-two-values"),
         pytest.param("It runs on mill14 now.", "mill14", "mill 14", UNSAFE, FAINT_COMPOUND, id="name-with-a-number"),
         pytest.param("It has more than14 doors.", "than14", "than 14", SAFE, -inf, id="number-behind-a-joint"),
         pytest.param("We saw the mill,then the river.", ",then", ", then", SAFE, -inf, id="comma"),

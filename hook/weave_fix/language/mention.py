@@ -44,6 +44,8 @@ FAR = 1000
 """Characters up to which it is looked for."""
 SHOWN = lazy_pattern(r"(?<![\w*_])([*_])([^\W\d_]+)\1(?![\w*_])")
 """A word in italics."""
+TYPOS = lazy_pattern(r"\b(?:typos?|misspell(?:ed|ings?)?|misspelt)\b[^()\n]{0,30}[(:][^()\n]{0,100}\Z", re.IGNORECASE)
+"""What stands before a typo that is told of."""
 HANDLE = lazy_pattern(r"(?<![\w])[@#$][\w/-]*\w")
 FILE = lazy_pattern(
     r"[\w-]+\.(?:c|cfg|conf|cpp|cs|css|csv|go|h|html?|ini|java|jpe?g|js|json|jsx|lock|log|md|mjs|pdf|php|png|py|rb|rs|sh"
@@ -112,8 +114,13 @@ def _opens(document: AnalyzedDocument, at: int, inside: int) -> bool:
 
 
 def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
-    """Whether the characters `start` to `end` are of a single word in italics, which may be there to be looked at."""
+    """Whether the characters `start` to `end` are of a word that may be there to be looked at.
+
+    A single word in italics, or one that a list of typos has: `Mend typos (recieve, seperate)`.
+    """
     line = document.blocks.line_at(start)
+    if TYPOS.search(document.text, max(line.start, start - 2 * NEAR), start):
+        return True
     return any(
         found.start() <= start and end <= found.end() and found[2].islower()
         for found in SHOWN.finditer(document.text, line.start, line.end)

@@ -62,6 +62,8 @@ SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
 FAINT, FAINT_COMPOUND = 0.5, 2.0
 """Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
+COORDINATE = 5
+"""Letters of the name of a value at most."""
 ARGUMENTS = lazy_pattern(r"[A-Z]{2},[A-Z]{2}")
 """What a function gets, by its names: `POS,WHENCE`."""
 SHORT_NAME = 3
@@ -151,6 +153,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := tight_brackets(text, place)):
         are_names = text[place - 2 : place - 1].isalnum() and text[place : place + 1].isalnum()
         return None if name.isalnum() or are_names else Applicability.UNSAFE
+    if edit.before == "" and text[place - 1 : place] == "," and _may_be_coordinates(text, place, document):
+        return Applicability.UNSAFE
     if edit.before == "" and ARGUMENTS.match(text, max(0, place - 3)):
         return None
     if edit.before == "" and is_written_so(text, place):
@@ -161,6 +165,13 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return Applicability.SAFE
     is_foreign = has_foreign_words(words_near(document, document.token_at(place)))
     return None if is_foreign else _most_of_compound(place, document)
+
+
+def _may_be_coordinates(text: str, place: int, document: AnalyzedDocument) -> bool:
+    """Whether two short words beside a comma, one of them seldom seen, may be the names of two values: `lat,long`."""
+    first, second = _halves(text, place - 1)[0], _halves(text, place)[1]
+    are_short = 0 < len(first) <= COORDINATE and 0 < len(second) <= COORDINATE
+    return are_short and any(document.counts.count(normalize(word)) == 0 for word in (first, second))
 
 
 def _most_behind_a_dot(document: AnalyzedDocument, at: int) -> Applicability | None:
