@@ -12,7 +12,7 @@ from weave_fix.records import Applicability
 from weave_fix.signatures.insert_printable_ascii_character import FAINT_NAME, SIGNATURE
 
 NAME = "insert_printable_ascii_character"
-_, UNSAFE, SAFE = Applicability
+DISPLAY_ONLY, UNSAFE, SAFE = Applicability
 
 UNCHANGED = [
     pytest.param(sentence, "It has SHA sums.", "It has SHA1 sums.", id="acronym-with-a-digit"),
@@ -142,6 +142,10 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("It runs on Plan9 as well.", "Plan9", "Plan", None, -inf, id="version"),
         pytest.param("It runs on mill9 as well.", "mill9", "mill", None, -inf, id="version-of-a-short-name"),
         pytest.param("It runs on millpack4 as well.", "millpack4", "millpack", None, -inf, id="version-of-a-name"),
+        pytest.param("All middlewares of the mill run.", "middlewares", "middleware", None, -inf, id="plural"),
+        pytest.param("All informations are here.", "informations", "information", DISPLAY_ONLY, -inf, id="no-plural"),
+        pytest.param("Set it in the babelrc of it.", "babelrc", "babel", None, -inf, id="file-of-settings"),
+        pytest.param("It is easy peasy to mend.", "peasy", "easy", None, -inf, id="rhyme"),
         pytest.param("It runs from9 as well.", "from9", "from", SAFE, -inf, id="digit-behind-a-joint"),
         pytest.param("It runs on rivers9 as well.", "rivers9", "rivers", SAFE, -inf, id="digit-behind-a-word"),
         pytest.param("It makes A32 code.", "A32", "32", None, FAINT_NAME, id="letter-beside-a-number"),

@@ -95,9 +95,13 @@ VERY_LONG = 10
 """The same, where the word meant stands seldom: `interchangable`."""
 AHEAD = 3.0
 """Logarithm of the times that the word meant is more frequent than any other one typo away."""
-OWNED_FAR = 40
+UNCOUNTED = frozenset(
+    {"advice", "aircraft", "behalf", "equipment", "evidence", "feedback", "furniture", "hardware", "information"}
+    | {"knowledge", "luggage", "machinery", "progress", "research", "software", "staff", "stuff", "traffic"}
+)
+"""Words that have no plural."""
 OWNED = re.compile(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
-"""What stands before the name of an owner, up to `OWNED_FAR` characters on."""
+"""What stands before the name of an owner."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 EDGE = 1
 """Keys by which two rows of a keyboard may be shifted for their keys to touch."""
@@ -305,9 +309,7 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     text = document.text
     start, end = widened(text, edit.start, edit.end, len(text), str.isalpha)
     word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
-    if is_drawn_out(word) and not is_drawn_out(other):
-        return None
-    if _does_what(word, other, document.counts) or OWNED.search(text, max(0, start - OWNED_FAR), start):
+    if _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts):
         return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
     if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
@@ -328,9 +330,24 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     return Applicability.UNSAFE if is_name else Applicability.SAFE
 
 
-def _does_what(word: str, other: str, counts: NgramModel) -> bool:
-    """Whether a word is one who does what a verb says, and `other` a form of that verb: `encrypter`, `encrypted`."""
-    return word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
+def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
+    """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
+
+    It is drawn out, an owner's name, who does what a verb says (`encrypter`), a plural (`middlewares`), the file of
+    a program's settings (`babelrc`), or rhymes with the word before it (`easy peasy`).
+    """
+    is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
+    is_plural = word == f"{other}s" and other[-1:] != "s" and other.lower() not in UNCOUNTED
+    is_file = word.endswith("rc") and word.islower() and len(word) > SHORT
+    is_rhyme = word[1:] == other and before.lower().endswith(f"{other} ")
+    return (
+        is_doer
+        or is_plural
+        or is_file
+        or is_rhyme
+        or OWNED.search(before) is not None
+        or (is_drawn_out(word) and not is_drawn_out(other))
+    )
 
 
 def is_called_so(word: str, start: int, end: int, document: AnalyzedDocument) -> bool:
