@@ -229,7 +229,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     if has_object or is_told or "`" in edit.before or "_" in edit.before:
         return None
     may_stand_so = _may_tell(first, second) or _is_clause(first, second, edit, document)
-    may_stand_so = may_stand_so or not _is_plain(first, second)
+    may_stand_so = may_stand_so or _is_joined(first, second, edit, document) or not _is_plain(first, second)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
 
 
@@ -269,6 +269,17 @@ def _is_clause(first: str, second: str, edit: Edit, document: AnalyzedDocument) 
     if second in AUXILIARIES | BEING and first not in GRAMMAR:
         return document.numbers[at - 1] == document.mask or document.pmis[behind] > 0
     return second in ARTICLES and is_participle(first) and document.tokens[at - 1].text.lower() in ELLIPTIC
+
+
+def _is_joined(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether one of two words joins the things on its two sides: `main and types fields`, `a list of tour dates`."""
+    before = document.tokens[document.token_at(edit.start) - 1].text
+    behind = document.tokens[min(document.token_at(edit.end), len(document.tokens) - 1)].text
+    sides = {first: (before, second), second: (first, behind)}
+    return any(
+        joint in PREPOSITIONS | JOINTS and all(side.isalpha() and side.lower() not in GRAMMAR for side in sides[joint])
+        for joint in (first, second)
+    )
 
 
 def _is_question(first: str, at: int, document: AnalyzedDocument) -> bool:
