@@ -185,6 +185,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Send it the to address.", "the to", SAFE, FAINT, id="grammar-behind-an-article"),
         pytest.param("Wait until it an received key.", "an received", SAFE, FAINT, id="article-of-another-sound"),
         pytest.param("Read the `lock` a file.", "`lock` a", None, FAINT, id="code"),
+        pytest.param("It waits and only then will it close.", "will it", None, FAINT, id="verb-before-its-subject"),
         pytest.param("See the main and types fields.", "and types", UNSAFE, FAINT, id="joint-between-things"),
         pytest.param("See a list of tour dates.", "of tour", UNSAFE, FAINT, id="preposition-between-things"),
         pytest.param("See the mill river of dates.", "mill river", SAFE, FAINT, id="no-joint"),

@@ -49,6 +49,8 @@ NEARER = -2.0
 NEAR = 8.0
 """Nats from which on they stand too near as they are for that."""
 JOINTS = frozenset({"and", "but", "nor", "not", "or"})
+TURNING = frozenset({"hardly", "neither", "never", "once", "only", "rarely", "seldom", "so", "then", "thus"})
+"""Words behind which the verb may stand before its subject: `only then will it close`."""
 GIVING = frozenset(
     {"ask", "asked", "assign", "assigned", "assigns", "call", "called", "calls", "gave", "give", "given", "gives"}
     | {"giving", "grant", "grants", "hand", "hands", "make", "makes", "offer", "offers", "pass", "passes", "send"}
@@ -283,11 +285,14 @@ def _is_joined(first: str, second: str, edit: Edit, document: AnalyzedDocument) 
 
 
 def _is_question(first: str, at: int, document: AnalyzedDocument) -> bool:
-    """Whether the word at token `at`, `first`, asks for what stands behind it: "When is `close` called?"."""
+    """Whether the word at token `at`, `first`, asks for what stands behind it, or stands before its subject.
+
+    "When is `close` called?", `only then will it close`.
+    """
     before = document.tokens[at - 1].text.lower()
     is_asked = before in ASKED or before in ASIDE or document.begins_sentence(at)
-    is_joined = before in JOINTS and document.tokens[at + 1].text.lower() in SUBJECTS
-    return first in AUXILIARIES and (is_asked or is_joined)
+    is_turned = before in JOINTS | TURNING and document.tokens[at + 1].text.lower() in SUBJECTS
+    return first in AUXILIARIES and (is_asked or is_turned)
 
 
 SIGNATURE = Signature(

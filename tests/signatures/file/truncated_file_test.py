@@ -60,6 +60,7 @@ MEANT = [
     pytest.param(PAGE[: PAGE.index("- Oats")], id="last-item-deleted"),
     pytest.param(PAGE.replace(" Repairs are paid from the rent of the meadow.", ""), id="last-sentence-deleted"),
     pytest.param(PAGE.replace("meadow.", "mead"), id="last-word-changed"),
+    pytest.param(PAGE[: PAGE.index(". In a dry year")], id="cut-before-a-stop"),
     pytest.param(PAGE.replace("meadow.\n", "meadows"), id="last-word-changed-and-the-line-end"),
     pytest.param(PAGE[: PAGE.index("| lower")], id="last-row-and-the-rest-deleted"),
     pytest.param(PAGE[: PAGE.index("## Who")] + "## Owner\n\nThe parish", id="last-section-written-anew"),

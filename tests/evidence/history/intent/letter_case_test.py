@@ -23,6 +23,8 @@ INTENDED = [
     pytest.param("Open the `Qunit` page.", "Open the `QUnit` page.", id="name-in-code"),
     pytest.param("Set `includes` and `include`.", "Set `inCludes` and `inCludes`.", id="identifier-renamed-everywhere"),
     pytest.param("Set `open` now.", "Set `oPEN` now.", id="caps-lock-in-code"),
+    pytest.param("- **ios:** mend the lid", "- **iOS:** mend the lid", id="brand"),
+    pytest.param("Use the grpc of the scale.", "Use the gRPC of the scale.", id="brand-that-nobody-knows"),
     pytest.param("Use the api of the scale.", "Use the API of the scale.", id="acronym"),
 ]
 OPEN = [

@@ -29,7 +29,7 @@ def another_case(now: str, was: str, passage: Passage) -> Verdict:
     new, old = core(now), core(was)
     places = [at for at, (one, other) in enumerate(zip(new, old, strict=False)) if one != other]
     if len(places) != 1 or len(new) != len(old):
-        is_told = _is_caps_lock(new, old) and not passage.is_code
+        is_told = _is_caps_lock(new, old) and not (passage.is_code or _is_brand(new, passage.vocabulary))
         return Reason.CAPS_LOCK.broken if is_told else Reason.CASE.intended
     at = places[0]
     if at and splits_a_word(new, old, at, passage.vocabulary):
@@ -83,6 +83,11 @@ def _is_caps_lock(new: str, old: str) -> bool:
     """Whether a word is written like `hELLO`, whatever its first letter was."""
     is_word = bool(LETTERS.fullmatch(new)) and len(new) >= MIN_CASED and len(new) == len(old)
     return is_word and new[0].islower() and new[1:].isupper() and old[1:].islower()
+
+
+def _is_brand(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word with one small letter before its capitals is a name, as `iOS` and `gRPC`."""
+    return vocabulary.counts.mixed_case_count(word) > 0 or not vocabulary.is_plain(word.lower())
 
 
 def _inner_letter(new: str, old: str, at: int, passage: Passage) -> Verdict:
