@@ -89,7 +89,7 @@ def _edits_of(fixes: Iterable[Fix]) -> list[Edit]:
 
 
 def _parts(version: Version, text: str) -> tuple[StandingPart, ...]:
-    """Return the part of a change from one text that stands in `text`, seen in one or two ways; else all of it."""
+    """Return the part of a change from one text that stands in `text`, seen in several ways; else all of it."""
     base, *others = version.bases
     # The line ends of a text tell of all of it.
     if others or base.committed:

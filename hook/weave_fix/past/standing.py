@@ -53,26 +53,27 @@ def all_of(before: str, after: str) -> StandingPart:
 
 
 def standing_parts(before: str, after: str, now: str) -> tuple[StandingPart, ...]:
-    """Return what of the change from `before` to `after` stands in `now`, seen in one or two ways; none: nothing does.
+    """Return what of the change from `before` to `after` stands in `now`, seen in several ways; none: nothing does.
 
     First comes what stands, as if the rest of the change had not been made; then the same with long passages that were
     moved, and all that changed beside it in the same paragraphs, if something did: half of a passage that was written
     anew is nothing that anybody wrote. Long passages that people wrote are left out: no text was lost there.
 
-    Where a fence has lost its partner, or gained one, all of the change is returned: the next fence may be far away.
+    Where a fence has lost its partner, or gained one, all of the change comes last: the next fence may be far away.
     """
     every = align(before, after)
     with_moved = [span for span in every if not _is_new(after, span) or _has_moved(before, after, span)]
     spans = [span for span in with_moved if _stands(after, span, now)]
     if not spans:
         return ()
-    if (len(FENCE.findall(before)) - len(FENCE.findall(after))) % 2:
-        return (all_of(before, after),)
     if any(_stands_twice(after[span.new_start : span.new_end], after) for span in spans):
         return (all_of(_undone(before, after, spans, 0, len(after)), after),)
     by_itself = [span for span in spans if not _is_new(after, span)]
     ways = [by_itself, _with_neighbours(after, spans, with_moved)] if by_itself else [spans]
-    return tuple(dict.fromkeys(_part(before, after, way) for way in ways))
+    parts = [_part(before, after, way) for way in ways]
+    if (len(FENCE.findall(before)) - len(FENCE.findall(after))) % 2:
+        parts.append(all_of(before, after))
+    return tuple(dict.fromkeys(parts))
 
 
 def _part(before: str, after: str, spans: list[ChangedRange]) -> StandingPart:
