@@ -13,7 +13,7 @@ from weave_fix.past.carry import MARGIN, margin_behind_lines
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from weave_fix.records import Edit
 
@@ -55,21 +55,19 @@ def all_of(before: str, after: str) -> StandingPart:
 def standing_parts(before: str, after: str, now: str) -> tuple[StandingPart, ...]:
     """Return what of the change from `before` to `after` stands in `now`, seen in several ways; none: nothing does.
 
-    First comes what stands, as if the rest of the change had not been made; then the same with long passages that were
-    moved, and all that changed beside it in the same paragraphs, if something did: half of a passage that was written
-    anew is nothing that anybody wrote. Long passages that people wrote are left out: no text was lost there.
-
-    Where a fence has lost its partner, or gained one, all of the change comes last: the next fence may be far away.
+    First comes what stands, as if the rest of the change had not been made, then the same with long passages that were
+    moved, if there are any. Long passages that people wrote are left out: no text was lost there. Where a fence has
+    lost its partner, or gained one, all of the change comes last: the next fence may be far away.
     """
     every = align(before, after)
-    with_moved = [span for span in every if not _is_new(after, span) or _has_moved(before, after, span)]
-    spans = [span for span in with_moved if _stands(after, span, now)]
+    lost = [span for span in every if not _is_new(after, span) or _has_moved(before, after, span)]
+    spans = [span for span in lost if _stands(after, span, now)]
     if not spans:
         return ()
     if any(_stands_twice(after[span.new_start : span.new_end], after) for span in spans):
         return (all_of(_undone(before, after, spans, 0, len(after)), after),)
     by_itself = [span for span in spans if not _is_new(after, span)]
-    ways = [by_itself, _with_neighbours(after, spans, with_moved)] if by_itself else [spans]
+    ways = [by_itself, spans] if by_itself else [spans]
     parts = [_part(before, after, way) for way in ways]
     if (len(FENCE.findall(before)) - len(FENCE.findall(after))) % 2:
         parts.append(all_of(before, after))
@@ -82,22 +80,6 @@ def _part(before: str, after: str, spans: list[ChangedRange]) -> StandingPart:
     new = [after[start:end] for start, end in windows]
     starts = accumulate(map(len, new), initial=0)
     return StandingPart("".join(old), "".join(new), tuple(zip(starts, (start for start, _ in windows), strict=False)))
-
-
-def _with_neighbours(after: str, spans: list[ChangedRange], every: Sequence[ChangedRange]) -> list[ChangedRange]:
-    """Return what of `every` lies in the paragraphs around `spans`, and around what is returned."""
-    while True:
-        windows = _windows(after, spans)
-        starts = [start for start, _ in windows]
-        inside = [span for span in every if _touches(span, windows[bisect_right(starts, span.new_end) - 1])]
-        if len(inside) <= len(spans):
-            return spans
-        spans = inside
-
-
-def _touches(span: ChangedRange, window: tuple[int, int]) -> bool:
-    start, end = window
-    return (span.new_start < end and start < span.new_end) or start <= span.new_start == span.new_end <= end
 
 
 def _undone(before: str, after: str, spans: Iterable[ChangedRange], start: int, end: int) -> str:
