@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from weave_fix.language.foreign_words import FOREIGN_WORDS, OWN_WORDS, has_own_words
 from weave_fix.language.levels import DEQUANTIZED
 from weave_fix.language.ngram_model import NO_WORD
-from weave_fix.language.plausible_words import turns_a_function_word
 from weave_fix.language.software_names import named_among
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
+from weave_fix.language.typos import turns_a_function_word
 from weave_fix.markdown.masking import HIDDEN, MASK
 from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened

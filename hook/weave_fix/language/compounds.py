@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import ARTICLES, GRAMMAR
-from weave_fix.language.plausible_words import PREFIXES
+from weave_fix.language.word_formation import PREFIXES
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:

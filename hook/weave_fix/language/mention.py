@@ -6,7 +6,7 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.plausible_words import FUNCTION
+from weave_fix.language.word_formation import FUNCTION
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability
 

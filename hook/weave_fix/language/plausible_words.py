@@ -6,15 +6,26 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
-from weave_fix.patterns import lazy_pattern
+from weave_fix.language.typos import MIDDLE, is_odd_typo
+from weave_fix.language.word_formation import (
+    FUNCTION,
+    SELDOM,
+    SHORT_PART,
+    USUAL,
+    has_prefix,
+    is_compound,
+    is_drawn_out,
+    is_other_number,
+    is_spoken,
+    is_well_formed,
+)
 from weave_fix.positions import widened
 from weave_fix.records import Applicability
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.language.ngram_model import NgramModel
@@ -26,75 +37,10 @@ NAME = 0.8
 """Share of a word's places inside sentences where it has a capital, from which on it is a name."""
 FAMOUS = 2000
 """Times from which on a name is so well known that one like it is a typo: `Kubernetes`, not `Sylvia`."""
-FUNCTION = 50_000
-"""Times from which on a word is one that holds sentences together; with one letter more (`txhe`) it is no name."""
 ENDINGS = ("s", "y")
 """Letters that make a word of a word: `informations`, `falsey`."""
-PREFIXES = (
-    *("anti", "auto", "co", "counter", "cross", "de", "dis", "hyper", "inter", "mega", "meta", "micro", "mini", "mis"),
-    *("multi", "non", "out", "over", "post", "pre", "pseudo", "re", "self", "semi", "sub", "super", "trans", "ultra"),
-    *("un", "under"),
-)
-SUFFIXES = (
-    "ability",
-    "able",
-    "dom",
-    "esque",
-    "hood",
-    "ish",
-    "ism",
-    "ist",
-    "like",
-    "ness",
-    "proof",
-    "ship",
-    "ward",
-    "wise",
-)
-"""What is put before and behind a word to make another of it. Not `-ed`, `-ing` and `-er`: most typos of those have a
-letter once that belongs there twice, as `transfered`."""
-DOINGS = ("ation", "ations")
-"""What makes a thing of a verb, be the verb a rare one: `transpilations`."""
-PART, SHORT_PART = 4, 3
-"""Letters that each half of a compound has at least, and of one that is known but for its plural."""
-HALF_ENDINGS = frozenset({"able", "less", "like", "with"})
-"""What words end with that is no second half of a compound."""
-LATIN = (("um", "a"), ("on", "a"), ("us", "i"), ("is", "es"), ("ix", "ices"), ("ex", "ices"))
-"""Ends of words in the singular and in the plural, as Latin and Greek have them."""
-FORMS = ("ed", "er", "ers", "ing", "ly", "or", "ors", "s")
-"""What makes another form, or one who does it, of a word: `sharded`, `matchers`, `lossily`."""
-STEM = 4
-"""Letters that the word in between has at least."""
-USUAL = 100
-"""Times that it stands at least."""
-LONG_STEM = 6
-"""Letters from which on it is hardly there by chance: `replay` in `replayability`."""
-SELDOM, RARE = 20, 10
-"""Times that it stands at least then, and if it is in the list of words."""
 LONG_TERM = 8
 """Letters from which on a term is seldom one letter from another."""
-DRAWN_OUT = lazy_pattern(r"([aeiouy])\1\1", re.IGNORECASE)
-"""A vowel that is drawn out: `sooo`."""
-REPEATED = lazy_pattern(r"([^\W\d_])\1\1", re.IGNORECASE)
-ALIKE = frozenset(
-    frozenset(pair)
-    for pair in (
-        *("ae", "ai", "ao", "ei", "eo", "eu", "ey", "io", "iu", "iy", "ou", "cs", "ck", "sz", "cz", "ks", "kq", "dt"),
-        *("bp", "gj", "fv", "vw", "mn", "lr", "bv", "bd", "pq", "gq", "hn", "xz", "xc", "xs"),
-    )
-)
-"""Letters that are taken for each other by their sound or by their looks."""
-VOWELS = frozenset("aeiou")
-MIDDLE = 6
-"""Letters from which on a word has so long a middle that a typo in it makes no other word."""
-EVERYDAY = 500
-"""Times from which on everybody writes a word."""
-LONG_WORD = 7
-"""Letters from which on a word that nothing knows is hardly a name, if it is a typo of a usual one."""
-VERY_LONG = 10
-"""The same, where the word meant stands seldom: `interchangable`."""
-AHEAD = 3.0
-"""Logarithm of the times that the word meant is more frequent than any other one typo away."""
 UNCOUNTED = frozenset(
     {"advice", "aircraft", "behalf", "equipment", "evidence", "feedback", "furniture", "hardware", "information"}
     | {"knowledge", "luggage", "machinery", "progress", "research", "software", "staff", "stuff", "traffic"}
@@ -102,9 +48,6 @@ UNCOUNTED = frozenset(
 """Words that have no plural."""
 OWNED = re.compile(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
 """What stands before the name of an owner."""
-KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-EDGE = 1
-"""Keys by which two rows of a keyboard may be shifted for their keys to touch."""
 
 
 def may_be_a_word(edit: Edit, features: Mapping[str, float]) -> bool:
@@ -140,165 +83,6 @@ def _is_short(edit: Edit, features: Mapping[str, float]) -> bool:
     return is_short and not (is_function_word and features["longest word now"] == SHORT)
 
 
-def is_drawn_out(word: str) -> bool:
-    """Whether a vowel stands in a word three times in a row, as when somebody speaks: `Pleeease`."""
-    return DRAWN_OUT.search(word) is not None
-
-
-def is_spoken(word: str) -> bool:
-    """Whether a letter stands three times in a row as when somebody speaks: `sooo`, `hmmm`, not `discusssing`."""
-    found = REPEATED.search(word)
-    return found is not None and (len(word) < LONG_WORD or found[1] in VOWELS or found.end() == len(word))
-
-
-def is_well_formed(word: str, counts: NgramModel) -> bool:
-    """Whether a word is made of another in a way that words are made, or has a letter three times in a row."""
-    key = normalize(word)
-    if is_spoken(key) or has_prefix(key, counts):
-        return True
-    if any(counts.is_valid(stem) for end in DOINGS if key.endswith(end) for stem in _verbs(key[: -len(end)])):
-        return True
-    return any(_is_stem(key[: -len(end)], counts) for end in SUFFIXES if key.endswith(end))
-
-
-def has_prefix(word: str, counts: NgramModel) -> bool:
-    """Whether a folded word is a known one behind a prefix: `rerendered`."""
-    return any(_is_stem(word[len(start) :], counts) for start in PREFIXES if word.startswith(start))
-
-
-def _is_stem(stem: str, counts: NgramModel) -> bool:
-    is_long = len(stem) >= LONG_STEM
-    least = RARE if is_long and counts.in_word_list(stem) else SELDOM if is_long else USUAL
-    return len(stem) >= STEM and counts.count(stem) > log(least) and counts.is_valid(stem)
-
-
-def is_compound(word: str, counts: NgramModel, *, least: int = PART, times: int = USUAL) -> bool:
-    """Whether a word falls into two known ones of `least` letters that stand `times` times: `hovercards`."""
-    key = normalize(word)
-    halves = ((key[:cut], key[cut:]) for cut in range(least, len(key) - least + 1))
-    return any(
-        second not in HALF_ENDINGS
-        and all(counts.count(half) > log(times) and counts.is_valid(half) for half in (first, second))
-        for first, second in halves
-    )
-
-
-def _verbs(stem: str) -> tuple[str, ...]:
-    return (stem, f"{stem}e") if len(stem) >= STEM else ()
-
-
-def is_odd_typo(word: str, other: str) -> bool:
-    """Whether nobody writes `word` for `other` by a typo of the hand or the ear, as `hangry`, or `selectin`.
-
-    A letter stands for one that is neither near on the keyboard nor like it, or the word ends as a protein's name does.
-    """
-    if word.endswith("in") and other.endswith(("ing", "ion")):
-        return True
-    word, other = word.lower(), other.lower()  # which may be longer: that of a dotted capital I is two characters
-    if len(word) != len(other):
-        return False
-    differ = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
-    return len(differ) == 1 and frozenset(differ[0]) not in ALIKE and not _are_near(*differ[0])
-
-
-def _are_near(first: str, second: str) -> bool:
-    places = [
-        (row, keys.index(letter)) for letter in (first, second) for row, keys in enumerate(KEYS) if letter in keys
-    ]
-    if len(places) != 2:
-        return False
-    (row, at), (other_row, other_at) = places
-    return abs(row - other_row) <= EDGE and abs(at - other_at) <= EDGE
-
-
-def is_turned(word: str, other: str) -> bool:
-    """Whether two neighbouring letters of `word` stand the other way round in `other`, and nothing else differs."""
-    differ = [at for at in range(len(word)) if word[at] != other[at : at + 1]] if len(word) == len(other) else []
-    return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(word) == sorted(other)
-
-
-def turns_a_function_word(word: str, other: str, counts: NgramModel) -> bool:
-    """Whether `word` is one that holds sentences together, two of its letters turned: `teh`, `adn`.
-
-    Not `sue`, which is a word by itself.
-    """
-    is_written_so = word[1:].islower() and len(word) > 2 and counts.count(other) > log(FUNCTION)
-    return is_written_so and is_turned(word.lower(), other.lower()) and not counts.in_word_list(word.lower())
-
-
-def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
-    """Whether `word`, which is no word, is a common one with a typo in the middle that eyes and ears pass over.
-
-    Two letters turned, as in `recieve`, or a vowel for another, as in `seperate`.
-    """
-    if not (word.islower() and counts.count(other) > log(EVERYDAY) and len(word) == len(other) >= MIDDLE):
-        return False
-    if counts.in_word_list(word) or is_compound(word, counts):
-        return False
-    if is_turned(word, other):
-        return word[0] == other[0]
-    differ = [at for at in range(len(word)) if word[at] != other[at]]
-    inside = len(word) > MIDDLE and len(differ) == 1 and 1 < differ[0] < len(word) - 2
-    is_vowel = inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS
-    is_made = is_well_formed(word, counts) or _is_derived(word, other, counts)
-    return is_vowel and not is_made and _has_no_rival(other, _one_typo_away(word, counts), counts)
-
-
-def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
-    """Whether a long word that nothing knows is one typo away from a usual word, `other`, and from no other.
-
-    Not a word with an ending put on it, as `workerd`: it may be a name, or a form of another language.
-    """
-    is_long = len(word) >= LONG_WORD and word.islower() and word.isascii() and word.isalpha()
-    if not is_long or word[0] != other[0] or word.startswith(other) or counts.in_word_list(word):
-        return False
-    if counts.count(other) < log(SELDOM if len(word) >= VERY_LONG else USUAL):
-        return False
-    near = _one_typo_away(word, counts)
-    if not near or near[0] != other or is_well_formed(word, counts) or is_odd_typo(word, other):
-        return False
-    if _is_derived(word, other, counts) or is_compound(word, counts):
-        return False
-    return _has_no_rival(other, near, counts)
-
-
-def _one_typo_away(word: str, counts: NgramModel) -> list[str]:
-    """Return the known words one typo away from `word`, the most frequent first."""
-    return [found for found, distance in suggest(word, counts) if distance == 1]
-
-
-def _has_no_rival(word: str, near: Sequence[str], counts: NgramModel) -> bool:
-    """Whether `word` is far more frequent than all others of `near`."""
-    return all(counts.count(found) + AHEAD < counts.count(word) for found in near if found != word)
-
-
-def _is_derived(word: str, other: str, counts: NgramModel) -> bool:
-    """Whether `word` is a form of another that is known, and not `other` with one letter too few, as `commited` is."""
-    if any(letter * 2 in other and word == other.replace(letter * 2, letter, 1) for letter in set(word)):
-        return False
-    stems = [word[: -len(end)] for end in FORMS if word.endswith(end)]
-    stems += [f"{stem}e" for stem in stems] + [f"{word[:-1]}e"] * word.endswith(("ably", "ibly"))
-    stems += [f"{word[:-3]}y"] * word.endswith(("ied", "ier", "ies", "ily"))
-    return any(len(stem) >= STEM and counts.is_valid(stem) for stem in stems)
-
-
-def _is_other_number(word: str, other: str) -> bool:
-    """Whether one word is the plural of the other as Latin and Greek have it: `metadatum`, `metadata`."""
-    pairs = ((word, other), (other, word))
-    return any(
-        one.endswith(single) and many == one.removesuffix(single) + plural
-        for one, many in pairs
-        for single, plural in LATIN
-    )
-
-
-def is_latin_plural(word: str, counts: NgramModel) -> bool:
-    """Whether a folded word is the plural of a known one as Latin and Greek have it: `fora` of `forum`."""
-    return any(
-        word.endswith(plural) and counts.is_valid(word.removesuffix(plural) + single) for single, plural in LATIN
-    )
-
-
 def _is_before_word(edit: Edit, start: int) -> bool:
     """Whether a letter before a word is too many, as it is not in names made so: `vcluster`, `ecommerce`."""
     return edit.start == start and len(edit.before) == 1 and not edit.after
@@ -322,7 +106,7 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return Applicability.UNSAFE if is_spoken(word) else Applicability.SAFE
     if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
         return Applicability.UNSAFE
-    if _is_other_number(word.lower(), other.lower()) or _is_made_of(word, other, document.counts):
+    if is_other_number(word.lower(), other.lower()) or _is_made_of(word, other, document.counts):
         return None
     if is_well_formed(word, document.counts) or is_odd_typo(word, other):
         return Applicability.DISPLAY_ONLY

@@ -39,8 +39,9 @@ class Vouched:
     def _may_be_typo(self, word: str) -> bool:
         if len(word) < LONG or case(word) != LOWER or not word.isascii() or not word.isalpha():
             return False
-        from weave_fix.language.plausible_words import is_odd_typo, is_well_formed
         from weave_fix.language.suggest import anagrams, suggest
+        from weave_fix.language.typos import is_odd_typo
+        from weave_fix.language.word_formation import is_well_formed
 
         if self._counts.is_attested(word) and not self._counts.is_likely_misspelling(self._counts.number(word)):
             return False

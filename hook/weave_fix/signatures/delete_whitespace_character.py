@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from weave_fix.language.compounds import FUNCTION_WORDS, most_apart
 from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.mention import FILE
-from weave_fix.language.plausible_words import is_latin_plural
 from weave_fix.language.spaceless import TIGHT, is_written_so, tight_brackets
 from weave_fix.language.tokens import LOWER, PUNCTUATION_CLASSES, TITLE, normalize
+from weave_fix.language.word_formation import is_latin_plural
 from weave_fix.markdown.layout import STOPS
 from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened

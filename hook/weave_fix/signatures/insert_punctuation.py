@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import GRAMMAR
 from weave_fix.language.mention import most_of_pair
-from weave_fix.language.plausible_words import PREFIXES
+from weave_fix.language.word_formation import PREFIXES
 from weave_fix.markdown.blocks import INLINE_CODE
 from weave_fix.markdown.masking import HIDDEN
 from weave_fix.patterns import lazy_pattern

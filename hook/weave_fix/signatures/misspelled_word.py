@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 from weave_fix.language.confused import are_confused
 from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words, words_near
 from weave_fix.language.misused import meant_at, misused
-from weave_fix.language.plausible_words import (
-    is_called_so,
-    is_common_typo,
-    is_plain_typo,
-    may_be_a_word,
-    most_of_word,
-    turns_a_function_word,
-)
+from weave_fix.language.plausible_words import is_called_so, may_be_a_word, most_of_word
 from weave_fix.language.tokens import TITLE
+from weave_fix.language.typos import is_common_typo, is_plain_typo, turns_a_function_word
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.plausible_words import is_common_typo, is_well_formed, may_be_a_word, most_of_word
+from weave_fix.language.plausible_words import may_be_a_word, most_of_word
+from weave_fix.language.typos import is_common_typo
+from weave_fix.language.word_formation import is_well_formed
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each

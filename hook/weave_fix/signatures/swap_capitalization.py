@@ -8,8 +8,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.compounds import FUNCTION_WORDS
-from weave_fix.language.plausible_words import FUNCTION
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, NUMERONYM, TITLE, UPPER, normalize
+from weave_fix.language.word_formation import FUNCTION
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK
