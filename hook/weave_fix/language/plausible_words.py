@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import log
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from weave_fix.language.word_formation import (
     is_spoken,
     is_well_formed,
 )
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import Applicability
 from weave_fix.vocabulary.lookup import MAX_WORD
@@ -46,7 +46,7 @@ UNCOUNTED = frozenset(
     | {"knowledge", "luggage", "machinery", "progress", "research", "software", "staff", "stuff", "traffic"}
 )
 """Words that have no plural."""
-OWNED = re.compile(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
+OWNED = lazy_pattern(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
 """What stands before the name of an owner."""
 
 

@@ -35,9 +35,9 @@ FAINT, FAINT_HYPHEN = 0.5, 3.0
 """Log-odds from which on a mark is reported, and a hyphen, which people put into a word: `take-aways`."""
 LED_NAME = lazy_pattern(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[^\W_]))")
 """The mark before a name that begins with one: `.Site.Pages`, `.well-known`, `_vendor`, `(*Config)`."""
-COMPARED = re.compile(r"(?<![\w<>])[<>](?=[A-Za-z]{0,12}\d)")
+COMPARED = lazy_pattern(r"(?<![\w<>])[<>](?=[A-Za-z]{0,12}\d)")
 """What a version or a size is less or more than: `<IE11`."""
-SMILEY = re.compile(r"\s[:;][()](?=\s|\Z)")
+SMILEY = lazy_pattern(r"\s[:;][()](?=\s|\Z)")
 """A face, from the white space before it."""
 BEHIND_PREFIX = lazy_pattern(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
 ONE_OF_TWO = lazy_pattern(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")

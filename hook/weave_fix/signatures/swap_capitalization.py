@@ -71,6 +71,8 @@ EXPLAINED = lazy_pattern(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
 LEFT_OUT = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
 INITIALS = 8
 """Words that the letters of an acronym are looked for in, at most."""
+SHORT_PARTS = frozenset({"by", "on", "up"})
+"""Short words that names are made with: `groupBy`, `onLine`, `keyUp`."""
 LETTERS = 3
 """Letters from which on capitals that spell a word of the page are no chance."""
 FAINT, FAINT_NAME = 0.6, 2.0
@@ -165,7 +167,9 @@ def _parts_words(document: AnalyzedDocument, word: str, place: int) -> bool:
     end = next((at for at in range(place + 1, len(word)) if word[at].isupper()), len(word))
     start = max((at for at in range(place) if word[at].isupper()), default=0)
     halves = word[start:place], word[place:end]
-    return word[place].isupper() and all(len(half) > 1 and document.counts.is_valid(normalize(half)) for half in halves)
+    return word[place].isupper() and all(
+        (len(half) > 2 or half.lower() in SHORT_PARTS) and document.counts.is_valid(normalize(half)) for half in halves
+    )
 
 
 def _odd_letters(word: str) -> list[int]:
