@@ -1,0 +1,151 @@
+"""Whether a word that stands elsewhere in its passage as well may be meant where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weave_fix.language.compounds import PARTICLES
+from weave_fix.language.doubled import (
+    ARTICLES,
+    ASKED,
+    AUXILIARIES,
+    BEING,
+    DETERMINERS,
+    GRAMMAR,
+    OPENERS,
+    OWNERS,
+    PREPOSITIONS,
+    RELATIVE,
+    is_participle,
+)
+from weave_fix.language.missing import may_be_missing
+from weave_fix.language.misused import meant_at
+from weave_fix.language.tokens import TITLE
+from weave_fix.markdown.layout import STOPS
+from weave_fix.records import Applicability
+
+if TYPE_CHECKING:
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+
+JOINTS = frozenset({"and", "but", "nor", "not", "or"})
+"""Words that say another thing where they are put in, and hardly ever a wrong one."""
+HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that", "they", "to", "we", "which", "who"}
+"""Words that hold a sentence together; any other may be a part of a name behind an article: `its pointer table`."""
+HOW_MUCH = frozenset({"also", "even", "just", "less", "more", "most", "only", "still", "very"})
+"""Words that may stand before a verb, or before any other word, to say how much."""
+FAR_ON = 4
+"""Tokens behind a joint in which the second of two prepositions stands."""
+FEW = 8
+"""Tokens on each side in which a clause is like the one before."""
+NAMED = frozenset(
+    {"attribute", "block", "callback", "case", "clause", "command", "element", "event", "expression", "field"}
+    | {"filter", "flag", "form", "function", "handler", "hook", "keyword", "listener", "loop", "method", "mode"}
+    | {"modifier", "name", "observer", "operator", "option", "parameter", "property", "queue", "query", "section"}
+    | {"state", "statement", "step", "syntax", "tag", "trigger", "type", "value", "variable", "view"}
+)
+"""Things that are called by any word before them: the `before` hook, the `for` loop."""
+
+
+def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
+    """Return how far the repair may go at most that takes out the word at token `at`; None: it is meant.
+
+    It may be meant where it stands, or another word may be missing beside it.
+    """
+    if meant_at(document, at) or may_be_missing(document, at) or _is_before_a_verb(document, at):
+        return None
+    if _ends_clause(document, at) or _is_label(document, at) or _is_like_another(document, at):
+        return None
+    if _lacks_a_thing(document, at):
+        return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
+    is_free = document.tokens[at].text in JOINTS or document.tokens[at].text in HOW_MUCH
+    may_stand_so = is_free or _may_stand_so(document, at) or _is_listed_again(document, at)
+    return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _is_listed_again(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a word stands there twice, each before a comma, in a list: `scopes, static types, types, and names`."""
+    first = at if document.numbers[at] == document.numbers[at + 2] else at - 2
+    words = [token.text for token in document.tokens[max(0, first - FEW) : first + 4]]
+    return words[-4:] == [words[-4], ",", words[-4], ","] and "," in words[:-5]
+
+
+def _is_like_another(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the word at token `at` stands in a clause like the one before, in `as ... as`, or before a name.
+
+    `Green is done, grey is planned`, `as hidden in scope as possible`, `the names of and notes about it`, `called by a
+    [handler]`.
+    """
+    words = [token.text.lower() for token in document.tokens[max(0, at - FEW) : at + FEW]]
+    here = min(at, FEW)
+    word, after = words[here], words[here + 1]
+    if word == "as":
+        return after != "not" and "as" in words[here + 2 :]
+    if word in JOINTS:
+        return words[here - 1] in PREPOSITIONS and not PREPOSITIONS.isdisjoint(words[here + 1 : here + FAR_ON])
+    if word in BEING:
+        return at > 1 and words[here - 2] in (",", ";", "(") and word in words[: here - 2]
+    return word in ARTICLES and after == "["
+
+
+def _is_label(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the word at token `at` begins a unit, before a capital or a mark: `device  The name of the device`."""
+    after = document.tokens[document.word_ends[at]]
+    return document.numbers[at - 1] == document.boundary and (after.case == TITLE or not after.text[0].isalnum())
+
+
+def _ends_clause(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a verb stands behind a clause that ends with a preposition, or ends a clause before another.
+
+    `What it is known for is its colour`, `it can because it is new`.
+    """
+    before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
+    if word not in AUXILIARIES | BEING | {"had"}:
+        return False
+    return before in PREPOSITIONS or (word in AUXILIARIES and after in OPENERS)
+
+
+def _lacks_a_thing(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a thing is missing before a preposition: `by the of files`, but not `for the for ferry`."""
+    earlier, before, word = (document.tokens[n].text.lower() for n in (max(at - 2, 0), at - 1, at))
+    return before in ARTICLES and word in PREPOSITIONS and word != earlier
+
+
+def _is_before_a_verb(document: AnalyzedDocument, at: int) -> bool:
+    """Whether `to` stands behind a form of `be`, or an auxiliary that ends its clause: `all who can to register`.
+
+    It says what is to come then, or is a typo for `too`, and no word too many.
+    """
+    earlier, before, word = (document.tokens[n].text for n in (max(at - 2, 0), at - 1, at))
+    return word == "to" and (before in BEING or (before in AUXILIARIES and earlier in ASKED))
+
+
+def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a word may be a name there, belong to code beside it, or be told more of behind a comma.
+
+    Behind an article any word may be one: `the before hook`, `their pointer base types`; and behind a preposition any
+    word that tells of a thing: `to type check the types`. Behind a form of `be` it may be what the thing is: `these are
+    files made by hand`.
+    Behind a relative pronoun it may be the verb: `which keeps runs fast`.
+    """
+    before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
+    is_named = word[0].isupper() and before not in STOPS and document.numbers[at - 1] != document.boundary
+    is_told = before in (",", ";", "(") and after in RELATIVE
+    return (
+        is_named
+        or is_told
+        or (before in RELATIVE and word not in HOLDING)
+        or (word in ("as", "like") and after in BEING | AUXILIARIES)
+        or _is_between_things(before, word, after)
+        or (before.lower() in DETERMINERS and after.removesuffix("s") in NAMED)
+        or (before.lower() in DETERMINERS | PREPOSITIONS | {"to"} and word.lower() not in HOLDING)
+        or (before in BEING and (is_participle(after) or word in ARTICLES))
+        or document.numbers[at + 1] == document.mask
+        or not (after[0].isalnum() or after in ",.;:!?)")
+    )
+
+
+def _is_between_things(before: str, word: str, after: str) -> bool:
+    """Whether a word may be a part of a compound: `shared settings page`."""
+    return all(
+        part.isalpha() and part.islower() and part not in GRAMMAR | HOLDING for part in (before.lower(), word, after)
+    )
