@@ -196,6 +196,7 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         pytest.param("The mill keeps on and so keeps do the stones.", "keeps do", SAFE, id="verb-behind-an-adverb"),
         pytest.param("Old stones: shared stones store, of stones.", "stones store", UNSAFE, id="between-two-things"),
         pytest.param("We put it like is said there, like a mill.", "like is", UNSAFE, id="as-it-is"),
+        pytest.param("The `Mill` part and every `Door` part turns.", "part turns", UNSAFE, id="what-code-is"),
         pytest.param("See the one which more wants, more.", "more wants", UNSAFE, id="how-much"),
         pytest.param("We have old names, stored types, types, and doors.", "types, types", UNSAFE, id="next-of-a-list"),
         pytest.param("We see the names of and notes about it and us.", "and notes", None, id="joint-of-prepositions"),

@@ -22,6 +22,7 @@ from weave_fix.language.missing import may_be_missing
 from weave_fix.language.misused import meant_at
 from weave_fix.language.tokens import TITLE
 from weave_fix.markdown.layout import STOPS
+from weave_fix.markdown.masking import MASK
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def _may_stand_so(document: AnalyzedDocument, at: int) -> bool:
         or (before.lower() in DETERMINERS | PREPOSITIONS | {"to"} and word.lower() not in HOLDING)
         or (before in BEING and (is_participle(after) or word in ARTICLES))
         or document.numbers[at + 1] == document.mask
+        or (before == MASK and word not in HOLDING)
         or not (after[0].isalnum() or after in ",.;:!?)")
     )
 
