@@ -162,6 +162,9 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Use the mil/l door of it.", "mil/l", "mill", SAFE, FAINT, id="slash-in-a-word"),
         pytest.param("- doors?: any of them", "doors?:", "doors:", None, FAINT, id="name-that-may-be-left-out"),
         pytest.param("All (now!) of the mills.", "now!)", "now)", None, FAINT, id="said-in-brackets"),
+        pytest.param(
+            "Você pode visitá-los por um dia.", "visitá-los", "visitálos", None, FAINT_HYPHEN, id="portuguese"
+        ),
         pytest.param("It has to run in <IE11 too.", "<IE", "IE", None, FAINT, id="less-than-a-version"),
         pytest.param("It has to run in <ovens too.", "<ov", "ov", SAFE, FAINT, id="less-than-a-word"),
         pytest.param("- out of support :(\n", ":(", ":", None, FAINT, id="face"),

@@ -7,6 +7,7 @@ import string
 from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import GRAMMAR
+from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.mention import most_of_pair
 from weave_fix.language.word_formation import PREFIXES
 from weave_fix.markdown.blocks import INLINE_CODE
@@ -201,7 +202,8 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: of a bracket or quotation mark the partner may be missing.
 
-    A word that is said again in another form is written with a hyphen, `flim-flam`, as may be one with a prefix.
+    A word that is said again in another form is written with a hyphen, `flim-flam`, as may be one with a prefix; other
+    languages have more of them: `visitá-los`.
     """
     text = document.text
     if edit.before == "-":
@@ -209,6 +211,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         if is_prefixed or _is_said_again(text, edit):
             return None
     if COMPARED.match(text, edit.start) or SMILEY.match(text, edit.start - 2):
+        return None
+    if has_foreign_words(words_near(document, document.token_at(edit.start))):
         return None
     led = LED_NAME.match(text, edit.start)
     is_led = led is not None and document.tokens[document.token_at(edit.end)].text not in GRAMMAR
