@@ -145,7 +145,7 @@ def _how_sure(context: FileContext, body: str, rest: str, base: str) -> Applicab
     if line.strip():
         if ENDS.search(body[-12:]) or DEFINITION.match(context.keys[-1]):
             return None
-        is_ended = line[0] in ".,;:!?" and not line[1:2].strip()  # a person may have left the mark out
+        is_ended = line[0] in ".!?" and not line[1:2].strip()  # a person may have left the mark out
         return Applicability.SAFE if is_open and not is_ended else Applicability.UNSAFE
     if context.kinds[len(context.kinds) - 1] is Kind.FENCED and _is_open(context):
         return Applicability.SAFE

@@ -1,8 +1,8 @@
 """The whole file stands in a code fence: the answer of a chat, saved as it came.
 
 A sentence before the fence and a few after it are the chat's as well. Where the base has the lines without the fence,
-it goes, and they go with it, also where its end was lost. A page that shows Markdown in a fence has a heading or a
-text of its own around it.
+it goes, and they go with it, also where its end was lost, or the page was written on. A page that shows Markdown in a
+fence has a heading or a text of its own around it.
 """
 
 from __future__ import annotations
