@@ -6,7 +6,7 @@ import pytest
 
 from weave_fix import check_text
 from weave_fix.language.ngram_model import shipped
-from weave_fix.language.software_names import named_among
+from weave_fix.language.software_names import _names, named_among
 from weave_fix.training.language.software_names import main, software_names
 
 
@@ -28,6 +28,12 @@ def test_a_word_that_no_package_is_called_by_is_a_typo() -> None:
 
 def test_words_are_no_names_of_software() -> None:
     assert named_among(("axios", "mill", "the", "recieve")) == {"axios"}
+
+
+def test_the_list_is_not_read_for_a_text_whose_words_are_known() -> None:
+    _names.cache_clear()
+    assert not check_text("The mill stands beside the river.\n")
+    assert _names.cache_info().misses == 0
 
 
 def test_names_are_parts_of_names_of_packages_that_are_no_words() -> None:

@@ -19,5 +19,6 @@ def _names() -> frozenset[str]:
 
 
 def named_among(words: Iterable[str]) -> set[str]:
-    """Return those of `words`, in lower case, that are names of software."""
-    return set(words) & _names()
+    """Return those of `words`, in lower case, that are names of software; the list is read where there are any."""
+    asked = set(words)
+    return asked & _names() if asked else asked
