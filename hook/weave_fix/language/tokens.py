@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import lru_cache
 
 from weave_fix.markdown.masking import HIDDEN
 from weave_fix.patterns import lazy_pattern
@@ -27,6 +28,9 @@ PUNCTUATION_CLASSES = {mark: number for number, mark in enumerate(string.punctua
 NUMERONYM = lazy_pattern(r"[^\W\d_]\d{1,2}[^\W\d_]")
 """A word of which a number counts the letters that are left out: `i18n`."""
 
+LONG_LINE = 500
+"""Characters of a line whose tokens are not kept."""
+
 CASES = 5
 NONE, LOWER, TITLE, UPPER, MIXED = range(CASES)
 """How a token is written: without letters, `word`, `Word`, `WORD`, `woRd`."""
@@ -47,6 +51,19 @@ def normalized_tokens(text: str) -> list[str]:
         return [normalize(token) for token in TOKEN.findall(text)]
     plain = lower.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return [NUMBER if token.isdecimal() else token for token in TOKEN.findall(plain)]
+
+
+def normalized_tokens_by_line(text: str) -> list[str]:
+    """Return the same; what the lines of a text hold is kept, for most of them are asked for in many a version."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        found += _tokens_of_line(line) if len(line) < LONG_LINE else normalized_tokens(line)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _tokens_of_line(line: str) -> list[str]:
+    return normalized_tokens(line)
 
 
 def is_word(token: str) -> bool:

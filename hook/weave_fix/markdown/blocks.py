@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -54,15 +55,30 @@ class Line(NamedTuple):
     kind: Kind
 
 
-def _kind(line: str, previous: Kind) -> Kind:
+CODE_MAY_FOLLOW, ROWS_MAY_FOLLOW = 1, 2
+FOLLOWERS = tuple(
+    CODE_MAY_FOLLOW if kind in (Kind.BLANK, Kind.INDENTED) else ROWS_MAY_FOLLOW if kind is Kind.TABLE else 0
+    for kind in Kind
+)
+"""For each kind what a line behind such a line may be that it is not elsewhere."""
+LONG_LINE = 500
+"""Characters of a line whose kind is not kept."""
+
+
+@lru_cache(maxsize=4096)
+def _kind(line: str, may_be: int) -> Kind:
+    """Return what a line is, outside of fences and front matter; `may_be` is one of `FOLLOWERS`.
+
+    The same lines are asked for in a text, in its base, and in each version of its past.
+    """
     stripped = line.strip()
     if not stripped:
         return Kind.BLANK
     first = stripped[0]
-    is_indented = line.startswith(("    ", "\t")) and previous in (Kind.BLANK, Kind.INDENTED)
+    is_indented = may_be == CODE_MAY_FOLLOW and line.startswith(("    ", "\t"))
     if first == "#" and re.match(rf"{HEADING}(\s|$)", stripped):
         return Kind.INDENTED if is_indented else Kind.HEADING
-    if first == "|" or (previous is Kind.TABLE and "|" in stripped):
+    if first == "|" or (may_be == ROWS_MAY_FOLLOW and "|" in stripped):
         return Kind.TABLE
     if first == ">":
         return Kind.QUOTE
@@ -93,7 +109,7 @@ def lines(text: str) -> list[Line]:
         elif marks and not (marks[2][0] == "`" and "`" in marks[3]):
             kind, fence = Kind.FENCED, marks[2]
         else:
-            kind = _kind(line, previous)
+            kind = (_kind if end - start < LONG_LINE else _kind.__wrapped__)(line, FOLLOWERS[previous])
             if kind is Kind.PROSE is previous and "|" in line and TABLE_RULE.fullmatch(line.strip()):
                 kind, head = Kind.TABLE, found[-1]
                 found[-1] = Line(head.start, head.end, Kind.TABLE)

@@ -63,28 +63,41 @@ def restore(
     The newest text that says otherwise at a place is taken for the base of that place alone, and the ordinary judgement
     has to call the difference damage. `look` examines a document as the first look did.
     """
-    if bases and bases[0].text == patch.text_after:
+    if (bases and bases[0].text == patch.text_after) or not _asked(patch):
         return patch
-    left = None if patch.changed else patch
-    for base in older if _asked(patch) else ():
-        text = patch.text_after
-        now = Document(patch.document.path, encode(text), text)
-        left = left or look(now)
-        if left.changed or not _asked(left):
+    now, left, found = _open(patch, bases, look)
+    for base in older if found else ():
+        if found is None:
             break
-        step = _restored(now, _found(left, bases), left, base, context)
-        if step is not None and not look(Document(now.path, encode(step.text_after), step.text_after)).changed:
-            patch, left = compose(patch, step), None
+        step = _restored(now, found, left, base, context)
+        if step is not None and not look(_after(step)).changed:
+            patch = compose(patch, step)
+            now, left, found = _open(patch, bases, look)
     return patch
 
 
-def _found(left: FilePatch, bases: Sequence[Base]) -> Places:
-    """Return the places of the findings in what the first of `bases`, if there is one, has not."""
+def _open(
+    patch: FilePatch, bases: Sequence[Base], look: Callable[[Document], FilePatch]
+) -> tuple[Document, FilePatch, Places | None]:
+    """Return the text after `patch`, what is found and left in it, and where that is in what the first of `bases` has
+    not; None where there is nothing to be asked for."""
+    now = _after(patch)
+    left = look(now) if patch.changed else patch
+    return now, left, None if left.changed else _found(left, bases)
+
+
+def _after(patch: FilePatch) -> Document:
+    return Document(patch.document.path, encode(patch.text_after), patch.text_after)
+
+
+def _found(left: FilePatch, bases: Sequence[Base]) -> Places | None:
+    """Return the places of the findings in what the first of `bases`, if there is one, has not; None: there is none."""
     text = left.document.text
     new = align(bases[0].text, text) if bases else [ChangedRange(0, 0, 0, len(text))]
     changed = Places((span.new_start, span.new_end) for span in new)
     edits = (edit for candidate in _asked(left) for edit in candidate.edits)
-    return Places((edit.start, edit.end) for edit in edits if changed.touch(edit.start, edit.end))
+    found = [(edit.start, edit.end) for edit in edits if changed.touch(edit.start, edit.end)]
+    return Places(found) if found else None
 
 
 def _asked(patch: FilePatch) -> list[Candidate]:

@@ -84,10 +84,9 @@ def _of_history(comparison: Comparison, stands: Callable[[Fix], bool]) -> Iterat
     extractor = HistoryFeatures(comparison, words, EmptyVocabulary())
     least = min([ensemble.UNFITTED, *(limit for limits in fitted.thresholds.values() for limit in limits.values())])
     for candidate in candidates(comparison):
-        # Most are told by their words; where one stands today, the two texts have to be aligned to say.
+        # Most are told by their words, or by their score; where one stands today, a longer alignment has to say.
         verdict = check.of(candidate, inf)
-        is_meant = verdict.intent is Intent.INTENDED and verdict.reason.policy is not Policy.NEUTRAL
-        if is_meant or not stands(Fix(candidate, (), Applicability.SAFE)):
+        if verdict.intent is Intent.INTENDED and verdict.reason.policy is not Policy.NEUTRAL:
             continue
         score = fitted.predict_or_none(fitted.row(extractor.extract(candidate)), least)
         if score is None:
@@ -96,5 +95,5 @@ def _of_history(comparison: Comparison, stands: Callable[[Fix], bool]) -> Iterat
         found = applicable(candidate, score, verdict, comparison.document.text, words)
         if found is None and verdict.reason.policy is Policy.NEUTRAL and score > LIKELY:
             found = Applicability.UNSAFE  # with the language's word it is a safe one
-        if found is not None:
-            yield Fix(candidate, (), found)
+        if found is not None and stands(fix := Fix(candidate, (), found)):
+            yield fix

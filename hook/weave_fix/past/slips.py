@@ -55,4 +55,4 @@ def _is_one_off(new: str, old: str) -> bool:
 
 
 def _count(text: str, word: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text))
+    return word in text and len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text))

@@ -13,8 +13,9 @@ from weave_fix.past.carry import MARGIN, margin_behind_lines
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from weave_fix.markdown.blocks import Line
     from weave_fix.records import Edit
 
 FENCE = lazy_pattern(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
@@ -68,14 +69,15 @@ def standing_parts(before: str, after: str, now: str) -> tuple[StandingPart, ...
         return (all_of(_undone(before, after, spans, 0, len(after)), after),)
     by_itself = [span for span in spans if not _is_new(after, span)]
     ways = [by_itself, spans] if by_itself else [spans]
-    parts = [_part(before, after, way) for way in ways]
+    found = lines(after)
+    parts = [_part(before, after, way, found) for way in ways]
     if (len(FENCE.findall(before)) - len(FENCE.findall(after))) % 2:
         parts.append(all_of(before, after))
     return tuple(dict.fromkeys(parts))
 
 
-def _part(before: str, after: str, spans: list[ChangedRange]) -> StandingPart:
-    windows = _windows(after, spans)
+def _part(before: str, after: str, spans: list[ChangedRange], found: Sequence[Line]) -> StandingPart:
+    windows = _windows(after, spans, found)
     old = [_undone(before, after, spans, start, end) for start, end in windows]
     new = [after[start:end] for start, end in windows]
     starts = accumulate(map(len, new), initial=0)
@@ -119,9 +121,9 @@ def _stands_twice(passage: str, text: str) -> bool:
     return any(len(line) >= TELLING and text.count(line) > 1 for line in passage.split("\n"))
 
 
-def _windows(text: str, spans: Iterable[ChangedRange]) -> list[tuple[int, int]]:
-    """Return the half-open spans of whole paragraphs around `spans`; no end lies in code or front matter."""
-    found = lines(text)
+def _windows(text: str, spans: Iterable[ChangedRange], found: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return the half-open spans of whole paragraphs of `text`, whose lines are `found`, around `spans`; no end lies in
+    code or front matter."""
     starts = [line.start for line in found]
     blanks = [number for number, line in enumerate(found) if line.kind is Kind.BLANK]
     windows: list[tuple[int, int]] = []

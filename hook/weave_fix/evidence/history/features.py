@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import slides
 from weave_fix.diff.comparison import GAPS
-from weave_fix.language.tokens import BOS, TOKEN, normalize, normalized_tokens
+from weave_fix.language.tokens import BOS, TOKEN, normalize, normalized_tokens_by_line
 from weave_fix.markdown.blocks import WORD
 from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
@@ -112,7 +112,7 @@ def _trigrams_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
     """Return all pairs of neighbouring keys in `text`."""
-    return frozenset(pairwise(normalized_tokens(text)))
+    return frozenset(pairwise(normalized_tokens_by_line(text)))
 
 
 class _Kept(NamedTuple):

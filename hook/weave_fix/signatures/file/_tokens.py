@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.diff.align import MAX_CELLS, shared_prefix, shared_suffix
@@ -24,6 +25,10 @@ MIN_WORDS = 2
 
 A careless alignment of two unlike passages matches their every mark.
 """
+
+
+LONG_LINE = 500
+"""Characters of a line whose key is not kept."""
 
 
 class Pair(NamedTuple):
@@ -110,7 +115,11 @@ def _blocks(
     while tail < least - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     olds, news = (
-        ["\0".join(map(fold, token.findall(line))) for line in lines[head : len(lines) - tail]] for lines in (old, new)
+        [
+            _key(line, token, fold) if len(line) < LONG_LINE else _key.__wrapped__(line, token, fold)
+            for line in lines[head : len(lines) - tail]
+        ]
+        for lines in (old, new)
     )
     a = c = 0
     for b, d, size in [*_equal_runs(olds, news), (len(olds), len(news), 0)]:
@@ -122,6 +131,12 @@ def _blocks(
                 _Block(head + d + number, head + d + number + 1, same=True),
             )
         a, c = b + size, d + size
+
+
+@lru_cache(maxsize=4096)
+def _key(line: str, token: re.Pattern[str], fold: Callable[[str], str]) -> str:
+    """Return what equal lines have in common; most lines are asked for in both texts, and in each version of them."""
+    return "\0".join(map(fold, token.findall(line)))
 
 
 def _equal_runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int]]:

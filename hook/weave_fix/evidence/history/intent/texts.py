@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from weave_fix.markdown.blocks import WORD, Kind
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from weave_fix.diff.comparison import Comparison
 
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.TARGET, Kind.HTML})
@@ -26,13 +28,22 @@ class WordIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._starts: dict[str, list[int]] = {}
 
     @cached_property
-    def _starts(self) -> dict[str, list[int]]:
-        starts = defaultdict(list)
-        for match in WORD.finditer(self._text):
-            starts[match[0].lower()].append(match.start())
-        return starts
+    def _lower(self) -> str:
+        return self._text.lower()
+
+    def _starts_of(self, word: str) -> list[int]:
+        """Return where `word`, in lower case, stands as a word of any case."""
+        if word not in self._starts:
+            is_plain = WORD.fullmatch(word) and len(self._lower) == len(self._text)
+            if is_plain and "\N{GREEK CAPITAL LETTER SIGMA}" not in self._text:
+                self._starts[word] = list(_words_at(word, self._lower))
+            else:  # lower case of a letter may be several characters, or depend on the letters beside it
+                found = (match for match in WORD.finditer(self._text) if match[0].lower() == word)
+                self._starts[word] = [match.start() for match in found]
+        return self._starts[word]
 
     def count(self, word: str, *, any_case: bool, start: int = 0, end: int | None = None) -> int:
         """Return how often `word` stands between two offsets, with no letter, digit or `_` beside it.
@@ -42,7 +53,7 @@ class WordIndex:
         first = WORD.search(word)
         if first is None:
             return 0
-        starts = self._starts.get(first[0].lower(), [])
+        starts = self._starts_of(first[0].lower())
         low = bisect_left(starts, start + first.start())
         high = bisect_left(starts, len(self._text) if end is None else end)
         return sum(self._is_at(word, at - first.start(), any_case=any_case) for at in starts[low:high])
@@ -53,6 +64,16 @@ class WordIndex:
         same = found == word or (any_case and found.lower() == word.lower())
         beside = (start > 0 and WORD.match(self._text[start - 1])) or WORD.match(self._text, end)
         return same and not beside
+
+
+def _words_at(word: str, text: str) -> Iterator[int]:
+    """Yield where `word` stands in `text`, with no letter, digit or `_` beside it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and WORD.match(text[at - 1])) and not WORD.match(text, end):
+            yield at
+        at = text.find(word, end)
 
 
 class Texts:
