@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.edits import slide_range
+from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.records import HISTORY, LANGUAGE, Applicability, Refusal
 
 if TYPE_CHECKING:
@@ -163,7 +164,10 @@ def _rivals(candidates: Sequence[Candidate], text: str) -> list[set[int]]:
 
 
 def _capped(taken: Sequence[ScoredCandidate], comparison: Comparison) -> list[ScoredCandidate]:
-    """Keep a number's repair unsafe, however sure, unless another safe repair stands in the same lines."""
+    """Keep a number's repair unsafe, however sure, unless another safe repair stands in the same lines.
+
+    That of a label is proved by the definition that stands still.
+    """
     blocks = comparison.blocks
 
     def lines(one: ScoredCandidate) -> Iterator[int]:
@@ -171,7 +175,8 @@ def _capped(taken: Sequence[ScoredCandidate], comparison: Comparison) -> list[Sc
             yield from range(blocks.line_index(edit.start), blocks.line_index(edit.end) + 1)
 
     safe = [one for one in taken if one.applicability is Applicability.SAFE]
-    numbers = [one for one in safe if one.candidate.signature == NUMBER]
+    are_numbers = (one for one in safe if one.candidate.signature == NUMBER)
+    numbers = [one for one in are_numbers if one.verdict.reason is not Reason.DEFINITION_LOST]
     if not numbers:
         return list(taken)
     damaged = {line for one in safe if one.candidate.signature != NUMBER for line in lines(one)}

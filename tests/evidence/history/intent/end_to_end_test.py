@@ -57,6 +57,30 @@ def test_a_file_in_another_language_stays(before: str, after: str) -> None:
     assert look(now, GERMAN).text_after == now
 
 
+REFERENCES = page("See [the plan][2] first, and ask twice.[^1]\n\n[2]: plan.md\n[^1]: By letter.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [pytest.param("plan][2]", "plan][47]", id="reference"), pytest.param("twice.[^1]", "twice.[^8]", id="footnote")],
+)
+def test_a_label_whose_definition_stands_still_is_put_back(before: str, after: str) -> None:
+    assert look(changed(REFERENCES, (before, after)), REFERENCES).text_after == REFERENCES
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param([("plan][2]", "plan][3]"), ("[2]: plan.md", "[3]: map.md")], id="defined-anew"),
+        pytest.param([("plan][2]", "plan][3]"), ("[2]: plan.md\n", "")], id="old-one-taken-out"),
+        pytest.param([("plan][2]", "plan](map.md)")], id="inline"),
+    ],
+)
+def test_a_reference_that_a_person_changes_stays(edits: list[tuple[str, str]]) -> None:
+    now = changed(REFERENCES, *edits)
+    assert look(now, REFERENCES).text_after == now
+
+
 @pytest.mark.parametrize("base", [SOUND, GERMAN], ids=["english", "german"])
 def test_a_translation_stays(base: str) -> None:
     now = GERMAN if base is SOUND else SOUND

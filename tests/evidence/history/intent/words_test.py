@@ -43,8 +43,45 @@ INTENDED = [
     pytest.param("Ask Benjamin. See Benjamin.", "Ask Bemanjin. See Bemanjin.", id="name-replaced-everywhere"),
     pytest.param("Ask Benjamin at noon.", "Ask Bimanjen at noon.", id="name-that-stands-nowhere-else"),
     pytest.param("Ask Katrina. See Katrina.", "Ask Katirna. See Katrina.", id="name-like-another"),
+    pytest.param(
+        "See [the plan][2] first.\n\n[2]: plan.md",
+        "See [the plan][3] first.\n\n[2]: plan.md\n[3]: map.md",
+        id="reference-with-a-new-definition",
+    ),
+    pytest.param("See [the plan][2] first.", "See [the plan][31] first.", id="reference-defined-nowhere"),
+    pytest.param(
+        "See [the plan][2], [again][2].\n\n[2]: plan.md",
+        "See [the plan][3], [again][2].\n\n[2]: plan.md",
+        id="reference-of-two",
+    ),
+    pytest.param(
+        "See [the plan][hive] first.\n\n[hive]: plan.md",
+        "See [the plan][tools.smoker] first.\n\n[hive]: plan.md",
+        id="reference-to-something-else",
+    ),
+    pytest.param(
+        "Take item [2] first.\n\n[2]: plan.md", "Take item [31] first.\n\n[2]: plan.md", id="number-in-brackets"
+    ),
 ]
 BROKEN = [
+    pytest.param(
+        "See [the plan][2] first.\n\n[2]: plan.md",
+        "See [the plan][31] first.\n\n[2]: plan.md",
+        Reason.DEFINITION_LOST,
+        id="number-of-a-reference",
+    ),
+    pytest.param(
+        "It is heavy.[^2] Lift it.\n\n[^2]: By two.",
+        "It is heavy.[^27] Lift it.\n\n[^2]: By two.",
+        Reason.DEFINITION_LOST,
+        id="number-of-a-footnote",
+    ),
+    pytest.param(
+        "See [the plan][hive] first.\n\n[hive]: plan.md",
+        "See [the plan][hvie] first.\n\n[hive]: plan.md",
+        Reason.DEFINITION_LOST,
+        id="typo-in-a-label",
+    ),
     pytest.param(
         "Set `hive_weight`, `hive_weight`.", "Set `hive_weigt`, `hive_weight`.", Reason.MISSPELLED, id="in-code"
     ),

@@ -101,6 +101,7 @@ class Reason(Enum):
     SPLIT = "a word split in two", Policy.DECISIVE
     SPACE_LOST_BEHIND_MARK = "a space lost behind punctuation", Policy.DECISIVE
     SPACE_LOST_BEFORE_MARK = "a space lost before punctuation", Policy.DECISIVE
+    DEFINITION_LOST = "a reference that no definition has any more", Policy.DECISIVE
     SPACE_IN_LINK = "white space that breaks a link", Policy.DECISIVE
 
     TEXT_PUT_IN = "text put in"

@@ -20,6 +20,7 @@ from weave_fix.evidence.history.intent.letters import (
 from weave_fix.evidence.history.intent.noise import is_noise_in_word
 from weave_fix.evidence.history.intent.punctuation import another_punctuation, character_lost, character_put_in
 from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.evidence.history.intent.references import loses_definition
 from weave_fix.evidence.history.intent.slips import is_slip
 from weave_fix.language.confused import are_confused
 
@@ -53,6 +54,8 @@ where people exchanged two such words in real commits none that was right reache
 def word_for_word(now: str, was: str, passage: Passage) -> Verdict:
     """Return what can be said of the chunk `now` in the place of `was`."""
     new, old = core(now), core(was)
+    if loses_definition(now, was, passage):
+        return Reason.DEFINITION_LOST.broken
     if now.casefold() == was.casefold():
         return another_case(now, was, passage)
     if new == old:
