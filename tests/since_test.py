@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from pathlib import Path
 
 import pytest
 
@@ -73,6 +76,74 @@ def test_paths_and_excluded_files_bound_it(damaged: Repo) -> None:
     assert main(["--since", "sound"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("folder", "path", "status"),
+    [
+        pytest.param("docs", "a.md", 1, id="relative"),
+        pytest.param("docs", ".", 1, id="folder"),
+        pytest.param("docs", "../b.md", 0, id="beside"),
+        pytest.param("other", ".", 0, id="another-folder"),
+        pytest.param("other", "../docs", 1, id="another-folder-s-neighbour"),
+    ],
+)
+def test_paths_start_at_the_current_folder(
+    damaged: Repo, monkeypatch: pytest.MonkeyPatch, folder: str, path: str, status: int
+) -> None:
+    (damaged.root / "other").mkdir()
+    monkeypatch.chdir(damaged.root / folder)
+    assert main(["--since", "sound", path]) == status
+
+
+def test_an_absolute_path_is_taken(damaged: Repo) -> None:
+    assert main(["--since", "sound", str(damaged.root / "docs" / "a.md")]) == 1
+
+
+@pytest.mark.parametrize(("path", "reason"), [("docs/b.md", "no such file"), ("/elsewhere.md", "lies outside")])
+def test_a_path_that_stands_for_nothing_is_refused(
+    damaged: Repo, capsys: pytest.CaptureFixture[str], path: str, reason: str
+) -> None:
+    assert main(["--since", "sound", path]) == 2
+    assert f"{path}: {reason}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("word", "advice"),
+    [
+        ("sound..", "is a range; --since takes the commit before it: --since sound"),
+        ("sound..HEAD", "is a range; --since takes the commit before it: --since sound"),
+        ("sound...bad", "--since sound, with bad checked out"),
+        ("2024-02-28", "is a date; --since takes a commit: --since \"$(git rev-list -1 --before='2024-02-28' HEAD)\""),
+        ("2 weeks ago", "is a date"),
+    ],
+)
+def test_a_range_and_a_date_are_refused_with_what_to_write(
+    damaged: Repo, capsys: pytest.CaptureFixture[str], word: str, advice: str
+) -> None:
+    assert main(["--since", word]) == 2
+    assert advice in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [["--ignore", "insert_spurious_html_xml_tag"], ["--select", "duplicate_word"], ["--exit-zero"]],
+    ids=["ignored", "not-selected", "exit-zero"],
+)
+def test_settings_of_what_is_damage_hold(damaged: Repo, flags: list[str]) -> None:
+    assert main(["--since", "sound", *flags]) == 0
+
+
+def test_the_commands_of_the_page_name_what_they_say(damaged: Repo) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "ci.md").read_text(encoding="utf-8")
+    first, day = re.findall(r'--since "\$\(git (.*?)\)"', page)
+    assert damaged.git(*shlex.split(first.removesuffix(" | tail -1"))) == damaged.git("rev-parse", "sound")
+    assert damaged.git(*shlex.split(day.replace("2024-02-29", "2034-02-28"))) == damaged.git("rev-parse", "HEAD")
+
+
+def test_a_comment_that_says_what_is_right_holds(damaged: Repo) -> None:
+    damaged.commit_files({"docs/a.md": f"<!-- weave-fix: ignore-file -->\n\n{DAMAGED}{MORE}"})
+    assert main(["--since", "sound"]) == 0
+
+
 def test_nothing_is_changed(damaged: Repo) -> None:
     before = damaged.git("status", "--porcelain")
     main(["--since", "sound"])
@@ -89,7 +160,8 @@ def test_a_revision_that_is_none_is_refused(damaged: Repo, capsys: pytest.Captur
 @pytest.mark.parametrize(
     "flags",
     [
-        *(["--check"], ["--base", "HEAD"], ["--format", "diff"], ["--format", "episode"], ["--format", "sarif"]),
+        *(["--check"], ["--fix"], ["--base", "HEAD"], ["--interactive"], ["--statistics"], ["-"]),
+        *(["--format", "diff"], ["--format", "episode"], ["--format", "sarif"]),
         ["--format", "json", "--output", "found.json"],
     ],
 )

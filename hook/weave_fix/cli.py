@@ -215,7 +215,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     if config.since is not None:
         from weave_fix.since import since
 
-        return since(config, repository, os.environ, sys.stdout, sys.stderr)
+        return since(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
     if config.apply is not None:
         from weave_fix.apply_diff.command import apply
 
