@@ -78,7 +78,7 @@ def shorter(shape: str, text: str, make: Callable[[int], str]) -> list[str]:
 def calls_and_looks(base: str | None, now: str) -> tuple[int, int]:
     """Return how many functions are called to analyze a text, and how often it is looked at until it rests."""
     forget()
-    profile = Profile()
+    profile = Profile(subcalls=False)
     profile.runcall(look, base, now)
     entries = profile.getstats()
     looks = sum(one.callcount for one in entries if getattr(one.code, "co_name", "") == "_analyze_once")
@@ -87,7 +87,7 @@ def calls_and_looks(base: str | None, now: str) -> tuple[int, int]:
 
 def calls(act: Callable[[str | None, str], object], base: str | None, now: str) -> int:
     """Return how many functions are called, those of C among them, to look at a text."""
-    profile = Profile()
+    profile = Profile(subcalls=False)
     profile.runcall(act, base, now)
     return sum(entry.callcount for entry in profile.getstats())
 

@@ -128,12 +128,12 @@ def test_a_file_without_an_end_is_left_as_it_was(repo: Repo, monkeypatch: pytest
         repo.write(name, DAMAGED)
     repo.add()
     monkeypatch.setattr(decision, "analyze", endless_for("1.md"))
-    status, _, err = go(Config(timeout=5, notes="none"), repo.root)
+    status, _, err = go(Config(timeout=2, notes="none"), repo.root)
     assert {name for name in names if repo.read(name) != SOUND.encode()} == {"1.md"}
     assert repo.read("1.md") == DAMAGED.encode()
     warnings = [line for line in err.splitlines() if "warning" in line]
     assert warnings == [
-        "weave-fix: warning: 1.md: took over 5 s and was left as it was; "
+        "weave-fix: warning: 1.md: took over 2 s and was left as it was; "
         "--timeout gives it more time, 0 as much as it takes"
     ]
     assert status == 1, "for the repairs of the others"

@@ -92,18 +92,22 @@ def _probe(keys: Sequence[str], file: TextLines, votes: Counter[int]) -> None:
 def _compare(keys: Sequence[str], place: int, file: TextLines) -> Near:
     from rapidfuzz import fuzz
 
-    total, weights, worst, different = 0.0, 0, 1.0, -1
-    for number, (key, there) in enumerate(zip(keys, file.loose.keys[place : place + len(keys)], strict=True)):
-        alike = 1.0
-        if key != there:
-            file.budget -= 1 + len(key) * len(there) // 4096
-            is_short = max(len(key), len(there)) <= LONGEST and file.budget > 0
-            # Another number makes another line of it: the entries of a list of changes are as like as that.
-            is_same_number = DIGITS.findall(key) == DIGITS.findall(there)
-            alike = fuzz.ratio(key, there) / 100 if is_short and is_same_number else 0.0
-            different = number if different < 0 else different
+    lines = file.loose.keys[place : place + len(keys)]
+    others = [number for number, (key, there) in enumerate(zip(keys, lines, strict=True)) if key != there]
+    weights = len(keys) + sum(map(len, keys))
+    total, worst = float(weights), 1.0
+    for number in others:
+        key, there = keys[number], lines[number]
+        file.budget -= 1 + len(key) * len(there) // 4096
+        is_short = max(len(key), len(there)) <= LONGEST and file.budget > 0
+        # Another number makes another line of it: the entries of a list of changes are as like as that.
+        is_same_number = DIGITS.findall(key) == DIGITS.findall(there)
+        alike = fuzz.ratio(key, there) / 100 if is_short and is_same_number else 0.0
         weight = 1 + max(len(key), len(there))
-        total, weights, worst = total + alike * weight, weights + weight, min(worst, alike)
+        total += alike * weight - 1 - len(key)
+        weights += weight - 1 - len(key)
+        worst = min(worst, alike)
+    different = others[0] if others else -1
     return Near(place, total / max(1, weights), worst, different)
 
 
