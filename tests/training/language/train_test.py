@@ -31,9 +31,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def trained(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def arguments(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    words = tmp_path_factory.mktemp("lists") / "words"
+    words.write_text("quincunx\nheddles\n", encoding="utf-8")
+    return [str(folder), "--steps", "0", "--threads", "1", "--hold", "held/", "--words", str(words)]
+
+
+@pytest.fixture(scope="module")
+def trained(arguments: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("model") / "own.model"
-    assert main([str(folder), "-o", str(output), "--steps", "0", "--threads", "1", "--hold", "held/"]) == 0
+    assert main([*arguments, "-o", str(output)]) == 0
     return output
 
 
@@ -52,19 +59,15 @@ def test_it_says_what_it_was_made_of(trained: Path) -> None:
     assert "tagger" not in facts
 
 
-def test_the_same_folders_give_the_same_bytes(folder: Path, trained: Path, tmp_path: Path) -> None:
+def test_the_same_folders_give_the_same_bytes(arguments: list[str], trained: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.model"
-    main([str(folder), "-o", str(again), "--steps", "0", "--threads", "1", "--hold", "held/"])
+    main([*arguments, "-o", str(again)])
     assert again.read_bytes() == trained.read_bytes()
 
 
-def test_listed_words_are_sound(folder: Path, tmp_path: Path) -> None:
-    words, output = tmp_path / "words", tmp_path / "own.model"
-    words.write_text("quincunx\nheddles\n", encoding="utf-8")
-    arguments = ["--steps", "0", "--threads", "1", "--hold", "held/", "--words", str(words)]
-    assert main([str(folder), "-o", str(output), *arguments]) == 0
-    assert LanguageSource(Model(output)).counts.is_valid("quincunx")
-    assert Model(output).facts["counts"]["listed"] == 2
+def test_listed_words_are_sound(trained: Path) -> None:
+    assert LanguageSource(Model(trained)).counts.is_valid("quincunx")
+    assert Model(trained).facts["counts"]["listed"] == 2
 
 
 def test_lists_are_put_into_a_finished_model_and_nothing_else_of_it_changes(trained: Path, tmp_path: Path) -> None:
