@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -90,12 +91,9 @@ def dense(paragraphs: int) -> FilePatch:
 def test_as_many_texts_are_parsed_for_many_repairs_as_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
     lines: list[int] = []
 
-    def counted(text: str) -> list[Any]:
-        lines.append(text.count("\n"))
-        return MarkdownIt("commonmark").parse(text)
-
-    class Counting:
-        parse = staticmethod(lambda text, _: counted(text))
+    def counted(some: Sequence[str], _: dict[str, Any]) -> list[Any]:
+        lines.append(len(some) - 1)
+        return MarkdownIt("commonmark").parse("\n".join(some))
 
     def parsed(paragraphs: int) -> int:
         patch = dense(paragraphs)
@@ -105,8 +103,8 @@ def test_as_many_texts_are_parsed_for_many_repairs_as_for_few(monkeypatch: pytes
         assert len(kept.applied) == len(patch.applied) - 1
         return sum(lines)
 
-    monkeypatch.setattr(structure, "parser", Counting)
-    monkeypatch.setattr(parts, "parser", Counting)
+    monkeypatch.setattr(structure, "tokens_of", counted)
+    monkeypatch.setattr(parts, "tokens_of", counted)
     assert parsed(40) <= 2.3 * parsed(20)
     assert parsed(40) <= (LOOKS + 4) * TEXT.count("\n")
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NO_BASE = Base("", "", "")
 """Stands for the base of a document that has none."""
+LONG = 200_000
+"""Characters of a text from which on what work on it leaves is worth to be handed back to the system."""
 
 
 class DocumentContext:
@@ -92,6 +94,7 @@ class DocumentContext:
             from weave_fix.language.analyzed_document import AnalyzedDocument
             from weave_fix.vocabulary.lookup import RecordingVocabulary
 
+            self._hand_back()
             made = AnalyzedDocument(self.document, counts, RecordingVocabulary(), self.spans, self.blocks)
             self._analyzed = counts, made
         return self._analyzed[1]
@@ -99,3 +102,11 @@ class DocumentContext:
     def release(self) -> None:
         """Forget the words of the document: of a large one they take much memory, and the scores are known."""
         self._analyzed = None
+        self._hand_back()
+
+    def _hand_back(self) -> None:
+        """Hand back to the system what earlier work on a long document has left."""
+        if len(self.document.text) > LONG:
+            from weave_fix.runtime.memory import hand_back
+
+            hand_back()

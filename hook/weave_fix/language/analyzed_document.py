@@ -218,7 +218,7 @@ class AnalyzedDocument(TokenizedDocument):
     def forms(self) -> dict[str, dict[str, int]]:
         """How often words of letters are written how, those that are written in more than one way; code included."""
         written: dict[str, dict[str, int]] = {}
-        for word, times in Counter(NAME.findall(self.text)).items():
+        for word, times in Counter(found[0] for found in NAME.finditer(self.text)).items():
             if len(word) <= MAX_WORD:
                 written.setdefault(word.lower(), {})[word] = times
         return {
@@ -304,9 +304,9 @@ class AnalyzedDocument(TokenizedDocument):
     def _sums(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
         """How many of the tokens before each are words, words that are known, and words that make a known pair."""
         masked = {self.mask, self.boundary}
-        words = [token.is_alpha_start and token.number not in masked for token in self.tokens]
-        known = [word and number != self.counts.size for word, number in zip(words, self.numbers, strict=True)]
-        pairs = [word and level > 0 for word, level in zip(words, self.quantized_pairs, strict=True)]
+        words = bytearray(token.is_alpha_start and token.number not in masked for token in self.tokens)
+        known = (word and number != self.counts.size for word, number in zip(words, self.numbers, strict=True))
+        pairs = (word and level > 0 for word, level in zip(words, self.quantized_pairs, strict=True))
         all_words, all_known, all_pairs = (array("i", accumulate(each, initial=0)) for each in (words, known, pairs))
         return all_words, all_known, all_pairs
 

@@ -9,6 +9,7 @@ Goodman 1998), with the weight of the shorter context looked up by how often the
 from __future__ import annotations
 
 import sys
+from array import array
 from functools import cache, cached_property
 from itertools import pairwise, repeat
 from math import log
@@ -51,9 +52,10 @@ MANY_AT_ONCE = 4000
 """Words from which on one is made to look them up together, and not kept."""
 BULK = 20_000
 """Pairs, of all texts of a run, from which on they are looked up with numpy, whose import alone costs 0.1 s."""
-
-MAX_KEPT = 100_000
-"""Answers of each kind that are kept for the texts of a run, some 10 MB; then they are forgotten, and asked again."""
+AT_A_TIME = 1 << 15
+"""Words of a text that are worked on together, more than `BULK`; what is made on the way takes ten times the memory."""
+MAX_KEPT = 50_000
+"""Answers of each kind that are kept for the texts of a run, some 6 MB; then they are forgotten, and asked again."""
 
 SIDES = len(LETTERS) + 1
 
@@ -243,8 +245,8 @@ class NgramModel:
         import numpy as np
 
         levels = self._level_array(seconds, thirds) if levels is None else levels
-        totals = np.frombuffer(self._counts, np.uint8).astype(np.float64)
-        apart = (totals[seconds] + totals[thirds]) / FINE - self._log_tokens
+        counts = np.frombuffer(self._counts, np.uint8)
+        apart = (counts[seconds].astype(np.float64) + counts[thirds]) / FINE - self._log_tokens
         found: NDArray[np.float64] = np.array(TOGETHER)[levels] - apart
         return found
 
@@ -266,7 +268,7 @@ class NgramModel:
         found: NDArray[np.float64] = np.log(self._trigram_probs(first, second, third, pairs, contexts))
         return found
 
-    def logprobs(self, numbers: Sequence[int], pairs: Sequence[int]) -> list[float]:
+    def logprobs(self, numbers: Sequence[int], pairs: Sequence[int]) -> array[float]:
         """Return `trigram_logprob` of each word of a text after the two before it; those of the first two mean nothing.
 
         `pairs` are the `quantized_pairs` of the text.
@@ -274,9 +276,13 @@ class NgramModel:
         import numpy as np
 
         third, levels = np.array(numbers, np.int64), np.array(pairs)
-        first, second = np.roll(third, 2), np.roll(third, 1)
-        # The logarithm of numpy may differ in the last digit, and what is asked one by one has to be the same.
-        return list(map(log, self._trigram_probs(first, second, third, levels, np.roll(levels, 1)).tolist()))
+        each = (np.roll(third, 2), np.roll(third, 1), third, levels, np.roll(levels, 1))
+        found = array("d")
+        for at in range(0, len(third), AT_A_TIME):
+            probs = self._trigram_probs(*(values[at : at + AT_A_TIME] for values in each))
+            # The logarithm of numpy may differ in the last digit, and what is asked one by one has to be the same.
+            found.extend(map(log, probs.tolist()))
+        return found
 
     def _trigram_probs(
         self,
@@ -338,8 +344,8 @@ class NgramModel:
             return [0, *(self.quantized_count(NO_WORD, a, b) for a, b in pairwise(numbers))]
         import numpy as np
 
-        array = np.array(numbers, np.int64)
-        return [0, *self._level_array(array[:-1], array[1:]).tolist()]
+        words = np.array(numbers, np.int64)
+        return array("B", b"\0" + self._level_array(words[:-1], words[1:]).astype(np.uint8).tobytes())
 
     def unigram_logprob(self, number: int) -> float:
         """Return the logarithm of a word's probability in any place."""

@@ -34,8 +34,8 @@ SUFFIX = 3
 EPSILON = 1e-5
 GREATEST = 1000.0
 """Of a weight; those that come of training are below 2."""
-TOGETHER = 64
-"""Windows that are read together at most: some 5,000 rows of a layer, 15 MB."""
+TOGETHER = 24
+"""Windows that are read together at most: some 2,000 rows of a layer, 6 MB."""
 MAX_KEPT = 4096
 """Windows whose scores are kept at most, some 4 MB; then they are forgotten, and read again."""
 CASED = 2 * CASES

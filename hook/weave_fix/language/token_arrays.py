@@ -7,15 +7,17 @@ nothing likelier. The signatures decide about all other places. numpy is importe
 from __future__ import annotations
 
 from array import array
+from itertools import chain
 from math import nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from weave_fix.language.ngram_model import AT_A_TIME
 from weave_fix.language.tokens import LOWER, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,14 +38,15 @@ class TokenArrays:
         self._counts = document.counts
         tokens = document.tokens
         self._numbers = np.array(document.numbers, np.int64)
-        self._is_glued = np.array([token.no_space_before for token in tokens])
-        self._cases = np.array([token.case for token in tokens], np.int8)
+        self._is_glued = np.fromiter((token.no_space_before for token in tokens), np.bool_, len(tokens))
+        self._cases = np.fromiter((token.case for token in tokens), np.int8, len(tokens))
         self._ends = np.array(document.word_ends, np.int32)
         self._pmis = np.asarray(document.pmis)
         self._words = np.array(document.words(), np.int32)
         self._is_boundary = self._numbers == document.boundary
-        self._is_plain = ~self._is_boundary & (self._numbers != document.mask)
-        self._logprobs = array("d", document.counts.logprobs(document.numbers, document.quantized_pairs))
+        self._plain_before = _sums_before(~self._is_boundary & (self._numbers != document.mask))
+        self._known_before = _sums_before(self._numbers < self._counts.size)
+        self._logprobs = document.counts.logprobs(document.numbers, document.quantized_pairs)
         self._now = self._logprobs_now()
 
     def _logprobs_now(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -64,14 +67,22 @@ class TokenArrays:
         known = np.where(self._numbers == self._counts.size, nan, np.array(self._logprobs))
         return array("d", known.tobytes())
 
-    def useful_swaps(self, near: float, nearer: float, least: float) -> list[int]:
+    def useful_swaps(self, near: float, nearer: float, least: float) -> Sequence[int]:
         """Return the first tokens of the words that may gain `least` nats where they change places with the next.
 
         Left out are also those that stand `near` nats or more to it and to the words around both, and those that would
         not stand `nearer` there, but for words that may begin a sentence late.
         """
+        found = (self._useful_swaps(words, near, nearer, least) for words in self._some_words())
+        return array("i", chain.from_iterable(found))
+
+    def _some_words(self) -> Iterator[NDArray[Any]]:
+        """Yield the first tokens of the words to look at, in parts."""
+        for at in range(0, len(self._words), AT_A_TIME):
+            yield self._words[at : at + AT_A_TIME]
+
+    def _useful_swaps(self, at: NDArray[Any], near: float, nearer: float, least: float) -> list[int]:
         numbers, ends, pmis, glued = self._numbers, self._ends, self._pmis, self._is_glued
-        at = self._words
         middle = ends[at]
         is_pair = ~glued[middle] & ~self._is_boundary[middle]
         is_late = (self._cases[at] == LOWER) & (self._cases[middle] == TITLE)
@@ -86,24 +97,29 @@ class TokenArrays:
         dismissed[left] = self._swap_gains(at[left], middle[left], last[left]) < least - MARGIN
         return list(at[~dismissed | is_late].tolist())
 
-    def useful_deletions(self, times: Sequence[int], near: float, nearer: float, least: float) -> list[int]:
+    def useful_deletions(self, times: Sequence[int], near: float, nearer: float, least: float) -> Sequence[int]:
         """Return the first tokens of the words that may gain `least` nats where they are taken out.
 
         Left out are also those that stand once, `near` nats or more to both neighbours, or between two that are not
         `nearer` without them; but for words that stand beside themselves. `times` says for each token how often it
         stands in the text.
         """
+        found = (self._useful_deletions(words, times, near, nearer, least) for words in self._some_words())
+        return array("i", chain.from_iterable(found))
+
+    def _useful_deletions(
+        self, words: NDArray[Any], times: Sequence[int], near: float, nearer: float, least: float
+    ) -> list[int]:
         numbers, ends, pmis, glued = self._numbers, self._ends, self._pmis, self._is_glued
-        words = self._words
         is_single = (numbers[words] != numbers[words - 1]) & (numbers[words] != numbers[words + 1])
         at = words[is_single]
         last = ends[at]
         now = pmis[at] + pmis[last]
         then = self._pmi(numbers[at - 1], numbers[last])
-        dismissed = np.array(times, np.int64)[at] < 2
+        dismissed = np.asarray(times)[at] < 2
         dismissed |= (now >= near + MARGIN) | (then - now < nearer - MARGIN)
         is_simple = self._are_plain(at, last) & self._are_known(at, last) & ~glued[at]
-        is_simple &= self._is_plain[last] & ~self._is_boundary[np.minimum(last + 1, len(numbers) - 1)]
+        is_simple &= self._are_plain(last, last + 1) & ~self._is_boundary[np.minimum(last + 1, len(numbers) - 1)]
         left = np.flatnonzero(is_simple & ~dismissed)
         dismissed[left] = self._deletion_gains(at[left], last[left]) < least - MARGIN
         is_useful = ~is_single
@@ -115,18 +131,12 @@ class TokenArrays:
 
     def _are_plain(self, first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
         """Return whether few tokens stand from `first` to `last`, half-open, and nothing masked among them."""
-        found: NDArray[np.bool_] = (last - first <= LONG) & self._all(self._is_plain, first, last)
+        found: NDArray[np.bool_] = (last - first <= LONG) & _all(self._plain_before, first, last)
         return found
 
     def _are_known(self, first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
         """Return whether the language knows all tokens from `first` to `last`, half-open."""
-        return self._all(self._numbers < self._counts.size, first, last)
-
-    def _all(self, holds: NDArray[np.bool_], first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
-        """Return whether something holds for all tokens from `first` to `last`, half-open."""
-        before = np.concatenate(([0], np.cumsum(holds)))
-        found: NDArray[np.bool_] = before[last] - before[first] == last - first
-        return found
+        return _all(self._known_before, first, last)
 
     def _swap_gains(self, at: NDArray[Any], middle: NDArray[Any], last: NDArray[Any]) -> NDArray[np.float64]:
         """Return the nats that the words from `at` to `middle` and from there to `last` gain in each other's place."""
@@ -171,3 +181,14 @@ class TokenArrays:
         row = np.flatnonzero(~self._is_boundary[last])
         total[row] += self._counts.trigram_logprobs(first[row], behind[row], further[row])
         return total
+
+
+def _sums_before(holds: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return for each token, and for the end, for how many tokens before it something holds."""
+    return np.concatenate((np.zeros(1, np.int32), np.cumsum(holds, dtype=np.int32)))
+
+
+def _all(sums: NDArray[np.int32], first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return whether something holds for all tokens from `first` to `last`, half-open; see `_sums_before`."""
+    found: NDArray[np.bool_] = sums[last] - sums[first] == last - first
+    return found

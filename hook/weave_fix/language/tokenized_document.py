@@ -10,7 +10,7 @@ from itertools import accumulate, chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from weave_fix.language.ngram_model import NO_WORD, UNLIKELY
+from weave_fix.language.ngram_model import AT_A_TIME, NO_WORD, UNLIKELY
 from weave_fix.language.token_cache import MAX_PIECE, Token
 from weave_fix.language.tokens import NONE, PIECE
 from weave_fix.markdown.layout import PROSE, STOPS
@@ -140,16 +140,20 @@ class TokenizedDocument:
         return self.counts.quantized_pairs(self.numbers)
 
     @cached_property
-    def unlikely_pairs(self) -> Sequence[bool]:
+    def unlikely_pairs(self) -> Sequence[int]:
         """For each token whether it and the one before it hardly ever stand together in this order."""
         near = zip(self.quantized_pairs[1:], self.pmis[1:], strict=True)
-        return [True, *(not level or affinity < UNLIKELY for level, affinity in near)]
+        return bytearray(chain((True,), (not level or affinity < UNLIKELY for level, affinity in near)))
 
     @cached_property
     def pmis(self) -> Sequence[float]:
         """For each token by how many nats it and the one before it stand together more often than chance has it."""
-        first, second, levels = self.numbers[:-1], self.numbers[1:], self.quantized_pairs[1:]
-        return array("d", chain((0.0,), self.counts.pmis(first, second, levels)))
+        found = array("d", (0.0,))
+        for at in range(1, len(self.numbers), AT_A_TIME):
+            second, levels = (each[at : at + AT_A_TIME] for each in (self.numbers, self.quantized_pairs))
+            first = self.numbers[at - 1 : at - 1 + len(second)]
+            found.extend(self.counts.pmis(first, second, levels))
+        return found
 
     def is_unlikely_pair(self, first: int, second: int) -> bool:
         """Whether the tokens `first` and `second`, which may stand apart, hardly ever stand together in this order."""

@@ -8,17 +8,19 @@ real parser.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, overload
 
 from weave_fix.markdown.markers import HEADING, ITEM, LIST_ITEM
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
 WORD = lazy_pattern(r"\w+")
 FENCE = lazy_pattern(rf"\s{{0,12}}(?:>\s?)*({ITEM}\s+)?(`{{3,}}|~{{3,}})(.*)", re.DOTALL)
@@ -47,12 +49,44 @@ class Kind(IntEnum):
     CODE = 11
 
 
+KINDS = tuple(Kind)
+
+
 class Line(NamedTuple):
     """One line: characters `start` to `end`, its line end left out."""
 
     start: int
     end: int
     kind: Kind
+
+
+class Lines(Sequence[Line]):
+    """Lines in order, each made when it is asked for: as numbers they take a tenth of the memory."""
+
+    __slots__ = ("_ends", "_kinds", "starts")
+
+    def __init__(self, found: Sequence[Line]) -> None:
+        self.starts = array("i", (line.start for line in found))
+        self._ends = array("i", (line.end for line in found))
+        self._kinds = bytes(line.kind for line in found)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            kinds = map(KINDS.__getitem__, self._kinds[index])
+            return list(map(Line, self.starts[index], self._ends[index], kinds))
+        return Line(self.starts[index], self._ends[index], KINDS[self._kinds[index]])
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(Line, self.starts, self._ends, map(KINDS.__getitem__, self._kinds))
 
 
 CODE_MAY_FOLLOW, ROWS_MAY_FOLLOW = 1, 2
@@ -126,20 +160,19 @@ INLINE: Inline = ((Kind.CODE, INLINE_CODE), (Kind.TARGET, TARGET))
 class BlockMap:
     """Tells what stands at an offset of a text."""
 
-    __slots__ = ("_blanks", "_inline", "_patterns", "_starts", "lines", "text")
+    __slots__ = ("_blanks", "_inline", "_patterns", "lines", "text")
 
     def __init__(self, text: str, found: list[Line] | None = None, inline: Inline = INLINE) -> None:
         """`found` are the lines of `text`, None for those of Markdown; `inline` is what stands inside of them."""
         self.text = text
-        self.lines = lines(text) if found is None else found
+        self.lines = Lines(lines(text) if found is None else found)
         self._patterns = inline
-        self._starts = [line.start for line in self.lines]
-        self._blanks = [number for number, line in enumerate(self.lines) if line.kind is Kind.BLANK]
-        self._inline: dict[int, list[tuple[Kind, list[tuple[int, int]]]]] = {}
+        self._blanks = array("i", (number for number, line in enumerate(self.lines) if line.kind is Kind.BLANK))
+        self._inline: dict[int, Sequence[tuple[Kind, list[tuple[int, int]]]]] = {}
 
     def line_index(self, offset: int) -> int:
         """Return the 0-based index of the line that holds `offset`; a line end belongs to the line it ends."""
-        return bisect_right(self._starts, offset) - 1
+        return bisect_right(self.lines.starts, offset) - 1
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds `offset`."""
@@ -157,14 +190,16 @@ class BlockMap:
                 return kind
         return line.kind
 
-    def _spans(self, index: int, line: Line) -> list[tuple[Kind, list[tuple[int, int]]]]:
+    def _spans(self, index: int, line: Line) -> Sequence[tuple[Kind, list[tuple[int, int]]]]:
         """Return the code spans of a line, in order, and its targets; code goes before a target in it."""
         if index not in self._inline:
             body = self.text[line.start : line.end]
-            self._inline[index] = [
+            found = (
                 (kind, [(line.start + m.start(), line.start + m.end()) for m in pattern.finditer(body)])
                 for kind, pattern in self._patterns
-            ]
+            )
+            # Most lines have neither, and share one empty tuple.
+            self._inline[index] = tuple((kind, spans) for kind, spans in found if spans)
         return self._inline[index]
 
     def paragraph(self, offset: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ list items, table cells, quotes and paragraphs are *units*, parted by `BLOCK`; t
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind, lines
@@ -109,7 +109,7 @@ def _blocks(text: str, found: Sequence[Line], front_matter: bool) -> str:
     add: Callable[[str], None] = parts.append
     previous, depth = Kind.BLANK, 0
     # Between two lines of front matter stands what parts them.
-    for line in found[(len(parts) + 1) // 2 :]:
+    for line in islice(found, (len(parts) + 1) // 2, None):
         kind = line.kind
         if line.start:
             # The line end before this line belongs to what it parts; a page begins with a boundary of its own.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weave_fix.markdown.structure import LINE_END, front_and_lines, kind_of, parser, pieces_of
+from weave_fix.markdown.structure import LINE_END, front_and_lines, kind_of, pieces_of, tokens_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -49,7 +49,7 @@ def parts(text: str) -> Parts:
     links: dict[str, Any] = {}
     frame: list[object] = [front]
     each: list[Part] = []
-    for token in parser().parse("\n".join(lines), links):
+    for token in tokens_of(lines, links):
         content = token.content
         if token.type == "inline":
             first, last = token.map or (0, len(lines))

@@ -194,11 +194,32 @@ _last_parsed: deque[_Parsed] = deque(maxlen=2)
 
 
 @cache
-def parser() -> MarkdownIt:
+def _parser() -> MarkdownIt:
     """Return what parses Markdown."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@cache
+def _outliner() -> MarkdownIt:
+    """Return what parses blocks alone."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["inline", "text_join"])
+
+
+def tokens_of(lines: Sequence[str], links: dict[str, Any]) -> Iterator[Token]:
+    """Yield the tokens of Markdown in order; `links` gets what the lines define, see `_parse`.
+
+    What stands inside of each is parsed as it comes, and forgotten with it: of a long page that is most of it.
+    """
+    left = deque(_outliner().parse("\n".join(lines), links))
+    while left:
+        token = left.popleft()
+        if token.type == "inline":
+            token.children = _parser().parseInline(token.content, links)[0].children
+        yield token
 
 
 def _parse(lines: Sequence[str], links: _Links) -> tuple[list[int], list[_Block]]:
@@ -208,7 +229,7 @@ def _parse(lines: Sequence[str], links: _Links) -> tuple[list[int], list[_Block]
     """
     starts: list[int] = []
     blocks: list[_Block] = []
-    for token in parser().parse("\n".join(lines), links):
+    for token in tokens_of(lines, links):
         if not token.level and token.nesting >= 0:
             assert token.map is not None  # only what ends a block has none
             starts.append(token.map[0])

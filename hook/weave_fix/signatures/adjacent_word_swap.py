@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import (
@@ -25,7 +26,7 @@ from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from random import Random
 
     from weave_fix.diff.comparison import Comparison, Hunk
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from weave_fix.language.tokenized_document import Word
     from weave_fix.records import Site
 
+TOGETHER = 1 << 13
+"""Pairs of neighbours that are looked at together, 4 MB of them."""
 ADVERBS = frozenset(
     {"also", "always", "better", "here", "just", "never", "now", "often", "only", "soon", "still", "then"}
 )
@@ -99,7 +102,13 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield neighbours that would stand nearer to the words around them, and to each other, the other way round."""
-    pairs = list(_pairs(document))
+    left = _pairs(document)
+    while pairs := [*islice(left, TOGETHER)]:
+        yield from _likelier(document, pairs)
+
+
+def _likelier(document: AnalyzedDocument, pairs: Sequence[tuple[Word, Word]]) -> Iterator[Candidate]:
+    """Yield those of some neighbours that would stand nearer the other way round."""
     numbers, affinities = document.numbers, document.pmis
     joints = [
         (before, after)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from weave_fix.language.doubled import (
     Doubling,
     doubled,
 )
+from weave_fix.language.ngram_model import AT_A_TIME
 from weave_fix.language.tokens import LOWER, TITLE, UPPER
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -89,9 +92,18 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
-    tokens, numbers, times, affinities = document.tokens, document.numbers, document.word_counts, document.pmis
     yield from _words_again(document)
-    found: list[tuple[int, int, bool]] = []
+    left = _repeated(document)
+    while found := [*islice(left, AT_A_TIME)]:
+        yield from _nearer_without(document, found)
+
+
+def _repeated(document: AnalyzedDocument) -> Iterator[tuple[int, int, bool]]:
+    """Yield the words that stand twice, or do not stand very near to those around them, each with its end.
+
+    Also whether it stands twice side by side.
+    """
+    tokens, numbers, times, affinities = document.tokens, document.numbers, document.word_counts, document.pmis
     for at in _useful_words(document):
         token, last = tokens[at], document.word_ends[at]
         is_code = numbers[at] == document.mask
@@ -104,7 +116,12 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
             continue
         double = beside and (is_code or last == at + 1) and _is_double(document, at)
         if double or (times[token.text] > 1 and affinities[at] + affinities[last] < NEAR):
-            found.append((at, last, double))
+            yield at, last, double
+
+
+def _nearer_without(document: AnalyzedDocument, found: Sequence[tuple[int, int, bool]]) -> Iterator[Candidate]:
+    """Yield those of some words without which the others stand nearer; see `_repeated`."""
+    numbers, affinities = document.numbers, document.pmis
     without = document.counts.pmis([numbers[at - 1] for at, _, _ in found], [numbers[last] for _, last, _ in found])
     for (at, last, double), nearness in zip(found, without, strict=True):
         word = document.word_from(at)
@@ -125,7 +142,7 @@ def _useful_words(document: AnalyzedDocument) -> Sequence[int]:
     """Return the words, of a long text without those that a look at all of them dismisses."""
     if document.arrays is None:
         return document.words()
-    times = [document.word_counts[token.text] for token in document.tokens]
+    times = array("i", (document.word_counts[token.text] for token in document.tokens))
     return document.arrays.useful_deletions(times, NEAR, NEARER, SIGNATURE.min_gain)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MANY_TOKENS = 1000
 """Tokens to check from which on numpy is imported at once: of so many one is in doubt, and the tagger needs it then."""
-TOGETHER = 500
+TOGETHER = 128
 """Candidates that are judged at a time."""
 
 

@@ -215,7 +215,7 @@ def _is_broken(context: FileContext, words: Sequence[str], kind: Kind) -> bool:
     word = words[-1].lstrip("([*_\"'").rpartition("-")[2]
     if not word.isalpha() or not (word.islower() or kind is Kind.HEADING or (len(words) == 1 and word.istitle())):
         return False
-    if len(word) > 2 and re.search(rf"\b{re.escape(word)}\b", context.text[: -len(word)]):
+    if len(word) > 2 and re.compile(rf"\b{re.escape(word)}\b").search(context.text, 0, len(context.text) - len(word)):
         return False
     from weave_fix.language.ngram_model import shipped
 
