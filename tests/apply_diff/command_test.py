@@ -116,6 +116,35 @@ def test_what_an_earlier_run_left_is_not_written_over(pond: Repo) -> None:
     assert pond.read("pond.md.rej.patch") == b"mine\n"
 
 
+def test_what_is_left_is_left_of_all_files_or_of_none(pond: Repo) -> None:
+    pond.write("pond.md.rej.patch", "mine\n")
+    one = ONE.format("b.md").replace("-old", "-older")
+    done = run("-", "--partial", stdin=one + "--- a/pond.md\n+++ b/pond.md\n" + NOWHERE)
+    assert done.returncode == 2
+    assert "nothing was written" in done.stderr
+    assert not (pond.root / "b.md.rej.patch").exists()
+
+
+def test_partial_leaves_no_hunk_that_is_there_already(pond: Repo) -> None:
+    assert run("fix.diff").returncode == 1
+    done = run("-", "--partial", stdin=DIFF + ONE.format("b.md"))
+    assert done.returncode == 1
+    assert "pond.md: has what the hunk at line" in done.stderr
+    assert not (pond.root / "pond.md.rej.patch").exists()
+    assert pond.read("b.md") == b"new\n"
+
+
+def test_a_refusal_says_that_other_hunks_have_a_place(pond: Repo) -> None:
+    done = run("-", stdin=DIFF + NOWHERE)
+    assert "Nothing was written. --partial writes what has a place." in done.stderr
+    assert "--partial" not in run("-", stdin="--- a/pond.md\n+++ b/pond.md\n" + NOWHERE).stderr
+
+
+def test_a_file_that_is_no_patch_is_named(pond: Repo) -> None:
+    assert "the patch b.md: holds no hunk" in run("b.md").stderr
+    assert "the patch: holds no hunk" in run("-", stdin="old\n").stderr
+
+
 def test_check_prints_the_diff_that_git_applies(pond: Repo) -> None:
     bent = DIFF.replace("@@ -2,7 +2,7 @@", "@@").replace(" the south", "the south")
     done = run("-", "--check", stdin=bent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from weave_fix.apply_diff import rejects
@@ -26,7 +25,7 @@ from weave_fix.report.terminal import TerminalReporter
 from weave_fix.runtime.regular_file import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from weave_fix.config import Config
@@ -69,19 +68,20 @@ def apply(
     """
     reporter = TerminalReporter(stderr, _paint(config, stderr, environ), **config.volume)
     check_files(config, cwd)
-    found, errors = targets(parse(_read(config.apply or STANDARD_INPUT, cwd)), config.paths, repository, cwd)
+    found, errors = _targets(config, repository, cwd)
     made = [_applied(target) for target in found]
     for error in errors:
         reporter.error("error", str(error))
-    refused = [one for one in made if one.refusals]
-    if refused and not errors and _is_done(made):
+    if not errors and _is_done(made):
         for one in made:
             reporter.note(f"{one.patch.document.path}: has what the patch makes of it already; nothing was written")
         return UNCHANGED
+    made = [_without_what_is_there(one, reporter) for one in made] if config.partial else made
+    refused = [one for one in made if one.refusals]
     for one in refused:
         _tell_refusals(one, reporter)
     if errors or (refused and not config.partial):
-        reporter.note("Nothing was written.")
+        reporter.note(_nothing(made, errors))
         return REFUSED
     for one in made:
         for finding in findings_of(one.patch):
@@ -96,6 +96,24 @@ def apply(
     if refused:
         return REFUSED
     return CHANGED if changed else UNCHANGED
+
+
+def _targets(config: Config, repository: Repository | None, cwd: Path) -> tuple[list[Target], list[WeaveFixError]]:
+    """Return the files that the patch is for, and what is wrong with others that it names."""
+    name = config.apply or STANDARD_INPUT
+    try:
+        return targets(parse(_read(name, cwd)), config.paths, repository, cwd)
+    except PatchError as error:
+        raise PatchError(error.reason, error.line, "" if name == STANDARD_INPUT else name) from error
+
+
+def _without_what_is_there(one: Applied, reporter: TerminalReporter) -> Applied:
+    """Return the same without the refusals of hunks whose text the file has already, which are told."""
+    for refusal in one.refusals:
+        if refusal.is_there:
+            path = one.patch.document.path
+            reporter.note(f"{path}: has what the hunk at line {refusal.hunk.at} of the patch makes of it already")
+    return one._replace(refusals=[refusal for refusal in one.refusals if not refusal.is_there])
 
 
 def _read(name: str, cwd: Path) -> bytes:
@@ -146,7 +164,16 @@ def _collision(place: Place, target: Target) -> Refusal:
 
 def _is_done(made: Sequence[Applied]) -> bool:
     """Tell whether the files have all that the patch makes of them."""
-    return all(not one.patch.applied and all(refusal.is_there for refusal in one.refusals) for one in made)
+    refusals = [refusal for one in made for refusal in one.refusals]
+    return (
+        bool(refusals) and all(refusal.is_there for refusal in refusals) and not any(one.patch.applied for one in made)
+    )
+
+
+def _nothing(made: Iterable[Applied], errors: Sequence[WeaveFixError]) -> str:
+    """Return what to say where nothing was written."""
+    has_places = not errors and any(one.patch.applied for one in made)
+    return "Nothing was written." + (" --partial writes what has a place." if has_places else "")
 
 
 def _tell_refusals(one: Applied, reporter: TerminalReporter) -> None:
@@ -197,7 +224,7 @@ def _write(
     """Write all files, or none of them: WeaveFixError, with everything as it was."""
     from weave_fix.patch.write import replace_file, write_repairs
 
-    left = [rejects.write(one.patch.document.path, one.target.file, one.refusals) for one in refused]
+    left = rejects.write_all([(one.patch.document.path, one.target.file, one.refusals) for one in refused])
     written = write_repairs([(one.patch, "worktree") for one in changed], repository, cwd)
     if written.failures:
         done = {outcome.path for outcome in written.outcomes}
@@ -205,9 +232,7 @@ def _write(
             document = one.patch.document
             if document.path in done:
                 replace_file(document.path, one.target.file, document.raw, encode(one.patch.text_after))
-        for file in left:
-            with suppress(OSError):
-                file.unlink()
+        rejects.take_away(left)
         reasons = "; ".join(map(str, written.failures))
         raise WeaveFixError(f"{reasons}. No file of the patch was changed")
     for outcome in written.outcomes:

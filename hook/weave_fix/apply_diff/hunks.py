@@ -18,9 +18,12 @@ MARKS = (KEEP, REMOVE, ADD)
 class PatchError(WeaveFixError):
     """The patch cannot be read, or asks for what is left to git."""
 
-    def __init__(self, reason: str, line: int = 0) -> None:
-        """`line`, 1-based, is where in the patch; 0 where it has no line."""
-        super().__init__(f"the patch, line {line}: {reason}" if line else f"the patch: {reason}")
+    def __init__(self, reason: str, line: int = 0, name: str = "") -> None:
+        """`line`, 1-based, is where in the patch; 0 where it has no line. `name` is that of its file."""
+        patch = f"the patch {name}" if name else "the patch"
+        super().__init__(f"{patch}, line {line}: {reason}" if line else f"{patch}: {reason}")
+        self.reason = reason
+        self.line = line
 
 
 class Line(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff.hunks import ADD, REMOVE, Hunk, new_side, old_side
@@ -11,7 +12,7 @@ from weave_fix.records import encode
 from weave_fix.runtime.atomic_write import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from weave_fix.apply_diff.place import Refusal
@@ -20,7 +21,26 @@ SUFFIX = ".rej.patch"
 NO_LINE_END = "\\ No newline at end of file\n"
 
 
-def write(path: str, file: Path, refusals: Sequence[Refusal]) -> Path:
+def write_all(rest: Iterable[tuple[str, Path, Sequence[Refusal]]]) -> list[Path]:
+    """Write the refused hunks of each path beside its file and return where; FileError, and none of them is left."""
+    written: list[Path] = []
+    try:
+        for path, file, refusals in rest:
+            written.append(_write(path, file, refusals))
+    except FileError:
+        take_away(written)
+        raise
+    return written
+
+
+def take_away(files: Iterable[Path]) -> None:
+    """Remove what `write_all` wrote."""
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
+
+
+def _write(path: str, file: Path, refusals: Sequence[Refusal]) -> Path:
     """Write the refused hunks beside `file` and return where; FileError if that cannot be done, or is there already."""
     rest = file.with_name(file.name + SUFFIX)
     if os.path.lexists(rest):
