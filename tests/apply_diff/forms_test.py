@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import indent
 
 import pytest
 
@@ -87,6 +88,11 @@ SAME_CHANGE = {
     "a list in JSON, with line ends": json.dumps(DIFF.splitlines(keepends=True)),
     "a list whose strings hold several lines": json.dumps(["".join(LINES[:9]), "".join(LINES[9:])]),
     "a string in JSON": json.dumps(DIFF),
+    "an object in JSON": json.dumps({"reason": "two slips", "diff": DIFF}),
+    "an object whose diff is a list": json.dumps({"path": "pond.md", "diff_lines": DIFF.splitlines()}),
+    "a fence in a list item": "1. Mend it:\n\n" + indent(f"```diff\n{DIFF}```", "   ") + "\n\n2. Look again.\n",
+    "quoted in a mail": "You wrote:\n" + "".join(f"> {line}" for line in LINES),
+    "apply_patch, indented": "Do this:\n" + indent(f"*** Begin Patch\n*** Update File: pond.md\n{HUNKS}", "    "),
     "context that is a little other": DIFF.replace("one of them\n", "one of those\n"),
     "context with another quotation": DIFF.replace(" leak, and the miller says", " leak, and the miller said"),
 }

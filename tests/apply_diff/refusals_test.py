@@ -98,6 +98,8 @@ UNREADABLE = {
     "an action without a diff": ("#startblock type: action\neditor.edit(1, 2, 'x')\n#endblock\n", "has no list"),
     "an action that computes": ("#startblock type: action\ndiff_lines = ['a' * 9]\n#endblock\n", "no Python program"),
     "an object": ("[1, 2]\n", "is JSON"),
+    "an object without a diff": ('{"path": "x", "reason": "none"}\n', "is JSON"),
+    "an object with two diffs": ('{"one": "@@\\n-a\\n+b", "two": "@@\\n-c\\n+d"}\n', "is JSON"),
 }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff import apply_patch, episode, search_replace, unified
 from weave_fix.apply_diff.hunks import FileDiff, PatchError, may_change
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +19,11 @@ NO_PATCH = (
     "holds no hunk (`@@`), no `*** Update File:`, no `<<<<<<< SEARCH` and no action of an episode; give a unified diff"
 )
 NO_CHANGE = "changes nothing: none of its hunks takes a line out or puts one in"
+OPENS = r"(?:@@|diff --git |\*\*\* (?:Begin Patch|Update File)|<{5,9} ?SEARCH|#startblock)"
+OPENING = lazy_pattern(rf"^{OPENS}", re.MULTILINE)
+"""What begins a patch, or a hunk of it."""
+MARGIN = lazy_pattern(rf"[ \t>]+(?={OPENS}|--- )")
+"""White space, or the marks of a quotation, before what begins a patch."""
 
 
 def parse(raw: bytes) -> list[FileDiff]:
@@ -24,7 +31,7 @@ def parse(raw: bytes) -> list[FileDiff]:
 
     PatchError for what is no patch, changes nothing, is not UTF-8, or asks for what is left to git.
     """
-    numbered = list(enumerate(_lines(_text(raw)), start=1))
+    numbered = list(enumerate(_without_margin(_lines(_text(raw))), start=1))
     read = _form(numbered)
     files = [file for file in read(numbered) if any(map(may_change, file.hunks))]
     if not files:
@@ -48,16 +55,34 @@ def _text(raw: bytes) -> str:
 
 def _unpacked(text: str) -> str:
     """Return `text`, or what it holds if it is JSON: one string, or a list of them, a line or more each."""
-    if text.lstrip()[:1] not in ("[", '"'):
+    if text.lstrip()[:1] not in ("[", '"', "{"):
         return text
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return text
-    strings = value if isinstance(value, list) else [value]
-    if not all(isinstance(one, str) for one in strings):
+    if isinstance(value, dict):  # such as the answer of a model that was asked for an object
+        values = [strings for strings in map(_strings, value.values()) if any(map(OPENING.search, strings))]
+        value = values[0] if len(values) == 1 else None
+    strings = _strings(value)
+    if not strings:
         raise PatchError("is JSON, but no list of lines; give the diff itself")
     return episode.joined(strings)
+
+
+def _strings(value: object) -> list[str]:
+    """Return the strings of a value of JSON, none if it holds something else."""
+    values = value if isinstance(value, list) else [value]
+    strings = [one for one in values if isinstance(one, str)]
+    return strings if len(strings) == len(values) else []
+
+
+def _without_margin(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a patch without what stands before all of it: in a list item, or in a mail that is quoted."""
+    if any(map(OPENING.match, lines)):
+        return list(lines)
+    margin = next((match[0] for match in map(MARGIN.match, lines) if match), "")
+    return ["" if line == margin.rstrip() else line.removeprefix(margin) for line in lines]
 
 
 def _lines(text: str) -> list[str]:
