@@ -27,6 +27,12 @@ def told(text: str) -> list[str]:
         pytest.param("It has it\u2019s own way.", ["its"], id="curly"),
         pytest.param("It\u2019s theirs, and they dont care.", ["don\u2019t"], id="apostrophe-of-the-page"),
         pytest.param("It is more then two and rather then one.", ["than", "than"], id="than"),
+        pytest.param("Thats it. Whats new in it?", ["That's", "What's"], id="what-is"),
+        pytest.param("The choir was lead by a friend.", ["led"], id="led"),
+        pytest.param("It is suppose to be use for a while.", ["supposed", "used"], id="used-and-supposed"),
+        pytest.param("It fell because of it's size.", ["its"], id="its-behind-a-preposition"),
+        pytest.param("If it does not exists, do not tries it.", ["exist", "try"], id="not-and-the-third-person"),
+        pytest.param("The method will returns a value.", ["return"], id="will-and-the-third-person"),
     ],
 )
 def test_a_word_that_belongs_there(text: str, words: list[str]) -> None:
@@ -42,6 +48,11 @@ def test_a_word_that_belongs_there(text: str, words: list[str]) -> None:
         pytest.param("a-example, a/example, dont_call, a.example", id="glued"),
         pytest.param("an\n\nexample then", id="block-edge"),
         pytest.param("Once more then stop. Rather, then, go.", id="then"),
+        pytest.param("The team took the lead by two. They use to much.", id="lead-and-use"),
+        pytest.param("The beauty of it's simple. That is what it's for.", id="it-is"),
+        pytest.param("It does not always work, does not this do, does not guess.", id="other-words-with-an-s"),
+        pytest.param("When will returns a friend sent be seen? The will returns a sum.", id="what-stands-before-will"),
+        pytest.param("It will `returns` a value. It does not `exists`.", id="code-behind-will"),
     ],
 )
 def test_a_word_that_may_stand_there(text: str) -> None:

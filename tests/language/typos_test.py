@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from weave_fix.language.ngram_model import shipped
-from weave_fix.language.typos import is_common_typo, is_odd_typo, is_plain_typo
+from weave_fix.language.typos import is_common_typo, is_odd_typo, is_plain_typo, lacks_a_double
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,28 @@ def test_a_typo_of_neither_hand_nor_ear(word: str, other: str, *, odd: bool) -> 
     [
         pytest.param("seperate", "separate", True, id="no-other-word"),
         pytest.param("compite", "compute", False, id="another-word-as-near"),
+        pytest.param("absense", "absence", True, id="by-sound"),
+        pytest.param("condense", "condence", False, id="a-word"),
     ],
 )
-def test_a_vowel_for_another_is_a_common_typo_where_one_word_alone_is_near(
+def test_a_letter_for_another_is_a_common_typo_where_one_word_alone_is_near(
     word: str, other: str, *, is_common: bool
 ) -> None:
     assert is_common_typo(word, other, shipped()) is is_common
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "lacks"),
+    [
+        pytest.param("droped", "dropped", True, id="past"),
+        pytest.param("mimicing", "mimicking", True, id="by-a-k"),
+        pytest.param("adress", "address", True, id="everyday-word"),
+        pytest.param("benched", "bencched", False, id="no-other-word"),
+        pytest.param("pluging", "plugging", False, id="another-word-as-near"),
+        pytest.param("flikr", "flickr", False, id="name"),
+        pytest.param("Adress", "Address", False, id="capital"),
+        pytest.param("canceled", "cancelled", False, id="american"),
+    ],
+)
+def test_a_letter_that_belongs_there_twice(word: str, other: str, *, lacks: bool) -> None:
+    assert lacks_a_double(word, other, shipped()) is lacks

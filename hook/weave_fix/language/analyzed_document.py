@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 from itertools import accumulate
-from math import sqrt
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from weave_fix.language.foreign_words import FOREIGN_WORDS, OWN_WORDS, has_own_words
 from weave_fix.language.levels import DEQUANTIZED
+from weave_fix.language.listed_typos import listed_word
 from weave_fix.language.ngram_model import NO_WORD
 from weave_fix.language.software_names import named_among
 from weave_fix.language.suggest import suggest
@@ -36,6 +37,8 @@ DOUBTED = 6
 """Letters from which on a word is doubted though it is known: shorter words have too many neighbours."""
 SELDOM = 60
 """Times up to which a short word may be two words run together."""
+HARDLY_EVER = 20
+"""Times up to which a word may be one that the language knows for a typo that writers made."""
 APART, MORE_OFTEN = 200, 10
 """Times that the two have to stand side by side then, and how much more often than the word."""
 OWN = 2
@@ -82,7 +85,7 @@ class AnalyzedDocument(TokenizedDocument):
     @cached_property
     def oov(self) -> list[int]:
         """The tokens in scope that are words, known to neither language nor repository, and name no software."""
-        strange = self.counts.invalid(set(self.numbers))
+        strange = self._doubted | self._seldom
         found = [
             at
             for at in self.tokens_in_scope()
@@ -93,9 +96,22 @@ class AnalyzedDocument(TokenizedDocument):
         known |= named_among(word.lower() for word in words)
         return [at for at in found if not known & {self.tokens[at].text, self.tokens[at].text.lower()}]
 
+    @cached_property
+    def _doubted(self) -> set[int]:
+        """The numbers of the words that are unknown, or look like a typo of a far commoner one."""
+        return self.counts.invalid(set(self.numbers))
+
+    @cached_property
+    def _seldom(self) -> set[int]:
+        """The numbers of the other words that hardly anybody writes: the language knows some for their typos."""
+        known = set(self.numbers) - self._doubted
+        return {number for number in known if 0 < self.counts.count_of(number) < log(HARDLY_EVER)}
+
     def _is_strange(self, token: Token) -> bool:
         if len(token.text) > MAX_WORD:
             return False
+        if token.number in self._seldom:
+            return not self.counts.in_word_list(normalize(token.text)) and listed_word(token.text) != ""
         if token.number == self.counts.size:
             return token.is_alpha_start and not self.counts.is_attested(normalize(token.text))
         return token.is_alpha_start and (len(token.text) >= DOUBTED or self._is_turned(token.text))

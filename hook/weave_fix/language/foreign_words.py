@@ -31,11 +31,19 @@ OWN_WORDS = frozenset({
 
 NEAR = 12
 """Tokens on each side that say in which language a word stands."""
+MANY = 6
+"""Frequent words of English that a page has which is in English, though a list on it may have none."""
 
 
 def words_near(document: TokenizedDocument, at: int) -> list[str]:
     """Return the tokens around token `at` of a document that say in which language it stands."""
     return [token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]
+
+
+def is_own_page(document: TokenizedDocument) -> bool:
+    """Whether a page has many of English's frequent words, and one of those of other languages at most."""
+    words = document.word_counts
+    return len(OWN_WORDS.intersection(words)) >= MANY and len(FOREIGN_WORDS.intersection(words)) <= 1
 
 
 def has_foreign_words(words: Iterable[str]) -> bool:

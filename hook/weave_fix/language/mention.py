@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.word_formation import FUNCTION
+from weave_fix.language.doubled import GRAMMAR
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability
 
@@ -145,7 +144,7 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     if text[start:end].startswith("_") and not CLOSES.search(text, end - 1, min(end + NEAR, len(text))):
         return True
     parts = text[start:end].strip("-").lower().split("-")
-    return len(parts) >= PARTS and not any(document.counts.count(part) > log(FUNCTION) for part in parts)
+    return len(parts) >= PARTS and GRAMMAR.isdisjoint(parts)
 
 
 def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:

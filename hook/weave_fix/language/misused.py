@@ -1,10 +1,10 @@
-"""Words that English has, where it never has them: `a interface`, `rather then`, `it's own`; and `dont`."""
+"""Words that English has, where it never has them: `a interface`, `rather then`, `does not exists`; and `dont`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, BEING, DETERMINERS, OWNERS
+from weave_fix.language.doubled import ARTICLES, BEING, DETERMINERS, OPENERS, OWNERS
 from weave_fix.language.tokens import APOSTROPHES, LOWER
 from weave_fix.markdown.layout import STOPS
 
@@ -31,11 +31,23 @@ LETTERS = 3
 """Letters from which on a word is no symbol."""
 CONTRACTED = frozenset(
     {"arent", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "shouldnt", "theyre", "wasnt"}
-    | {"werent", "wouldnt", "youre", "youve"}
+    | {"thats", "theres", "werent", "whats", "wouldnt", "youre", "youve"}
 )
-"""Words that have lost an apostrophe and are no others then. Not `cant`, `wont` and `weve`."""
+"""Words that have lost an apostrophe and are no others then. Not `cant`, `lets`, `wont` and `weve`."""
 MODALS = frozenset({"could", "might", "must", "should", "would"})
 PARTICIPLES = frozenset({"been", "done", "given", "gone", "had", "known", "made", "seen", "taken", "told"})
+HELPERS = MODALS | {"can", "cannot", "did", "do", "does", "will"}
+"""Verbs that another stands behind, in the form that a dictionary has."""
+NO_SUBJECTS = DETERMINERS | OPENERS | {"how", "never", "nor", "not", "only", "what", "when", "where", "why"}
+"""Words behind which a verb that helps another stands before its subject, or is none: `the can`."""
+SINGULAR = (
+    *(("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("oes", "o")),
+    ("s", ""),
+)
+"""How a verb ends in the third person, and what stands there in the form that a dictionary has."""
+BEFORE_ITS = frozenset({"by", "from", "in", "into", "of", "on", "through", "to", "via", "with", "within"})
+"""Prepositions that `it's` does not stand behind, as it does where one ends a part of a sentence: `what it is for`."""
+BEHIND_USED = frozenset({"by", "for", "to"})
 NO_PARTICIPLES = frozenset({"feed", "indeed", "need", "seed", "speed"})
 """Words that end as participles do."""
 MEASURES = frozenset({"fewer", "greater", "less", "more"})
@@ -72,8 +84,10 @@ def meant_at(document: AnalyzedDocument, at: int) -> str:
     """Return the word that belongs at token `at`, by the words beside it in its sentence; "": the one that is there."""
     text = document.tokens[at].text
     key = text if text in ASK else text.lower()
-    if key not in ASK or not 0 < at < len(document.tokens) - 1:
+    if not 0 < at < len(document.tokens) - 1:
         return ""
+    if key not in ASK:
+        return _without_ending(document, at) if text.endswith("s") and text.islower() else ""
     if (key != text and not document.begins_sentence(at)) or not _stands_free(document, at):
         return ""
     word = ASK[key](document, at)
@@ -96,7 +110,7 @@ def _stands_free(document: AnalyzedDocument, at: int) -> bool:
 def _apostrophe(document: AnalyzedDocument, at: int) -> str:
     """Return the contraction with the apostrophe that its page has elsewhere, a straight one if it has both or none."""
     word = document.tokens[at].text.lower()
-    ending = 1 if word.endswith("nt") else 2
+    ending = 1 if word.endswith(("nt", "s")) else 2
     straight, curly = APOSTROPHES[0], APOSTROPHES[1]
     mark = curly if document.holds(curly) and not document.holds(straight) else straight
     return f"{word[:-ending]}{mark}{word[-ending:]}"
@@ -159,7 +173,49 @@ def _begins_a_clause(document: AnalyzedDocument, at: int) -> bool:
 
 
 def _it_is(document: AnalyzedDocument, at: int) -> str:
-    return "its" if document.tokens[at + 1].text == "own" else ""
+    word, before = document.tokens[at + 1].text, document.tokens[at - 1].text
+    if word == "own":
+        return "its"
+    is_owner = before in BEFORE_ITS and _stands_oftener(document, ("its", word), (document.tokens[at].text, word))
+    return "its" if is_owner else ""
+
+
+def _without_ending(document: AnalyzedDocument, at: int) -> str:
+    """Return what the verb at token `at` is without its `s`, where it stands behind one that helps it.
+
+    As in `does not exists` and `should returns a value`. What a question begins with is followed by its subject, which
+    may be several things: `will tests the user wrote be run?`.
+    """
+    tokens, before = document.tokens, document.tokens[at - 1].text
+    is_denied = before == "not" and tokens[at - 2].text in HELPERS
+    is_helped = before in HELPERS and document.tokens[at + 1].text in ARTICLES and _has_a_subject(document, at - 1)
+    if not (is_denied or is_helped) or tokens[at].no_space_before or document.mask in document.numbers[at - 1 : at + 2]:
+        return ""
+    word = tokens[at].text
+    bare = next(word.removesuffix(end) + more for end, more in SINGULAR if word.endswith(end))
+    is_verb = document.counts.is_valid(bare) and _stands_oftener(document, (before, bare), (before, word))
+    return bare if is_verb else ""
+
+
+def _has_a_subject(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a thing stands right before the verb at token `at`, and no word that a question begins with."""
+    before = document.tokens[at - 1]
+    return before.case == LOWER and before.text not in NO_SUBJECTS and not document.begins_sentence(at)
+
+
+def _led(document: AnalyzedDocument, at: int) -> str:
+    is_led = document.tokens[at - 1].text in BEING and document.tokens[at + 1].text == "by"
+    return "led" if is_led else ""
+
+
+def _used(document: AnalyzedDocument, at: int) -> str:
+    is_used = document.tokens[at - 1].text in {"be", "been", "being"} and document.tokens[at + 1].text in BEHIND_USED
+    return "used" if is_used else ""
+
+
+def _supposed(document: AnalyzedDocument, at: int) -> str:
+    is_supposed = document.tokens[at - 1].text in BEING and document.tokens[at + 1].text == "to"
+    return "supposed" if is_supposed else ""
 
 
 def _there(document: AnalyzedDocument, at: int) -> str:
@@ -202,8 +258,11 @@ ASK: Mapping[str, Callable[[AnalyzedDocument, int], str]] = {
     "a": _article,
     "an": _article,
     "its": _its,
+    "lead": _led,
+    "suppose": _supposed,
     "of": _have,
     "their": _there,
     "then": _than,
+    "use": _used,
 }
 """What is asked of a word where it stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.listed_typos import listed_words
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
 from weave_fix.language.typos import MIDDLE, is_odd_typo
 from weave_fix.language.word_formation import (
@@ -98,7 +99,11 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
     if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
         return Applicability.DISPLAY_ONLY
-    if _may_be_a_term(word, other, document.counts):
+    meant = listed_words(word)
+    is_other = bool(meant) and other.lower() not in meant
+    if is_other and len(meant) == 1:
+        return None
+    if is_other or may_be_a_term(word, other, document.counts):
         return Applicability.UNSAFE
     beside = text[edit.start - 1 : edit.start], text[edit.end : edit.end + 1]
     if edit.before in beside and not edit.after:
@@ -151,7 +156,7 @@ def _is_made_of(word: str, other: str, counts: NgramModel) -> bool:
     return word == f"{other}r" and other.endswith("e") and len(other) >= MIDDLE
 
 
-def _may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
+def may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
     """Whether a word is made of a known one, or stands beside it, as programs and their parts are named.
 
     With its first letter twice, as `mmapped`; with a capital behind it, as `cursesX`, or a letter and `s`, as

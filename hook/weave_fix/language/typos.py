@@ -38,6 +38,8 @@ VERY_LONG = 10
 """Letters from which on a word is hardly a name, even where the word meant stands seldom: `interchangable`."""
 AHEAD = 3.0
 """Logarithm of the times that the word meant is more frequent than any other one typo away."""
+VERB_ENDINGS = ("ed", "ing")
+"""Behind which a verb's last letter stands twice."""
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 EDGE = 1
 """Keys by which two rows of a keyboard may be shifted for their keys to touch."""
@@ -85,11 +87,15 @@ def turns_a_function_word(word: str, other: str, counts: NgramModel) -> bool:
 def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
     """Whether `word`, which is no word, is a common one with a typo in the middle that eyes and ears pass over.
 
-    Two letters turned, as in `recieve`, or a vowel for another, as in `seperate`.
+    Two letters turned, as in `recieve`, a vowel for another, as in `seperate`, or an `s` for a `c`, as in `presense`.
     """
-    if not (word.islower() and counts.count(other) > log(EVERYDAY) and len(word) == len(other) >= MIDDLE):
+    if not (word.islower() and len(word) == len(other) >= MIDDLE):
         return False
     if counts.in_word_list(word) or is_compound(word, counts):
+        return False
+    if word.endswith("ense") and other == f"{word[:-2]}ce":
+        return counts.count(other) > log(USUAL)
+    if counts.count(other) <= log(EVERYDAY):
         return False
     if is_turned(word, other):
         return word[0] == other[0]
@@ -98,6 +104,24 @@ def is_common_typo(word: str, other: str, counts: NgramModel) -> bool:
     is_vowel = inside and word[differ[0]] in VOWELS and other[differ[0]] in VOWELS
     is_made = is_well_formed(word, counts) or is_derived(word, other, counts)
     return is_vowel and not is_made and _has_no_rival(other, _one_typo_away(word, counts), counts)
+
+
+def lacks_a_double(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether a letter stands once in `word`, which is no word, that stands twice in `other`, and no other is meant.
+
+    In a form of a verb, as in `droped` and `panicing`, or in a word that everybody writes, as in `adress`.
+    """
+    if not (word.islower() and word.isascii() and len(word) >= MIDDLE) or counts.in_word_list(word):
+        return False
+    if is_compound(word, counts) or is_well_formed(word, counts):
+        return False
+    near = [found for found in _one_typo_away(word, counts) if found != other]
+    stem = next((word.removesuffix(ending) for ending in VERB_ENDINGS if word.endswith(ending)), "")
+    if stem and other == f"{stem}{'k' if stem[-1] == 'c' else stem[-1]}{word[len(stem) :]}":
+        is_verb = counts.count(stem) > log(SELDOM) and counts.is_valid(stem) and not counts.is_valid(f"{stem}e")
+        return is_verb and counts.is_valid(other) and _has_no_rival(stem, near, counts)
+    is_double = any(other == word[:at] + letter + word[at:] for at, letter in enumerate(word))
+    return is_double and counts.count(other) > log(EVERYDAY) and _has_no_rival(other, near, counts)
 
 
 def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:

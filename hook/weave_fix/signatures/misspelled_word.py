@@ -6,15 +6,19 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
-from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words, words_near
+from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words, is_own_page, words_near
+from weave_fix.language.listed_typos import listed_word
+from weave_fix.language.mention import is_part_of_a_name
 from weave_fix.language.misused import meant_at, misused
-from weave_fix.language.plausible_words import is_called_so, may_be_a_word, most_of_word
-from weave_fix.language.tokens import TITLE
-from weave_fix.language.typos import is_common_typo, is_plain_typo, turns_a_function_word
+from weave_fix.language.plausible_words import is_called_so, may_be_a_term, may_be_a_word, most_of_word
+from weave_fix.language.tokens import TITLE, case
+from weave_fix.language.typos import is_common_typo, is_plain_typo, lacks_a_double, turns_a_function_word
 from weave_fix.patterns import lazy_pattern
+from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
+from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,10 +107,13 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     for at in document.oov:
         places.setdefault(document.tokens[at].text, []).append(document.start(at))
     names = _names(document)
-    for word, starts in places.items():
-        if len(word) < 3 or not word.isalpha() or document.is_foreign(document.token_at(starts[0])):
+    for word, found in places.items():
+        if len(word) < 3 or not word.isalpha() or document.is_foreign(document.token_at(found[0])):
             continue
-        others = [match_case(word, other) for other, _ in suggest(word.lower(), document.counts)]
+        starts = [start for start in found if not is_part_of_a_name(document, start, start + len(word))] or found[:1]
+        meant = listed_word(word)
+        near = [meant] if meant else [other for other, _ in suggest(word.lower(), document.counts)]
+        others = [match_case(word, other) for other in near]
         for sound in dict.fromkeys([*others, *document.document_words_like(word)]):
             is_same = sound.lower() == word.lower() or _is_variant(word, sound)
             if not (is_same or (word in names and _differ_in_a_letter_twice(word, sound))):
@@ -162,27 +169,50 @@ def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:
     return lost and len(left) == 2 and left[1].isspace() and left[0] == edit.after[:1]
 
 
+def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether a word is a known typo, which is looked at though no word beside it makes another likelier."""
+    word, other = _words(edit, document)
+    return listed_word(word) == other.lower()
+
+
+def _words(edit: Edit, document: AnalyzedDocument) -> tuple[str, str]:
+    """Return the word that an edit changes, and what it makes of it."""
+    start, end = widened(document.text, edit.start, edit.end, MAX_WORD, str.isalpha)
+    word = document.text[start:end]
+    return word, document.text[start : edit.start] + edit.after + document.text[edit.end : end]
+
+
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word that everybody writes has a typo that many make, and is no name; or one stands for another."""
     at = document.token_at(edit.start)
     if meant_at(document, at) == edit.after and document.text[edit.start : edit.end] == document.tokens[at].text:
         return edit.before not in BY_SOUND and _is_in_language(at, document)
+    word, other = _words(edit, document)
     if has_foreign_words(words_near(document, at)):
         return False
-    is_name = not edit.before.islower() and document.numbers[at - 1] != document.boundary
-    is_turned = not is_name and turns_a_function_word(edit.before, edit.after, document.counts)
-    if is_turned or is_common_typo(edit.before, edit.after, document.counts):
+    is_name = not word.islower() and document.numbers[at - 1] != document.boundary
+    is_turned = not is_name and turns_a_function_word(word, other, document.counts)
+    if is_turned or is_common_typo(word, other, document.counts):
         return True
-    if is_called_so(edit.before, edit.start, edit.end, document):
+    is_named = is_called_so(word, edit.start, edit.end, document) or may_be_a_term(word, other, document.counts)
+    if is_named or not _is_in_language(at, document):
         return False
-    return is_plain_typo(edit.before, edit.after, document.counts) and _is_in_language(at, document)
+    is_plain = lacks_a_double(word, other, document.counts) or is_plain_typo(word, other, document.counts)
+    return is_plain or (listed_word(word) == other.lower() and _is_no_name(word, at, document))
+
+
+def _is_no_name(word: str, at: int, document: AnalyzedDocument) -> bool:
+    """Whether a word has a capital only where each has one: where a sentence begins, or in a title."""
+    is_first = document.begins_sentence(at) or document.is_title(at)
+    return word.islower() or (case(word) == TITLE and is_first)
 
 
 def _is_in_language(at: int, document: AnalyzedDocument) -> bool:
-    """Whether the words around token `at` are of the model's language beyond doubt, as one that only it has shows."""
+    """Whether the words around token `at` are of the model's language beyond doubt, as some that only it has show."""
     words = words_near(document, at)
     is_foreign = any(word.isalpha() and not word.isascii() for word in words)
-    return has_own_words(words) and FOREIGN_WORDS.isdisjoint(map(str.lower, words)) and not is_foreign
+    is_own = has_own_words(words) or is_own_page(document)
+    return is_own and FOREIGN_WORDS.isdisjoint(map(str.lower, words)) and not is_foreign
 
 
 SIGNATURE = Signature(
@@ -195,6 +225,7 @@ SIGNATURE = Signature(
     is_sure=is_sure,
     max_applicability=max_applicability,
     min_reported=min_reported,
+    skip_gain_filter=skip_gain_filter,
     veto_safe=veto_safe,
     is_spelling=True,
     rates={"": (3.5, 5.2, 7.5)},

@@ -46,8 +46,8 @@ def discover() -> Mapping[str, Signature]:
 
 def skip_gain_filter(candidate: Candidate, document: AnalyzedDocument) -> bool:
     """Whether a repair is looked at though it makes no word likelier."""
-    ask = discover()[candidate.signature].skip_gain_filter
-    return ask is not None and ask(candidate.edits[0], document)
+    asked = (discover()[signature].skip_gain_filter for signature in candidate.proposed_by or (candidate.signature,))
+    return any(ask(candidate.edits[0], document) for ask in asked if ask is not None)
 
 
 def penalty(candidate: Candidate) -> float:
@@ -63,9 +63,9 @@ def subtype(signature: str, features: Mapping[str, float]) -> str:
 
 
 def is_sure(candidate: Candidate, document: AnalyzedDocument) -> bool:
-    """Whether the form of a place leaves no doubt, whatever the log-odds of its repair."""
-    ask = discover()[candidate.signature].is_sure
-    return ask is not None and ask(candidate.edits[0], document)
+    """Whether the form of a place leaves no doubt to one of those that propose its repair, whatever its log-odds."""
+    asked = (discover()[signature].is_sure for signature in candidate.proposed_by or (candidate.signature,))
+    return any(ask(candidate.edits[0], document) for ask in asked if ask is not None)
 
 
 def max_applicability(
