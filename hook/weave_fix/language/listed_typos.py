@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +14,8 @@ PREFIX = 3
 """Letters by which a part of the list is found."""
 VARIANTS = (("s", ""), ("eable", "able"), ("able", "ible"), ("ey", "y"))
 """How words end that are written so, and how the list has them."""
+KEPT = 1000
+"""Parts of the list that are kept at most, each 1 kB on average."""
 LARGE = 1 << 24
 """Bytes that the list has at most."""
 
@@ -44,7 +46,7 @@ def listed_word(typo: str) -> str:
     return "" if is_variant else word
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _part(prefix: bytes) -> bytes:
     """Return lines of the list, all those among them that begin with `prefix`, each between line ends."""
     every = _every_line()
