@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.listed_typos import listed_word
 from weave_fix.language.tokens import LOWER, case
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Vouched:
     def _may_be_typo(self, word: str) -> bool:
         if len(word) < LONG or case(word) != LOWER or not word.isascii() or not word.isalpha():
             return False
+        if listed_word(word):
+            return self._known.files(word) < FILES
         from weave_fix.language.suggest import anagrams, suggest
         from weave_fix.language.typos import is_odd_typo
         from weave_fix.language.word_formation import is_well_formed
