@@ -81,6 +81,8 @@ def is_well_formed(word: str, counts: NgramModel) -> bool:
         return True
     if any(counts.is_valid(stem) for end in DOINGS if key.endswith(end) for stem in _verbs(key[: -len(end)])):
         return True
+    if key.endswith("able") and len(key) == SHORT_PART + len("able"):
+        return counts.count(key[:SHORT_PART]) > log(USUAL)  # of a short verb, as `setable`
     return any(_is_stem(key[: -len(end)], counts) for end in SUFFIXES if key.endswith(end))
 
 

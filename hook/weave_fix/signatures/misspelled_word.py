@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
 from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words, is_own_page, words_near
-from weave_fix.language.listed_typos import listed_word
+from weave_fix.language.listed_typos import listed_word, listed_words
 from weave_fix.language.mention import is_part_of_a_name
 from weave_fix.language.misused import meant_at, misused
 from weave_fix.language.plausible_words import is_called_so, may_be_a_term, may_be_a_word, most_of_word
@@ -197,8 +197,9 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     is_named = is_called_so(word, edit.start, edit.end, document) or may_be_a_term(word, other, document.counts)
     if is_named or not _is_in_language(at, document):
         return False
-    is_plain = lacks_a_double(word, other, document.counts) or is_plain_typo(word, other, document.counts)
-    return is_plain or (listed_word(word) == other.lower() and _is_no_name(word, at, document))
+    if listed_words(word):
+        return listed_word(word) == other.lower() and _is_no_name(word, at, document)
+    return lacks_a_double(word, other, document.counts) or is_plain_typo(word, other, document.counts)
 
 
 def _is_no_name(word: str, at: int, document: AnalyzedDocument) -> bool:
