@@ -202,6 +202,11 @@ class FilePatch(NamedTuple):
         """Whether there is anything to write."""
         return self.text_after != self.document.text
 
+    @property
+    def document_after(self) -> Document:
+        """The document as it is once the repairs are made."""
+        return Document(self.document.path, encode(self.text_after), self.text_after)
+
 
 class Note(NamedTuple):
     """One line about one repair or finding, for the message of the commit that carries it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
-from weave_fix.records import Document, FilePatch, encode
+from weave_fix.records import Document, FilePatch
 from weave_fix.runtime.deadline import Overdue, within
 from weave_fix.runtime.pool import MOST, can_fork, in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
@@ -181,9 +181,8 @@ class BatchRunner:
 
         asked.clear()
         second = verify(patch, item.bases, look)
-        after = Document.from_bytes(item.document.path, encode(patch.text_after))
         diff = unified_diff([file_change(patch)]) if "diff" in self._config.formats else b""
-        return result._replace(diff=diff, digests=self._digests(after, item, second, asked))
+        return result._replace(diff=diff, digests=self._digests(patch.document_after, item, second, asked))
 
     def _context(self, item: Input, asked: set[str], *, is_mended: bool) -> AnalysisContext:
         """Return what a document is judged by; `asked` gets the names of what no digest of the cache holds."""

@@ -17,7 +17,7 @@ from weave_fix.evidence.document import DocumentContext
 from weave_fix.markdown import COMMENT
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal, encode
+from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal
 from weave_fix.runtime.stages import WHOLE_FILES, stage
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _until_rest(
     for left in range(rounds, 0, -1):
         if limit is Applicability.SAFE and not patch.changed:
             return patch, left
-        now = Document(patch.document.path, encode(patch.text_after), patch.text_after)
+        now = patch.document_after
         found = sum(fix.applicability is Applicability.SAFE and not fix.is_event for fix in patch.applied)
         further = _analyze_once(now, bases, context, limit, found=found)
         if not further.applied and found:

@@ -14,7 +14,7 @@ from weave_fix.files.discover import LIMIT, not_text
 from weave_fix.patch.verify import drop_structure_changes
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import Base, Document, FilePatch, decode, encode
+from weave_fix.records import Base, Document, FilePatch, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +70,7 @@ def restore(
         if found is None:
             break
         step = _restored(now, found, left, base, context)
-        if step is not None and not look(_after(step)).changed:
+        if step is not None and not look(step.document_after).changed:
             patch = compose(patch, step)
             now, left, found = _open(patch, bases, look)
     return patch
@@ -81,13 +81,9 @@ def _open(
 ) -> tuple[Document, FilePatch, Places | None]:
     """Return the text after `patch`, what is found and left in it, and where that is in what the first of `bases` has
     not; None where there is nothing to be asked for."""
-    now = _after(patch)
+    now = patch.document_after
     left = look(now) if patch.changed else patch
     return now, left, None if left.changed else _found(left, bases)
-
-
-def _after(patch: FilePatch) -> Document:
-    return Document(patch.document.path, encode(patch.text_after), patch.text_after)
 
 
 def _found(left: FilePatch, bases: Sequence[Base]) -> Places | None:

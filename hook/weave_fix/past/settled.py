@@ -9,7 +9,7 @@ from weave_fix.edits import apply_edits
 from weave_fix.past.carry import Carrier
 from weave_fix.patch.verify import drop_structure_changes
 from weave_fix.places import Places
-from weave_fix.records import Applicability, Document, FilePatch, encode
+from weave_fix.records import Applicability, Document, FilePatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,24 +34,20 @@ def with_settled(
     if base.repairs is None or base.committed or patch.remark:
         return patch
     begun = _begun(patch, bases, base.repairs, context)
-    patch = patch if begun is None else compose(begun, look(_after(begun)))
+    patch = patch if begun is None else compose(begun, look(begun.document_after))
     fixes = list(_left(patch, base.repairs, context))
     if not fixes:
         return patch
-    step = _made(_after(patch), fixes, bases)
+    step = _made(patch.document_after, fixes, bases)
     if not step.changed:
         return patch
     done = compose(patch, step)
     for _ in range(ROUNDS):
-        further = look(_after(done))
+        further = look(done.document_after)
         done = compose(done, further)
         if not further.changed:
             return done
     return patch
-
-
-def _after(patch: FilePatch) -> Document:
-    return Document(patch.document.path, encode(patch.text_after), patch.text_after)
 
 
 def _made(document: Document, fixes: Sequence[Fix], bases: Sequence[Base]) -> FilePatch:

@@ -12,7 +12,7 @@ from weave_fix.decision.compose import compose
 from weave_fix.markdown.syntax import syntax_of
 from weave_fix.patch.verify import drop_structure_changes, without
 from weave_fix.places import Places
-from weave_fix.records import Document, FilePatch, encode
+from weave_fix.records import Document, FilePatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,7 +39,7 @@ def settle(
     The document is left alone where neither comes to rest.
     """
     seen = {patch.document.text, patch.text_after}
-    further = look(_after(patch))
+    further = look(patch.document_after)
     for _ in range(ROUNDS):
         if not further.applied:
             return patch
@@ -47,13 +47,13 @@ def settle(
         if longer.text_after in seen:
             break
         seen.add(longer.text_after)
-        patch, further = longer, look(_after(longer))
+        patch, further = longer, look(longer.document_after)
     for asked in range(DROPS):
         beside = [*_beside(patch, further)]
         patch = without(patch, ((fix, LEFT_OUT) for fix in beside))
         if not patch.applied or (asked and not beside):
             break
-        further = again(_after(patch))
+        further = again(patch.document_after)
         longer = _with_more(patch, further, bases)
         if longer.text_after == further.text_after:
             return longer
@@ -63,10 +63,6 @@ def settle(
 def left_alone(document: Document) -> FilePatch:
     """Return a patch that changes nothing, and says why."""
     return FilePatch(document, (), (), (), document.text, NOT_SETTLED)
-
-
-def _after(patch: FilePatch) -> Document:
-    return Document.from_bytes(patch.document.path, encode(patch.text_after))
 
 
 def _with_more(patch: FilePatch, further: FilePatch, bases: Sequence[Base]) -> FilePatch:
