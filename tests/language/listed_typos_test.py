@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 def no_list(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take codespell for not installed."""
     listed_typos._every_line.cache_clear()
-    listed_typos._part.cache_clear()
     monkeypatch.setattr(listed_typos, "find_spec", lambda _: None)
     yield
     listed_typos._every_line.cache_clear()
-    listed_typos._part.cache_clear()
 
 
 def safe_words(text: str) -> list[tuple[str, str]]:

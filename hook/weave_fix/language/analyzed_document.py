@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 from itertools import accumulate
-from math import log, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from weave_fix.language.foreign_words import FOREIGN_WORDS, OWN_WORDS, has_own_words
@@ -104,8 +104,7 @@ class AnalyzedDocument(TokenizedDocument):
     @cached_property
     def _seldom(self) -> set[int]:
         """The numbers of the other words that hardly anybody writes: the language knows some for their typos."""
-        known = set(self.numbers) - self._doubted
-        return {number for number in known if 0 < self.counts.count_of(number) < log(HARDLY_EVER)}
+        return self.counts.rarer(set(self.numbers) - self._doubted, HARDLY_EVER)
 
     def _is_strange(self, token: Token) -> bool:
         if len(token.text) > MAX_WORD:

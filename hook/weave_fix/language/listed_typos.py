@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,12 +10,8 @@ from weave_fix.runtime.regular_file import read_regular
 
 LETTERS = 5
 """Letters that a word of the list has at least: a shorter one may be slang, `welp`, or of another language, `als`."""
-PREFIX = 3
-"""Letters by which a part of the list is found."""
 VARIANTS = (("s", ""), ("eable", "able"), ("able", "ible"), ("ey", "y"))
 """How words end that are written so, and how the list has them."""
-KEPT = 1000
-"""Parts of the list that are kept at most, each 1 kB on average."""
 LARGE = 1 << 24
 """Bytes that the list has at most."""
 
@@ -25,11 +21,7 @@ def listed_words(typo: str) -> tuple[str, ...]:
     key = typo.lower()
     if len(key) < LETTERS or not (key.isascii() and key.isalpha()):
         return ()
-    part = _part(key[:PREFIX].encode())
-    start = part.find(f"\n{key}->".encode())
-    if start < 0:
-        return ()
-    line = part[start + 1 : part.index(b"\n", start + 1)]
+    line = _line(key.encode())
     return tuple(filter(None, (word.strip() for word in line.partition(b"->")[2].decode().split(","))))
 
 
@@ -46,21 +38,31 @@ def listed_word(typo: str) -> str:
     return "" if is_variant else word
 
 
-@lru_cache(maxsize=KEPT)
-def _part(prefix: bytes) -> bytes:
-    """Return lines of the list, all those among them that begin with `prefix`, each between line ends."""
-    every = _every_line()
-    start, last = every.find(b"\n" + prefix), every.rfind(b"\n" + prefix)
-    return b"" if start < 0 else every[start : every.index(b"\n", last + 1) + 1]
+def _line(key: bytes) -> bytes:
+    """Return the line that begins with `key` and an arrow; nothing where there is none. The list is in order."""
+    every, wanted = _every_line(), key + b"->"
+    low, high = 0, len(every)
+    while low < high:
+        middle = (low + high) // 2
+        start = every.rfind(b"\n", low, middle) + 1 or low
+        end = every.find(b"\n", middle, high)
+        line = every[start : high if end < 0 else end]
+        if line.startswith(wanted):
+            return line
+        if line.partition(b"->")[0] < key:
+            low = high if end < 0 else end + 1
+        else:
+            high = start
+    return b""
 
 
 @cache
 def _every_line() -> bytes:
-    """Return the list, in lower case and with line ends around it; without codespell there is none."""
+    """Return the list, in lower case; without codespell there is none."""
     found = find_spec("codespell_lib")
     if found is None or found.origin is None:
-        return b"\n"
+        return b""
     try:
-        return b"\n" + read_regular(Path(found.origin).parent / "data" / "dictionary.txt", LARGE).lower() + b"\n"
+        return read_regular(Path(found.origin).parent / "data" / "dictionary.txt", LARGE).lower()
     except OSError:
-        return b"\n"
+        return b""

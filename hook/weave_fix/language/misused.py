@@ -38,6 +38,7 @@ MODALS = frozenset({"could", "might", "must", "should", "would"})
 PARTICIPLES = frozenset({"been", "done", "given", "gone", "had", "known", "made", "seen", "taken", "told"})
 HELPERS = MODALS | {"can", "cannot", "did", "do", "does", "will"}
 """Verbs that another stands behind, in the form that a dictionary has."""
+BEFORE_A_VERB = HELPERS | {"not"}
 NO_SUBJECTS = DETERMINERS | OPENERS | {"how", "never", "nor", "not", "only", "what", "when", "where", "why"}
 """Words behind which a verb that helps another stands before its subject, or is none: `the can`."""
 SINGULAR = (
@@ -87,7 +88,8 @@ def meant_at(document: AnalyzedDocument, at: int) -> str:
     if not 0 < at < len(document.tokens) - 1:
         return ""
     if key not in ASK:
-        return _without_ending(document, at) if text.endswith("s") and text.islower() else ""
+        is_helped = text[-1] == "s" and document.tokens[at - 1].text in BEFORE_A_VERB
+        return _without_ending(document, at) if is_helped and text.islower() else ""
     if (key != text and not document.begins_sentence(at)) or not _stands_free(document, at):
         return ""
     word = ASK[key](document, at)

@@ -387,6 +387,11 @@ class NgramModel:
         """Return `count` of the word with this number."""
         return (self._counts[number] + 1) / FINE if number < self.size else 0.0
 
+    def rarer(self, numbers: Iterable[int], times: float) -> set[int]:
+        """Return those of `numbers` that are words which stand less than `times` times."""
+        most = log(times) * FINE - 1
+        return {number for number in numbers if number < self.size and self._counts[number] < most}
+
     def mixed_case_count(self, token: str) -> float:
         """Return `count` for a word with capitals inside it, written just so, as in `JavaScript`."""
         place = self._spellings.find(token) if token[1:] != token[1:].lower() else -1
