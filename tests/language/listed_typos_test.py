@@ -80,6 +80,11 @@ def test_without_codespell_no_word_is_listed() -> None:
         pytest.param(
             "The rule is named detect-instalation-cookie and that is what you have.\n", [], id="part-of-a-name"
         ),
+        pytest.param("- What you should read is by Hal Varian\n- What is by Avner Greif\n", [], id="surnames"),
+        pytest.param("**TODO: benjamn** should do what you have.\n", [], id="name-in-lower-case"),
+        pytest.param("r[mill.wheel.number-recievers] is what you should have.\n", [], id="dotted-name"),
+        pytest.param("Here is what you have: sittin \u2192 sittin**g**.\n", [], id="becomes-another-word"),
+        pytest.param("This is what they mended: accessable -> accessible.\n", [], id="mended"),
         pytest.param("Welp, that is what you should have said.\n", [], id="slang"),
     ],
 )

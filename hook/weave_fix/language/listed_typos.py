@@ -28,10 +28,10 @@ def listed_words(typo: str) -> tuple[str, ...]:
 def listed_word(typo: str) -> str:
     """Return the one word that is meant by `typo`, in lower case; "" where there is none, or several may be.
 
-    Not by a word that many write so on purpose: `datas`, `unparseable`, `collapsable`, `falsey`.
+    Not by a word that many write so on purpose, `datas`, `unparseable`, `collapsable`, nor by what may be a name.
     """
     words = listed_words(typo)
-    if len(words) != 1 or not (words[0].isascii() and words[0].isalpha()):
+    if len(words) != 1 or not (words[0].isascii() and words[0].isalpha() and words[0].islower()):
         return ""
     key, word = typo.lower(), words[0]
     is_variant = any(key.endswith(end) and key.removesuffix(end) + other == word for end, other in VARIANTS)
@@ -58,11 +58,11 @@ def _line(key: bytes) -> bytes:
 
 @cache
 def _every_line() -> bytes:
-    """Return the list, in lower case; without codespell there is none."""
+    """Return the list; without codespell there is none."""
     found = find_spec("codespell_lib")
     if found is None or found.origin is None:
         return b""
     try:
-        return read_regular(Path(found.origin).parent / "data" / "dictionary.txt", LARGE).lower()
+        return read_regular(Path(found.origin).parent / "data" / "dictionary.txt", LARGE)
     except OSError:
         return b""

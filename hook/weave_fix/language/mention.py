@@ -45,6 +45,9 @@ SHOWN = lazy_pattern(r"(?<![\w*_])([*_])([^\W\d_]+)\1(?![\w*_])")
 """A word in italics."""
 TYPOS = lazy_pattern(r"\b(?:typos?|misspell(?:ed|ings?)?|misspelt)\b[^()\n]{0,30}[(:][^()\n]{0,100}\Z", re.IGNORECASE)
 """What stands before a typo that is told of."""
+ARROW = r"[\W_]{1,4}(?:\N{RIGHTWARDS ARROW}|\N{RIGHTWARDS DOUBLE ARROW}|[-=]>)[\W_]{1,4}"
+CHANGED = lazy_pattern(rf"\b(([^\W\d_]{{3}})[^\W\d_]{{0,40}}){ARROW}(\2[^\W\d_]{{0,40}})")
+"""A word that becomes one that begins as it does: `typoo -> typo`, `walk → walked`."""
 HANDLE = lazy_pattern(r"(?<![\w])[@#$][\w/-]*\w")
 FILE = lazy_pattern(
     r"[\w-]+\.(?:c|cfg|conf|cpp|cs|css|csv|go|h|html?|ini|java|jpe?g|js|json|jsx|lock|log|md|mjs|pdf|php|png|py|rb|rs|sh"
@@ -59,6 +62,8 @@ ENCODED = lazy_pattern(
     r"(?=(?:[A-Za-z+/]*[0-9]){2})(?=(?:[a-z0-9+/]*[A-Z]){2})(?=[A-Z0-9+/]*[a-z])[A-Za-z0-9+/]{12,}={0,2}"
 )
 # These three are searched for in runs of any length: none may read on to the end of a run from each of its characters.
+DOTTED = lazy_pattern(r"(?<=[^\W\d_]{2})\.[^\W\d_][\w-]{1,100}\.[^\W\d_]{2}")
+"""The dots of a name of three parts and more: `view.header.colour`."""
 PADDED = lazy_pattern(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
 PATH = lazy_pattern(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
 NAMED = lazy_pattern(r"\w::\w|->\w|\w\(\)|-[a-zA-Z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
@@ -115,9 +120,12 @@ def _opens(document: AnalyzedDocument, at: int, inside: int) -> bool:
 def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are of a word that may be there to be looked at.
 
-    A single word in italics, or one that a list of typos has: `Mend typos (recieve, seperate)`.
+    A single word in italics, one that becomes another, or one that is told of as a typo: `Mend typos (recieve)`.
     """
     line = document.blocks.line_at(start)
+    low, high = max(line.start, start - 2 * NEAR), min(line.end, end + 2 * NEAR)
+    if any(found.start() <= start and end <= found.end() for found in CHANGED.finditer(document.text, low, high)):
+        return True
     if TYPOS.search(document.text, max(line.start, start - 2 * NEAR), start):
         return True
     return any(
@@ -166,5 +174,5 @@ def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     if "/" in chunk and any(map(FILE.fullmatch, chunk.split("/"))):
         return True
     return any(kind.fullmatch(chunk) for kind in whole) or any(
-        kind.search(text[start:end]) for kind in (PATTERN, PADDED, PATH, NAMED)
+        kind.search(text[start:end]) for kind in (PATTERN, DOTTED, PADDED, PATH, NAMED)
     )

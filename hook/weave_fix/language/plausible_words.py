@@ -75,6 +75,11 @@ def _is_rare_name(features: Mapping[str, float]) -> bool:
     return features["capitals then"] > NAME and features["rarest word then"] < log(FAMOUS)
 
 
+def is_rare_name(word: str, counts: NgramModel) -> bool:
+    """Whether a known word is a name, and none that everybody knows: `Benjamin`, of `benjamn`."""
+    return counts.titlecase_share(word) > NAME and counts.count(word) < log(FAMOUS)
+
+
 def _is_short(edit: Edit, features: Mapping[str, float]) -> bool:
     """Whether a word is so short that it may well be one, and is no typo of one that everybody writes."""
     is_twice = features["doubled"] or features["letter twice"]

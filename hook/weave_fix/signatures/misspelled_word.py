@@ -10,9 +10,10 @@ from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, h
 from weave_fix.language.listed_typos import listed_word, listed_words
 from weave_fix.language.mention import is_part_of_a_name
 from weave_fix.language.misused import meant_at, misused
-from weave_fix.language.plausible_words import is_called_so, may_be_a_term, may_be_a_word, most_of_word
+from weave_fix.language.plausible_words import is_called_so, is_rare_name, may_be_a_term, may_be_a_word, most_of_word
 from weave_fix.language.tokens import TITLE, case
 from weave_fix.language.typos import is_common_typo, is_plain_typo, lacks_a_double, turns_a_function_word
+from weave_fix.language.word_formation import LONG_WORD
 from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -199,13 +200,14 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
         return False
     if listed_words(word):
         return listed_word(word) == other.lower() and _is_no_name(word, at, document)
+    if is_rare_name(other.lower(), document.counts):
+        return False
     return lacks_a_double(word, other, document.counts) or is_plain_typo(word, other, document.counts)
 
 
 def _is_no_name(word: str, at: int, document: AnalyzedDocument) -> bool:
-    """Whether a word has a capital only where each has one: where a sentence begins, or in a title."""
-    is_first = document.begins_sentence(at) or document.is_title(at)
-    return word.islower() or (case(word) == TITLE and is_first)
+    """Whether a word has a capital at most where each has one, at the beginning of a sentence, and is long then."""
+    return word.islower() or (case(word) == TITLE and len(word) >= LONG_WORD and document.begins_sentence(at))
 
 
 def _is_in_language(at: int, document: AnalyzedDocument) -> bool:
