@@ -106,6 +106,28 @@ def test_a_long_span_is_found_though_the_words_beside_it_were_edited() -> None:
     assert carried(then, twice, edit) == twice, "it stands in two places now"
 
 
+def test_a_line_that_stands_once_is_found_though_the_next_paragraph_was_written_anew() -> None:
+    then = THEN.replace("Fold them", "[rest of it unchanged]\n\nFold them")
+    now = then.replace("Fold them in pairs", "Roll them up")
+    edit = taken_out(then, "[rest of it unchanged]\n", "Peg the socks at the toes.\n")
+    assert carried(then, now, edit) == now.replace("[rest of it unchanged]", "Peg the socks at the toes.")
+
+
+def test_a_short_line_needs_the_lines_at_its_sides() -> None:
+    then = THEN.replace("Fold them", "[...]\n\nFold them")
+    now = then.replace("Fold them in pairs", "Roll them up")
+    assert carried(then, now, taken_out(then, "[...]\n", "Peg the socks.\n")) == now
+
+
+def test_a_copy_goes_though_the_other_one_and_the_line_beside_it_were_edited() -> None:
+    block = "Hang the socks up by their toes, and never by the cuff, for the cuff is what wears out.\n"
+    then = f"# Socks\n\n{block}\nTurn them.\n\n{block}\nFold them in pairs.\n"
+    now = then.replace("by the cuff", "by the rib", 1).replace("Turn them.", "Turn them twice.")
+    at = then.rindex(block)
+    edit = Edit(at, at + len(block) + 1, block + "\n", "")
+    assert carried(then, now, edit, event=True) == now.replace(f"{block}\n", "")
+
+
 def test_whole_lines_are_found_though_a_line_was_put_in_behind_the_next_end_of_a_line() -> None:
     stub = "... the other steps stay the way they are in this version ...\n"
     then = THEN.replace("Fold them", f"{stub}\n- [ ] Fold them")

@@ -25,6 +25,8 @@ LONG = 40
 """Characters of a text that nobody takes for another."""
 CONTEXT = 30
 """Characters at either side of an edit by which it is found in a passage that has moved."""
+COPIES = 2
+"""How often a text stands that was pasted once more."""
 LINE_ENDS = "flipped_line_ends"
 LINE_END = re.compile(r"\r{0,2}\n")
 LIKE = 60.0
@@ -94,10 +96,20 @@ class Carrier:
 
         A long text is found by itself, and a line that is put in by the lines at its sides, though they be short.
         """
-        if len(edit.before.strip()) >= LONG and self._then.count(edit.before) == self._now.count(edit.before) == 1:
+        if self._is_found_by_itself(edit):
             return LEAST, min(LEAST, margin_behind_lines(self._then, edit.end))
         is_line = not edit.before and edit.after.endswith("\n")
         return MARGIN, margin_behind_lines(self._then, edit.start) if is_line else MARGIN
+
+    def _is_found_by_itself(self, edit: Edit) -> bool:
+        """Whether what is replaced stands once in `now`, and is long or whole lines; of a copy the other one may have
+        been edited since."""
+        length = len(edit.before.strip())
+        if length < PIECE or self._now.count(edit.before) != 1:
+            return False
+        stood = self._then.count(edit.before)
+        starts_line = edit.start == 0 or self._then[edit.start - 1] == "\n"
+        return stood <= COPIES if length >= LONG else stood == 1 and starts_line and edit.before.endswith("\n")
 
     def _shift_of_passage(self, edit: Edit) -> int | None:
         """Return how far the place has moved with its passage, which has to stand once in either text."""
