@@ -36,6 +36,12 @@ MIN_TYPO = 4
 """Letters from which on a word with a typo is surely no other word; of function words shorter ones are."""
 MIN_ONE_OFF = 6
 """Letters from which on a word with one wrong letter looks misspelled."""
+_CALENDAR = """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    January February March April May June July August September October November December
+"""
+OF_THE_CALENDAR = frozenset(_CALENDAR.split())
+"""Names of days and months; people have names that are alike."""
 WORDS_OF_A_LETTER = "aio"
 """Letters that are words by themselves, or stand for one."""
 MIN_CUT = 5
@@ -94,7 +100,8 @@ def another_word(new: str, old: str, passage: Passage, *, is_whole: bool) -> Ver
     if vocabulary.knows(new) or vocabulary.is_written_so(new):
         return _known_word(new, old, passage)
     if is_anagram(new, old):
-        is_name = new[0].isupper() and passage.left.strip() and not passage.left.rstrip().endswith(STOPS)
+        begins = not passage.left.strip() or passage.left.rstrip().endswith(STOPS)
+        is_name = new[0].isupper() and not begins and old not in OF_THE_CALENDAR
         if is_name and not _is_shuffled_name(new, old, passage):
             return Reason.NAME.intended
         is_of_language = vocabulary.counts.count(old) > 0 or vocabulary.is_listed(old)
