@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -186,3 +188,24 @@ def test_prose_spans(text: str, prose: bool) -> None:
         assert prose_spans(text) == []
     else:
         assert prose_spans(whole + text) == expected
+
+
+def test_the_lines_of_a_map_are_those_of_the_text() -> None:
+    text = "# Head\n\n- item\n\n    code\n| a | b |\n|---|---|\nlast"
+    made, plain = BlockMap(text).lines, lines(text)
+    assert [*made] == plain
+    assert [made[at] for at in range(-len(plain), len(plain))] == plain + plain
+    assert (made[2:5], made[-2:], made[5:2]) == (plain[2:5], plain[-2:], [])
+    with pytest.raises(IndexError):
+        made[len(plain)]
+
+
+def test_a_map_of_many_lines_takes_little_memory() -> None:
+    text = "a: b\n" * 20_000
+    tracemalloc.start()
+    try:
+        made = BlockMap(text)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 30 * len(made.lines)

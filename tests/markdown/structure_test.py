@@ -90,6 +90,16 @@ def parsed_lines(before: str, after: str, monkeypatch: pytest.MonkeyPatch) -> in
     return sum(counted)
 
 
+@given(st.lists(st.sampled_from(PUT_IN), max_size=30))
+@settings(max_examples=100)
+def test_a_long_page_has_the_structure_of_a_short_one(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(structure, "LONG", 0)
+        long = afresh(text)
+    assert long == afresh(text)
+
+
 def test_little_is_parsed_for_one_repair(monkeypatch: pytest.MonkeyPatch) -> None:
     after = PAGE.replace("Paragraph 20 of the", "Paragraph 20 of")
     assert parsed_lines(PAGE, after, monkeypatch) < 15

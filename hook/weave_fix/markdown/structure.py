@@ -33,6 +33,8 @@ APART = 10
 """Lines from which on two changes are at two places."""
 MOST_PLACES = 100
 """Places at which a text is changed at most before all of it is parsed: each takes a pass over its lines."""
+LONG = 100_000
+"""Characters of a page from which on less memory is worth a little more time."""
 TAGS = re.compile(r"<[^<>]*>")
 COMMENT = "comment"
 TAG = "tag"
@@ -212,9 +214,13 @@ def _outliner() -> MarkdownIt:
 def tokens_of(lines: Sequence[str], links: dict[str, Any]) -> Iterator[Token]:
     """Yield the tokens of Markdown in order; `links` gets what the lines define, see `_parse`.
 
-    What stands inside of each is parsed as it comes, and forgotten with it: of a long page that is most of it.
+    Of a long page what stands inside of each is parsed as it comes, and forgotten with it: that is most of it.
     """
-    left = deque(_outliner().parse("\n".join(lines), links))
+    text = "\n".join(lines)
+    if len(text) < LONG:
+        yield from _parser().parse(text, links)
+        return
+    left = deque(_outliner().parse(text, links))
     while left:
         token = left.popleft()
         if token.type == "inline":
