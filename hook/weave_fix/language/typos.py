@@ -36,6 +36,8 @@ EVERYDAY = 500
 """Times from which on everybody writes a word."""
 VERY_LONG = 10
 """Letters from which on a word is hardly a name, even where the word meant stands seldom: `interchangable`."""
+NOW_AND_THEN = 50
+"""Times from which on the word meant stands often enough then; `merklized`, of `merkelized`, stands 20 times."""
 AHEAD = 3.0
 """Logarithm of the times that the word meant is more frequent than any other one typo away."""
 VERB_ENDINGS = ("ed", "ing")
@@ -132,7 +134,7 @@ def is_plain_typo(word: str, other: str, counts: NgramModel) -> bool:
     is_long = len(word) >= LONG_WORD and word.islower() and word.isascii() and word.isalpha()
     if not is_long or word[0] != other[0] or word.startswith(other) or counts.in_word_list(word):
         return False
-    if counts.count(other) < log(SELDOM if len(word) >= VERY_LONG else USUAL):
+    if counts.count(other) < log(NOW_AND_THEN if len(word) >= VERY_LONG else USUAL):
         return False
     near = _one_typo_away(word, counts)
     if not near or near[0] != other or is_well_formed(word, counts) or is_odd_typo(word, other):
