@@ -57,6 +57,11 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         pytest.param("Keep on discusssing this.", "Keep on discussing this.", id="three-consonants"),
         pytest.param("In most casses it is what you want.", "In most cases it is what you want.", id="letter-twice"),
         pytest.param("All valuess are kept in the shop.", "All values are kept in the shop.", id="plural-with-s-twice"),
+        pytest.param("The shop was lead by two bakers.", "The shop was led by two bakers.", id="led"),
+        pytest.param("The oven does not exists.", "The oven does not exist.", id="third-person-behind-not"),
+        pytest.param("It depends on the adress of it.", "It depends on the address of it.", id="letter-once"),
+        pytest.param("The bread was droped by them.", "The bread was dropped by them.", id="verb-with-a-letter-once"),
+        pytest.param("The bread has a presense there.", "The bread has a presence there.", id="letter-by-sound"),
         pytest.param("It grows upto a size.", "It grows up to a size.", id="turn-of-phrase"),
         pytest.param("They bake and and cook.", "They bake and cook.", id="conjunction"),
         pytest.param("We we baked it twice.", "We baked it twice.", id="pronoun-at-a-beginning"),
@@ -243,6 +248,8 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("When we gave variable a value, it rose.", id="two-objects"),
         pytest.param("We could of baked it at home.", id="could-of"),
         pytest.param("We should of asked the baker first.", id="should-of"),
+        pytest.param("Use `send` to produce to several topics at once.", id="to-whom"),
+        pytest.param("The [testling oven](https://testling.example) is what they have.", id="name-of-a-host"),
     ],
 )
 def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
@@ -286,6 +293,12 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("It is the list of lists of key,value pairs that it found.", id="pair"),
         pytest.param("As for http2time, it parses the other formats.", id="name-with-a-digit"),
         pytest.param("It holds <# of sound frames> and <size> of them.", id="placeholder"),
+        pytest.param("Take useOven from the kitchen that you have.", id="words-joined-as-programs-join-them"),
+        pytest.param("It is a `select`-xcellent shop.", id="word-behind-code-and-a-hyphen"),
+        pytest.param("A mbox is there, and more mboxes are what you have.", id="plural-of-a-word-of-the-page"),
+        pytest.param("It is the Kullback-Leibler distance that they have.", id="second-of-two-names"),
+        pytest.param("They preload it or preconnect to what you have.", id="word-with-a-prefix"),
+        pytest.param("See <code>[oven-door](#oven-door)</code> of it.", id="target-of-a-link"),
         pytest.param("If the `section' is not there, it gives `none' back.", id="quotation-marks-of-tex"),
     ],
 )

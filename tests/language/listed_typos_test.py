@@ -85,6 +85,7 @@ def test_without_codespell_no_word_is_listed() -> None:
         pytest.param("r[mill.wheel.number-recievers] is what you should have.\n", [], id="dotted-name"),
         pytest.param("Here is what you have: sittin \u2192 sittin**g**.\n", [], id="becomes-another-word"),
         pytest.param("This is what they mended: accessable -> accessible.\n", [], id="mended"),
+        pytest.param("What you have is a part of the sub-setted font.\n", [], id="part-behind-a-hyphen"),
         pytest.param("Welp, that is what you should have said.\n", [], id="slang"),
     ],
 )

@@ -23,6 +23,10 @@ from weave_fix.language.spaceless import is_written_so, tight_brackets
         pytest.param("It is a `", "word' of it.", id="quotation-mark-of-tex"),
         pytest.param("See [it]", "[there] now.", id="target-of-a-link"),
         pytest.param("See it", "<br> there.", id="tag"),
+        pytest.param("See [it]", "(#it) now.", id="target-of-a-link-by-its-address"),
+        pytest.param("### read(path [,", "mode][,limit])", id="what-may-be-given"),
+        pytest.param("| end | text,", "number |", id="all-of-a-cell"),
+        pytest.param("Of `one`, `two`,", "`three`,`four`,`five` it is.", id="many-items-of-code"),
     ],
 )
 def test_it_is_written_so(before: str, behind: str) -> None:
@@ -35,6 +39,8 @@ def test_it_is_written_so(before: str, behind: str) -> None:
         pytest.param("We saw the", "old mill.", id="words"),
         pytest.param("We saw the mill,", "and the river.", id="comma"),
         pytest.param("One, two, three,", "four, five and six.", id="one-comma-of-many"),
+        pytest.param("Of `one`, `two`,", "`three`, `four` it is.", id="one-comma-of-many-beside-code"),
+        pytest.param("| they came,", "and went |", id="a-part-of-a-cell"),
         pytest.param("They met (at noon)", "and went.", id="brackets-around-words"),
         pytest.param("They met", "(at noon) there.", id="before-brackets"),
         pytest.param("Run `oven`", "first.", id="code"),

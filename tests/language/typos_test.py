@@ -38,6 +38,7 @@ def test_a_plain_typo(word: str, other: str) -> None:
         pytest.param("sharded", "shared", id="past"),
         pytest.param("extensibly", "extensible", id="adverb"),
         pytest.param("setable", "stable", id="of-a-short-verb"),
+        pytest.param("reviewees", "reviewers", id="to-whom-it-is-done"),
         pytest.param("merkelized", "merklized", id="seldom-one"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import GRAMMAR
+from weave_fix.language.doubled import ARTICLES, PREPOSITIONS
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability
 
@@ -34,6 +34,8 @@ DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
 HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
 PARTS = 3
 """Parts with hyphens between them from which on they may be a name."""
+HOLDING = ARTICLES | PREPOSITIONS | {"and", "or", "to"}
+"""Parts of a compound that hold others together: `up-to-date`."""
 OPENING = frozenset(opening for opening, _ in PAIRS) | frozenset("([{'`")
 CLOSING = frozenset(closing for _, closing in PAIRS) | frozenset(")]}'`")
 SINGLE = lazy_pattern(r"(?<![\w'])'([^'\n]{1,40})'(?!\w)")
@@ -137,22 +139,22 @@ def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
 def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are a part of a name of several: `log_handeler`, `py-fastr-reader`.
 
-    Parts with low lines between them, or three and more with hyphens, none of which is a word that only holds others
-    together, as in `up-to-date`; and a file that a dot begins (`.prettierrc`).
+    Parts with low lines between them, one with a hyphen behind code, or three and more with hyphens, none of which is a
+    word that only holds others together, as in `up-to-date`; and a file that a dot begins (`.prettierrc`).
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
         start -= 1
     while end < high and (text[end].isalnum() or text[end] in JOINTS):
         end += 1
-    if "_" in text[start:end].strip("_"):
+    if "_" in text[start:end].strip("_") or (text[start : start + 1] == "-" and text[start - 1 : start] == "`"):
         return True
     if DOTFILE.match(text, start - 1):
         return True
     if text[start:end].startswith("_") and not CLOSES.search(text, end - 1, min(end + NEAR, len(text))):
         return True
     parts = text[start:end].strip("-").lower().split("-")
-    return len(parts) >= PARTS and GRAMMAR.isdisjoint(parts)
+    return len(parts) >= PARTS and HOLDING.isdisjoint(parts)
 
 
 def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:

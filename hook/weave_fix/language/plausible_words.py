@@ -47,6 +47,9 @@ UNCOUNTED = frozenset(
     | {"knowledge", "luggage", "machinery", "progress", "research", "software", "staff", "stuff", "traffic"}
 )
 """Words that have no plural."""
+CAMEL_CASE = lazy_pattern(r"([a-z]{3,})([A-Z][a-z]+)")
+DOUBLE_NAME = lazy_pattern(r"\b[A-Z][a-z]+[-\N{EN DASH}]\Z")
+"""What stands before the second of two names: `Hay-Leibler`."""
 OWNED = lazy_pattern(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
 """What stands before the name of an owner."""
 
@@ -99,7 +102,9 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     text = document.text
     start, end = widened(text, edit.start, edit.end, len(text), str.isalpha)
     word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
-    if _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts):
+    if _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts) or _is_many(
+        word, other, document
+    ):
         return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
     if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
@@ -114,12 +119,12 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     if edit.before in beside and not edit.after:
         # Nobody makes a word by a letter written twice: `untill` is no `un-till`.
         return Applicability.UNSAFE if is_spoken(word) else Applicability.SAFE
-    if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
-        return Applicability.UNSAFE
     if is_other_number(word.lower(), other.lower()) or _is_made_of(word, other, document.counts):
         return None
     if is_well_formed(word, document.counts) or is_odd_typo(word, other):
         return Applicability.DISPLAY_ONLY
+    if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
+        return Applicability.UNSAFE
     is_name = is_called_so(word, start, end, document) or _is_raised(word, other, start, document)
     return Applicability.UNSAFE if is_name else Applicability.SAFE
 
@@ -128,20 +133,34 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
     It is drawn out, an owner's name, who does what a verb says (`encrypter`), a plural (`middlewares`), the file of
-    a program's settings (`babelrc`), or rhymes with the word before it (`easy peasy`).
+    a program's settings (`babelrc`), two words as programs join them (`useId`), the second of two names, as in
+    `Hay-Leibler`, or rhymes with the word before it (`easy peasy`).
     """
     is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
     is_plural = word == f"{other}s" and other[-1:] != "s" and other.lower() not in UNCOUNTED
     is_file = word.endswith("rc") and word.islower() and len(word) > SHORT
+    halves = CAMEL_CASE.fullmatch(word)
+    is_camel_case = halves is not None and all(counts.is_valid(half.lower()) for half in halves.groups())
+    is_surname = word.istitle() and DOUBLE_NAME.search(before) is not None
     is_rhyme = word[1:] == other and before.lower().endswith(f"{other} ")
     return (
         is_doer
         or is_plural
+        or is_camel_case
+        or is_surname
         or is_file
         or is_rhyme
         or OWNED.search(before) is not None
         or (is_drawn_out(word) and not is_drawn_out(other))
     )
+
+
+def _is_many(word: str, other: str, document: AnalyzedDocument) -> bool:
+    """Whether a word is the plural of one that the page or the language has, whatever else it may be: `mboxes`."""
+    if not (word.endswith("s") and other.endswith("s")):
+        return False
+    singles = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+    return any(len(single) > 2 and document.word_counts.get(single, 0) > 0 for single in singles)
 
 
 def is_called_so(word: str, start: int, end: int, document: AnalyzedDocument) -> bool:

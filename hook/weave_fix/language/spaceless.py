@@ -11,6 +11,10 @@ BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 NAMES_AND_COLON = lazy_pattern(r"[*_`]{0,3}[\w.-]+(?:,[\w.-]+)+[*_`]{0,3}:[*_`]{0,3}")
 """Names with commas alone between them, and a colon: `api,docs:`."""
 ITEMS = lazy_pattern(r"(?<=\w),(?=\w)")
+CELL = lazy_pattern(r"(?<=\|)[ \t]{0,20}\w{1,40}(?:,\w{1,40}){1,20}[ \t]{0,20}(?=\|)")
+"""A cell of a table that has words with commas alone between them: `| text,number |`."""
+MANY = 2
+"""Commas with nothing behind them up to which one may be a slip."""
 QUOTES = ("'", '"')
 PAIR = lazy_pattern(r"\w{1,40}\s(?:pair|tuple)s?\b")
 """What stands behind the comma of a `key,value` pair."""
@@ -33,10 +37,14 @@ def is_written_so(text: str, place: int) -> bool:
     A function and what it gets, by the name before the bracket, `MAX\\_OF(n)`, or by the first name inside it and that
     the one before is emphasized, `**turn**(times: number)`; a part of a word that may be left out: `(re)start`; a part
     of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a `key,value` pair; a
-    picture by its name: `:bread:`; items that are quoted, or three and more, with commas alone between them; a tag, or
-    the target of a link. 0-based, in characters.
+    picture by its name: `:bread:`; items with commas alone between them that are quoted, three and more, or all that a
+    cell of a table has; what may be given to a function: `read(path[,mode])`; a tag, or the target of a link. 0-based,
+    in characters.
     """
-    if "][" in text[place - 1 : place + 2] or TAG.match(text, place) or SHORTCODE.match(text, place - 1):
+    beside = text[place - 1 : place + 2]
+    if "][" in beside or "](" in beside or text[place - 2 : place] == "[,":
+        return True
+    if TAG.match(text, place) or SHORTCODE.match(text, place - 1):
         return True
     before, behind = text[max(0, place - TIGHT) : place].split()[-1:], text[place : place + TIGHT].split()[:1]
     if not before or not behind or text[place - 1].isspace():
@@ -48,16 +56,26 @@ def is_written_so(text: str, place: int) -> bool:
     if left[-1] == ")":
         return "(" in left and right[0].isalpha()
     if left[-1] == ",":
-        is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
-        if is_quoted or PAIR.match(text, place):
-            return True
-        near = text[max(0, place - TIGHT) : place + TIGHT]
-        return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(near)) > near.count(", ") + 2
+        return _is_item(text, place, left, right)
     if right[0] == "[":
         return left[-1].isalnum() and "]" in right
     if "`" in (left[-1], right[0]):
         return QUOTED_SO.search(text, max(0, place - FAR), place + FAR) is not None
     return right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
+
+
+def _is_item(text: str, place: int, left: str, right: str) -> bool:
+    """Whether nothing is missing behind a comma at the end of `left`, with `right` behind it."""
+    is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
+    if is_quoted or PAIR.match(text, place):
+        return True
+    low, high = max(0, place - TIGHT), place + TIGHT
+    near = text[low:high]
+    if left[-2:-1] == right[0] == "`":
+        return near.count("`,`") > MANY
+    if any(found.start() < place < found.end() for found in CELL.finditer(text, low, high)):
+        return True
+    return NAMES_AND_COLON.fullmatch(left + right) is not None or len(ITEMS.findall(near)) > near.count(", ") + MANY
 
 
 def tight_brackets(text: str, place: int) -> str:

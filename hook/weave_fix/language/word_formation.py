@@ -45,7 +45,7 @@ HALF_ENDINGS = frozenset({"able", "less", "like", "with"})
 """What words end with that is no second half of a compound."""
 LATIN = (("um", "a"), ("on", "a"), ("us", "i"), ("is", "es"), ("ix", "ices"), ("ex", "ices"))
 """Ends of words in the singular and in the plural, as Latin and Greek have them."""
-FORMS = ("ed", "er", "ers", "ing", "ly", "or", "ors", "s")
+FORMS = ("ed", "ee", "ees", "er", "ers", "ing", "ly", "or", "ors", "s")
 """What makes another form, or one who does it, of a word: `sharded`, `matchers`, `lossily`."""
 STEM = 4
 """Letters that the word in between has at least."""

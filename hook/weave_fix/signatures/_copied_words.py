@@ -59,8 +59,14 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
     if _lacks_a_thing(document, at):
         return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
     is_free = document.tokens[at].text in JOINTS or document.tokens[at].text in HOW_MUCH
+    is_free = is_free or _is_before_a_target(document, at)
     may_stand_so = is_free or _may_stand_so(document, at) or _is_listed_again(document, at)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _is_before_a_target(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the `to` at token `at` may say where to somebody is to do something: `to produce to several topics`."""
+    return at > 2 and document.tokens[at].text == document.tokens[at - 2].text == "to"
 
 
 def _is_listed_again(document: AnalyzedDocument, at: int) -> bool:

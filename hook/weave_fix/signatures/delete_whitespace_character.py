@@ -150,14 +150,14 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
         return _most_behind_a_dot(document, document.token_at(place))
+    if edit.before == "" and is_written_so(text, place):
+        return None
     if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := tight_brackets(text, place)):
         are_names = text[place - 2 : place - 1].isalnum() and text[place : place + 1].isalnum()
         return None if name.isalnum() or are_names else Applicability.UNSAFE
     if edit.before == "" and text[place - 1 : place] == "," and _may_be_coordinates(text, place, document):
         return Applicability.UNSAFE
     if edit.before == "" and ARGUMENTS.match(text, max(0, place - 3)):
-        return None
-    if edit.before == "" and is_written_so(text, place):
         return None
     if edit.before == "" and _is_numbered(text, place):
         return Applicability.UNSAFE

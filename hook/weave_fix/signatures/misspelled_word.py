@@ -200,13 +200,15 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
         return False
     if listed_words(word):
         return listed_word(word) == other.lower() and _is_no_name(word, at, document)
-    if is_rare_name(other.lower(), document.counts):
+    if is_rare_name(other.lower(), document.counts) or document.is_named(edit.start, edit.end):
         return False
     return lacks_a_double(word, other, document.counts) or is_plain_typo(word, other, document.counts)
 
 
 def _is_no_name(word: str, at: int, document: AnalyzedDocument) -> bool:
     """Whether a word has a capital at most where each has one, at the beginning of a sentence, and is long then."""
+    if document.tokens[at].no_space_before and document.tokens[at - 1].text == "-":
+        return False  # a part of another word, as in `sub-setted`
     return word.islower() or (case(word) == TITLE and len(word) >= LONG_WORD and document.begins_sentence(at))
 
 
