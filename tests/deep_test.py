@@ -214,6 +214,16 @@ def test_a_fence_in_a_list_item_comes_back(repo: Repo) -> None:
     assert repo.read("a.md").decode() == STEPS.replace("your fork, and wait", "your own fork, and wait")
 
 
+def test_the_label_of_a_reference_comes_back_though_its_definition_is_far_away(repo: Repo) -> None:
+    filler = "".join(f"The wool of sheep number {number} is soft.\n\n" for number in range(40))
+    sound = f"# Wool\n\nSee [the list of sheep][2] first.\n\n{filler}[2]: sheep.md\n"
+    repo.commit_files({"a.md": sound})
+    repo.commit_files({"a.md": sound.replace("sheep][2]", "sheep][41]")})
+    repo.commit_files({"a.md": sound.replace("sheep][2]", "sheep][41]").replace("number 7 is", "number 7 was")})
+    main(["--deep", "--scope", "all", "--no-notes", "a.md"])
+    assert repo.read("a.md").decode() == sound.replace("number 7 is", "number 7 was")
+
+
 def test_what_the_language_alone_tells_is_found_in_old_commits(repo: Repo) -> None:
     sound = grown(SOUND, 2) + "\n- [ ] Support for one more thread\n"
     repo.commit_files({"a.md": sound})

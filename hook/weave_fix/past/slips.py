@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import align
+from weave_fix.evidence.history.intent.references import is_lost, labels
 
 if TYPE_CHECKING:
     from weave_fix.past.standing import StandingPart
@@ -22,8 +23,11 @@ MOST = 40
 def has_slip(part: StandingPart, text: str) -> bool:
     """Tell whether a word of the part stands once in `text`, the whole text after, which also has what it was before.
 
-    Numbers are none: most of them are one digit from another.
+    Numbers are none: most of them are one digit from another. So it is with a label whose definition lies elsewhere.
     """
+    now, was = set(labels(part.after)), set(labels(part.before))
+    if any(is_lost(label, before, text) for label in now - was for before in was - now):
+        return True
     for span in align(part.before, part.after):
         if max(span.old_end - span.old_start, span.new_end - span.new_start) > MOST:
             continue

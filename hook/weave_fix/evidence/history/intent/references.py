@@ -23,13 +23,22 @@ def loses_definition(now: str, was: str, passage: Passage) -> bool:
 
     It stands there alone, and the label that it had is defined still, and used nowhere else.
     """
-    new, old = ([match[1] or match[2] for match in LABEL.finditer(side)] for side in (now, was))
+    new, old = labels(now), labels(was)
     others = [(a, b) for a, b in zip(new, old, strict=False) if a != b]
     if len(new) != len(old) or len(others) != 1 or LABEL.sub("", now) != LABEL.sub("", was) or passage.is_code:
         return False
-    label, before = others[0]
+    return is_lost(*others[0], passage.texts.document)
+
+
+def labels(text: str) -> list[str]:
+    """Return the labels of the references and footnotes in `text`."""
+    return [match[1] or match[2] for match in LABEL.finditer(text)]
+
+
+def is_lost(label: str, before: str, text: str) -> bool:
+    """Whether the definition of the label `before` stands in `text` unused, and `label`, near it, stands once and has
+    none."""
     are_numbers = label.lstrip("^").isdecimal() and before.lstrip("^").isdecimal()
-    text = passage.texts.document
     return (
         (are_numbers or is_typo(label, before))
         and _is_defined(before, text)
