@@ -77,6 +77,8 @@ def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None
     Where a bracket or a quotation mark opens, its partner may be what is missing, or stand far away; where one closes,
     the same, but that fewer are lost there. Inside a word neither opens or closes anything.
     """
+    if edit.before in "}])" and document.text[edit.start - 1 : edit.start] in ("", "\n"):
+        return None  # where a line begins with it, code ends
     mark, before, after = (
         edit.before,
         document.text[edit.start - 1 : edit.start],

@@ -125,7 +125,7 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return Applicability.DISPLAY_ONLY
     if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
         return Applicability.UNSAFE
-    is_name = is_called_so(word, start, end, document) or _is_raised(word, other, start, document)
+    is_name = document.is_named(start, end) or _is_raised(word, other, start, document)
     return Applicability.UNSAFE if is_name else Applicability.SAFE
 
 

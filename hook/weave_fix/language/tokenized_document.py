@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -208,6 +208,12 @@ class TokenizedDocument:
         """Return the two tokens before token `at` and the three behind it, in lower case, and the token."""
         beside = [*self.tokens[max(0, at - 2) : at], *self.tokens[at + 1 : at + 4]]
         return (*(token.text.lower() for token in beside), self.tokens[at].text)
+
+    @cached_property
+    def pair_counts(self) -> Counter[tuple[str, str]]:
+        """How often two tokens stand side by side in the document, in lower case."""
+        words = [token.text.lower() for token in self.tokens]
+        return Counter(pairwise(words))
 
     @cached_property
     def _edges(self) -> Sequence[int]:

@@ -232,7 +232,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if not second[0].isupper() and _is_question(first.lower(), document.token_at(edit.start), document):
         return None
-    if _is_so(first, second, edit, document):
+    if _is_so(first, second, edit, document) or _is_term(second, edit, document):
         return None
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     has_object = (first.endswith("ing") or before in GIVING) and second in ARTICLES
@@ -242,6 +242,12 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     may_stand_so = _may_tell(first, second) or _is_clause(first, second, edit, document)
     may_stand_so = may_stand_so or _is_joined(first, second, edit, document) or not _is_plain(first, second)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _is_term(second: str, edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether a preposition is a part of a term, which stands elsewhere on the page too: `the through agent`."""
+    behind = document.tokens[min(document.token_at(edit.end), len(document.tokens) - 1)].text.lower()
+    return second.lower() in PREPOSITIONS and behind.isalpha() and document.pair_counts[second.lower(), behind] > 1
 
 
 def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:

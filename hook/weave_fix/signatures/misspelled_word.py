@@ -202,7 +202,14 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
         return listed_word(word) == other.lower() and _is_no_name(word, at, document)
     if is_rare_name(other.lower(), document.counts) or document.is_named(edit.start, edit.end):
         return False
-    return lacks_a_double(word, other, document.counts) or is_plain_typo(word, other, document.counts)
+    is_plain = is_plain_typo(word, other, document.counts) and not _has_more(word, other)
+    return is_plain or lacks_a_double(word, other, document.counts)
+
+
+def _has_more(word: str, other: str) -> bool:
+    """Whether `word` has a letter that `other` lacks, and not twice in a row: `testling` may be a name."""
+    more = (at for at in range(len(word)) if word[:at] + word[at + 1 :] == other)
+    return any(word[at] not in word[max(0, at - 1) : at] + word[at + 1 : at + 2] for at in more)
 
 
 def _is_no_name(word: str, at: int, document: AnalyzedDocument) -> bool:
