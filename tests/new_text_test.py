@@ -248,6 +248,7 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("When we gave variable a value, it rose.", id="two-objects"),
         pytest.param("We could of baked it at home.", id="could-of"),
         pytest.param("We should of asked the baker first.", id="should-of"),
+        pytest.param("The modal is new. It is in modales and other things that we have.", id="like-a-word-of-the-page"),
         pytest.param("It has bread for testling ovens that you have.", id="name-with-a-letter-more"),
         pytest.param("Use `send` to produce to several topics at once.", id="to-whom"),
         pytest.param("The [testling oven](https://testling.example) is what they have.", id="name-of-a-host"),

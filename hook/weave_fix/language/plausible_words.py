@@ -6,6 +6,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.listed_typos import listed_words
+from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
 from weave_fix.language.typos import MIDDLE, is_odd_typo
 from weave_fix.language.word_formation import (
@@ -126,7 +127,8 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
         return Applicability.UNSAFE
     is_name = document.is_named(start, end) or _is_raised(word, other, start, document)
-    return Applicability.UNSAFE if is_name else Applicability.SAFE
+    is_doubtful = is_name or has_rival_on_page(word, other, document)
+    return Applicability.UNSAFE if is_doubtful else Applicability.SAFE
 
 
 def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
@@ -161,6 +163,15 @@ def _is_many(word: str, other: str, document: AnalyzedDocument) -> bool:
         return False
     singles = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
     return any(len(single) > 2 and document.word_counts.get(single, 0) > 0 for single in singles)
+
+
+def has_rival_on_page(word: str, other: str, document: AnalyzedDocument) -> bool:
+    """Whether another known word than `other` is one typo away from `word`, and stands on the page as that does not."""
+    words = document.word_counts
+    if any(words.get(form) for form in (other, other.lower(), other.removesuffix("s"))):
+        return False
+    near = (found for found, distance in suggest(word.lower(), document.counts) if distance == 1)
+    return any(words.get(found) or words.get(found.removesuffix("s")) for found in near if found != other.lower())
 
 
 def is_called_so(word: str, start: int, end: int, document: AnalyzedDocument) -> bool:

@@ -10,7 +10,14 @@ from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, h
 from weave_fix.language.listed_typos import listed_word, listed_words
 from weave_fix.language.mention import is_part_of_a_name
 from weave_fix.language.misused import meant_at, misused
-from weave_fix.language.plausible_words import is_called_so, is_rare_name, may_be_a_term, may_be_a_word, most_of_word
+from weave_fix.language.plausible_words import (
+    has_rival_on_page,
+    is_called_so,
+    is_rare_name,
+    may_be_a_term,
+    may_be_a_word,
+    most_of_word,
+)
 from weave_fix.language.tokens import TITLE, case
 from weave_fix.language.typos import is_common_typo, is_plain_typo, lacks_a_double, turns_a_function_word
 from weave_fix.language.word_formation import LONG_WORD
@@ -192,6 +199,8 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     if has_foreign_words(words_near(document, at)):
         return False
     is_name = not word.islower() and document.numbers[at - 1] != document.boundary
+    if has_rival_on_page(word, other, document):
+        return False
     is_turned = not is_name and turns_a_function_word(word, other, document.counts)
     if is_turned or is_common_typo(word, other, document.counts):
         return True
