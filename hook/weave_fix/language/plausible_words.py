@@ -166,9 +166,14 @@ def _is_many(word: str, other: str, document: AnalyzedDocument) -> bool:
 
 
 def has_rival_on_page(word: str, other: str, document: AnalyzedDocument) -> bool:
-    """Whether another known word than `other` is one typo away from `word`, and stands on the page as that does not."""
+    """Whether another known word than `other` is one typo away from `word`, and stands on the page as that does not.
+
+    Not where everybody knows `word` for a typo of `other`.
+    """
     words = document.word_counts
-    if any(words.get(form) for form in (other, other.lower(), other.removesuffix("s"))):
+    if other.lower() in listed_words(word) or any(
+        words.get(form) for form in (other, other.lower(), other.removesuffix("s"))
+    ):
         return False
     near = (found for found, distance in suggest(word.lower(), document.counts) if distance == 1)
     return any(words.get(found) or words.get(found.removesuffix("s")) for found in near if found != other.lower())
