@@ -22,7 +22,9 @@ def listed_words(typo: str) -> tuple[str, ...]:
     if len(key) < LETTERS or not (key.isascii() and key.isalpha()):
         return ()
     line = _line(key.encode())
-    return tuple(filter(None, (word.strip() for word in line.partition(b"->")[2].decode().split(","))))
+    return tuple(
+        filter(None, (word.strip() for word in line.partition(b"->")[2].decode("utf-8", "replace").split(",")))
+    )
 
 
 def listed_word(typo: str) -> str:

@@ -198,18 +198,22 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     word, other = _words(edit, document)
     if has_foreign_words(words_near(document, at)):
         return False
+    return _is_known_typo(word, other, at, document) and not has_rival_on_page(word, other, document)
+
+
+def _is_known_typo(word: str, other: str, at: int, document: AnalyzedDocument) -> bool:
+    """Whether the word at token `at` is a typo of `other` that many make, or that its form gives away, and no name."""
     is_name = not word.islower() and document.numbers[at - 1] != document.boundary
-    if has_rival_on_page(word, other, document):
-        return False
     is_turned = not is_name and turns_a_function_word(word, other, document.counts)
     if is_turned or is_common_typo(word, other, document.counts):
         return True
-    is_named = is_called_so(word, edit.start, edit.end, document) or may_be_a_term(word, other, document.counts)
-    if is_named or not _is_in_language(at, document):
+    start, end = document.start(at), document.ends[at]
+    if may_be_a_term(word, other, document.counts) or not _is_in_language(at, document):
         return False
     if listed_words(word):
-        return listed_word(word) == other.lower() and _is_no_name(word, at, document)
-    if is_rare_name(other.lower(), document.counts) or document.is_named(edit.start, edit.end):
+        is_called = is_called_so(word, start, end, document)
+        return listed_word(word) == other.lower() and not is_called and _is_no_name(word, at, document)
+    if is_rare_name(other.lower(), document.counts) or document.is_named(start, end):
         return False
     is_plain = is_plain_typo(word, other, document.counts) and not _has_more(word, other)
     return is_plain or lacks_a_double(word, other, document.counts)
