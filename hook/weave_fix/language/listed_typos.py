@@ -22,9 +22,8 @@ def listed_words(typo: str) -> tuple[str, ...]:
     if len(key) < LETTERS or not (key.isascii() and key.isalpha()):
         return ()
     line = _line(key.encode())
-    return tuple(
-        filter(None, (word.strip() for word in line.partition(b"->")[2].decode("utf-8", "replace").split(",")))
-    )
+    words = line.partition(b"->")[2].decode("utf-8", "replace").split(",")
+    return tuple(word.strip() for word in words if word.strip())
 
 
 def listed_word(typo: str) -> str:
