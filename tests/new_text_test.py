@@ -295,7 +295,7 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("It is the list of lists of key,value pairs that it found.", id="pair"),
         pytest.param("As for http2time, it parses the other formats.", id="name-with-a-digit"),
         pytest.param("It holds <# of sound frames> and <size> of them.", id="placeholder"),
-        pytest.param("Ask the through baker. Each through baker is what you have.", id="term-with-a-preposition"),
+        pytest.param("Ask the through baker. **Through Baker** is what you have.", id="term-with-a-preposition"),
         pytest.param("It is `bake {\n    BREAD,\n}` that you have.", id="bracket-of-code-of-several-lines"),
         pytest.param("The chayns-ovens are `@chayns-ovens/door` that you have.", id="name-in-code-and-a-hyphen"),
         pytest.param("Take useOven from the kitchen that you have.", id="words-joined-as-programs-join-them"),

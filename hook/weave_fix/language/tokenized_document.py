@@ -211,9 +211,8 @@ class TokenizedDocument:
 
     @cached_property
     def pair_counts(self) -> Counter[tuple[str, str]]:
-        """How often two tokens stand side by side in the document, in lower case."""
-        words = [token.text.lower() for token in self.tokens]
-        return Counter(pairwise(words))
+        """How often two tokens stand side by side in the document, as they are written."""
+        return Counter(pairwise([token.text for token in self.tokens]))
 
     @cached_property
     def _edges(self) -> Sequence[int]:

@@ -245,9 +245,9 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_term(second: str, edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a preposition is a part of a term, which stands elsewhere on the page too: `the through agent`."""
-    behind = document.tokens[min(document.token_at(edit.end), len(document.tokens) - 1)].text.lower()
-    return second.lower() in PREPOSITIONS and behind.isalpha() and document.pair_counts[second.lower(), behind] > 1
+    """Whether the page has the second word and the one behind it as a term, with capitals: `the through agent`."""
+    behind = document.tokens[min(document.token_at(edit.end), len(document.tokens) - 1)].text
+    return document.pair_counts[second.capitalize(), behind.capitalize()] > 0
 
 
 def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
