@@ -41,6 +41,8 @@ def safe_words(text: str) -> list[tuple[str, str]]:
         pytest.param("collapsable", "", id="variant"),
         pytest.param("unparseable", "", id="another-variant"),
         pytest.param("informations", "", id="plural"),
+        pytest.param("transferrin", "", id="specialist-word"),
+        pytest.param("collectin", "", id="another-specialist-word"),
         pytest.param("docum\u00e9nation", "", id="no-ascii"),
         pytest.param("doc->", "", id="no-word"),
         pytest.param("", "", id="nothing"),

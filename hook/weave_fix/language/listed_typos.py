@@ -29,14 +29,16 @@ def listed_words(typo: str) -> tuple[str, ...]:
 def listed_word(typo: str) -> str:
     """Return the one word that is meant by `typo`, in lower case; "" where there is none, or several may be.
 
-    Not by a word that many write so on purpose, `datas`, `unparseable`, `collapsable`, nor by what may be a name.
+    Not by a word that many write so on purpose, `datas`, `unparseable`, `collapsable`, nor by what may be a name, or the
+    term of a specialist: `transferrin`, `collectin`.
     """
     words = listed_words(typo)
     if len(words) != 1 or not (words[0].isascii() and words[0].isalpha() and words[0].islower()):
         return ""
     key, word = typo.lower(), words[0]
     is_variant = any(key.endswith(end) and key.removesuffix(end) + other == word for end, other in VARIANTS)
-    return "" if is_variant else word
+    is_term = key.endswith("in") and word.endswith(("ing", "ion"))
+    return "" if is_variant or is_term else word
 
 
 def _line(key: bytes) -> bytes:
