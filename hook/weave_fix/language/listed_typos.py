@@ -29,8 +29,8 @@ def listed_words(typo: str) -> tuple[str, ...]:
 def listed_word(typo: str) -> str:
     """Return the one word that is meant by `typo`, in lower case; "" where there is none, or several may be.
 
-    Not by a word that many write so on purpose, `datas`, `unparseable`, `collapsable`, nor by what may be a name, or the
-    term of a specialist: `transferrin`, `collectin`.
+    Not by a word that many write so on purpose (`datas`, `unparseable`, `collapsable`), nor by what may be a name, or a
+    term of specialists (`transferrin`, `collectin`).
     """
     words = listed_words(typo)
     if len(words) != 1 or not (words[0].isascii() and words[0].isalpha() and words[0].islower()):
