@@ -39,6 +39,8 @@ SELDOM = 60
 """Times up to which a short word may be two words run together."""
 HARDLY_EVER = 20
 """Times up to which a word may be one that the language knows for a typo that writers made."""
+MUCH_RARER = 3.0
+"""Nats by which it is rarer then than the word that is meant."""
 APART, MORE_OFTEN = 200, 10
 """Times that the two have to stand side by side then, and how much more often than the word."""
 OWN = 2
@@ -110,7 +112,9 @@ class AnalyzedDocument(TokenizedDocument):
         if len(token.text) > MAX_WORD:
             return False
         if token.number in self._seldom:
-            return not self.counts.in_word_list(normalize(token.text)) and listed_word(token.text) != ""
+            meant = listed_word(token.text)
+            is_rarer = self.counts.count(normalize(token.text)) + MUCH_RARER < self.counts.count(meant)
+            return is_rarer and not self.counts.in_word_list(normalize(token.text))
         if token.number == self.counts.size:
             return token.is_alpha_start and not self.counts.is_attested(normalize(token.text))
         return token.is_alpha_start and (len(token.text) >= DOUBTED or self._is_turned(token.text))

@@ -10,7 +10,15 @@ from weave_fix.runtime.regular_file import read_regular
 
 LETTERS = 5
 """Letters that a word of the list has at least: a shorter one may be slang, `welp`, or of another language, `als`."""
-VARIANTS = (("s", ""), ("eable", "able"), ("able", "ible"), ("ey", "y"))
+VARIANTS = (
+    ("s", ""),
+    ("eable", "able"),
+    ("able", "ible"),
+    ("kable", "cable"),
+    ("or", "er"),
+    ("ors", "ers"),
+    ("ey", "y"),
+)
 """How words end that are written so, and how the list has them."""
 LARGE = 1 << 24
 """Bytes that the list has at most."""
@@ -29,15 +37,15 @@ def listed_words(typo: str) -> tuple[str, ...]:
 def listed_word(typo: str) -> str:
     """Return the one word that is meant by `typo`, in lower case; "" where there is none, or several may be.
 
-    Not by a word that many write so on purpose (`datas`, `unparseable`, `collapsable`), nor by what may be a name, or a
-    term of specialists (`transferrin`, `collectin`).
+    Not by a word that many write so on purpose (`datas`, `unparseable`, `collapsable`, `requestors`), nor by what may
+    be a name, or a term of specialists (`transferrin`, `collectin`, `dependees`).
     """
     words = listed_words(typo)
     if len(words) != 1 or not (words[0].isascii() and words[0].isalpha() and words[0].islower()):
         return ""
     key, word = typo.lower(), words[0]
     is_variant = any(key.endswith(end) and key.removesuffix(end) + other == word for end, other in VARIANTS)
-    is_term = key.endswith("in") and word.endswith(("ing", "ion"))
+    is_term = key.endswith(("ee", "ees")) or (key.endswith("in") and word.endswith(("ing", "ion")))
     return "" if is_variant or is_term else word
 
 
