@@ -49,10 +49,17 @@ UNCOUNTED = frozenset(
 )
 """Words that have no plural."""
 CAMEL_CASE = lazy_pattern(r"([a-z]{3,})([A-Z][a-z]+)")
+"""Two words as programs join them: `useId`."""
 DOUBLE_NAME = lazy_pattern(r"\b[A-Z][a-z]+[-\N{EN DASH}]\Z")
 """What stands before the second of two names: `Hay-Leibler`."""
 OWNED = lazy_pattern(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
 """What stands before the name of an owner."""
+
+
+def word_around(edit: Edit, text: str) -> tuple[int, int, str, str]:
+    """Return the span of the letters around an edit, with them, and with what becomes of them."""
+    start, end = widened(text, edit.start, edit.end, MAX_WORD, str.isalpha)
+    return start, end, text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
 
 
 def may_be_a_word(edit: Edit, features: Mapping[str, float]) -> bool:
@@ -79,7 +86,7 @@ def _is_rare_name(features: Mapping[str, float]) -> bool:
     return features["capitals then"] > NAME and features["rarest word then"] < log(FAMOUS)
 
 
-def is_rare_name(word: str, counts: NgramModel) -> bool:
+def is_little_known_name(word: str, counts: NgramModel) -> bool:
     """Whether a known word is a name, and none that everybody knows: `Benjamin`, of `benjamn`."""
     return counts.titlecase_share(word) > NAME and counts.count(word) < log(FAMOUS)
 
@@ -101,8 +108,7 @@ def _is_before_word(edit: Edit, start: int) -> bool:
 def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a typo."""
     text = document.text
-    start, end = widened(text, edit.start, edit.end, len(text), str.isalpha)
-    word, other = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
+    start, end, word, other = word_around(edit, text)
     if _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts) or _is_many(
         word, other, document
     ):
@@ -158,7 +164,7 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
 
 
 def _is_many(word: str, other: str, document: AnalyzedDocument) -> bool:
-    """Whether a word is the plural of one that the page or the language has, whatever else it may be: `mboxes`."""
+    """Whether a word is the plural of one that stands on the page, whatever else it may be: `mboxes`."""
     if not (word.endswith("s") and other.endswith("s")):
         return False
     singles = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
@@ -233,8 +239,7 @@ def respells_a_name(edit: Edit, text: str, counts: NgramModel) -> bool:
     letters = edit.before + edit.after
     if max(len(edit.before), len(edit.after)) != 1 or not (letters.isalpha() and letters.islower()):
         return False
-    start, end = widened(text, edit.start, edit.end, MAX_WORD, str.isalpha)
-    now, then = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
+    _, _, now, then = word_around(edit, text)
     return all(word and case(word) == TITLE and _may_be_a_name(word, counts) for word in (now, then))
 
 

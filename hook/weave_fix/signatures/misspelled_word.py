@@ -13,20 +13,19 @@ from weave_fix.language.misused import meant_at, misused
 from weave_fix.language.plausible_words import (
     has_rival_on_page,
     is_called_so,
-    is_rare_name,
+    is_little_known_name,
     may_be_a_term,
     may_be_a_word,
     most_of_word,
+    word_around,
 )
 from weave_fix.language.tokens import TITLE, case
 from weave_fix.language.typos import is_common_typo, is_plain_typo, lacks_a_double, turns_a_function_word
 from weave_fix.language.word_formation import LONG_WORD
 from weave_fix.patterns import lazy_pattern
-from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
-from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -179,15 +178,8 @@ def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:
 
 def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word is a known typo, which is looked at though no word beside it makes another likelier."""
-    word, other = _words(edit, document)
+    _, _, word, other = word_around(edit, document.text)
     return listed_word(word) == other.lower()
-
-
-def _words(edit: Edit, document: AnalyzedDocument) -> tuple[str, str]:
-    """Return the word that an edit changes, and what it makes of it."""
-    start, end = widened(document.text, edit.start, edit.end, MAX_WORD, str.isalpha)
-    word = document.text[start:end]
-    return word, document.text[start : edit.start] + edit.after + document.text[edit.end : end]
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
@@ -195,7 +187,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     at = document.token_at(edit.start)
     if meant_at(document, at) == edit.after and document.text[edit.start : edit.end] == document.tokens[at].text:
         return edit.before not in BY_SOUND and _is_in_language(at, document)
-    word, other = _words(edit, document)
+    _, _, word, other = word_around(edit, document.text)
     if has_foreign_words(words_near(document, at)):
         return False
     return _is_known_typo(word, other, at, document) and not has_rival_on_page(word, other, document)
@@ -213,7 +205,7 @@ def _is_known_typo(word: str, other: str, at: int, document: AnalyzedDocument) -
     if listed_words(word):
         is_called = is_called_so(word, start, end, document)
         return listed_word(word) == other.lower() and not is_called and _is_no_name(word, at, document)
-    if is_rare_name(other.lower(), document.counts) or document.is_named(start, end):
+    if is_little_known_name(other.lower(), document.counts) or document.is_named(start, end):
         return False
     is_plain = is_plain_typo(word, other, document.counts) and not _has_more(word, other)
     return is_plain or lacks_a_double(word, other, document.counts)
