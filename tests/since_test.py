@@ -184,3 +184,34 @@ def test_a_mode_that_is_configured_for_the_hook_is_no_matter(
 def test_it_needs_commits(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--since", "HEAD"]) == 2
     assert "no git repository here that has commits" in capsys.readouterr().err
+
+
+def test_a_repair_of_the_table_is_refused_for_good(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--since", "sound", "--reject", "docs/a.md:20"]) == 0
+    out, err = capsys.readouterr()
+    assert (out, 'refused "f</ribbon>or" -> "for"' in err) == ("", True)
+    assert main(["--since", "sound"]) == 0
+
+
+def test_what_still_stands_is_written_into_a_baseline(damaged: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--since", "sound", "--write-baseline", "base.json"]) == 0
+    assert "base.json: 1 finding accepted" in capsys.readouterr().err
+    assert main(["--since", "sound", "--baseline", "base.json"]) == 0
+    assert main(["--since", "sound"]) == 1
+
+
+def test_its_words_are_put_into_the_words_file(repo: Repo) -> None:
+    repo.commit_files({"a.md": SOUND})
+    repo.commit_files({"a.md": SOUND.replace("usually", "usualyl")})
+    assert main(["--since", "HEAD~", "--words-file", "words.txt", "--add-words"]) == 0
+    assert repo.read("words.txt").decode().split() == ["usualyl"]
+    assert main(["--since", "HEAD~", "--words-file", "words.txt"]) == 0
+
+
+@pytest.mark.parametrize("asked", [["--reject", "docs/a.md:20"], ["--add-words"], ["--write-baseline", "base.json"]])
+@pytest.mark.parametrize("beside", [["--apply", "a.patch"], ["--replay", "1"], ["--interactive"]])
+def test_nothing_is_kept_where_nothing_is_looked_for(
+    damaged: Repo, capsys: pytest.CaptureFixture[str], asked: list[str], beside: list[str]
+) -> None:
+    assert main([*asked, *beside]) == 2
+    assert f"{asked[0]} does not go with {beside[0]}; give one after the other" in capsys.readouterr().err

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from weave_fix.config import Config
     from weave_fix.git import Repository
+    from weave_fix.remember import Remember
     from weave_fix.run import GivenText
 
 STANDARD_INPUT = "-"
@@ -208,6 +209,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
         sys.stdout.write(show(config))
         return 0
+    wanted = _wanted(arguments)
     if arguments.replay is not None:
         from weave_fix.replay import replay
 
@@ -215,23 +217,37 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     if config.since is not None:
         from weave_fix.since import since
 
-        return since(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
+        return since(config, repository, os.environ, cwd, sys.stdout, sys.stderr, wanted)
     if config.apply is not None:
         from weave_fix.apply_diff.command import apply
 
         return apply(config, repository, os.environ, cwd, sys.stdout, sys.stderr)
-    return _run(arguments, config, repository, cwd)
+    return _run(_given_text(arguments, config), wanted, config, repository, cwd)
 
 
-def _run(arguments: argparse.Namespace, config: Config, repository: Repository | None, cwd: Path) -> int:
+def _wanted(arguments: argparse.Namespace) -> Remember | None:
+    """Return what is to be kept of what is found; WeaveFixError beside a flag by which nothing is looked for."""
+    if not (arguments.reject or arguments.add_words or arguments.write_baseline is not None):
+        return None
+    from weave_fix.remember import Remember
+
+    wanted = Remember(tuple(arguments.reject or ()), arguments.add_words, arguments.write_baseline)
+    others = {"--replay": arguments.replay, "--apply": arguments.apply, "--interactive": arguments.interactive}
+    for flag, given in others.items():
+        if given is not None:
+            raise WeaveFixError(f"{wanted.flags[0]} does not go with {flag}; give one after the other")
+    return wanted
+
+
+def _run(
+    given: GivenText | None, wanted: Remember | None, config: Config, repository: Repository | None, cwd: Path
+) -> int:
     """Look for damage, and repair it, report it or keep it for right."""
     if config.interactive and not sys.stdin.isatty():
         raise WeaveFixError("--interactive needs a terminal to read answers from; run it by hand, or leave it out")
-    given = _given_text(arguments, config)
-    if arguments.reject or arguments.add_words or arguments.write_baseline is not None:
-        from weave_fix.remember import Remember, remember
+    if wanted is not None:
+        from weave_fix.remember import remember
 
-        wanted = Remember(tuple(arguments.reject or ()), arguments.add_words, arguments.write_baseline)
         return remember(wanted, config, repository, os.environ, cwd, sys.stderr, given)
     from weave_fix.run import run
 

@@ -41,17 +41,19 @@ class Remember(NamedTuple):
     write_baseline: str | None = None
     """A file, relative to the current folder."""
 
+    @property
+    def flags(self) -> list[str]:
+        """The flags that ask for something to be kept."""
+        is_asked = {
+            "--reject": bool(self.reject),
+            "--add-words": self.add_words,
+            "--write-baseline": self.write_baseline is not None,
+        }
+        return [flag for flag, is_given in is_asked.items() if is_given]
+
     def check(self, config: Config, repository: Repository | None) -> None:
         """Raise WeaveFixError for what cannot be kept, before anything is looked at."""
-        asked = [
-            flag
-            for flag, is_asked in (
-                ("--reject", self.reject),
-                ("--add-words", self.add_words),
-                ("--write-baseline", self.write_baseline is not None),
-            )
-            if is_asked
-        ]
+        asked = self.flags
         if len(asked) > 1:
             raise WeaveFixError(f"{asked[0]} and {asked[1]} do not go together; give one after the other")
         if self.add_words and not config.words_files:
@@ -78,14 +80,10 @@ def remember(
 
     WeaveFixError for wrong use and for files that do not hold.
     """
-    wanted.check(config, repository)
+    config = begin(wanted, config, repository)
     reporter = TerminalReporter(
         stderr, color.Colorizer(color.wanted(config.color, stderr, environ)), quiet=config.quiet
     )
-    if wanted.add_words:
-        _make_words_file(config, repository)
-    elif wanted.write_baseline is not None:
-        config = config._replace(baseline=None)
     where = (config, repository, environ, cwd)
     inputs = select(*where) if given is None else select_text(*where, *given)
     results = list(BatchRunner(inputs, repository, config, reader_of(config, repository)).run_all())
@@ -95,21 +93,31 @@ def remember(
     failures += [one for one in results if isinstance(one, FileFailure)]
     for message in dict.fromkeys(("fault" if one.is_fault else "error", one.message) for one in failures):
         reporter.error(*message)
-    for line in _kept(wanted, found, config, repository, cwd):
+    for line in keep(wanted, found, config, repository, cwd):
         reporter.note(line)
     if not failures:
         return CLEAN
     return FAULT if any(one.is_fault for one in failures) else EXPECTED
 
 
-def _kept(
+def begin(wanted: Remember, config: Config, repository: Repository | None) -> Config:
+    """Return the configuration by which to look for what is `wanted`; WeaveFixError for what cannot be kept."""
+    wanted.check(config, repository)
+    if wanted.add_words:
+        _make_words_file(config, repository)
+    elif wanted.write_baseline is not None:
+        return config._replace(baseline=None)
+    return config
+
+
+def keep(
     wanted: Remember,
     found: Sequence[tuple[Finding, str]],
     config: Config,
     repository: Repository | None,
     cwd: Path,
 ) -> list[str]:
-    """Keep what is wanted and return what to say of it, in words for a user."""
+    """Keep what is wanted of the findings, each with the text it is in; return what to say, in words for a user."""
     if wanted.write_baseline is not None:
         return [_write_baseline(cwd / wanted.write_baseline, found)]
     if wanted.add_words:

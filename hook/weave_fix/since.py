@@ -17,6 +17,7 @@ from weave_fix.past.deepen import mended_base, why_stopped
 from weave_fix.past.names import PastNames
 from weave_fix.past.search import PastSearch
 from weave_fix.records import COMMIT_SHOWN, Base, Document, decode, encode
+from weave_fix.remember import begin, keep
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
 from weave_fix.report.formats.json import render_introduced
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from weave_fix.git import Change, Repository
     from weave_fix.past.search import Searched
     from weave_fix.records import FilePatch, Undone
+    from weave_fix.remember import Remember
     from weave_fix.report.findings import Finding
 
 FORMATS = ("text", "json")
@@ -60,14 +62,18 @@ def since(
     cwd: Path,
     stdout: IO[str],
     stderr: IO[str],
+    wanted: Remember | None = None,
 ) -> int:
     """List the damage that the commits after `config.since` brought into HEAD's Markdown; return 1 if there is some.
+
+    Or keep what is `wanted` of it, and return 0.
 
     It is judged as the hook would have judged each commit, and again as a change of today's text. Named paths start at
     the absolute folder `cwd`. WeaveFixError for a revision that is none, for paths that stand for nothing, and for
     flags that do not go with it.
     """
     repository, revision, head = _range(config, repository)
+    config = config if wanted is None else begin(wanted, config, repository)
     reporter = TerminalReporter(stderr, _paint(config, stderr, environ), quiet=config.quiet)
     changes = repository.changes_between(revision, head)
     names = [_name(path, repository, cwd, changes) for path in config.paths]
@@ -83,16 +89,15 @@ def since(
         reporter.error("warning", message)
     for failure in failures:
         reporter.error("error", failure.message)
-    if config.format == "json":
-        stdout.write(render_introduced((one.undone.commit, one.undone.date, one.finding) for one in found))
+    if wanted is None:
+        _print(found, config, environ, stdout)
     else:
-        report = TerminalReporter(stdout, _paint(config, stdout, environ), quiet=config.quiet)
-        for line in _table(found):
-            report.note(line)
+        for line in keep(wanted, [(one.finding, texts[one.finding.path]) for one in found], config, repository, cwd):
+            reporter.note(line)
     reporter.note(_summary(len(texts), len(found), revision))
     if failures:
         return FAULT if any(failure.is_fault for failure in failures) else EXPECTED
-    return FOUND if found and not (config.exit_zero and "exit_zero" in _given(config)) else CLEAN
+    return FOUND if found and wanted is None and not (config.exit_zero and "exit_zero" in _given(config)) else CLEAN
 
 
 def _summary(files: int, damages: int, revision: str) -> str:
@@ -205,6 +210,15 @@ def _introduced(patch: FilePatch, item: Input) -> Iterator[Introduced]:
         if undone is not None:
             for finding in findings_of(patch._replace(applied=(fix,), unapplied=())):
                 yield Introduced(undone, finding)
+
+
+def _print(found: Sequence[Introduced], config: Config, environ: Mapping[str, str], stdout: IO[str]) -> None:
+    if config.format == "json":
+        stdout.write(render_introduced((one.undone.commit, one.undone.date, one.finding) for one in found))
+        return
+    report = TerminalReporter(stdout, _paint(config, stdout, environ), quiet=config.quiet)
+    for line in _table(found):
+        report.note(line)
 
 
 def _table(found: Sequence[Introduced]) -> list[str]:
