@@ -27,7 +27,10 @@ UNUSED = {
     *("concurrent.futures", "multiprocessing", "html", "inspect", "dataclasses", "email"),
     *("weave_fix.patch.verify", "weave_fix.patch.write", "weave_fix.notes", "weave_fix.vocabulary.scan"),
     *("weave_fix.apply_diff", "weave_fix.replay", "weave_fix.demo", "weave_fix.training", "weave_fix.report.findings"),
-    *("weave_fix.runtime.workers", "gitdb.base", "gitdb.db", "numpy", "rapidfuzz", "weave_fix.language.tagger"),
+    *("weave_fix.runtime.workers", "numpy", "rapidfuzz", "weave_fix.language.tagger"),
+    # Those of GitPython, and what else takes a millisecond or more.
+    *("logging", "traceback", "platform", "smmap", "gitdb.base", "shutil", "tempfile", "random", "string"),
+    *("importlib.resources", "importlib.util"),
 }
 SOUND = """\
 # The old mill

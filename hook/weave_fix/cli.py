@@ -71,7 +71,9 @@ def parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     words = "files and folders, or `-`: standard input (default: what is staged)"
-    made.add_argument("paths", nargs="*", metavar="PATH", help=words)
+    # Not to the parser itself, which has a group of that name: it would look how wide the terminal is, three
+    # milliseconds of each run.
+    made.add_argument_group("positional arguments").add_argument("paths", nargs="*", metavar="PATH", help=words)
     _add_work(made.add_argument_group("what is done"))
     _add_scope(made.add_argument_group("what is looked at"))
     _add_output(made.add_argument_group("what is printed"))

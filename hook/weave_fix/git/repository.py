@@ -193,13 +193,17 @@ class Repository(Objects):
     def _changes(self, command: str, *arguments: str) -> list[Change]:
         # -O: a configured diff.orderFile that cannot be read would end the command.
         options = ("--raw", "-z", "--no-abbrev", "-O/dev/null", "--diff-filter=ACMRT")
-        done = self._git.run(command, "-M", "-C", *options, *arguments, "--")
-        if done.status and self.is_partial:
-            # A text that may have been renamed is missing; the same text under another name is found without it.
-            done = self._git.run(command, "-M100%", "-C100%", *options, *arguments, "--")
-        if done.status:
-            raise self._git.failure(command, done.err)
-        fields = iter(done.out.split(b"\0"))
+        status, err = 0, ""
+        # In a partial clone a text that may have been renamed may be missing; the same text under another name is found
+        # without it.
+        for pairs in (("-M", "-C"), ("-M100%", "-C100%")):
+            with self._git.stream(command, *pairs, *options, *arguments, "--", stdin=b"") as stream:
+                fields = iter(stream.out.read().split(b"\0"))
+                status, err = stream.end()
+            if not status or not self.is_partial:
+                break
+        if status:
+            raise self._git.failure(command, err)
         found = [_change(header, fields) for header in fields if header]
         return sorted(found, key=lambda change: change.path)
 

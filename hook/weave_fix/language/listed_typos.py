@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from weave_fix.runtime.regular_file import read_regular
@@ -70,6 +69,8 @@ def _line(key: bytes) -> bytes:
 @cache
 def _every_line() -> bytes:
     """Return the list; without codespell there is none."""
+    from importlib.util import find_spec
+
     found = find_spec("codespell_lib")
     if found is None or found.origin is None:
         return b""

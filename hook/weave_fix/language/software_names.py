@@ -6,7 +6,7 @@ They are what the names of much used packages are made of; `training/language/so
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(files("weave_fix.language").joinpath("software_names.txt").read_text("ascii").split())
+    return frozenset(Path(__file__).with_name("software_names.txt").read_text("ascii").split())
 
 
 def named_among(words: Iterable[str]) -> set[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import string
 from functools import lru_cache
 
+from weave_fix.characters import PUNCTUATION
 from weave_fix.markdown.masking import HIDDEN
 from weave_fix.patterns import lazy_pattern
 
@@ -22,7 +22,7 @@ BOS = "\n"
 NUMBER = "0"
 """Stands for every token that is all digits."""
 
-PUNCTUATION_CLASSES = {mark: number for number, mark in enumerate(string.punctuation, 1)}
+PUNCTUATION_CLASSES = {mark: number for number, mark in enumerate(PUNCTUATION, 1)}
 """How the decision knows marks apart."""
 
 NUMERONYM = lazy_pattern(r"[^\W\d_]\d{1,2}[^\W\d_]")

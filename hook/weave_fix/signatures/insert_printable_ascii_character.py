@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import string
 from math import inf
 from typing import TYPE_CHECKING
 
+from weave_fix.characters import PRINTABLE
 from weave_fix.language.compounds import FUNCTION_WORDS
 from weave_fix.language.mention import most_of_pair
 from weave_fix.language.plausible_words import may_be_a_word, most_of_word
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
-    """Put in one character of `string.printable`."""
-    return Corruption(text[: site.at] + rng.choice(string.printable) + text[site.at :], site.at, site.at + 1)
+    """Put in one character of PRINTABLE."""
+    return Corruption(text[: site.at] + rng.choice(PRINTABLE) + text[site.at :], site.at, site.at + 1)
 
 
 def _explains(hunk: Hunk) -> bool:
-    if hunk.old or len(hunk.new) != 1 or hunk.new not in string.printable:
+    if hunk.old or len(hunk.new) != 1 or hunk.new not in PRINTABLE:
         return False
     # A digit more in a number is another number.
     beside = hunk.left_context[-1:] + hunk.right_context[:1]

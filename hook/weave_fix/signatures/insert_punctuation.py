@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import string
 from typing import TYPE_CHECKING
 
+from weave_fix import characters
 from weave_fix.language.doubled import GRAMMAR
 from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.mention import most_of_pair
@@ -54,11 +54,11 @@ PART = lazy_pattern(r"([*_~])[^\W_]+\1[^\W_]")
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
     """Put in one character of ASCII punctuation."""
-    return Corruption(text[: site.at] + rng.choice(string.punctuation) + text[site.at :], site.at, site.at + 1)
+    return Corruption(text[: site.at] + rng.choice(characters.PUNCTUATION) + text[site.at :], site.at, site.at + 1)
 
 
 def _explains(hunk: Hunk) -> bool:
-    return not hunk.old and len(hunk.new) == 1 and hunk.new in string.punctuation and not is_mention(hunk)
+    return not hunk.old and len(hunk.new) == 1 and hunk.new in characters.PUNCTUATION and not is_mention(hunk)
 
 
 def from_diff(comparison: Comparison) -> Iterator[Candidate]:
@@ -67,7 +67,7 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 
 
 MESSAGE = "a punctuation character put in"
-PUNCTUATION = frozenset(string.punctuation)
+PUNCTUATION = frozenset(characters.PUNCTUATION)
 PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 OPENING = frozenset("([{")
 BEFORE_NAMES = frozenset("#@$^+:&%")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
+from weave_fix.characters import PRINTABLE
 from weave_fix.records import Corruption
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
@@ -20,9 +20,9 @@ MOST = 64
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
-    """Replace 4 to 64 characters, over line ends where they come, by characters of `string.printable`."""
+    """Replace 4 to 64 characters, over line ends where they come, by characters of PRINTABLE."""
     end = min(len(text), site.at + rng.randint(4, MOST))
-    noise = "".join(rng.choice(string.printable) for _ in range(end - site.at))
+    noise = "".join(rng.choice(PRINTABLE) for _ in range(end - site.at))
     return Corruption(text[: site.at] + noise + text[end:], site.at, end)
 
 
