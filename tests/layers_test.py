@@ -13,7 +13,8 @@ import weave_fix
 
 PACKAGE = Path(weave_fix.__file__).parent
 LAYERS = [
-    *("records", "errors", "runtime", "characters", "patterns", "positions", "places", "markdown", "diff", "edits"),
+    *("named_tuple", "records", "errors", "runtime"),
+    *("characters", "patterns", "positions", "places", "markdown", "diff", "edits"),
     *("git", "exclude", "nearest"),
     *("config_file", "config", "files", "vocabulary", "accepted", "language", "signatures", "evidence", "decision"),
     *(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.report.registry import names
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from weave_fix import config_file
 from weave_fix.config_file import NO_NOTES, REPAIRS
 from weave_fix.errors import WeaveFixError
 from weave_fix.exclude import is_excluded
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import argparse

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.exclude import is_too_wild
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
 from weave_fix.runtime.regular_file import SMALL, read_regular
 

@@ -6,12 +6,13 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from weave_fix.config import Config
 from weave_fix.config_file import NO_NOTES
 from weave_fix.errors import FaultError
 from weave_fix.git import Repository
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import LineIndex
 from weave_fix.run import run
 from weave_fix.runtime.signals import temporary_folder

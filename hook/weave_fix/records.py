@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 from math import inf
-from typing import NamedTuple
+
+from weave_fix.named_tuple import NamedTuple
 
 COMMIT_SHOWN = 7
 """Digits of a commit that a person is shown."""

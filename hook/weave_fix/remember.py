@@ -6,12 +6,13 @@ None of them changes a text. What is looked at is what a run with the same paths
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from weave_fix.accepted import baseline, rejections, words
 from weave_fix.accepted.pieces import pieces
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.select import select, select_text
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of
 from weave_fix.report.terminal import TerminalReporter

@@ -10,11 +10,12 @@ from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 from time import monotonic
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import SkippedFile
 from weave_fix.files.select import select_commit
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import COMMIT_SHOWN, Applicability
 from weave_fix.report import color
 from weave_fix.report.findings import findings_of

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from weave_fix.config_file import ALL_NOTES, NO_NOTES
 from weave_fix.files.select import Inputs, select, select_text
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import COMMIT_SHOWN, Applicability, decode, encode
 from weave_fix.report import color
 from weave_fix.report.registry import Report, check_files, write

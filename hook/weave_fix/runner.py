@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Document, FilePatch
 from weave_fix.runtime.deadline import Overdue, within
 from weave_fix.runtime.pool import MOST, can_fork, in_order, processes

@@ -6,13 +6,14 @@ import os
 import re
 from pathlib import Path
 from time import monotonic
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from weave_fix.config import FLAG
 from weave_fix.errors import FileError, WeaveFixError
 from weave_fix.files.discover import LIMIT, not_text, real_path
 from weave_fix.files.select import Input, Inputs
 from weave_fix.markdown.suffixes import is_markdown
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.past.deepen import mended_base, why_stopped
 from weave_fix.past.names import PastNames
 from weave_fix.past.search import PastSearch

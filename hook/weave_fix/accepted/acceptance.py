@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.accepted import baseline, rejections, spelling
 from weave_fix.accepted.pieces import Piece, pieces, spans
 from weave_fix.accepted.words import WordSet, takes_known, words_of
 from weave_fix.edits import apply_within, slide_range
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.places import Places
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.accepted.rejections import object_of, piece_of
 from weave_fix.errors import WeaveFixError
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import read_regular
 from weave_fix.runtime.strict_json import is_count, loads

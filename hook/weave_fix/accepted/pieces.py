@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_within
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import widened
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ by those beside it (see `Piece.lookups`), and neither by its path nor by its lin
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.accepted.pieces import Piece
 from weave_fix.errors import WeaveFixError
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import NotRegularError, TooLargeError, read_regular
 from weave_fix.runtime.strict_json import loads

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

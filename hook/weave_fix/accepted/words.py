@@ -10,12 +10,13 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.accepted.pieces import pieces, spans
 from weave_fix.config import FLAG
 from weave_fix.edits import apply_within
 from weave_fix.errors import WeaveFixError
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import widened
 from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import SMALL, read_regular

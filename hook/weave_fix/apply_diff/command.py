@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from weave_fix.apply_diff import rejects
 from weave_fix.apply_diff.carry import CollisionError, edits_of
@@ -16,6 +16,7 @@ from weave_fix.config_file import NO_NOTES
 from weave_fix.edits import apply_edits, minimize
 from weave_fix.errors import WeaveFixError
 from weave_fix.files.discover import LIMIT
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability, Candidate, FilePatch, Fix, encode
 from weave_fix.report import color
 from weave_fix.report.escape import shorten

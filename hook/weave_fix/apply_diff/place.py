@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import IntEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, has_lengths, new_side, old_side
 from weave_fix.apply_diff.readings import by_marks, has_unmarked, otherwise
 from weave_fix.apply_diff.run_together import whole
 from weave_fix.apply_diff.similar import Near, is_sure, may_go, nearest
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, has_lengths
 from weave_fix.apply_diff.lines import but_for_blanks
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff.hunks import FileDiff, Hunk, PatchError
 from weave_fix.apply_diff.lines import MOST_KINDS, TextLines
 from weave_fix.errors import FileError, WeaveFixError
 from weave_fix.files.discover import Expansion, expand, load, not_text
 from weave_fix.markdown.suffixes import why_never
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Document
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import fsspec
 import pyarrow as pa
@@ -13,6 +13,7 @@ from pyarrow.parquet import write_table
 from weave_fix.batch.read import texts_of
 from weave_fix.errors import FaultError, WeaveFixError
 from weave_fix.library import check_text
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.report.crash import describe
 
 if TYPE_CHECKING:

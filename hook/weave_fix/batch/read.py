@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
@@ -11,6 +11,7 @@ from fsspec.implementations.local import LocalFileSystem
 from weave_fix.errors import WeaveFixError
 from weave_fix.library import LIMIT
 from weave_fix.markdown.suffixes import is_markdown
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import decode
 from weave_fix.runtime.regular_file import read_regular
 from weave_fix.runtime.strict_json import loads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.decision.combine import combine
 from weave_fix.decision.events import undo_events
@@ -15,6 +15,7 @@ from weave_fix.edits import slide_range
 from weave_fix.evidence import sources
 from weave_fix.evidence.document import DocumentContext
 from weave_fix.markdown import COMMENT
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal

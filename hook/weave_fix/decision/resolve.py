@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.intent.reasons import Reason
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import HISTORY, LANGUAGE, Applicability, Refusal
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ span swapped, a sentence rewritten), and only its parts can be told from an edit
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import TOKEN, ChangedRange, align, distance, join, slides, strip
 from weave_fix.markdown.blocks import WORD
 from weave_fix.markdown.syntax import syntax_of
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Edit
 from weave_fix.runtime.stages import ALIGNMENT, stage
 

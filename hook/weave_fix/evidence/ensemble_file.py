@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from itertools import accumulate, chain, pairwise
 from struct import pack
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from weave_fix.language import model_file
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.runtime.strict_json import loads
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.evidence import ensemble
 from weave_fix.evidence.history.intent.reasons import UNTOLD, Verdict, limit
 from weave_fix.language.plausible_words import respells_a_name
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import HISTORY, Applicability
 
 if TYPE_CHECKING:

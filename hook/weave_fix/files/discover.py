@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.errors import FileError
 from weave_fix.markdown.suffixes import is_markdown, why_never
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.runtime.regular_file import read_regular
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.files.discover import LIMIT
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.links import PagePaths, links_to_places
 from weave_fix.markdown.suffixes import MARKDOWN
 from weave_fix.markdown.syntax import syntax_of
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import decode
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ the working tree: pre-commit names files, and puts unstaged edits aside before; 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from weave_fix.errors import FileError, WeaveFixError
 from weave_fix.files.discover import LIMIT, Expansion, SkippedFile, expand, load, not_text, real_path, too_large
 from weave_fix.git import LINK, SUBMODULE, Change, Repository
 from weave_fix.markdown.suffixes import is_markdown, why_never
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import with_line_ends_of
 from weave_fix.records import COMMIT_SHOWN, Base, Document, decode
 from weave_fix.runtime.stages import GIT, stage

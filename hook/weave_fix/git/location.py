@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.runtime.regular_file import SMALL, read_regular
 
 DECIDING = frozenset(

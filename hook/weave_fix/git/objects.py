@@ -6,13 +6,14 @@ import os
 import re
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.git.object_store import is_partial, without_remotes
 from weave_fix.git.runner import Runner, Stream
 from weave_fix.markdown.blocks import WORD
 from weave_fix.markdown.suffixes import MARKDOWN_PATHSPECS
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import decode
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from threading import Timer
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.markdown.suffixes import MARKDOWN_PATHSPECS
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.git.location import plain_location
@@ -15,6 +15,7 @@ from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
 from weave_fix.git.trailers import arguments, parse
 from weave_fix.markdown.suffixes import MARKDOWN_PATHSPECS
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
 from weave_fix.runtime.regular_file import LARGE, SMALL, read_regular
 from weave_fix.runtime.signals import temporary_folder

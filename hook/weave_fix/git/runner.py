@@ -15,9 +15,10 @@ from importlib import import_module
 from select import PIPE_BUF
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from weave_fix.errors import NoGitError, WeaveFixError
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

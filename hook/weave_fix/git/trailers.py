@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.git.runner import Runner, unconfigured
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import decode
 from weave_fix.runtime.signals import temporary_folder
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
 from weave_fix.interactive.comment import comments
 from weave_fix.interactive.question import EDIT, IGNORE, YES, Decision, Question
 from weave_fix.interactive.session import Session
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patch.unified_diff import edits_of, file_change, unified_diff
 from weave_fix.records import Applicability, Candidate, Fix
 from weave_fix.report.findings import findings_of

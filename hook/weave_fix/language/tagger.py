@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from weave_fix.errors import WeaveFixError
 from weave_fix.language.model_check import check_tagger
 from weave_fix.language.tokens import CASES, normalize
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

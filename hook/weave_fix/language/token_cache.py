@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.language.tokens import case, normalize, split_piece
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cached_property
 from itertools import accumulate, chain, islice, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.language.ngram_model import AT_A_TIME, NO_WORD, UNLIKELY
 from weave_fix.language.token_cache import MAX_PIECE, Token
@@ -16,6 +16,7 @@ from weave_fix.language.tokens import NONE, PIECE
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK
 from weave_fix.markdown.syntax import syntax_of
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:

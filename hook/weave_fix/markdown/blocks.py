@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, overload
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from weave_fix.markdown.markers import HEADING, ITEM, LIST_ITEM
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:

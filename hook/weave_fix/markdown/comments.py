@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
 from weave_fix.markdown import COMMENT
 from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.named_tuple import NamedTuple
 
 OPENINGS = {"<!--": "-->", "{/*": "*/}", "[//]:": ")"}
 WORDS = ("ignore", "ignore-file", "off", "on")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from weave_fix.markdown.suffixes import MARKDOWN
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

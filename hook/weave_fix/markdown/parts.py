@@ -7,9 +7,10 @@ that agree in these can be compared part by part.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.markdown.structure import LINE_END, front_and_lines, kind_of, pieces_of, tokens_of
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -9,9 +9,10 @@ from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.markdown.blocks import FRONT_MATTER
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,8 +12,9 @@ import re
 import sys
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.notes import LARGEST, NAME
 from weave_fix.notes.records import Entry
 from weave_fix.records import Applicability, Note, encode

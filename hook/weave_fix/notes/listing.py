@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.notes import KEY
 from weave_fix.notes.trailer import read, value_of
 from weave_fix.records import COMMIT_SHOWN

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.errors import FileError, WeaveFixError
 from weave_fix.files.discover import LIMIT
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.notes import KEY
 from weave_fix.notes.records import Entry, digest, read
 

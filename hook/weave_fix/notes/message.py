@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import split_lines
 from weave_fix.runtime.regular_file import SMALL, read_regular
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability, Note, decode
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import COMMIT_SHOWN
 from weave_fix.report.escape import shorten, visible
 

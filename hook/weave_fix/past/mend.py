@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.decision.compose import compose
 from weave_fix.edits import apply_edits
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.past.carry import Carrier, follow
 from weave_fix.past.slips import has_slip
 from weave_fix.past.standing import StandingPart, all_of, standing_parts

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.decision import AnalysisContext, analyze
 from weave_fix.decision.earlier import EarlierLooks
 from weave_fix.files.discover import LIMIT, not_text
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.past.glance import CountsSource, glance
 from weave_fix.past.mend import Mended, Version, mend
 from weave_fix.patch.verify import drop_structure_changes

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import ChangedRange, align
 from weave_fix.markdown.blocks import Kind, lines
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.past.carry import MARGIN, margin_behind_lines
 from weave_fix.patterns import lazy_pattern
 

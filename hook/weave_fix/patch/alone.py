@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits, minimize
 from weave_fix.markdown.structure import DEFINITION, LINE_END, Structure
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Edit
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ stays what it is.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
 from weave_fix.errors import FaultError
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import LineIndex, split_lines
 from weave_fix.records import Edit, encode
 

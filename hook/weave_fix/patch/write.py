@@ -7,10 +7,11 @@ import re
 import stat
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from weave_fix.errors import FileError
 from weave_fix.markdown.suffixes import why_never
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patch.unified_diff import file_change, unified_diff
 from weave_fix.positions import LINE_ENDS, line_ends_of
 from weave_fix.records import decode, encode

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.accepted.pieces import identity, pieces
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import LineIndex
 from weave_fix.records import Applicability
 from weave_fix.report.escape import ELLIPSIS, shorten, visible

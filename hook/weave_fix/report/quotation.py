@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.edits import minimize
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import widened
 from weave_fix.report.escape import ELLIPSIS, visible
 

@@ -12,9 +12,10 @@ import stat
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from weave_fix.errors import WeaveFixError
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.report.color import Colorizer
 
 if TYPE_CHECKING:

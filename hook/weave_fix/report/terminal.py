@@ -6,8 +6,9 @@ A finding is `path:line:column: signature: what happened: "before" -> "after" (e
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import COMMIT_SHOWN, Applicability
 from weave_fix.report.escape import visible
 from weave_fix.report.quotation import SEEN_BLANK

@@ -8,7 +8,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import wraps
 from time import perf_counter, process_time
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

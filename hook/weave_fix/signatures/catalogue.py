@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from inspect import cleandoc
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import HISTORY
 from weave_fix.signatures import registry
 from weave_fix.signatures.file import registry as file_registry

@@ -7,10 +7,11 @@ import re
 import string
 from collections import Counter
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import WORD
 from weave_fix.markdown.suffixes import MARKDOWN
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import decode
 from weave_fix.vocabulary.packed import Count, Table, pack
 

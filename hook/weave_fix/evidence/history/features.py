@@ -15,12 +15,13 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log1p
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import slides
 from weave_fix.diff.comparison import GAPS
 from weave_fix.language.tokens import BOS, TOKEN, normalize, normalized_tokens_by_line
 from weave_fix.markdown.blocks import WORD
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.edits import canonicalize, rank_overlapping
 from weave_fix.evidence.history.candidates import proposed, with_claims
 from weave_fix.evidence.language.dismissed import key_of
 from weave_fix.markdown.blocks import Kind
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.runtime.stages import PROPOSALS, stage
 from weave_fix.signatures import registry
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from functools import cached_property
 from math import isnan, nan
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.language.analyzed_document import OWN
 from weave_fix.language.tokens import normalize
 from weave_fix.markdown.masking import HIDDEN, MASK, masked_phrase
+from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.language.tagger import Window
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.runtime.stages import TAGGER, stage
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patch.unified_diff import edits_of, file_change, unified_diff
 from weave_fix.records import decode
 from weave_fix.report.escape import visible

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import MAX_CELLS
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Edit
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
-from typing import NamedTuple
+
+from weave_fix.named_tuple import NamedTuple
 
 SINGLE_BYTE = (
     "cp1252",

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import MAX_CELLS, shared_prefix, shared_suffix
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import split_lines
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import FRONT_MATTER
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.positions import split_lines
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event

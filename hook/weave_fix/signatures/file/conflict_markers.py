@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import shared_prefix
 from weave_fix.markdown.blocks import Kind
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 

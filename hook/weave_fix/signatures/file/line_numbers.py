@@ -8,10 +8,11 @@ before blank lines or before the marks of Markdown, or are those of the lines in
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.markers import HEADING, ITEM
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from weave_fix.markdown.blocks import FRONT_MATTER, Kind, lines
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability
 from weave_fix.signatures.file._first_tests import has_lost_heading
 from weave_fix.signatures.file.registry import Event

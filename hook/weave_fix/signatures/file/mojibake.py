@@ -12,10 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits
 from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._codecs import (
     MULTI_BYTE,

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.markers import BULLET, HEADING, ITEM
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability
 from weave_fix.signatures.file._changes import replace_lines
 from weave_fix.signatures.file.registry import Event

@@ -18,8 +18,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.signatures.file._first_tests import FIRST_TESTS, changed_lines
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.markdown.markers import ITEM
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise, is_random
@@ -26,6 +26,7 @@ from weave_fix.evidence.history.intent.texts import Texts
 from weave_fix.evidence.history.intent.vocabulary import MIN_WORDS, Vocabulary
 from weave_fix.evidence.history.intent.words import word_for_word
 from weave_fix.language.foreign_words import has_own_words
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Edit
 
 if TYPE_CHECKING:

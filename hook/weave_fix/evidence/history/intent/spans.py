@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import shared_prefix
 from weave_fix.evidence.history.intent.letter_case import has_capital, is_caps_lock_run
@@ -24,6 +24,7 @@ from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.history.intent.vocabulary import SHORT, STUB
 from weave_fix.evidence.history.intent.words import word_for_word
 from weave_fix.markdown.markers import BULLET
+from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
