@@ -30,7 +30,7 @@ UNUSED = {
     *("weave_fix.runtime.workers", "numpy", "rapidfuzz", "weave_fix.language.tagger"),
     # Those of GitPython, and what else takes a millisecond or more.
     *("logging", "traceback", "platform", "smmap", "gitdb.base", "shutil", "tempfile", "random", "string"),
-    *("importlib.resources", "importlib.util"),
+    *("importlib.resources", "importlib.util", "weave_fix.git.trailers", "weave_fix.evidence.ensemble_check"),
 }
 SOUND = """\
 # The old mill

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.notes.writer import Writer, is_note
-from weave_fix.git import with_trailers
+from weave_fix.git.trailers import with_trailers
 from weave_fix.notes import KEY
 from weave_fix.notes.cli import main
 from weave_fix.notes.message import Habits, comment_for_git, habits, is_empty, misplaced_trailers, split, without

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.patches import replacing
-from weave_fix.git import with_trailers
+from weave_fix.git.trailers import with_trailers
 from weave_fix.notes import KEY
 from weave_fix.notes.records import entries_of
 from weave_fix.notes.trailer import LEFT, LONGEST, MOST, Reading, message_of, read, value_of, values_of

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weave_fix.errors import WeaveFixError
-from weave_fix.evidence.ensemble_check import check
 from weave_fix.evidence.ensemble_file import load, read
 from weave_fix.records import Applicability
 from weave_fix.runtime.stages import TREES, stage
@@ -54,6 +53,8 @@ class Ensemble:
         self._hint = hint = "reinstall weave-fix" if is_shipped else "train the model again, or name another"
         try:
             if not is_shipped:
+                from weave_fix.evidence.ensemble_check import check
+
                 check(read(raw))
             data, self._nodes = load(raw)
             self.names: list[str] = data["names"]

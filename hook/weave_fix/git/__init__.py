@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from weave_fix.git.objects import LINK, SUBMODULE, Files, Listing, TreeBlob, TreeChange
 from weave_fix.git.repository import Change, Repository
-from weave_fix.git.trailers import Trailers, with_trailers
 
 __all__ = [
     "LINK",
@@ -19,8 +18,6 @@ __all__ = [
     "Files",
     "Listing",
     "Repository",
-    "Trailers",
     "TreeBlob",
     "TreeChange",
-    "with_trailers",
 ]

@@ -13,7 +13,6 @@ from weave_fix.errors import WeaveFixError
 from weave_fix.git.location import plain_location
 from weave_fix.git.objects import LINK, OID, SUBMODULE, Files, Objects
 from weave_fix.git.runner import Runner
-from weave_fix.git.trailers import arguments, parse
 from weave_fix.markdown.suffixes import MARKDOWN_PATHSPECS
 from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
@@ -318,6 +317,8 @@ class Repository(Objects):
         `revisions` are ranges or revisions as git takes them, a `^` before one leaves its commits out; `everywhere`
         adds every branch and tag. WeaveFixError if git knows one of them not.
         """
+        from weave_fix.git.trailers import arguments, parse
+
         return parse(self._git.output("rev-list", *arguments(key, revisions, everywhere=everywhere)))
 
 

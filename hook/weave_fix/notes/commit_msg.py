@@ -129,7 +129,7 @@ def _edit(
     environ: Mapping[str, str],
 ) -> dict[str, str]:
     """Write the message again if it changes; return the trailer that each taken entry has in it, by key."""
-    from weave_fix.git import with_trailers
+    from weave_fix.git.trailers import with_trailers
     from weave_fix.notes import message as messages
     from weave_fix.notes.trailer import LONGEST, MOST, values_of
     from weave_fix.patch.write import replace_file
