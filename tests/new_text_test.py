@@ -59,6 +59,15 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         pytest.param("All valuess are kept in the shop.", "All values are kept in the shop.", id="plural-with-s-twice"),
         pytest.param("The shop was lead by two bakers.", "The shop was led by two bakers.", id="led"),
         pytest.param("The oven does not exists.", "The oven does not exist.", id="third-person-behind-not"),
+        pytest.param("Each oven implementes a plan.", "Each oven implements a plan.", id="letter-before-an-s"),
+        pytest.param(
+            "It is said that serverles shops pay.", "It is said that serverless shops pay.", id="one-s-of-two"
+        ),
+        pytest.param(
+            "The Home Assistant is here. Ask the Home Assistant, or have a Home Assitant of your own.",
+            "The Home Assistant is here. Ask the Home Assistant, or have a Home Assistant of your own.",
+            id="title-of-the-page",
+        ),
         pytest.param("It depends on the adress of it.", "It depends on the address of it.", id="letter-once"),
         pytest.param("The bread was droped by them.", "The bread was dropped by them.", id="verb-with-a-letter-once"),
         pytest.param("The bread has a presense there.", "The bread has a presence there.", id="letter-by-sound"),
@@ -302,6 +311,8 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("It is a `select`-xcellent shop.", id="word-behind-code-and-a-hyphen"),
         pytest.param("A mbox is there, and more mboxes are what you have.", id="plural-of-a-word-of-the-page"),
         pytest.param("It is the Kullback-Leibler distance that they have.", id="second-of-two-names"),
+        pytest.param("Ask Benjamin of the shop, or Benjamin of the mill, or Benjamn, what you have.", id="like-a-name"),
+        pytest.param("Ask the Home Assitant of the shop what you have there.", id="title-that-may-be-a-name"),
         pytest.param("They preload it or preconnect to what you have.", id="word-with-a-prefix"),
         pytest.param("See <code>[oven-door](#oven-door)</code> of it.", id="target-of-a-link"),
         pytest.param("If the `section' is not there, it gives `none' back.", id="quotation-marks-of-tex"),

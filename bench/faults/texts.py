@@ -19,7 +19,7 @@ from weave_fix.patch.propose import propose
 from weave_fix.patch.unified_diff import file_change, unified_diff
 from weave_fix.patch.verify import verify
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import Base, Document, FilePatch, decode, encode
+from weave_fix.records import Base, Document, FilePatch, Scope, decode, encode
 from weave_fix.report.crash import describe
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
@@ -124,7 +124,7 @@ def fuzz(number: int, seed: int) -> Texts:
         rng = Random(f"{seed}-{at}")
         base, text = drawn(rng)
         reader = _reader() if rng.random() < WITH_LANGUAGE else None
-        context = AnalysisContext(EmptyVocabulary(), reader, rng.random() < 0.3, rng.random() < 0.3)
+        context = AnalysisContext(EmptyVocabulary(), reader, rng.random() < 0.3, rng.choice([*Scope]))
         with_language += reader is not None
         try:
             with at_most(LONGEST_S):

@@ -15,7 +15,7 @@ from weave_fix.decision.earlier import EarlierLooks
 from weave_fix.edits import apply_edits
 from weave_fix.patch.propose import propose
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import Base, Document, Edit, Evidence, encode
+from weave_fix.records import Base, Document, Edit, Evidence, Scope, encode
 from weave_fix.report.findings import Finding, findings_of
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
@@ -124,7 +124,8 @@ def _patch(
     document = Document(path, raw, text)
     bases = () if base is None else (_base(base, text, path),)
     source = None if language == NO_LANGUAGE else _source(None if language is None else os.fspath(language))
-    context = AnalysisContext(_Words(vocabulary), source, unsafe, everything, earlier=EarlierLooks())
+    scope = Scope.EVERYTHING if everything else Scope.LINES
+    context = AnalysisContext(_Words(vocabulary), source, unsafe, scope, earlier=EarlierLooks())
     patch = propose(document, bases, context)
     if patch.changed:
         from weave_fix.patch.verify import verify

@@ -10,7 +10,7 @@ the way back (see `decode` and `encode`).
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum, IntEnum
 from math import inf
 
 from weave_fix.named_tuple import NamedTuple
@@ -27,6 +27,14 @@ def decode(raw: bytes) -> str:
 def encode(text: str) -> bytes:
     """Return the bytes that `decode` made `text` from."""
     return text.encode("utf-8", "surrogateescape")
+
+
+class Scope(Enum):
+    """What is checked of a document that has bases; of one without, everything is."""
+
+    CHANGES = "what differs from the bases"
+    LINES = "that, and for slips that are sure the lines that it stands in"
+    EVERYTHING = "the whole document"
 
 
 class Applicability(IntEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.errors import FaultError, FileError, WeaveFixError
 from weave_fix.named_tuple import NamedTuple
-from weave_fix.records import Document, FilePatch
+from weave_fix.records import Document, FilePatch, Scope
 from weave_fix.runtime.deadline import Overdue, within
 from weave_fix.runtime.pool import MOST, can_fork, in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
@@ -208,7 +208,7 @@ class BatchRunner:
             self._sound_vocabulary(item) if is_mended else self._known_words,
             self._language_source(item.document.path),
             unsafe=self._config.unsafe,
-            everything=self._config.scope == "all",
+            scope=Scope.EVERYTHING if self._config.scope == "all" else Scope.LINES,
             line_ends=line_ends_of,
             replaced=replaced,
             linking=linking,

@@ -17,7 +17,7 @@ from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.language.model_file import shipped
-from weave_fix.records import Applicability, Base, Document, FilePatch, encode
+from weave_fix.records import Applicability, Base, Document, FilePatch, Scope, encode
 from weave_fix.signatures.corrupt import corrupt
 from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import EmptyVocabulary
@@ -178,7 +178,7 @@ def test_of_a_merge_that_its_parents_explain_nothing_is_read() -> None:
     with pytest.raises(AssertionError, match="were read"):
         analyze(Document("a.md", encode(DAMAGED), DAMAGED), bases, context)
     with pytest.raises(AssertionError, match=r"None of a\.md were read"):
-        analyze(Document("a.md", encode(ours), ours), bases, context._replace(everything=True))
+        analyze(Document("a.md", encode(ours), ours), bases, context._replace(scope=Scope.EVERYTHING))
 
 
 def test_a_rewritten_text_is_not_judged() -> None:

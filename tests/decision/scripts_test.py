@@ -13,7 +13,7 @@ from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.history.source import score_candidates
 from weave_fix.evidence.language.source import LanguageSource
 from weave_fix.language.model_file import shipped
-from weave_fix.records import Base, Document, encode
+from weave_fix.records import Base, Document, Scope, encode
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 WORDS = {
@@ -92,7 +92,7 @@ def test_a_page_is_looked_at_to_its_end(script: str, other: str) -> None:
     patch = analyze(
         Document("a.md", encode(text), text),
         bases,
-        AnalysisContext(EmptyVocabulary(), READER, unsafe=True, everything=True),
+        AnalysisContext(EmptyVocabulary(), READER, unsafe=True, scope=Scope.EVERYTHING),
     )
     made = sorted(edit for fix in patch.applied for edit in fix.candidate.edits)
     assert apply_edits(text, made) == patch.text_after

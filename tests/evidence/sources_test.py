@@ -10,7 +10,7 @@ from weave_fix import check_text, evidence
 from weave_fix.evidence import EvidenceSource, sources
 from weave_fix.evidence.document import DocumentContext
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.records import Applicability, Base, Candidate, Document, Edit, Evidence
+from weave_fix.records import Applicability, Base, Candidate, Document, Edit, Evidence, Scope
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 BASE = "The ferry leaves at noon, and it is never late.\n"
@@ -67,5 +67,5 @@ def test_the_context_of_an_edit_checks_what_changed() -> None:
     assert context.spans
     assert TEXT[slice(*context.spans[0])] == "te"  # the base has `noon`, with the same last letter
     assert context.blocks is context.changes.blocks
-    whole = DocumentContext(document, EmptyVocabulary(), [Base(BASE, "", "a.md")], everything=True)
+    whole = DocumentContext(document, EmptyVocabulary(), [Base(BASE, "", "a.md")], scope=Scope.EVERYTHING)
     assert whole.spans is None

@@ -7,7 +7,7 @@ import pytest
 from weave_fix.decision import AnalysisContext
 from weave_fix.patch.propose import propose
 from weave_fix.patch.verify import verify
-from weave_fix.records import Base, Document, FilePatch
+from weave_fix.records import Base, Document, FilePatch, Scope
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 
@@ -29,7 +29,7 @@ from weave_fix.vocabulary.lookup import EmptyVocabulary
     ],
 )
 def test_repairs_that_change_the_structure_only_together_are_not_all_made(base: str, text: str) -> None:
-    context = AnalysisContext(EmptyVocabulary(), unsafe=True, everything=True)
+    context = AnalysisContext(EmptyVocabulary(), unsafe=True, scope=Scope.EVERYTHING)
     bases = [Base(base, "0" * 40, "a.md")]
 
     def look(document: Document) -> FilePatch:

@@ -18,7 +18,7 @@ from weave_fix.markdown import COMMENT
 from weave_fix.named_tuple import NamedTuple
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal
+from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal, Scope
 from weave_fix.runtime.stages import WHOLE_FILES, stage
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class AnalysisContext(NamedTuple):
     """Reads a text by itself; None: history alone is evidence."""
     unsafe: bool = False
     """Unsafe repairs are made too."""
-    everything: bool = False
-    """The whole document is checked, and not only what differs from its bases."""
+    scope: Scope = Scope.LINES
+    """What is checked of a document that has bases."""
     line_ends: Callable[[str], str] = nothing_said
     """What git is told of the line ends of the file at a path: `lf`, `crlf`, `auto`, or nothing."""
     replaced: Callable[[], frozenset[Replacement]] = frozenset
@@ -138,7 +138,7 @@ def _until_rest(
         if limit is Applicability.SAFE and not patch.changed:
             return patch, left
         now = patch.document_after
-        found = sum(fix.applicability is Applicability.SAFE and not fix.is_event for fix in patch.applied)
+        found = sum(fix.applicability is Applicability.SAFE and _is_of_history(fix) for fix in patch.applied)
         further = _analyze_once(now, bases, context, limit, found=found)
         if not further.applied and found:
             # Another run would know nothing of the damage that is gone.
@@ -166,7 +166,7 @@ def _analyze_once(
     """
     bases = [base._replace(text=with_line_ends_of(document.text, base.text)) for base in bases]
     same = any((base.committed or base.text) == document.text for base in bases)
-    if same and not context.everything:
+    if same and context.scope is not Scope.EVERYTHING:
         return FilePatch(document, (), (), (), document.text)
     events = _undo_events(document, bases, context, limit, same=same)
     known = sources(context.language_source)
@@ -179,7 +179,7 @@ def _analyze_once(
         context.replaced,
         known,
         context.earlier,
-        everything=context.everything,
+        context.scope,
     )
     if scored.was_asked_for_others:
         context.replaced()  # who keeps count of what is asked has to know it of scores that were kept, too
@@ -194,7 +194,7 @@ def _analyze_once(
     judged, refused = _not_accepted(judged, document, bases, context)
     if events.unapplied:
         judged = _outside(judged, events.unapplied)
-    patch = _choose(judged, comparison, events.unapplied, limit, found)
+    patch = _choose(judged, scored, events.unapplied, limit, found)
     return patch._replace(refused=(*patch.refused, *refused)) if refused else patch
 
 
@@ -236,16 +236,20 @@ def _paths(document: Document, bases: Sequence[Base]) -> tuple[str, ...]:
 
 
 def _choose(
-    judged: list[ScoredCandidate], comparison: Comparison, events: Sequence[Fix], limit: Applicability, found: int
+    judged: list[ScoredCandidate], scored: DocumentContext, events: Sequence[Fix], limit: Applicability, found: int
 ) -> FilePatch:
-    """Return the patch with the candidates that are worth it, and beside them the `events` that were not repaired."""
-    document = comparison.document
+    """Return the patch with the candidates that are worth it, and beside them the `events` that were not repaired.
+
+    Of what stands beside the changes, in a line of them, only what is safe is worth it.
+    """
+    document, comparison = scored.document, scored.changes
     judged, halves = reject_half_moves(judged, comparison)
     judged, guesses = reject_guesses(judged, comparison)
     taken, refused = resolve(judged, comparison)
-    found += sum(one.applicability is Applicability.SAFE for one in taken)
+    found += sum(one.applicability is Applicability.SAFE and _is_of_history(one) for one in taken)
     if nats := prior_shift(found, taken, comparison):
         taken, refused = resolve(apply_prior(judged, nats, comparison), comparison)
+    taken = [one for one in taken if one.applicability is Applicability.SAFE or scored.is_checked(one.candidate)]
     made = [one for one in taken if (one.applicability or 0) >= limit]
     kept, lossy, text_after = conserve(made, judged, comparison)
     applied = tuple(_fix(one, comparison, limit) for one in kept)
@@ -290,9 +294,10 @@ def _undo_events(
             linking=lambda anchors: context.linking(document.path, anchors),
         )
 
-    if context.everything and bases and not same and (events := undone(whole=False)).changed:
+    is_whole = context.scope is Scope.EVERYTHING
+    if is_whole and bases and not same and (events := undone(whole=False)).changed:
         return events
-    return undone(whole=context.everything)
+    return undone(whole=is_whole)
 
 
 def _outside(judged: Iterable[ScoredCandidate], events: Sequence[Fix]) -> list[ScoredCandidate]:
@@ -315,6 +320,11 @@ def _outside(judged: Iterable[ScoredCandidate], events: Sequence[Fix]) -> list[S
     ]
 
 
+def _is_of_history(one: ScoredCandidate | Fix) -> bool:
+    """Whether history shows it; a slip says nothing of how much was damaged, and may be as old as the base."""
+    return any(evidence.kind == HISTORY and evidence.score is not None for evidence in one.evidence)
+
+
 def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicability) -> Fix:
     base = comparison.base_at(one.candidate.start)
     evidence = one.evidence
@@ -333,12 +343,11 @@ def _scored(
     replaced: Callable[[], frozenset[Replacement]],
     known: tuple[EvidenceSource, ...],
     earlier: EarlierLooks | None,
-    *,
-    everything: bool,
+    scope: Scope,
 ) -> tuple[DocumentContext, list[ScoredCandidate]]:
     """Score a text once, though its repairs and then the gate's second look both ask for it."""
     dismissed = None if earlier is None else earlier.dismissed
-    context = DocumentContext(document, vocabulary, bases, replaced, dismissed, everything=everything)
+    context = DocumentContext(document, vocabulary, bases, replaced, dismissed, scope=scope)
     # A merge whose every word a parent has differs from each of them, and nothing of it is checked.
     if context.spans == () or len(context.changes.hunks) > MAX_CHANGES:
         return context, []

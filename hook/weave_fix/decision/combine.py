@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.intent.reasons import Intent, Policy, Reason
+from weave_fix.language.listed_typos import listed_word
+from weave_fix.language.plausible_words import word_around
 from weave_fix.places import Places
 from weave_fix.records import Applicability
 
@@ -64,7 +66,7 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
             )
             continue
         small = [rival for rival in rivals if rival.extent <= SMALL and rival.score > DISMISSED]
-        small = [rival for rival in small if not _takes_out_a_word(rival, text)]
+        small = [rival for rival in small if not (_takes_out_a_word(rival, text) or _puts_back_a_typo(rival, text))]
         if small and one.applicability is Applicability.SAFE:
             best = max(small, key=lambda rival: rival.score)
             by_edits[best.candidate.edits] = best._replace(
@@ -89,6 +91,11 @@ def _takes_out_a_word(one: ScoredCandidate, text: str) -> bool:
         and not (text[edit.start - 1 : edit.start].isalpha() or text[edit.end : edit.end + 1].isalpha())
         for edit in one.candidate.edits
     )
+
+
+def _puts_back_a_typo(one: ScoredCandidate, text: str) -> bool:
+    """Whether the base's word is listed as a typo: somebody was mending it, and made another one."""
+    return any(listed_word(word_around(edit, text)[3]) for edit in one.candidate.edits)
 
 
 def _confidence(one: ScoredCandidate) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from weave_fix.language.listed_typos import listed_word
 from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import LANGUAGE, Refusal
@@ -32,7 +33,8 @@ def reject_guesses(
 ) -> tuple[list[ScoredCandidate], list[Refusal]]:
     """Return `judged` without what makes of a broken word another one than the base has there, and that refused.
 
-    Such is a word of the base, near the place, that the document has lost there and that is as few typos away.
+    Such is a word of the base, near the place, that the document has lost there and that is as few typos away. One that
+    is itself listed as a typo of the repaired word is none.
     """
     kept, refused = [], []
     ends = [region.new_end for region in comparison.regions]
@@ -62,7 +64,8 @@ def _has_another(edit: Edit, comparison: Comparison, ends: list[int]) -> bool:
     start, end = widened(text, edit.start, edit.end, MAX_WORD, str.isalpha)
     now, then = text[start:end].lower(), (text[start : edit.start] + edit.after + text[edit.end : end]).lower()
     words = _words(base, region.old_start, region.old_end)
-    lost = words - _words(text, region.new_start, region.new_end)
+    gone = words - _words(text, region.new_start, region.new_end)
+    lost = {word for word in gone if listed_word(word) != then}
     far = min(OSA.distance(now, then), TYPOS)
     return then not in words and any(OSA.distance(now, word, score_cutoff=far) <= far for word in lost)
 

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_edits, slide_range
+from weave_fix.language.listed_typos import listed_word
 from weave_fix.markdown.blocks import WORD
 from weave_fix.places import Places
 from weave_fix.records import Refusal
@@ -73,16 +74,21 @@ def reject_half_moves(
 ) -> tuple[list[ScoredCandidate], list[Refusal]]:
     """Return what of `judged` undoes no move of a word at one end alone, and the rest with a reason.
 
-    A word that was exchanged with its neighbours looks like one word too many here, and one too few there.
+    A word that was exchanged with its neighbours looks like one word too many here, and one too few there. A word that
+    is listed as a typo of another was not exchanged with it.
     """
     kept, refused = [], []
     words = _MovedWords(comparison)
     for one in judged:
-        if one.applicability is not None and words.are_left_by(one):
+        if one.applicability is not None and words.are_left_by(one) and not _is_listed(one):
             refused.append(Refusal(one.candidate, HALF_MOVE))
         else:
             kept.append(one)
     return kept, refused
+
+
+def _is_listed(one: ScoredCandidate) -> bool:
+    return all(listed_word(edit.before) == edit.after.lower() != "" for edit in one.candidate.edits)
 
 
 class _MovedWords:

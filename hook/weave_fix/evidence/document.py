@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.comparison import Comparison, compare
-from weave_fix.records import Base
+from weave_fix.places import Places
+from weave_fix.records import Base, Scope
 from weave_fix.runtime.stages import TOKENS, stage
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.markdown.blocks import BlockMap
-    from weave_fix.records import Document
+    from weave_fix.records import Candidate, Document
     from weave_fix.vocabulary.lookup import Vocabulary
 
 NO_BASE = Base("", "", "")
@@ -37,11 +38,10 @@ class DocumentContext:
         replaced: Callable[[], frozenset[Replacement]] = frozenset,
         dismissed: DismissedRepairs | None = None,
         *,
-        everything: bool = False,
+        scope: Scope = Scope.CHANGES,
     ) -> None:
-        """With `everything` the whole document is checked, and not only what differs from its bases.
+        """The repository's `vocabulary`, and what the commit replaces more than once, take long to ask.
 
-        `vocabulary` and `replaced`, the replacements of words that the commit makes more than once, take long to ask.
         `dismissed` is what is known of earlier texts of the document, and is added to.
         """
         self.document = document
@@ -51,7 +51,7 @@ class DocumentContext:
         self.dismissed = dismissed
         self.was_asked_for_others = False
         """Whether a source has asked what the other files of the commit replace."""
-        self.everything = everything
+        self._scope = scope
         self._analyzed: tuple[NgramModel, AnalyzedDocument] | None = None
 
     def replaced(self) -> frozenset[Replacement]:
@@ -80,9 +80,50 @@ class DocumentContext:
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...] | None:
         """What is checked of the document, half-open and in order; None: everything."""
-        if self.everything or not self.bases:
+        if self._scope is Scope.EVERYTHING or not self.bases:
             return None
         return tuple((hunk.span.new_start, hunk.span.new_end) for hunk in self.changes.hunks)
+
+    @cached_property
+    def read_spans(self) -> tuple[tuple[int, int], ...] | None:
+        """What is read for slips, half-open and in order, as `spans` are; None: everything.
+
+        It is what is checked; with `Scope.LINES` the lines that it stands in too, as far as no base has them just so.
+        """
+        if self._scope is not Scope.LINES or not self.spans:
+            return self.spans
+        committed = {line for base in self.bases for line in base.text.split("\n")}
+        found: list[tuple[int, int]] = []
+        for start, end in (self._to_ends_of_lines(*span, committed) for span in self.spans):
+            if found and start <= found[-1][1]:
+                first, last = found.pop()
+                found.append((first, max(end, last)))
+            else:
+                found.append((start, end))
+        return tuple(found)
+
+    def _to_ends_of_lines(self, start: int, end: int, committed: set[str]) -> tuple[int, int]:
+        """Return the characters `start` to `end` with the rest of their first and last line; not of `committed` ones.
+
+        A change of whole lines may end where the next line begins.
+        """
+        from weave_fix.language.tokenized_document import MAX_PASSAGE
+
+        first, last = self.blocks.line_at(start), self.blocks.line_at(end)
+        text = self.document.text
+        if text[first.start : first.end] not in committed:
+            start = min(start, max(first.start, start - MAX_PASSAGE))
+        if text[last.start : last.end] not in committed:
+            end = max(end, min(last.end, end + MAX_PASSAGE))
+        return start, end
+
+    def is_checked(self, candidate: Candidate) -> bool:
+        """Whether an edit of a candidate touches what is checked."""
+        return self.spans is None or any(self._checked.touch(edit.start, edit.end) for edit in candidate.edits)
+
+    @cached_property
+    def _checked(self) -> Places:
+        return Places(self.spans or ())
 
     @stage(TOKENS)
     def analyzed(self, counts: NgramModel) -> AnalyzedDocument:
@@ -95,7 +136,7 @@ class DocumentContext:
             from weave_fix.vocabulary.lookup import RecordingVocabulary
 
             self._hand_back()
-            made = AnalyzedDocument(self.document, counts, RecordingVocabulary(), self.spans, self.blocks)
+            made = AnalyzedDocument(self.document, counts, RecordingVocabulary(), self.read_spans, self.blocks)
             self._analyzed = counts, made
         return self._analyzed[1]
 

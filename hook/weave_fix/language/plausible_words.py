@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from weave_fix.language.listed_typos import listed_words
+from weave_fix.language.listed_typos import listed_word, listed_words
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
 from weave_fix.language.typos import MIDDLE, is_odd_typo
@@ -212,12 +212,18 @@ def may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
     known = counts.count(other.lower())
     if known > log(FUNCTION):
         return False
+    is_term = len(other) < LONG_TERM and known < log(USUAL) and not counts.in_word_list(other.lower())
+    if is_term or (f"{word}s" == other and not other.endswith("ss")):
+        return True
+    return listed_word(word) != other.lower() and _is_made_of_known(word, other, counts)
+
+
+def _is_made_of_known(word: str, other: str, counts: NgramModel) -> bool:
+    """Whether a word is `other` with its first letter twice, a capital behind it, or a letter before its last `s`."""
     if (word[1:] == other and word[:1] == word[1:2]) or (word[:-1] == other and word[-1].isupper() and other.islower()):
         return True
-    if word[-1:] == "s" != word[-2:-1] and f"{word[:-2]}s" == other and counts.is_valid(word[:-2].lower()):
-        return True
-    is_term = len(other) < LONG_TERM and known < log(USUAL) and not counts.in_word_list(other.lower())
-    return is_term or f"{word}s" == other
+    is_longer = word[-1:] == "s" != word[-2:-1] and f"{word[:-2]}s" == other
+    return is_longer and counts.is_valid(word[:-2].lower())
 
 
 def _may_be_article(edit: Edit, text: str, start: int, end: int, counts: NgramModel) -> bool:

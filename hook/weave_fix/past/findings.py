@@ -14,7 +14,7 @@ from weave_fix.files.discover import LIMIT, not_text
 from weave_fix.patch.verify import drop_structure_changes
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import Base, Document, FilePatch, decode
+from weave_fix.records import Base, Document, FilePatch, Scope, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -108,7 +108,7 @@ def _restored(now: Document, found: Places, left: FilePatch, base: Base, context
     here = _with_older_places(now.text, base.text, found)
     if here == now.text:
         return None
-    context = context._replace(everything=False, unsafe=False)
+    context = context._replace(scope=Scope.CHANGES, unsafe=False)
     bases = (base._replace(text=here),)
     patch = drop_structure_changes(analyze(now, bases, context), bases)
     applied = [fix for fix in patch.applied if any(found.touch(edit.start, edit.end) for edit in fix.candidate.edits)]

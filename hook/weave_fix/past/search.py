@@ -14,7 +14,7 @@ from weave_fix.past.glance import CountsSource, glance
 from weave_fix.past.mend import Mended, Version, mend
 from weave_fix.patch.verify import drop_structure_changes
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import Base, decode
+from weave_fix.records import Base, Scope, decode
 from weave_fix.vocabulary.lookup import RepositoryVocabulary
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ class PastSearch:
             self._language_source,
             self._unsafe,
             line_ends=self._repository.line_ends,
+            scope=Scope.CHANGES,
             earlier=EarlierLooks(),
         )
         return drop_structure_changes(analyze(document, bases, context), bases)

@@ -204,7 +204,8 @@ def _is_known_typo(word: str, other: str, at: int, document: AnalyzedDocument) -
         return False
     if listed_words(word):
         is_called = is_called_so(word, start, end, document)
-        return listed_word(word) == other.lower() and not is_called and _is_no_name(word, at, document)
+        is_no_name = _is_no_name(word, at, document) or _is_in_another_name(word, other, document)
+        return listed_word(word) == other.lower() and not is_called and is_no_name
     if is_little_known_name(other.lower(), document.counts) or document.is_named(start, end):
         return False
     is_plain = is_plain_typo(word, other, document.counts) and not _has_more(word, other)
@@ -222,6 +223,17 @@ def _is_no_name(word: str, at: int, document: AnalyzedDocument) -> bool:
     if document.tokens[at].no_space_before and document.tokens[at - 1].text == "-":
         return False  # a part of another word, as in `sub-setted`
     return word.islower() or (case(word) == TITLE and len(word) >= LONG_WORD and document.begins_sentence(at))
+
+
+def _is_in_another_name(word: str, other: str, document: AnalyzedDocument) -> bool:
+    """Whether `other` stands on the page with its capital, more often than `word`, and is no name of a person."""
+    is_title = case(word) == case(other) == TITLE and len(word) >= LONG_WORD
+    times = document.word_counts
+    return (
+        is_title
+        and times.get(other, 0) > times.get(word, 0)
+        and not is_little_known_name(other.lower(), document.counts)
+    )
 
 
 def _is_in_language(at: int, document: AnalyzedDocument) -> bool:

@@ -43,6 +43,7 @@ INTENDED = [
     pytest.param("Ask Benjamin. See Benjamin.", "Ask Bemanjin. See Bemanjin.", id="name-replaced-everywhere"),
     pytest.param("Ask Benjamin at noon.", "Ask Bimanjen at noon.", id="name-that-stands-nowhere-else"),
     pytest.param("Ask Katrina. See Katrina.", "Ask Katirna. See Katrina.", id="name-like-another"),
+    pytest.param("They recived it late.", "They receved it late.", id="typo-mended-with-another"),
     pytest.param("Come on Sunday at noon.", "Come on Monday at noon.", id="another-day"),
     pytest.param(
         "See [the plan][2] first.\n\n[2]: plan.md",
