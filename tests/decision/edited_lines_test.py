@@ -79,6 +79,11 @@ LEFT_ALONE = [
         "The miller opens at ten, and the grist is ground to to try the wheel.",
         id="in-doubt",
     ),
+    pytest.param(
+        "What is the only value that can you can perform that operation on at nine?",
+        "What is the only value that can you can perform that operation on at ten?",
+        id="a-word-too-many",
+    ),
 ]
 
 
