@@ -34,12 +34,36 @@ INTENDED = [
     pytest.param("Send the tshirt here.", "Send the t-shirt here.", id="hyphen-behind-a-letter"),
     pytest.param("Its lid is old.", "It's lid is old.", id="apostrophe-before-an-s"),
     pytest.param("Set the lid upon it.", "Set the lid _upon_ it.", id="emphasis-with-underscores"),
+    pytest.param("The lid is based on it.", "The lid is _based on_ it.", id="emphasis-of-two-words"),
+    pytest.param("Then ask vendor first.", "Then ask _vendor first. The folder _vendor is hidden.", id="name-with-_"),
+    pytest.param("Open the *frame* there.", "Open the *frame*s there.", id="plural-behind-emphasis"),
+    pytest.param("See O(n) there.", "See O(n)k there.", id="letter-behind-a-formula"),
+    pytest.param("You have to; but you may rest.", "You want to; but you may rest.", id="clause-that-ends-with-to"),
+    pytest.param("It is where he came from then he left.", "It is where he came from; then he left.", id="came-from"),
+    pytest.param("It is an objet dart from here.", "It is an objet d'art from here.", id="elision"),
 ]
 OPEN = [
     pytest.param("The lids are clean.", "The lids ,are clean.", Reason.MARK_BEFORE_WORD, id="comma-behind-the-space"),
     pytest.param("The lids are clean.", "The ;lids are clean.", Reason.MARK_BEFORE_WORD, id="semicolon-before"),
 ]
 BROKEN = [
+    pytest.param("That ought to dry the lid.", "That ought to; dry the lid.", Reason.MARK_BEHIND_WORD, id="to;"),
+    pytest.param("Then open the lid of it.", "Then open the! lid of it.", Reason.MARK_BEHIND_WORD, id="the!"),
+    pytest.param(
+        "They are paid based on their work.",
+        "They are paid _based on their work.",
+        Reason.MARK_BEFORE_WORD,
+        id="lone-_",
+    ),
+    pytest.param(
+        "Every *wooden frame* has a lid.", "Every *wooden frame*w has a lid.", Reason.LETTER_BEHIND_MARK, id="frame*w"
+    ),
+    pytest.param(
+        "The bees are flowing down to the box.",
+        "The bees are flowing d'own to the box.",
+        Reason.CHARACTER_IN_WORD,
+        id="d'own",
+    ),
     pytest.param(
         "There you'll see them.", "There you.'ll see them.", Reason.CHARACTER_IN_WORD, id="before-a-contraction"
     ),

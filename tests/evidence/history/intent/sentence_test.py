@@ -26,6 +26,14 @@ INTENDED = [
     pytest.param("We do sell wax, not honey.", "We do not sell wax, not honey.", id="not-put-in"),
     pytest.param("We look at the frames.", "We look the frames over.", id="preposition-of-another-phrase"),
     pytest.param("It is far from here.", "It is far far from here.", id="far-far"),
+    pytest.param("It was a such long day.", "It was such a long day.", id="such-a"),
+    pytest.param("It is a so heavy box.", "It is so heavy a box.", id="so-heavy-a"),
+    pytest.param("Ask whether should not they come.", "Ask whether not should they come.", id="whether-not"),
+    pytest.param("Open the first box.", "Open first the box.", id="first-the"),
+    pytest.param("We stand in -- all of us -- a line.", "We stand -- in all of us -- a line.", id="dash-moved"),
+    pytest.param("- One lid\n- Two lids\n", "- - One lid\n- - Two lids\n", id="lists-in-a-list"),
+    pytest.param("- One lid\n- Two lids\n", "- One - lid\n- Two lids\n", id="dash-in-an-item"),
+    pytest.param("* Five times two lids\n* One\n", "* Five * two lids\n* One\n", id="asterisk-for-a-word"),
 ]
 OPEN = [
     pytest.param("They all know that it rains.", "They all know it rains.", Reason.TEXT_TAKEN_OUT, id="that"),
@@ -50,23 +58,62 @@ BROKEN = [
     pytest.param(
         "They look after the hives in the winter.",
         "They look after hives the in the winter.",
-        Reason.WRONG_ORDER,
+        Reason.NEVER_ORDERED_SO,
         id="noun-and-article",
     ),
     pytest.param(
         "Put the lid on the box and wait.",
         "Put the lid the on box and wait.",
-        Reason.WRONG_ORDER,
+        Reason.NEVER_ORDERED_SO,
         id="preposition-and-article",
     ),
     pytest.param(
-        "It is a matter of luck.", "It is matter a of luck.", Reason.WRONG_ORDER, id="noun-and-article-put-in-order"
+        "It is a matter of luck.",
+        "It is matter a of luck.",
+        Reason.NEVER_ORDERED_SO,
+        id="noun-and-article-put-in-order",
     ),
     pytest.param(
         "We sort the lids when the rain stops at night.",
         "We sort the lids when night. the rain stops at night.",
         Reason.BREAKS_SENTENCE,
         id="word-with-a-full-stop",
+    ),
+    pytest.param(
+        "The keeper SHOULD NOT open it.",
+        "The keeper NOT SHOULD open it.",
+        Reason.NEVER_ORDERED_SO,
+        id="not-and-its-verb",
+    ),
+    pytest.param(
+        "They may ask for a higher fence there.",
+        "They may ask for higher a fence there.",
+        Reason.NEVER_ORDERED_SO,
+        id="adjective-and-article",
+    ),
+    pytest.param(
+        "We looked, and no such key was there.",
+        "We looked, and such no key was there.",
+        Reason.NEVER_ORDERED_SO,
+        id="such-no",
+    ),
+    pytest.param(
+        "It hangs in the first row -- at the end of the shed.",
+        "It hangs in the first row at -- the end of the shed.",
+        Reason.NEVER_ORDERED_SO,
+        id="preposition-before-a-dash",
+    ),
+    pytest.param(
+        "- The first lid is wet\n- The second one is dry\n",
+        "- - The first lid is wet\n- The second one is dry\n",
+        Reason.MARKER_DOUBLED,
+        id="marker-twice",
+    ),
+    pytest.param(
+        "* The keeper has asked in the shed\n* The lid is dry\n",
+        "* The keeper has asked * in the shed\n* The lid is dry\n",
+        Reason.MARKER_DOUBLED,
+        id="marker-in-the-sentence",
     ),
 ]
 NOT_BROKEN_YET = [

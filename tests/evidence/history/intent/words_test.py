@@ -119,6 +119,7 @@ BROKEN = [
         "The temperature matters.", "The temperatre matters.", Reason.MISSPELLED, id="letter-missing-in-a-long-word"
     ),
     pytest.param("The temperature matters.", "The tempeture matters.", Reason.LETTERS_MISSING, id="letters-missing"),
+    pytest.param("Ask them via the list.", "Ask them xvia the list.", Reason.FUNCTION_WORD, id="letter-before-via"),
     pytest.param("Some honey crystallises.", "Some hooney crystallises.", Reason.MISSPELLED, id="vowel-doubled"),
     pytest.param("Good weather helps.", "Good weathr helps.", Reason.MISSPELLED, id="vowel-missing"),
     pytest.param(

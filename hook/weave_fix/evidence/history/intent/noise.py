@@ -42,9 +42,13 @@ NOT_RANDOM = lazy_pattern(
     r"[a-z]{5}|[A-Z]{5}|\d{5}|\n\n|(.)\1\1"
     r"|(?<!\S)[a-z]{2,}(?!\S)"  # a word
     r"|\$[^$\n]+\$|`[^`\n]+`"  # a formula, code between its marks
-    r"|\{\{|\}\}|\$\{|[=-]>|&&|\|\||[=!<>]=|</|/>|\(\)|\[\]|\+\+|::"
 )
-"""What random characters hardly hold: long runs of a kind, words, formulas, and what code is written with."""
+"""What random characters hardly hold: long runs of a kind, words and formulas."""
+CODE = lazy_pattern(r"\{\{|\}\}|\$\{|[=-]>|&&|\|\||[=!<>]=|</|/>|\(\)|\[\]|\+\+|::")
+"""What code is written with."""
+LONG_RANDOM = 30
+"""Characters of which one pair may be as in code by chance, where hardly four small letters stand side by side."""
+WORD_IN_CODE = lazy_pattern(r"[a-z]{4}")
 JOINING = frozenset(".-_/:@,")
 """Marks inside hosts, versions, paths and numbers, which random characters have no more often than others."""
 CHANGING, ODD_SHARE = 0.6, 0.15
@@ -95,6 +99,9 @@ def is_random(text: str) -> bool:
     longer runs of each.
     """
     if not (text.isascii() and MIN_RANDOM <= len(text) <= MAX_NOISE) or NOT_RANDOM.search(text):
+        return False
+    by_chance = len(text) >= LONG_RANDOM and not WORD_IN_CODE.search(text)
+    if len(CODE.findall(text)) > by_chance:
         return False
     kinds = [_kind(char) for char in text]
     changes = sum(one != other for one, other in pairwise(kinds))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weave_fix.evidence.history.intent.letters import (
     APOSTROPHES,
     LETTERS,
+    OPENING,
     character_at,
     character_before,
     core,
@@ -41,6 +42,18 @@ NEVER_TRAILING = frozenset("^~\\=@&<")
 """Marks that nobody writes directly behind a word of prose."""
 NEVER_INSIDE = frozenset(',;!?#$%^=+~|"<>{}[]()\\*`')
 """Marks that nobody writes between two letters of prose."""
+STOPPING = frozenset(";!?")
+"""Marks that end a clause."""
+UNFINISHED = frozenset(
+    {"a", "an", "the", "and", "or", "but", "to", "of", "from", "into", "than", "our", "your", "their", "its", "my"}
+)
+"""Words behind which a clause goes on."""
+STOP_GAIN = 4.0
+"""Nats by which a sentence has to be likelier without a mark that ends a clause behind one of them."""
+LETTERS_OF_ENDINGS = frozenset("sdnrty")
+"""Letters that people write behind a closing mark, as in `*page*s`."""
+BEHIND_EMPHASIS = frozenset('*"\N{RIGHT DOUBLE QUOTATION MARK})]')
+"""Marks behind which no letter stands, but for an ending."""
 JOINING = frozenset("._-/'")
 """Marks inside versions, paths and names."""
 USUAL_MARKS = frozenset(".,;:!?*_`")
@@ -53,8 +66,12 @@ VERBS = frozenset({"d", "ll", "m", "re", "ve"})
 """What is left of a verb behind an apostrophe."""
 BEFORE_APOSTROPHE = frozenset({"o", "d", "l", "y", "ma", "qu", "j", "c", "m", "n", "s", "e"})
 """What stands before an apostrophe in names and in words of other languages, as in `O'Hara` or `d'accord`."""
+ELISION_GAIN = 1.0
+"""Nats by which a frequent word has to be likelier than one of another language, which has an apostrophe."""
 CONTRACTED = frozenset({"here", "how", "that", "there", "what", "where", "who"})
 """Words that nobody makes a plural of, so that `'s` behind them is a contraction."""
+MIN_EMPHASIZED = 4
+"""Letters of a word from which on neither a letter behind its closing mark nor a `_` before it is of a name."""
 MIN_DIGIT_BEFORE = 4
 """Letters of a word from which on nobody writes a digit directly before it."""
 MIN_DOTTED = 4
@@ -99,7 +116,35 @@ def _mark_put_in(now: str, at: int, passage: Passage) -> Verdict:
             return Reason.MARK_BEHIND_WORD.broken
         if is_last and char == "_" and not passage.is_code and _is_only_one(char, passage):
             return Reason.MARK_BEHIND_WORD.broken
+        if is_last and char in STOPPING and letters[0] in UNFINISHED and _stops_a_clause(passage):
+            return Reason.MARK_BEHIND_WORD.broken
+        if at == 0 and char == "_" and _begins_no_emphasis(now, passage):
+            return Reason.MARK_BEFORE_WORD.broken
     return Reason.PUNCTUATION.intended if char in USUAL_MARKS else Reason.PUNCTUATION.open
+
+
+def _stops_a_clause(passage: Passage) -> bool:
+    """Whether the sentence goes on behind the mark, and is much likelier without it."""
+    goes_on = passage.left[-1:].isalnum() and passage.right[:1].islower()
+    return goes_on and passage.in_language and not passage.is_code and passage.gain > STOP_GAIN
+
+
+def _begins_no_emphasis(now: str, passage: Passage) -> bool:
+    """Whether the `_` before a frequent word of a sentence has no partner, and makes no name that stands elsewhere."""
+    word, vocabulary = now[1:], passage.vocabulary
+    is_frequent = len(word) >= MIN_EMPHASIZED and word.isalpha() and word.islower() and vocabulary.is_frequent(word)
+    is_inside = passage.left[-1:].isalpha() and passage.right[:1].islower()
+    is_name = passage.texts.is_in_base(now) or vocabulary.is_of_project(now) or passage.texts.document.count(now) > 1
+    return is_frequent and is_inside and not is_name and not passage.is_code and _is_only_one("_", passage)
+
+
+def is_letter_behind_mark(now: str, was: str, passage: Passage) -> bool:
+    """Whether a letter that is no ending was put in behind the mark that closes the plain word of the chunk `was`."""
+    if one_more(now, was) != len(was) or now[-1].lower() in LETTERS_OF_ENDINGS or was[-1] not in BEHIND_EMPHASIS:
+        return False
+    word = was[:-1].lstrip(OPENING)
+    is_plain = len(word) >= MIN_EMPHASIZED and word.islower() and passage.vocabulary.is_plain(word)
+    return is_plain and passage.in_language and not passage.is_code
 
 
 def _is_before_contraction(now: str, at: int) -> bool:
@@ -172,7 +217,8 @@ def _inside_word(now: str, word: str, at: int, passage: Passage) -> Verdict:
         return Reason.CHARACTER_IN_WORD.broken
     if char in APOSTROPHES and word.islower() and vocabulary.is_plain(word) and now[at + 1 :].islower():
         behind = letters_at(now[at + 1 :])
-        is_contraction = behind in CONTRACTIONS or now[:at] in BEFORE_APOSTROPHE
+        is_english = vocabulary.is_frequent(word) and passage.in_language and passage.gain > ELISION_GAIN
+        is_contraction = behind in CONTRACTIONS or (now[:at] in BEFORE_APOSTROPHE and not is_english)
         return Reason.WORD.intended if is_contraction else Reason.CHARACTER_IN_WORD.broken
     if char in APOSTROPHES or not word[1:].islower():
         return Reason.WORD.intended

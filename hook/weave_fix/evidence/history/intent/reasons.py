@@ -88,6 +88,7 @@ class Reason(Enum):
     MARK_BEFORE_WORD = "punctuation before a word", Policy.DECISIVE
     MARK_BEFORE_MARKER = "punctuation before the marker of a list item", Policy.DECISIVE
     MARK_BEHIND_WORD = "punctuation behind a word", Policy.DECISIVE
+    LETTER_BEHIND_MARK = "a letter behind the mark that closes a word", Policy.DECISIVE
     BORDER_LOST = "a table's row that lost a border between two cells", Policy.DECISIVE
     PARTNER_MISSING = "a bracket or quote without its partner", Policy.DECISIVE
     PARTNER_LOST = "a bracket or quote that lost its partner", Policy.DECISIVE
@@ -110,11 +111,13 @@ class Reason(Enum):
     CUT_OFF = "a paragraph that ends inside a word", Policy.DECISIVE
     TEXT_TAKEN_OUT = "text taken out"
     WORD_PUT_IN = "a word put in", Policy.NEUTRAL
+    MARKER_DOUBLED = "the marker of a list item that stands twice", Policy.DECISIVE
     DOUBLED = "a word that stands twice", Policy.DECISIVE
     EMPHASIS = "a word said twice on purpose"
     BREAKS_SENTENCE = "a word that breaks its sentence"
     EXCHANGED = "words exchanged", Policy.NEUTRAL
     WRONG_ORDER = "words in an order that nobody writes"
+    NEVER_ORDERED_SO = "two words in an order that English never has", Policy.DECISIVE
     ADVERB = "an adverb moved"
 
     REWORDED = "another wording"

@@ -19,6 +19,9 @@ JOINTS = frozenset({"and", "but", "nor", "not", "or"})
 """Words that say another thing of a sentence, and hardly ever make it a wrong one."""
 MAX_DOUBLED = 4
 """Words that are looked at as doubled, at most."""
+BULLETS = frozenset("-*+")
+LEAST_BEHIND_MARKER = 3
+"""Words of a line that begins with a marker twice, beyond which it is an item with text."""
 MISFIT = 4.5
 """Nats by which a sentence has to be likelier without a word that was put in and that stands nearby."""
 LITTLE = 1.0
@@ -28,6 +31,35 @@ ADVERB_GAIN = 10.0
 ORDER_GAIN = 3.5
 """Nats by which the old order of two words has to be likelier for the new one to be broken. Where people exchanged two
 words in real commits it was likelier by at most 1.7."""
+MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would"})
+"""Verbs that `not` stands behind."""
+BEFORE_NOT = frozenset({"if", "or", "whether", "why"})
+"""Words behind which `not` stands before its verb all the same."""
+ARTICLES = frozenset({"a", "an", "the"})
+BEFORE_ARTICLE = frozenset(
+    {
+        "all",
+        "both",
+        "double",
+        "half",
+        "just",
+        "last",
+        "many",
+        "next",
+        "once",
+        "quite",
+        "rather",
+        "such",
+        "twice",
+        "what",
+    }
+)
+"""Words that stand before an article, besides adverbs."""
+BEFORE_ADJECTIVE = frozenset({"as", "how", "however", "so", "that", "this", "too"})
+"""Words behind which an adjective stands before its article."""
+SURE_ORDER = 4.5
+"""Nats by which the old order has to be likelier where neither word is an article. See `ORDER_GAIN`."""
+DASHES = frozenset({"--", "\N{EN DASH}", "\N{EM DASH}"})
 PREPOSITIONS = frozenset({"in", "on", "at", "from", "by", "with", "for"})
 """Words without which a sentence is broken; articles, `that`, `to` and `of` are left out on purpose too often."""
 MISSING_GAIN = 6.5
@@ -77,8 +109,27 @@ def _doubled(passage: Passage) -> Verdict | None:
     return Reason.DOUBLED.broken if count > 1 or vocabulary.is_particle(words[0]) else Reason.DOUBLED.open
 
 
+def _is_marker_twice(passage: Passage) -> bool:
+    """Whether the marker of a list item was put in behind itself, or inside a sentence of its list, here alone."""
+    chunk, text, start = passage.now[0], passage.texts.document, passage.start
+    if chunk not in BULLETS or passage.is_code or passage.right[:1].isspace() or not passage.in_language:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    head = text[line : text.find("\n", start) + 1 or None].split()
+    if head[:2] == [chunk, chunk] and len(head) > LEAST_BEHIND_MARKER:
+        items = [one.split()[:2] for one in text.split("\n") if one.lstrip().startswith(f"{chunk} ")]
+        return sum(item == [chunk, chunk] for item in items) == 1 < len(items)
+    begin, end = passage.texts.paragraph(start)
+    items = [one.split() for one in text[begin:end].split("\n")]
+    is_inside = passage.left[-1:].isalpha() and passage.right[:1].islower()
+    others = sum(word.count(chunk) for item in items for word in item[1:])
+    return chunk == "*" and is_inside and others == 1 and any(item[:1] == [chunk] for item in items)
+
+
 def _one_word(passage: Passage) -> Verdict:
     chunk, excess = passage.now[0], passage.gain
+    if _is_marker_twice(passage):
+        return Reason.MARKER_DOUBLED.broken
     if chunk in JOINTS:
         return Reason.TEXT_PUT_IN.intended
     if is_copy(passage) and (excess > MISFIT or _stops_a_sentence(passage)):
@@ -127,16 +178,45 @@ def is_exchange(passage: Passage) -> bool:
 
 def words_exchanged(passage: Passage) -> Verdict:
     """Return what can be said of two words that changed their places."""
-    if not passage.in_language or not all(any(map(str.isalnum, chunk)) for chunk in passage.now):
+    if not passage.in_language:
+        return Reason.EXCHANGED.intended
+    if is_never_ordered_so(passage):
+        return Reason.NEVER_ORDERED_SO.broken
+    if not all(any(map(str.isalnum, chunk)) for chunk in passage.now):
         return Reason.EXCHANGED.intended  # a word that changed places with a quote's mark was moved to another line
     if not passage.left[-1:].isalnum() and not passage.right[:1].isalnum():
         return Reason.EXCHANGED.intended  # no sentence stands around them
-    has_adverb = any(normalize(core(chunk)) in ADVERBS or chunk.endswith("ly") for chunk in passage.now)
-    if passage.is_code or (has_adverb and passage.gain < ADVERB_GAIN):
+    if passage.is_code or (any(map(_is_adverb, passage.now)) and passage.gain < ADVERB_GAIN):
         return Reason.ADVERB.intended
     if passage.gain > ORDER_GAIN:
         return Reason.WRONG_ORDER.broken
     return Reason.EXCHANGED.open if passage.gain > LITTLE_ORDER else Reason.EXCHANGED.intended
+
+
+def is_never_ordered_so(passage: Passage) -> bool:
+    """Whether two words stand as no sentence has them: a `not` before its modal verb, an article behind its adjective,
+    a preposition before the dash that it stood behind, or words whose old order is very much likelier."""
+    first, second = passage.now
+    one, other = first.lower(), second.lower()
+    is_inside = passage.left[-1:].isalnum() and passage.right[:1].isalnum()
+    last = passage.left.lower().split()[-1:]
+    if passage.is_code or not passage.right[:1].isalnum():
+        return False
+    if one == "not" and other in MODALS:
+        return BEFORE_NOT.isdisjoint(last) and first.isupper() == second.isupper()
+    if not is_inside or not first.islower():
+        return False
+    if second in ARTICLES and first.isalpha():
+        is_usual = one in BEFORE_ARTICLE or _is_adverb(one) or not BEFORE_ADJECTIVE.isdisjoint(last)
+        return passage.gain > ORDER_GAIN and not is_usual
+    if second in DASHES:
+        return first in PREPOSITIONS and passage.gain > SURE_ORDER
+    is_plain = first.isalpha() and second.isalpha() and second.islower()
+    return is_plain and not any(map(_is_adverb, passage.now)) and passage.gain > SURE_ORDER
+
+
+def _is_adverb(chunk: str) -> bool:
+    return normalize(core(chunk)) in ADVERBS or chunk.endswith("ly")
 
 
 def _folded(chunks: Sequence[str]) -> list[str]:

@@ -30,7 +30,7 @@ PARTICLES = frozenset({
     "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "from", "by", "is", "are", "was",
     "were", "be", "been", "has", "have", "had", "that", "which", "this", "these", "those", "it", "its", "as", "if",
     "than", "then", "not", "their", "they", "we", "you", "he", "she", "his", "her", "our", "your", "my", "will",
-    "would", "can", "could", "should",
+    "would", "can", "could", "should", "into", "onto", "via",
 })
 # fmt: on
 """Words that make no compounds, and that no style writes with a capital between two words in small letters."""

@@ -18,7 +18,12 @@ from weave_fix.evidence.history.intent.letters import (
     one_more,
 )
 from weave_fix.evidence.history.intent.noise import is_noise_in_word
-from weave_fix.evidence.history.intent.punctuation import another_punctuation, character_lost, character_put_in
+from weave_fix.evidence.history.intent.punctuation import (
+    another_punctuation,
+    character_lost,
+    character_put_in,
+    is_letter_behind_mark,
+)
 from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.evidence.history.intent.references import loses_definition
 from weave_fix.evidence.history.intent.slips import is_slip
@@ -84,6 +89,8 @@ def _other_letters(now: str, was: str, passage: Passage) -> Verdict:
         if passage.is_code:
             return Reason.MISSPELLED.broken if is_slip(now, was, passage) else Reason.WORD_IN_CODE.intended
         return another_word(new, old, passage, is_whole=new == core(now))
+    if is_letter_behind_mark(now, was, passage):
+        return Reason.LETTER_BEHIND_MARK.broken
     if is_noise_in_word(now, was) and not passage.is_code:
         return Reason.NOISE_IN_WORD.broken
     return Reason.WORD.intended
