@@ -8,6 +8,8 @@ from textwrap import indent
 import pytest
 
 from tests.apply_diff.texts import DIFF, MENDED, PAGE, patched
+from weave_fix.apply_diff.hunks import PatchError
+from weave_fix.apply_diff.parse import parse
 
 HUNKS = DIFF.split("\n", 2)[2]
 LINES = DIFF.splitlines(keepends=True)
@@ -41,6 +43,10 @@ The wheel has thirty buckets. Three of them
 leak, and the miller says that that is enough.
 >>>>>>> REPLACE
 """
+CALLS = [
+    {"old_string": "which he lends to nobody at at all.", "new_string": "which he lends to nobody at all."},
+    {"old_string": LINES[15][1:] + LINES[17][1:], "new_string": LINES[16][1:] + LINES[17][1:]},
+]
 SAME_CHANGE = {
     "as git writes it": DIFF,
     "no names": DIFF.replace("a/pond.md", "").replace("b/pond.md", ""),
@@ -70,6 +76,10 @@ SAME_CHANGE = {
     "the last two lines run together": DIFF.replace("Three of them\n leak", "Three of them leak"),
     "no line end at the end": DIFF.removesuffix("\n"),
     "blank lines at the end": DIFF + "\n\n",
+    "minus signs of a word processor": DIFF.replace("\n-", "\n\N{MINUS SIGN}"),
+    "the colours of a terminal": "".join(f"\x1b[1m{line}\x1b[m\n" for line in DIFF.splitlines()),
+    "no header of a hunk": "".join(LINES[:2] + LINES[3:11]) + "...\n" + "".join(LINES[12:]),
+    "marked lines alone": "".join(LINES[3:11] + LINES[12:]),
     "words behind it": DIFF + "\nThis mends both slips.\n",
     "CRLF": crlf(DIFF),
     "CRLF in the lines, LF in the headers": crlf(DIFF).replace("@@\r\n", "@@\n").replace(".md\r\n", ".md\n"),
@@ -82,6 +92,9 @@ SAME_CHANGE = {
     "apply_patch": "*** Begin Patch\n*** Update File: pond.md\n" + headers("@@", "@@ ## The wheel").split("\n", 2)[2],
     "apply_patch, ended": f"*** Begin Patch\n*** Update File: pond.md\n{HUNKS}*** End of File\n*** End Patch\nDone.\n",
     "SEARCH/REPLACE": BLOCKS,
+    "SEARCH/REPLACE with the path behind SEARCH": BLOCKS.partition("\n")[2].replace("SEARCH", "SEARCH pond.md"),
+    "ORIGINAL/UPDATED": BLOCKS.replace("SEARCH", "ORIGINAL").replace("REPLACE", "UPDATED"),
+    "the call of an edit tool": json.dumps({"file_path": "pond.md", "edits": CALLS}),
     "SEARCH/REPLACE in fences": "Sure!\n\npond.md\n```\n" + BLOCKS.partition("\n")[2].rstrip("\n") + "\n```\n",
     "SEARCH/REPLACE with CRLF": crlf(BLOCKS),
     "a list in JSON": json.dumps(DIFF.splitlines()),
@@ -238,3 +251,15 @@ TWICE = "## North\n\nclosed\n\n## South\n\nclosed\n"
 @pytest.mark.parametrize("header", ["@@ -6,2 +6,2 @@", "@@ -1,2 +1,2 @@ ## South", "@@ ## South"])
 def test_a_header_decides_between_two_places(header: str) -> None:
     assert patched(TWICE, f"{header}\n \n-closed\n+open\n") == "## North\n\nclosed\n\n## South\n\nopen\n"
+
+
+def test_a_minus_sign_in_the_text_is_no_mark_beside_real_ones() -> None:
+    text = "# Cold\n\n\N{MINUS SIGN}4 degrees\nThe pond is shut.\n"
+    patch = "@@\n\N{MINUS SIGN}4 degrees\n-The pond is shut.\n+The pond is open.\n"
+    assert patched(text, patch) == text.replace("shut", "open")
+
+
+@pytest.mark.parametrize("call", [{"file_path": "pond.md"}, {"old_string": "a"}, {"edits": []}, {"edits": [1]}])
+def test_a_call_that_asks_for_nothing_is_no_patch(call: object) -> None:
+    with pytest.raises(PatchError, match="JSON"):
+        parse(json.dumps(call).encode())

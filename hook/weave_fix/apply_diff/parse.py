@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.apply_diff import apply_patch, episode, search_replace, unified
+from weave_fix.apply_diff import apply_patch, edit_calls, episode, search_replace, unified
 from weave_fix.apply_diff.hunks import FileDiff, PatchError, may_change
 from weave_fix.patterns import lazy_pattern
 
@@ -19,9 +19,12 @@ NO_PATCH = (
     "holds no hunk (`@@`), no `*** Update File:`, no `<<<<<<< SEARCH` and no action of an episode; give a unified diff"
 )
 NO_CHANGE = "changes nothing: none of its hunks takes a line out or puts one in"
-OPENS = r"(?:@@|diff --git |\*\*\* (?:Begin Patch|Update File)|<{5,9} ?SEARCH|#startblock)"
+OPENS = r"(?:@@|diff --git |\*\*\* (?:Begin Patch|Update File)|<{5,9} ?(?:SEARCH|ORIGINAL)|#startblock)"
 OPENING = lazy_pattern(rf"^{OPENS}", re.MULTILINE)
 """What begins a patch, or a hunk of it."""
+COLOUR = lazy_pattern(r"\x1b\[[\d;]{0,20}[mK]")
+COLOURED = lazy_pattern(rf"^(?:\x1b\[[\d;]{{0,20}}[mK])+{OPENS}", re.MULTILINE)
+"""What git and diff print on a terminal."""
 MARGIN = lazy_pattern(rf"[ \t>]+(?={OPENS}|--- )")
 """White space, or the marks of a quotation, before what begins a patch."""
 
@@ -34,6 +37,8 @@ def parse(raw: bytes) -> list[FileDiff]:
     numbered = list(enumerate(_without_margin(_lines(_text(raw))), start=1))
     read = _form(numbered)
     files = [file for file in read(numbered) if any(map(may_change, file.hunks))]
+    if not files and unified.are_all_marked(numbered):
+        files = read([(0, "@@"), *numbered])
     if not files:
         if read is unified.parse:
             for number, line in numbered:
@@ -50,6 +55,8 @@ def _text(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise PatchError("is not UTF-8; save it as UTF-8", line) from error
+    if COLOURED.search(text):
+        text = COLOUR.sub("", text)
     return _unpacked(text)
 
 
@@ -61,6 +68,8 @@ def _unpacked(text: str) -> str:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return text
+    if calls := edit_calls.blocks(value):
+        return calls
     if isinstance(value, dict):  # such as the answer of a model that was asked for an object
         values = [strings for strings in map(_strings, value.values()) if any(map(OPENING.search, strings))]
         value = values[0] if len(values) == 1 else None

@@ -1,4 +1,4 @@
-"""Blocks `<<<<<<< SEARCH`, `=======`, `>>>>>>> REPLACE`, with the path on a line before."""
+"""Blocks `<<<<<<< SEARCH`, `=======`, `>>>>>>> REPLACE`, with the path on a line before, or behind SEARCH."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from weave_fix.apply_diff.unified import Numbered
 
-SEARCH = re.compile(r"<{5,9} ?SEARCH[ \t\r]{0,8}")
+SEARCH = re.compile(r"<{5,9} ?(?:SEARCH|ORIGINAL)(?:[ \t:]{1,8}(?P<name>[^\s<>]{1,200}))?[ \t\r]{0,8}")
 DIVIDER = re.compile(r"={5,9}[ \t\r]{0,8}")
-REPLACE = re.compile(r">{5,9} ?REPLACE[ \t\r]{0,8}")
+REPLACE = re.compile(r">{5,9} ?(?:REPLACE|UPDATED)(?:[ \t:]{1,8}[^\s<>]{1,200})?[ \t\r]{0,8}")
 FENCE = re.compile(r"(?:`{3,20}|~{3,20})[\w+-]{0,40}[ \t\r]{0,8}")
 SUFFIX = re.compile(r"\.\w{1,10}$")
 DECORATION = " \t\r`*#:\"'"
@@ -31,10 +31,11 @@ def parse(lines: Sequence[Numbered]) -> list[FileDiff]:
     names: tuple[str, ...] = ()
     index = before = 0
     while index < len(lines):
-        if not SEARCH.fullmatch(lines[index][1]):
+        opening = SEARCH.fullmatch(lines[index][1])
+        if not opening:
             index += 1
             continue
-        found = _names(lines[before:index])
+        found = (opening["name"],) if opening["name"] else _names(lines[before:index])
         if found and found != names and hunks:
             files.append(FileDiff(names, hunks[0].at, tuple(hunks)))
             hunks = []

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 RANGES = re.compile(r"-(\d{1,12})(?:,(\d{1,12}))? \+(\d{1,12})(?:,(\d{1,12}))?")
 START = re.compile(r"-\s?(\d{1,12})")
 FENCE = re.compile(r"(`{3,20}|~{3,20})[ \t]{0,8}(?:diff|patch|udiff)?[ \t\r]{0,8}")
+MINUS = "\N{MINUS SIGN}"
+"""What a word processor makes of the mark of a line that is taken out."""
 DATE = re.compile(r"\s\d{4}-\d\d-\d\d[ T]")
 PREFIX = re.compile(r"[abciow]/")
 """What git puts before a name; `diff.mnemonicPrefix` has others than `a` and `b`."""
@@ -78,6 +80,9 @@ def parse(lines: Sequence[Numbered]) -> list[FileDiff]:
             files = files or [_Open((), number, [])]
             header, at = line, number
         elif header is not None:
+            body.append((number, line))
+        elif files and not files[-1].hunks and is_marked(line) and line.strip():
+            header, at = "@@", number  # a header of the file, and none of a hunk
             body.append((number, line))
         else:
             refuse_metadata(number, line)
@@ -201,6 +206,8 @@ def read_header(line: str) -> tuple[Ranges | None, int | None, str]:
 def _hunk(part: Sequence[Numbered], at: int) -> Hunk:
     """Return the hunk that these lines are, with what they may mean else."""
     raw: list[str] = []
+    has_minus = any(line.startswith(REMOVE) for _, line in part)
+    part = part if has_minus else [(number, _with_minus(line)) for number, line in part]
     ends = {KEEP: True, REMOVE: True, ADD: True}
     """Whether the last line with each mark ends with a newline."""
     for _, line in part:
@@ -213,6 +220,16 @@ def _hunk(part: Sequence[Numbered], at: int) -> Hunk:
     lines = tuple(map(_line, raw))
     others: tuple[Lines, ...] = (tuple(map(_line, bare)),) if len(bare) < len(raw) else ()
     return Hunk(at, lines, tuple(raw), others, ends_with_newline=final)
+
+
+def _with_minus(line: str) -> str:
+    return REMOVE + line[1:] if line.startswith(MINUS) else line
+
+
+def are_all_marked(lines: Sequence[Numbered]) -> bool:
+    """Tell whether all lines have a mark, and some are taken out and some put in: a hunk without its header."""
+    marks = {line[0] for _, line in lines if line.strip() and not line.startswith(("---", "+++"))}
+    return {REMOVE, ADD} <= marks <= set(MARKS)
 
 
 def is_marked(raw: str) -> bool:
