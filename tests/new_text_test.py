@@ -287,6 +287,7 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("It is given.\n\na\tall loaves of the shop", id="key-with-a-tab"),
         pytest.param("Set it to R|W for each of the ovens.", id="one-of-two-letters"),
         pytest.param("It is a list of (name,price) pairs that we keep.", id="names-in-brackets"),
+        pytest.param("It is made by thi.ng/bread for you.", id="host-with-a-path"),
         pytest.param("Write to the loaves.blogspot.com site of the shop.", id="part-of-an-address"),
         pytest.param("Turn on the greyscale look of the page.", id="compound-near-another-spelling"),
         pytest.param('The sign says "freash bred" in red.', id="quoted"),

@@ -6,7 +6,7 @@ from tests.signatures import comparisons, pages
 from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.records import Applicability, Edit
-from weave_fix.signatures.adjacent_word_swap import FAINT, FAINT_ARTICLE, FAINT_TOLD, SIGNATURE, veto_safe
+from weave_fix.signatures.adjacent_word_swap import FAINT, FAINT_ARTICLE, FAINT_FREE, FAINT_TOLD, SIGNATURE, veto_safe
 
 NAME = "adjacent_word_swap"
 _, UNSAFE, SAFE = Applicability
@@ -187,9 +187,14 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Read the `lock` a file.", "`lock` a", None, FAINT, id="code"),
         pytest.param("It waits and only then will it close.", "will it", None, FAINT, id="verb-before-its-subject"),
         pytest.param("See the main and types fields.", "and types", UNSAFE, FAINT, id="joint-between-things"),
+        pytest.param("See if mill a is in mill b.", "mill a", None, FAINT_ARTICLE, id="one-of-two"),
         pytest.param("See a list of tour dates.", "of tour", UNSAFE, FAINT, id="preposition-between-things"),
-        pytest.param("See the mill river of dates.", "mill river", SAFE, FAINT, id="no-joint"),
-        pytest.param("It is called often there.", "called often", SAFE, FAINT, id="adverb"),
+        pytest.param("See the mill river of dates.", "mill river", UNSAFE, FAINT, id="two-things"),
+        pytest.param("See the mill that of dates.", "mill that", SAFE, FAINT, id="no-joint"),
+        pytest.param("It is called often there.", "called often", SAFE, FAINT_FREE, id="adverb"),
+        pytest.param("It always will open there.", "always will", UNSAFE, FAINT_FREE, id="adverb-and-auxiliary"),
+        pytest.param("Please install also this.", "install also", SAFE, FAINT_FREE, id="adverb-behind-its-verb"),
+        pytest.param("Open it soon as they call.", "soon as", SAFE, FAINT, id="adverb-and-joint"),
         pytest.param("Show mills which are old.", "mills which", None, FAINT, id="thing-that-is-told-of"),
         pytest.param("See the mills want which to be here.", "want which", SAFE, FAINT, id="verb-of-a-relative-clause"),
         pytest.param("See it in case which they close.", "case which", SAFE, FAINT, id="in-which-case"),
@@ -197,7 +202,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Click on it to draft a page.", "draft a", SAFE, FAINT, id="verb-behind-to"),
         pytest.param("We see old a mill there.", "old a", SAFE, FAINT_ARTICLE, id="no-verb"),
         pytest.param("We see the used doors there.", "used doors", None, FAINT, id="participle-of-a-thing"),
-        pytest.param("We see all used doors there.", "used doors", SAFE, FAINT, id="no-article-before-it"),
+        pytest.param("We see all used doors there.", "used doors", UNSAFE, FAINT, id="no-article-before-it"),
         pytest.param("Replace in them any of the doors.", "in them", None, FAINT, id="preposition-with-its-object"),
         pytest.param("Set it for A_MILL at once.", "for A_MILL", None, FAINT, id="name-in-capitals"),
     ],

@@ -283,6 +283,7 @@ NOT_ALONE = [
     pytest.param("Ask Microsoft.Data about it.", id="names-with-a-point-between"),
     pytest.param("See <xref:System.Data> now.", id="a-reference"),
     pytest.param("It is old—so to say—and small.", id="dashes-that-stand-close"),
+    pytest.param("*2.1.0— April 16*\n\nThe mill — as it is — was old.", id="dash-behind-a-version"),
     pytest.param("The pre- and post-war years.", id="a-hyphen-that-hangs"),
     pytest.param(ITEMS.replace("bring to", "bring  to"), id="two-spaces-inside-a-line"),
     pytest.param("See `a`,`b`,`c` and `d`.", id="code-parted-by-commas-alone"),

@@ -149,6 +149,10 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("It runs from9 as well.", "from9", "from", SAFE, -inf, id="digit-behind-a-joint"),
         pytest.param("It runs on rivers9 as well.", "rivers9", "rivers", SAFE, -inf, id="digit-behind-a-word"),
         pytest.param("It makes A32 code.", "A32", "32", None, FAINT_NAME, id="letter-beside-a-number"),
+        pytest.param(
+            "It is made for millv7l too.", "millv7l", "millv7", None, -inf, id="letter-of-a-name-with-a-number"
+        ),
+        pytest.param("It is Mill3's door.", "Mill3", "Mill", None, -inf, id="version-of-an-owner"),
         pytest.param("Each vnode is made anew.", "vnode", "node", UNSAFE, FAINT_NAME, id="letter-that-names-have"),
         pytest.param("Each zriver is made anew.", "zriver", "river", UNSAFE, -inf, id="letter-that-they-have-not"),
         pytest.param("The XMPP protocol is old.", "XMPP", "XMP", SAFE, FAINT_NAME, id="acronym"),

@@ -126,13 +126,16 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
         pytest.param("We add some of Those doors.", "Those", "those", SAFE, FAINT, id="word-that-holds-a-sentence"),
         pytest.param("We met at FrontEnd in May.", "FrontEnd", "Frontend", None, FAINT_NAME, id="two-words"),
         pytest.param("The guide of the useR is here.", "useR", "user", UNSAFE, FAINT, id="letter-behind-a-word"),
-        pytest.param("The guide of the frontEnd is here.", "frontEnd", "frontend", SAFE, FAINT_NAME, id="no-name"),
+        pytest.param(
+            "The guide of the frontEnd is here.", "frontEnd", "frontend", None, FAINT_NAME, id="two-words-of-a-name"
+        ),
         pytest.param("The guide of the floweR is here.", "floweR", "flower", SAFE, FAINT, id="last-letter-of-no-word"),
         pytest.param("The guide of the gaT is here.", "gaT", "gat", SAFE, FAINT, id="letter-that-ends-a-word"),
         pytest.param("Use bim. Bread IMproved is old.", "IMp", "Imp", None, FAINT, id="acronym-of-the-page"),
         pytest.param("OLDM is here. OLd Doors for Mills.", "OLd", "Old", None, FAINT, id="acronym-with-a-joint"),
         pytest.param("Take the KeyUp of it.", "KeyUp", "Keyup", None, FAINT_NAME, id="two-words-one-short"),
         pytest.param("The old b3D is here.", "b3D", "b3d", None, FAINT, id="letters-counted"),
+        pytest.param("Door-iN-Door (DND) is old.", "iN", "in", None, FAINT, id="acronym-of-parts-with-hyphens"),
         pytest.param("Use bam. Bread IMproved is old.", "IMp", "Imp", SAFE, FAINT, id="acronym-of-no-word"),
         pytest.param("We met at the froNt in May.", "froNt", "front", SAFE, FAINT, id="inside-a-word"),
         pytest.param("It is one of JS's parts.", "JS's", "JS'S", None, FAINT, id="behind-an-apostrophe"),

@@ -17,7 +17,7 @@ from weave_fix.language.ngram_model import NO_WORD
 from weave_fix.language.software_names import named_among
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokenized_document import TokenizedDocument
-from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, normalize
+from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, TITLE, normalize
 from weave_fix.language.typos import turns_a_function_word
 from weave_fix.markdown.masking import HIDDEN, MASK
 from weave_fix.patterns import lazy_pattern
@@ -181,6 +181,15 @@ class AnalyzedDocument(TokenizedDocument):
     def compound_names(self) -> frozenset[str]:
         """The names of several words that the page writes with a capital for each, in lower case: `machinepool`."""
         return frozenset(found[0].lower() for found in COMPOUND_NAME.finditer(self.text))
+
+    @cached_property
+    def raised_words(self) -> frozenset[str]:
+        """The words that have a capital inside a sentence, as names have, in lower case; none of a title."""
+        return frozenset(
+            token.text.lower()
+            for at, token in enumerate(self.tokens)
+            if token.case == TITLE and not (self.begins_sentence(at) or self.is_title(at))
+        )
 
     @cached_property
     def named_words(self) -> frozenset[str]:

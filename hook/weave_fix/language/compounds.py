@@ -45,11 +45,11 @@ def most_apart(first: str, second: str, counts: NgramModel) -> Applicability | N
 
     Terms are made of things: `hookwrapper`, `labelanchor`. Nobody but the writer knows whether one is meant; in 2,600
     files that nobody had damaged, hardly one of two such words had lost a space. Where one of them only holds sentences
-    together, or is inflected, no term is made of them.
+    together, or is inflected, no term is made of them. But a word may begin like two, as `anon`.
     """
     if first in JOINED or second in JOINED:
         return Applicability.SAFE
-    if (first, second) in TERMS:
+    if (first, second) in TERMS or (first == "a" and second in PREFIXES):
         return Applicability.DISPLAY_ONLY
     are_function_words = first in FUNCTION_WORDS, second in FUNCTION_WORDS
     if all(are_function_words):

@@ -32,6 +32,8 @@ PROMPT = lazy_pattern(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
 """A file whose name begins with a dot."""
 HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
+AT_HOST = lazy_pattern(r"(?<![\w./-])[\w-]+\.[a-z]{2,10}/\w")
+"""A host with a path: `thi.ng/bread`."""
 PARTS = 3
 """Parts with hyphens between them from which on they may be a name."""
 HOLDING = ARTICLES | PREPOSITIONS | {"and", "or", "to"}
@@ -178,5 +180,5 @@ def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     if "/" in chunk and any(map(FILE.fullmatch, chunk.split("/"))):
         return True
     return any(kind.fullmatch(chunk) for kind in whole) or any(
-        kind.search(text[start:end]) for kind in (PATTERN, DOTTED, PADDED, PATH, NAMED)
+        kind.search(text[start:end]) for kind in (PATTERN, DOTTED, PADDED, PATH, NAMED, AT_HOST)
     )

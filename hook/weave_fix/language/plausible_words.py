@@ -50,6 +50,8 @@ UNCOUNTED = frozenset(
 """Words that have no plural."""
 CAMEL_CASE = lazy_pattern(r"([a-z]{3,})([A-Z][a-z]+)")
 """Two words as programs join them: `useId`."""
+OF_A_PROGRAM = lazy_pattern(r"(?:lib|py)[a-z]{2,}")
+"""The name of a library, or of a program for Python: `libxc`, `pyolite`."""
 DOUBLE_NAME = lazy_pattern(r"\b[A-Z][a-z]+[-\N{EN DASH}]\Z")
 """What stands before the second of two names: `Hay-Leibler`."""
 OWNED = lazy_pattern(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
@@ -118,7 +120,8 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return Applicability.DISPLAY_ONLY
     meant = listed_words(word)
     is_other = bool(meant) and other.lower() not in meant
-    if is_other and len(meant) == 1:
+    is_written_so = f"{word}s" == other or (word.islower() and word in document.raised_words)
+    if (is_other and len(meant) == 1) or (is_written_so and not meant):
         return None
     if is_other or may_be_a_term(word, other, document.counts):
         return Applicability.UNSAFE
@@ -141,20 +144,22 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
     It is drawn out, an owner's name, who does what a verb says (`encrypter`), a plural (`middlewares`), the file of
-    a program's settings (`babelrc`), two words as programs join them (`useId`), the second of two names, as in
-    `Hay-Leibler`, or rhymes with the word before it (`easy peasy`).
+    a program's settings (`babelrc`), the name of a program (`libxc`), two words as programs join them (`useId`), the
+    second of two names, as in `Hay-Leibler`, or rhymes with the word before it (`easy peasy`).
     """
     is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
     is_plural = word == f"{other}s" and other[-1:] != "s" and other.lower() not in UNCOUNTED
     is_file = word.endswith("rc") and word.islower() and len(word) > SHORT
     halves = CAMEL_CASE.fullmatch(word)
     is_camel_case = halves is not None and all(counts.is_valid(half.lower()) for half in halves.groups())
+    is_program = OF_A_PROGRAM.fullmatch(word) is not None and not listed_words(word)
     is_surname = word.istitle() and DOUBLE_NAME.search(before) is not None
     is_rhyme = word[1:] == other and before.lower().endswith(f"{other} ")
     return (
         is_doer
         or is_plural
         or is_camel_case
+        or is_program
         or is_surname
         or is_file
         or is_rhyme
@@ -206,8 +211,7 @@ def may_be_a_term(word: str, other: str, counts: NgramModel) -> bool:
     """Whether a word is made of a known one, or stands beside it, as programs and their parts are named.
 
     With its first letter twice, as `mmapped`; with a capital behind it, as `cursesX`, or a letter and `s`, as
-    `localns`; without the `s` that only the known one has, as `kwarg`; or short where another term is known, as
-    `libgc` beside `libc`.
+    `localns`; or short where another term is known, as `libgc` beside `libc`.
     """
     known = counts.count(other.lower())
     if known > log(FUNCTION):

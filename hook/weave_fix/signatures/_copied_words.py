@@ -36,6 +36,8 @@ HOW_MUCH = frozenset({"also", "even", "just", "less", "more", "most", "only", "s
 """Words that may stand before a verb, or before any other word, to say how much."""
 FAR_ON = 4
 """Tokens behind a joint in which the second of two prepositions stands."""
+LABEL = 4
+"""Words of a label at most, and its colon."""
 FEW = 8
 """Tokens on each side in which a clause is like the one before."""
 NAMED = frozenset(
@@ -56,10 +58,11 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
         return None
     if _ends_clause(document, at) or _is_label(document, at) or _is_like_another(document, at):
         return None
+    if _is_before_a_target(document, at):
+        return None
     if _lacks_a_thing(document, at):
         return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
     is_free = document.tokens[at].text in JOINTS or document.tokens[at].text in HOW_MUCH
-    is_free = is_free or _is_before_a_target(document, at)
     may_stand_so = is_free or _may_stand_so(document, at) or _is_listed_again(document, at)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
 
@@ -79,25 +82,33 @@ def _is_listed_again(document: AnalyzedDocument, at: int) -> bool:
 def _is_like_another(document: AnalyzedDocument, at: int) -> bool:
     """Whether the word at token `at` stands in a clause like the one before, in `as ... as`, or before a name.
 
-    `Green is done, grey is planned`, `as hidden in scope as possible`, `the names of and notes about it`, `called by a
-    [handler]`.
+    `Green is done, grey is planned`, `as hidden in scope as possible`, `the names of and notes about it`, `with
+    and without it`, `called by a [handler]`.
     """
     words = [token.text.lower() for token in document.tokens[max(0, at - FEW) : at + FEW]]
     here = min(at, FEW)
     word, after = words[here], words[here + 1]
     if word == "as":
         return after != "not" and "as" in words[here + 2 :]
-    if word in JOINTS:
-        return words[here - 1] in PREPOSITIONS and not PREPOSITIONS.isdisjoint(words[here + 1 : here + FAR_ON])
+    if word in JOINTS or (word in PREPOSITIONS and after in JOINTS):
+        first = word if word in PREPOSITIONS else words[here - 1]
+        return first in PREPOSITIONS and not PREPOSITIONS.isdisjoint(words[here + 1 : here + FAR_ON])
     if word in BEING:
         return at > 1 and words[here - 2] in (",", ";", "(") and word in words[: here - 2]
     return word in ARTICLES and after == "["
 
 
 def _is_label(document: AnalyzedDocument, at: int) -> bool:
-    """Whether the word at token `at` begins a unit, before a capital or a mark: `device  The name of the device`."""
+    """Whether the word at token `at` begins a unit, before a capital or a mark: `device  The name of the device`.
+
+    Or stands in the few words that a colon ends: `**Quick to bake**: ...`.
+    """
     after = document.tokens[document.word_ends[at]]
-    return document.numbers[at - 1] == document.boundary and (after.case == TITLE or not after.text[0].isalnum())
+    if document.numbers[at - 1] == document.boundary:
+        return after.case == TITLE or not after.text[0].isalnum()
+    first, last = document.block(at)
+    words = [token.text for token in document.tokens[at + 1 : min(last, at + LABEL)]]
+    return at - first < LABEL and words[1:2] == [":"]
 
 
 def _ends_clause(document: AnalyzedDocument, at: int) -> bool:

@@ -104,6 +104,8 @@ def _is_next_quoted(document: AnalyzedDocument, at: int) -> bool:
 def _is_half_apart(document: AnalyzedDocument, at: int) -> bool:
     """Whether a dash stands apart on one side alone, in a text that sets such dashes apart on both."""
     dash = at if document.tokens[at].text in DASHES else at - 1
+    if document.tokens[dash - 1].text.isdecimal():
+        return False  # a version, or the first of two dates
     is_glued = document.tokens[dash].no_space_before, document.tokens[dash + 1].no_space_before
     return is_glued[0] != is_glued[1] and document.holds(f" {document.tokens[dash].text} ")
 

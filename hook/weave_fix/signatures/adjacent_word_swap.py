@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from weave_fix.language.compounds import FUNCTION_WORDS
 from weave_fix.language.doubled import (
     ARTICLES,
     ASKED,
@@ -60,9 +61,9 @@ GIVING = frozenset(
     | {"sends", "show", "shows", "tell", "tells"}
 )
 """Verbs that have two things behind them: `gave variable a value`."""
-FAINT_ARTICLE, FAINT, FAINT_TOLD = 0.6, 2.6, 2.8
-"""Log-odds from which on a swap is reported: of a word with the article behind it, of any other, and of an article with
-a word that may tell of the one behind it."""
+FAINT_ARTICLE, FAINT, FAINT_TOLD, FAINT_FREE = 0.6, 2.6, 2.8, 4.0
+"""Log-odds from which on a swap is reported: of a word with the article behind it, of any other, of an article with a
+word that may tell of the one behind it, and of a word that may stand on either side of the other."""
 ELLIPTIC = frozenset({"as", "if", "once", "unless", "until", "when", "where", "while"})
 """Words that a clause without a subject begins with."""
 BEFORE_VERBS = frozenset({"and", "or", "to", ","})
@@ -206,9 +207,11 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     first, second = edit.before.split()
     if _may_tell(first, second):
         return FAINT_TOLD
+    if _is_free(first, second) and {first, second}.isdisjoint(GRAMMAR - AUXILIARIES - ADVERBS):
+        return FAINT_FREE
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     may_be_verb = first.endswith("ing") or before in BEFORE_VERBS
-    is_plain = _is_plain(first, second) and first.islower() and not (_is_free(first, second) or may_be_verb)
+    is_plain = _is_plain(first, second) and first.islower() and not may_be_verb
     return FAINT_ARTICLE if is_plain and second in ARTICLES else FAINT
 
 
@@ -241,7 +244,13 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     may_stand_so = _may_tell(first, second) or _is_clause(first, second, edit, document)
     may_stand_so = may_stand_so or _is_joined(first, second, edit, document) or not _is_plain(first, second)
+    may_stand_so = may_stand_so or _are_things(first, second)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _are_things(first: str, second: str) -> bool:
+    """Whether two words may be a compound in either order, as neither only holds a sentence together: `types file`."""
+    return all(word.lower().strip(".,;:!?") not in FUNCTION_WORDS | ADVERBS for word in (first, second))
 
 
 def _is_term(second: str, edit: Edit, document: AnalyzedDocument) -> bool:
@@ -254,7 +263,8 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
     """Whether two words stand so in a form that English has.
 
     `these are files`, `as natural a fit`, `known not to equal it`, `the only change made is to the page`, `the hosts
-    which serve it`, `the used names`, `replace in them any name`, and code with a preposition behind it.
+    which serve it`, `the used names`, `replace in them any name`, `point a` beside a
+    `point b`, and code with a preposition behind it.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
@@ -270,6 +280,8 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
     if first == "to" and (before in BEFORE_TO or before == "not"):
         return True
     if before in DEGREES and second in ("a", "an"):
+        return True
+    if second == "a" and document.pair_counts[first, "b"]:
         return True
     return second in BEING and is_participle(first) and after == "to"
 

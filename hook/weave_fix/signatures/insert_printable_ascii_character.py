@@ -59,6 +59,7 @@ FAINT_NAME = 4.0
 SHORTEST = 5
 """Letters beyond which a word has another one in it that is not there by chance."""
 CONTROLS = frozenset("\f\v\r\t")
+POSSESSIVE = lazy_pattern(r"['\N{RIGHT SINGLE QUOTATION MARK}]s\Z")
 BINARY = lazy_pattern(r"[\x00\ud800-\udfff]")
 """A character that only data has, or a byte that is no UTF-8."""
 ANY_CONTROL = lazy_pattern(r"[\f\v\r\t]")
@@ -125,6 +126,7 @@ def _behind_marks(document: AnalyzedDocument) -> Iterator[int]:
             and mark.no_space_before
             and tokens[at - 2].is_alpha_start
             and len(tokens[at - 2].text) > 2
+            and document.knows(tokens[at - 2].text)
         )
         if is_word and not tokens[at + 1].no_space_before and document.ends[at - 1] == document.start(at):
             yield document.start(at)
@@ -192,15 +194,17 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a digit stands at the end of a name, which may be one of things or of versions: `Plan9`, `json5`.
 
-    Or a letter beside a number, `A32`, or a number between two letters, which counts those that are left out: `i18n`.
+    Or a letter of a name with a number, `A32`, `armv7l`, or a number between two letters, which counts those that are
+    left out: `i18n`.
     """
     at = document.token_at(edit.start)
-    token, rest = document.tokens[at], document.tokens[at].text.replace(edit.before, "", 1)
+    token, word = document.tokens[at], POSSESSIVE.sub("", document.tokens[at].text)
+    rest = word.replace(edit.before, "", 1)
     if edit.before.isdecimal():
         is_count = NUMERONYM.fullmatch(token.text) is not None
         may_be_name = token.case in (TITLE, UPPER, MIXED) or not (rest in FUNCTION_WORDS or rest.endswith(INFLECTED))
-        return is_count or (may_be_name and token.text.endswith(edit.before) and len(token.text) > 1)
-    return rest.isdecimal()
+        return is_count or (may_be_name and word.endswith(edit.before) and len(word) > 1)
+    return any(map(str.isdecimal, rest))
 
 
 def _has_rival(edit: Edit, document: AnalyzedDocument) -> bool:

@@ -43,9 +43,16 @@ SMILEY = lazy_pattern(r"\s[:;][()](?=\s|\Z)")
 BEHIND_PREFIX = lazy_pattern(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORECASE)
 ONE_OF_TWO = lazy_pattern(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")
 """Two letters, of which one is meant, `M|F`, or that stand for two words: `Q&A`."""
-ANY_OF_THEM = lazy_pattern(r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w|[a-z](?:/[A-Z]|\?:)|\w[!?]\)")
+ANY_OF_THEM = lazy_pattern(
+    r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w|[a-z](?:/(?:[A-Z]|e?s\b)|\?:)|\w(?:[!?]\)|!(?=[\s:])|:\])|[\w)]?\|\s?\["
+)
 """All names that begin alike, `SEEK_*`, a product, `f(a)*b`, two names, `MillDoor/Gate`, a name that may be left out,
-`size?: number`, and what is said in brackets, `(at once!)`: from the character before the mark."""
+`size?: number`, what is said in brackets, `(at once!)`, or aloud, `NEW! `, what brackets set off, `[new:]`, one or more,
+`door/s`, and what parts links in a row, `English| [Dutch]`: from the character before the mark."""
+IN_CALL = lazy_pattern(r"\w\([^()\s]{0,40}(?:,\s[^()\s]{1,40}){0,6}(?:,\s)?\Z")
+"""What stands before an argument of a function: `read(path, `."""
+CALL = 200
+"""Characters in which it is looked for."""
 LONG = 4000
 """Characters of a paragraph on each side in which a mark of emphasis has its partner."""
 PART = lazy_pattern(r"([*_~])[^\W_]+\1[^\W_]")
@@ -219,6 +226,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     if is_led or ONE_OF_TWO.match(text, max(0, edit.start - 1)) or ANY_OF_THEM.match(text, edit.start - 1):
         return None
     if edit.before in EMPHASIZED and _has_partner(edit, document):
+        return None
+    if IN_CALL.search(text, max(0, edit.start - CALL), edit.start):
         return None
     return most_of_pair(edit, document)
 

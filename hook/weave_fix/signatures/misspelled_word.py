@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language.confused import are_confused
@@ -49,8 +48,8 @@ OFTEN = "aeinst"
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 BY_SOUND = frozenset({"of"})
 """Words that stand for others as these are spoken (`could of`), which a page may want to show."""
-FAINT_NAME = 4.0
-"""Log-odds from which on a word in capitals is reported, which may be an acronym."""
+FAINT, FAINT_NAME = 0.3, 4.0
+"""Log-odds from which on a word is reported, and one in capitals, which may be an acronym."""
 SECOND_TYPO = 5.0
 """Nats by which a word with two typos in it is less likely than one with one."""
 
@@ -166,7 +165,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe: more for a word in capitals."""
     word = document.tokens[document.token_at(edit.start)].text
-    return FAINT_NAME if word.isupper() and len(word) > 1 else -inf
+    return FAINT_NAME if word.isupper() and len(word) > 1 else FAINT
 
 
 def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:

@@ -12,7 +12,7 @@ from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, NUMERONYM, TITL
 from weave_fix.language.word_formation import FUNCTION
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE, STOPS
-from weave_fix.markdown.masking import BLOCK
+from weave_fix.markdown.masking import BLOCK, MASK
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
@@ -152,14 +152,20 @@ def _in_names(document: AnalyzedDocument) -> Iterator[Candidate]:
         for forms in document.forms.values()
         for word, times in forms.items()
         for at in (range(1, len(word)) if times == 1 else ())
-        if forms.get(word[:at] + word[at].swapcase() + word[at + 1 :], 0) >= MORE_OFTEN
-        and not _parts_words(document, word, at)
+        if forms.get(_flipped(word, at), 0) >= MORE_OFTEN and not _parts_words(document, word, at)
     ]
     places = document.places_of({word for word, _ in odd})
     for word, at in odd:
         start = places[word] + at
+        is_code = document.masked_text[start] == MASK
+        if not is_code and _parts_words(document, _flipped(word, at), at):
+            continue  # in prose one may name the program `formbuilder`, and its parts `FormBuilder`
         if document.blocks.kind_at(start) in WRITTEN and document.in_scope(start, start + 1):
             yield _flip(document, start)
+
+
+def _flipped(word: str, at: int) -> str:
+    return word[:at] + word[at].swapcase() + word[at + 1 :]
 
 
 def _parts_words(document: AnalyzedDocument, word: str, place: int) -> bool:
@@ -251,7 +257,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     at = document.token_at(edit.start)
     word = document.tokens[at].text
     place = edit.start - document.start(at)
-    is_name = word[0].isupper() and 0 < place < len(word) and _parts_words(document, word, place)
+    is_name = 0 < place < len(word) and _parts_words(document, word, place)
     if is_name or NUMERONYM.fullmatch(word) or _spells_an_acronym(document, edit.start):
         return None
     is_brand = place == 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
@@ -314,7 +320,7 @@ def _spells_an_acronym(document: AnalyzedDocument, place: int) -> bool:
 def _has_initial(document: AnalyzedDocument, at: int) -> bool:
     """Whether token `at` gives an acronym a letter, or is a short word that acronyms leave out."""
     word = document.tokens[at].text
-    return word[:1].isupper() or word in LEFT_OUT
+    return word[:1].isupper() or word in LEFT_OUT or word[1:2].isupper() or word == "-"
 
 
 SIGNATURE = Signature(

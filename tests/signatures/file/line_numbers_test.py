@@ -23,6 +23,7 @@ def page(body: str) -> str:
 POEM = "The wheel goes round\nand no one knows\nwhat it has ground\nor where it goes"
 UNCHANGED = [
     pytest.param(page("1. One\n2. Two\n3. Three\n4. Four\n5. Five"), id="ordered-list"),
+    pytest.param(page("[1]: one.md\n[2]: two.md\n[3]: three.md\n[4]: four.md"), id="labels-of-links"),
     pytest.param(page("1) One\n2) Two\n3) Three\n4) Four"), id="ordered-list-with-brackets"),
     pytest.param(page("1: Lift the bar\n2: Turn the crank\n3: Lower the bar\n4: Rest"), id="steps-with-colons"),
     pytest.param(page("1 | a\n2 | b\n3 | c\n4 | d"), id="two-columns-from-one"),

@@ -35,6 +35,9 @@ UNCHANGED = [
     pytest.param(page("<pre>```js\na()\n```</pre>"), id="back-ticks-in-html"),
     pytest.param(page("```\na\n``\nb\n```"), id="two-back-ticks-in-code"),
     pytest.param(page("```js\na\n```js-not-closed\nb\n```").replace("```js-", "` ``js-"), id="broken-marks-in-code"),
+    pytest.param(
+        page("```sh\nmill\n```{% endif %}\n\nText.\n\n```sh\nmill\n```"), id="fence-before-a-tag-of-a-template"
+    ),
     pytest.param(page("~~~ruby\na\n~~~~~~"), id="longer-closing-fence"),
     pytest.param(page("```{.python}\na\n```"), id="attributes"),
     pytest.param(page("~~struck~~ and ~~~not~~~ a fence"), id="tildes-in-a-sentence"),

@@ -107,6 +107,9 @@ def test_arrows_inside_of_a_list_item_or_over_two_sections_without_a_base() -> N
     assert len(list(pasted_diff.find(FileContext("a.md", text)))) == 1
     sections = "# Casks\n\n> ## Filling\n> \n> Fill it.\n> \n> ## Closing\n\nClose it.\n"
     assert len(list(pasted_diff.find(FileContext("a.md", sections)))) == 1
+    folded = f"# Casks\n\n<details>\n\n{sections[9 : sections.index('Close')].rstrip()}\n> \n</details>\n"
+    assert "> ## Closing" in folded
+    assert list(pasted_diff.find(FileContext("a.md", folded))) == []
     quoted = "# Casks\n\n1. Fill it:\n\n> ## A note\n> \n> Fill it to the brim.\n> Then wait.\n"
     assert list(pasted_diff.find(FileContext("a.md", quoted))) == []
 

@@ -18,6 +18,8 @@ FENCE = re.compile(
     rf"(?P<quote>{QUOTES})(?P<indent>[ \t]*(?:{ITEM}[ \t]+)?)"
     r"(?P<mark>`{3,}|~{3,})(?P<info>(?![ \t]*</).*)"
 )
+TEMPLATE = re.compile(r"\{[%{]")
+"""What a template has behind a fence that closes: it is no language."""
 MARKDOWN = re.compile(r"[ \t]*\{?\.?(?:markdown|md|mdx|mkd|gfm|rst)\b", re.IGNORECASE)
 """Languages whose code may hold fences."""
 TEXT = re.compile(r"#{2,6} \S|[A-Z*_\[][^\n]{40,}[.:!?]$")
@@ -118,7 +120,7 @@ class _Scan:
             self._was_inner = self._was_inner or bool(fence.info)
             if self._inner < 0:
                 self._open = None
-        elif not fence.info:
+        elif not fence.info or TEMPLATE.match(fence.info):
             if _has_text(self._keys[opened.line : fence.line]):
                 self._doubtful = self._doubtful or Lone(opened.line, fence.line, to_end=False)
                 self._mixed += 1

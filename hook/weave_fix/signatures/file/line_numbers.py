@@ -30,10 +30,11 @@ EXAMPLE = (
 )
 
 GUTTER = re.compile(
-    r"[ \t]{0,8}\[?L?(?P<number>\d{1,6})"
+    r"(?!\[\d{1,6}\]:[ \t])[ \t]{0,8}\[?L?(?P<number>\d{1,6})"
     r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|[ ]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
 )
-"""What stands before a line: its number, and what parts it from the line, all of which a blank line may lack."""
+"""What stands before a line: its number, and what parts it from the line, all of which a blank line may lack. The label
+of a link is none: `[1]: door.md`."""
 VIEWERS = "│┃→⟶¦\t"
 """Signs that viewers write behind numbers, and people do not."""
 MARKUP = re.compile(rf"{HEADING} |{ITEM} |```|~~~|> |\||---$|<!--|!\[|\s{{2,}}\S")

@@ -184,6 +184,8 @@ def _is_cut_in_base(context: FileContext, above: str, kept: Sequence[str], below
 
 def _is_cut_in_sentence(_: FileContext, above: str, kept: Sequence[str], below: str) -> bool:
     """Tell whether a run begins or ends inside of a sentence that goes on outside of it."""
+    if below.startswith("</"):
+        return False  # a quotation that stands in an element, as in a box that is folded away
     first, last = kept[0].lstrip(), kept[-1].rstrip()
     indent = kept[0][: len(kept[0]) - len(first)]
     is_indented = len(indent) >= NESTED and first and re.match(rf"{indent}\S|{ITEM} ", above)

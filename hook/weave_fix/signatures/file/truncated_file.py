@@ -195,7 +195,10 @@ def _is_open_sentence(context: FileContext, last: str, kind: Kind) -> bool:
     words = " ".join(_paragraph(context)).split()
     if _is_broken(context, words, kind) or BEFORE_ANOTHER.fullmatch(words[-1]):
         return True
-    if kind is Kind.HEADING or len(words) < FEWEST or CLOSING.search(last):
+    above = context.keys[-2].rstrip() if len(context.keys) > 1 else ""
+    is_answer = above.endswith(":") and len(last.split()) < FEWEST
+    is_answer = is_answer or len(words) <= 2 * len(_paragraph(context))  # keywords, a line each
+    if kind is Kind.HEADING or len(words) < FEWEST or is_answer or CLOSING.search(last):
         return False
     ends = [context.keys[n].rstrip() for n in _last_lines(context, kind)]
     closed = sum(bool(ENDS.search(line)) for line in ends)
