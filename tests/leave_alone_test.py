@@ -18,7 +18,6 @@ from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 FALLS_FOR_PAGES = frozenset(
     {
-        "informal-faq",
         "log-excerpts",
         "repeated-words",
     }

@@ -44,11 +44,11 @@ BEHIND_PREFIX = lazy_pattern(rf"(?<![\w-])(?:{'|'.join(PREFIXES)})\Z", re.IGNORE
 ONE_OF_TWO = lazy_pattern(r"(?<!\w)[A-Z][|/&][A-Z](?!\w)")
 """Two letters, of which one is meant, `M|F`, or that stand for two words: `Q&A`."""
 ANY_OF_THEM = lazy_pattern(
-    r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w|[a-z](?:/(?:[A-Z]|e?s\b)|\?:)|\w(?:[!?]\)|!(?=[\s:])|:\])|[\w)]?\|\s?\["
+    r"[A-Z](?:_\*|\*(?=\s))|_\*|\)\*\w|[a-z](?:/(?:[A-Z]|e?s\b)|\?:)|\w(?:[!?]\)|!(?=:|\s[A-Z])|:\])|[\w)]?\|\s?\["
 )
 """All names that begin alike, `SEEK_*`, a product, `f(a)*b`, two names, `MillDoor/Gate`, a name that may be left out,
-`size?: number`, what is said in brackets, `(at once!)`, or aloud, `NEW! `, what brackets set off, `[new:]`, one or more,
-`door/s`, and what parts links in a row, `English| [Dutch]`: from the character before the mark."""
+`size?: number`, what is said in brackets, `(at once!)`, or aloud, `NEW! `, what brackets set off, `[new:]`, one or
+more, `door/s`, and what parts links in a row, `English| [Dutch]`: from the character before the mark."""
 IN_CALL = lazy_pattern(r"\w\([^()\s]{0,40}(?:,\s[^()\s]{1,40}){0,6}(?:,\s)?\Z")
 """What stands before an argument of a function: `read(path, `."""
 CALL = 200

@@ -12,7 +12,7 @@ from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, NUMERONYM, TITL
 from weave_fix.language.word_formation import FUNCTION
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE, STOPS
-from weave_fix.markdown.masking import BLOCK, MASK
+from weave_fix.markdown.masking import BLOCK
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
@@ -157,8 +157,8 @@ def _in_names(document: AnalyzedDocument) -> Iterator[Candidate]:
     places = document.places_of({word for word, _ in odd})
     for word, at in odd:
         start = places[word] + at
-        is_code = document.masked_text[start] == MASK
-        if not is_code and _parts_words(document, _flipped(word, at), at):
+        is_prose = document.masked_text[start] == document.text[start]
+        if is_prose and _parts_words(document, _flipped(word, at), at):
             continue  # in prose one may name the program `formbuilder`, and its parts `FormBuilder`
         if document.blocks.kind_at(start) in WRITTEN and document.in_scope(start, start + 1):
             yield _flip(document, start)
