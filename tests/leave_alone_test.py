@@ -25,7 +25,6 @@ FALLS_FOR_PAGES = frozenset(
 """Pages in which something is found all the same. One that is mended fails here, and is to be taken out."""
 FALLS_FOR_TRAPS = frozenset(
     {
-        "order-came",
         "repeat-on-on",
         "word-cue-queue",
     }

@@ -63,7 +63,7 @@ GIVING = frozenset(
 """Verbs that have two things behind them: `gave variable a value`."""
 FAINT_ARTICLE, FAINT, FAINT_TOLD, FAINT_FREE = 0.6, 2.6, 2.8, 4.0
 """Log-odds from which on a swap is reported: of a word with the article behind it, of any other, of an article with a
-word that may tell of the one behind it, and of a word that may stand on either side of the other."""
+word that may tell of the one behind it, and of words that may stand either way round."""
 ELLIPTIC = frozenset({"as", "if", "once", "unless", "until", "when", "where", "while"})
 """Words that a clause without a subject begins with."""
 BEFORE_VERBS = frozenset({"and", "or", "to", ","})
@@ -207,7 +207,8 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     first, second = edit.before.split()
     if _may_tell(first, second):
         return FAINT_TOLD
-    if _is_free(first, second) and {first, second}.isdisjoint(GRAMMAR - AUXILIARIES - ADVERBS):
+    is_adverb_moved = _is_free(first, second) and {first, second}.isdisjoint(GRAMMAR - AUXILIARIES - ADVERBS)
+    if is_adverb_moved or _are_things(first, second):
         return FAINT_FREE
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     may_be_verb = first.endswith("ing") or before in BEFORE_VERBS
