@@ -188,6 +188,8 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("It waits and only then will it close.", "will it", None, FAINT, id="verb-before-its-subject"),
         pytest.param("See the main and types fields.", "and types", UNSAFE, FAINT, id="joint-between-things"),
         pytest.param("See if mill a is in mill b.", "mill a", None, FAINT_ARTICLE, id="one-of-two"),
+        pytest.param("We replaced any with doors.", "any with", UNSAFE, FAINT_FREE, id="all-that-a-verb-has"),
+        pytest.param("It was any with luck there.", "any with", SAFE, FAINT_FREE, id="not-behind-a-verb"),
         pytest.param("See a list of tour dates.", "of tour", UNSAFE, FAINT, id="preposition-between-things"),
         pytest.param("See the mill river of dates.", "mill river", UNSAFE, FAINT_FREE, id="two-things"),
         pytest.param("See the mill that of dates.", "mill that", SAFE, FAINT, id="no-joint"),

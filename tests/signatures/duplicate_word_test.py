@@ -204,6 +204,7 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         pytest.param("Ask with bread with and see it there.", "with and", SAFE, id="preposition-of-one"),
         pytest.param("It is bread to sell.\n\n- **Quick to bake**: bread.", "to bake", None, id="in-a-label"),
         pytest.param("Tell us to sell to them all.", "to them", None, id="to-whom"),
+        pytest.param("We see you here, denying you these rights.", "you these", None, id="to-whom-a-verb-gives"),
         pytest.param("It will be the passed in list of the mill.", "the passed", UNSAFE, id="article-behind-be"),
         pytest.param("If it rains, rains, we meet in the mill.", "rains, rains", SAFE, id="no-list"),
     ],
@@ -224,6 +225,7 @@ def test_how_far_the_repair_of_a_word_from_nearby_may_go(text: str, word: str, m
         pytest.param("We ask for support here, and support live chat.", "support live", SAFE, FAINT_NAME, id="thing"),
         pytest.param("These locks are keys made of iron keys.", "keys made", UNSAFE, FAINT_NAME, id="what-it-is"),
         pytest.param("It is the result of calling of the old mill.", "of the", SAFE, FAINT, id="preposition"),
+        pytest.param("The `mill` doors and the `mill` wheels.", "`mill` wheels", SAFE, FAINT_NAME, id="code"),
         pytest.param("We saw the the mill.", "the the", SAFE, -inf, id="side-by-side"),
     ],
 )

@@ -153,6 +153,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
             "It is made for millv7l too.", "millv7l", "millv7", None, -inf, id="letter-of-a-name-with-a-number"
         ),
         pytest.param("It is Mill3's door.", "Mill3", "Mill", None, -inf, id="version-of-an-owner"),
+        pytest.param("Use a highp mill there.", "highp", "high", SAFE, FAINT_NAME, id="term-of-a-letter-more"),
         pytest.param("Each vnode is made anew.", "vnode", "node", UNSAFE, FAINT_NAME, id="letter-that-names-have"),
         pytest.param("Each zriver is made anew.", "zriver", "river", UNSAFE, -inf, id="letter-that-they-have-not"),
         pytest.param("The XMPP protocol is old.", "XMPP", "XMP", SAFE, FAINT_NAME, id="acronym"),

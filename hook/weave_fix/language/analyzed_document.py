@@ -116,7 +116,9 @@ class AnalyzedDocument(TokenizedDocument):
             is_rarer = self.counts.count(normalize(token.text)) + MUCH_RARER < self.counts.count(meant)
             return is_rarer and not self.counts.in_word_list(normalize(token.text))
         if token.number == self.counts.size:
-            return token.is_alpha_start and not self.counts.is_attested(normalize(token.text))
+            word = normalize(token.text)
+            is_owner = word.endswith("'s") and self.counts.is_valid(word[:-2])
+            return token.is_alpha_start and not (is_owner or self.counts.is_attested(word))
         return token.is_alpha_start and (len(token.text) >= DOUBTED or self._is_turned(token.text))
 
     def _is_turned(self, word: str) -> bool:

@@ -37,9 +37,9 @@ def is_written_so(text: str, place: int) -> bool:
     A function and what it gets, by the name before the bracket, `MAX\\_OF(n)`, or by the first name inside it and that
     the one before is emphasized, `**turn**(times: number)`; a part of a word that may be left out: `(re)start`; a part
     of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a `key,value` pair; a
-    picture by its name: `:bread:`; items with commas alone between them that are quoted, three and more, or all that a
-    cell of a table has; what may be given to a function: `read(path[,mode])`; a tag, or the target of a link. 0-based,
-    in characters.
+    place by its parts: `(file:line)`; a picture by its name: `:bread:`; items with commas alone between them that are
+    quoted, three and more, or all that a cell of a table has; what may be given to a function: `read(path[,mode])`; a
+    tag, or the target of a link. 0-based, in characters.
     """
     beside = text[place - 1 : place + 2]
     if "][" in beside or "](" in beside or text[place - 2 : place] == "[,":
@@ -61,7 +61,8 @@ def is_written_so(text: str, place: int) -> bool:
         return left[-1].isalnum() and "]" in right
     if "`" in (left[-1], right[0]):
         return QUOTED_SO.search(text, max(0, place - FAR), place + FAR) is not None
-    return right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
+    is_place = left[0] == "(" and left[-1] == ":" and left[1:-1].islower() and right[0].islower()
+    return is_place or right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
 
 
 def _is_item(text: str, place: int, left: str, right: str) -> bool:

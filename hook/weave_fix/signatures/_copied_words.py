@@ -12,6 +12,7 @@ from weave_fix.language.doubled import (
     BEING,
     DETERMINERS,
     GRAMMAR,
+    OBJECTS,
     OPENERS,
     OWNERS,
     PREPOSITIONS,
@@ -58,13 +59,19 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
         return None
     if _ends_clause(document, at) or _is_label(document, at) or _is_like_another(document, at):
         return None
-    if _is_before_a_target(document, at):
+    if _is_before_a_target(document, at) or _is_given(document, at):
         return None
     if _lacks_a_thing(document, at):
         return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
     is_free = document.tokens[at].text in JOINTS or document.tokens[at].text in HOW_MUCH
     may_stand_so = is_free or _may_stand_so(document, at) or _is_listed_again(document, at)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _is_given(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a word says to whom a verb gives what stands behind it: `denying you these rights`."""
+    before, word, after = (document.tokens[n].text.lower() for n in (at - 1, at, at + 1))
+    return word in OBJECTS | {"it", "you"} and before.endswith("ing") and after in DETERMINERS
 
 
 def _is_before_a_target(document: AnalyzedDocument, at: int) -> bool:

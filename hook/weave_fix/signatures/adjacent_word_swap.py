@@ -68,6 +68,8 @@ ELLIPTIC = frozenset({"as", "if", "once", "unless", "until", "when", "where", "w
 """Words that a clause without a subject begins with."""
 BEFORE_VERBS = frozenset({"and", "or", "to", ","})
 """What stands before a verb: `to draft a page and share the link`."""
+ALONE = frozenset({"all", "any", "both", "each", "most", "none", "some", "these", "this", "those"})
+"""Words that stand for a thing by themselves, as well as before one."""
 DEMONSTRATIVES = frozenset({"these", "those"})
 DEGREES = frozenset({"as", "how", "so", "that", "too"})
 """Words that take an adjective before its article: `as natural a fit`."""
@@ -208,7 +210,7 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     if _may_tell(first, second):
         return FAINT_TOLD
     is_adverb_moved = _is_free(first, second) and {first, second}.isdisjoint(GRAMMAR - AUXILIARIES - ADVERBS)
-    if is_adverb_moved or _are_things(first, second):
+    if is_adverb_moved or _are_things(first, second) or (first in ALONE and second in PREPOSITIONS):
         return FAINT_FREE
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     may_be_verb = first.endswith("ing") or before in BEFORE_VERBS
@@ -302,10 +304,15 @@ def _is_clause(first: str, second: str, edit: Edit, document: AnalyzedDocument) 
 
 
 def _is_joined(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether one of two words joins the things on its two sides: `main and types fields`, `a list of tour dates`."""
+    """Whether one of two words joins the things on its two sides: `main and types fields`, `a list of tour dates`.
+
+    Or is all that a verb stands for: `replaced any with a door`.
+    """
     before = document.tokens[document.token_at(edit.start) - 1].text
     behind = document.tokens[min(document.token_at(edit.end), len(document.tokens) - 1)].text
     sides = {first: (before, second), second: (first, behind)}
+    if first in ALONE and second in PREPOSITIONS and before.islower() and before not in GRAMMAR:
+        return True
     return any(
         joint in PREPOSITIONS | JOINTS and all(side.isalpha() and side.lower() not in GRAMMAR for side in sides[joint])
         for joint in (first, second)

@@ -258,10 +258,13 @@ def _are_words_again(edit: Edit) -> bool:
 
 def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether code stands beside itself: all code is alike to the language; or a word that is never said twice."""
+    return _is_code_again(edit, document) or is_sure(edit, document)
+
+
+def _is_code_again(edit: Edit, document: AnalyzedDocument) -> bool:
     code = edit.before.strip()
-    if code.startswith("`") and f"{code} {code}" in document.text[max(0, edit.start - 1) : edit.end + len(code) + 1]:
-        return True
-    return is_sure(edit, document)
+    around = document.text[max(0, edit.start - 1) : edit.end + len(code) + 1]
+    return code.startswith("`") and f"{code} {code}" in around
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
@@ -290,7 +293,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe."""
-    if _are_words_again(edit) or _first_of_two(document, edit) >= 0 or edit.before.lstrip().startswith("`"):
+    if _are_words_again(edit) or _first_of_two(document, edit) >= 0 or _is_code_again(edit, document):
         return -inf
     is_set_off = document.text[edit.end : edit.end + 1] in ("*", "_", '"', "\N{LEFT DOUBLE QUOTATION MARK}")
     return FAINT if edit.before.strip().lower() in GRAMMAR and not is_set_off else FAINT_NAME

@@ -222,13 +222,13 @@ def _has_rival(edit: Edit, document: AnalyzedDocument) -> bool:
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     """Return the log-odds that a repair needs to be reported where it is not safe.
 
-    More for letters that names put before a word, for a word in capitals, for a `y` that makes another word, and where
-    the word may be another one.
+    More for letters that names put before a word, for a word in capitals, for a `y` that makes another word, the last
+    letter of a short one, which may be a term (`highp`), and where the word may be another one.
     """
     at = document.token_at(edit.start)
     word = document.tokens[at].text
     is_led = edit.start == document.start(at) and edit.before.lower() in LEADING and len(word) > 1
-    is_made = edit.before == "y" and edit.end == document.ends[at]
+    is_made = edit.before.isalpha() and edit.end == document.ends[at] and (edit.before == "y" or len(word) <= SHORTEST)
     is_other = edit.start > document.start(at) and edit.before.isalpha() and _has_rival(edit, document)
     return FAINT_NAME if is_led or is_made or is_other or (word.isupper() and len(word) > 1) else -inf
 

@@ -48,8 +48,8 @@ OFTEN = "aeinst"
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 BY_SOUND = frozenset({"of"})
 """Words that stand for others as these are spoken (`could of`), which a page may want to show."""
-FAINT, FAINT_NAME = 0.3, 4.0
-"""Log-odds from which on a word is reported, and one in capitals, which may be an acronym."""
+FAINT, FAINT_TWICE, FAINT_NAME = 0.3, 1.5, 4.0
+"""Log-odds from which on a word is reported, one of two typos, and one in capitals, which may be an acronym."""
 SECOND_TYPO = 5.0
 """Nats by which a word with two typos in it is less likely than one with one."""
 
@@ -163,9 +163,15 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
-    """Return the log-odds that a repair needs to be reported where it is not safe: more for a word in capitals."""
+    """Return the log-odds that a repair needs to be reported where it is not safe.
+
+    More for a word in capitals, and for one of two typos.
+    """
     word = document.tokens[document.token_at(edit.start)].text
-    return FAINT_NAME if word.isupper() and len(word) > 1 else FAINT
+    if word.isupper() and len(word) > 1:
+        return FAINT_NAME
+    _, _, now, then = word_around(edit, document.text)
+    return FAINT if listed_words(now) or penalty(Edit(0, len(now), now, then)) <= 0 else FAINT_TWICE
 
 
 def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from weave_fix.records import Site
 
 LETTER = lazy_pattern(r"[^\W\d_]")
+FAINT = 0.3
+"""Log-odds from which on a word is reported: another language has those below, as `apenas`."""
 
 
 def corrupt(text: str, site: Site, rng: Random, foreign: str) -> Corruption | None:
@@ -76,6 +78,11 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     return None if most is Applicability.DISPLAY_ONLY and is_well_formed(edit.before, document.counts) else most
 
 
+def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it is not safe."""
+    return FAINT
+
+
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a common word has two of its letters turned, as many do."""
     return is_common_typo(edit.before, edit.after, document.counts)
@@ -90,6 +97,7 @@ SIGNATURE = Signature(
     is_sure=is_sure,
     max_applicability=max_applicability,
     veto_safe=veto_safe,
+    min_reported=min_reported,
     is_spelling=True,
     rates={"": (1.15, 1.4, 1.6)},
     misspelling=0.0,
