@@ -292,6 +292,8 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("Say where it is (file:line of the list) for each.", id="parts-of-a-place"),
         pytest.param("It shapes the documentation suite's list of files for you.", id="owner-that-is-a-word"),
         pytest.param("It is for configuration of transpilation without extra work.", id="two-typos"),
+        pytest.param("**L**inear\\\n**I**nteger\\\n**N**on-linear", id="letters-set-off"),
+        pytest.param("Note that importing *sub*packages is slow.", id="part-of-a-word-set-off"),
         pytest.param("It is made by thi.ng/bread for you.", id="host-with-a-path"),
         pytest.param("Write to the loaves.blogspot.com site of the shop.", id="part-of-an-address"),
         pytest.param("Turn on the greyscale look of the page.", id="compound-near-another-spelling"),

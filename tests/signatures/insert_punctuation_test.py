@@ -169,6 +169,7 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("Wait until! the mill", "until!", "until", SAFE, FAINT, id="not-said-aloud"),
         pytest.param("See doors!mill there.", "doors!mill", "doorsmill", SAFE, FAINT, id="stop-in-a-word"),
         pytest.param("- [doors:] Open them.", "doors:]", "doors]", None, FAINT, id="colon-before-a-bracket"),
+        pytest.param("It is old.\n\n~Ann Miller", "~Ann", "Ann", None, FAINT, id="writer"),
         pytest.param("Call doors(mill, ?key) for it.", "?key", "key", None, FAINT, id="argument"),
         pytest.param("See the doors (old, ?key) there.", "?key", "key", SAFE, FAINT, id="no-argument"),
         pytest.param("- doors?: any of them", "doors?:", "doors:", None, FAINT, id="name-that-may-be-left-out"),

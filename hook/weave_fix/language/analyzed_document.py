@@ -64,6 +64,10 @@ DOTTED = lazy_pattern(r"(?<!\w)(\w+)\.(?=([^\W\d_]))")
 NAME = lazy_pattern(r"[^\W\d_]{4,}")
 COMPOUND_NAME = lazy_pattern(r"\b(?:[A-Za-z][a-z]+|[A-Z]{2,}?)(?:[A-Z][a-z]+)+\b")
 """A name such as `MachinePool`, `machinePool` or `HTTPPool`."""
+SET_OFF = lazy_pattern(r"(?<!\w)[^\W\d_](?:[*_]{1,3}|</\w{1,8}>)\Z")
+"""A letter that is set off, before the rest of its word."""
+FAR = 12
+"""Characters in which it is looked for."""
 ANCHOR_OR_NAME = lazy_pattern(r"#[\w-]+|[^\W\d_]{4,}")
 """The anchor of a heading, which is spelled as the heading is, or a name."""
 
@@ -131,8 +135,10 @@ class AnalyzedDocument(TokenizedDocument):
     def _is_clipped(self, at: int) -> bool:
         """Whether an apostrophe stands for the last letter of a token, or its first one is set apart before it.
 
-        As in `somethin'`, and as in `[s]ystem`, by which a page says what the option `-s` stands for.
+        As in `somethin'`, and as in `[s]ystem` or `**S**ystem`, by which a page says what a letter stands for.
         """
+        if SET_OFF.search(self.text, max(0, self.start(at) - FAR), self.start(at)):
+            return True
         if at > 3 and [token.text for token in self.tokens[at - 3 : at : 2]] == ["[", "]"]:
             return self.tokens[at].no_space_before and len(self.tokens[at - 2].text) == 1
         following = self.tokens[at + 1]

@@ -36,6 +36,8 @@ UP_TO, IN_SPITE = (16, 1.5), (12, 3.0)
 words are a turn of phrase: a short one of function words, and a particle with another word."""
 INFLECTED = ("ed", "est", "ly", "s")
 """What the first word of a compound does not end with."""
+STEM = 3
+"""Letters that it has without that, at least."""
 NO_PLURAL = ("is", "ss", "us")
 """What words in the singular end with."""
 
@@ -66,9 +68,17 @@ def most_apart(first: str, second: str, counts: NgramModel) -> Applicability | N
         return Applicability.SAFE
     if second.endswith("ly") and len(second) >= ADVERB:
         return Applicability.SAFE
-    if first.endswith(INFLECTED) and not first.endswith(NO_PLURAL) and not _is_compound(first, second, counts):
+    if _is_inflected(first, counts) and not _is_compound(first, second, counts):
         return Applicability.SAFE
     return Applicability.DISPLAY_ONLY
+
+
+def _is_inflected(word: str, counts: NgramModel) -> bool:
+    """Whether a word is a form of another: `fastest`, not `test`, `linked`, not `seed`."""
+    if word.endswith("s"):
+        return not word.endswith(NO_PLURAL)
+    stems = [word.removesuffix(end) for end in INFLECTED if word.endswith(end)]
+    return any(len(stem) >= STEM and (counts.is_valid(stem) or counts.is_valid(f"{stem}e")) for stem in stems)
 
 
 def _are_said(first: str, second: str, counts: NgramModel, least: tuple[int, float]) -> bool:

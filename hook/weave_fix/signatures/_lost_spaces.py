@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, TITLE, UPPER, case, normalize
+from weave_fix.language.word_formation import has_prefix
 from weave_fix.markdown.masking import HIDDEN, MASK
 from weave_fix.patterns import lazy_pattern
 from weave_fix.signatures import _line_breaks
@@ -86,11 +87,10 @@ def _before(document: AnalyzedDocument, at: int) -> int | None:
         return None if is_ending or document.text[start - 1] in CLOSED else start
     if before.text in CLOSING:
         return _outside_marks(document, at) if _is_stopped(document, at) else None
-    return (
-        _outside_marks(document, at)
-        if before.text[-1].isalnum() and document.masked_text[start - 1] == HIDDEN
-        else None
-    )
+    is_one_word = has_prefix(normalize(before.text + token.text), document.counts)  # a part of it is set off
+    if is_one_word or not (before.text[-1].isalnum() and document.masked_text[start - 1] == HIDDEN):
+        return None
+    return _outside_marks(document, at)
 
 
 def _is_next_quoted(document: AnalyzedDocument, at: int) -> bool:

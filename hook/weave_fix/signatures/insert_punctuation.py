@@ -51,6 +51,8 @@ ANY_OF_THEM = lazy_pattern(
 more, `door/s`, and what parts links in a row, `English| [Dutch]`: from the character before the mark."""
 IN_CALL = lazy_pattern(r"\w\([^()\s]{0,40}(?:,\s[^()\s]{1,40}){0,6}(?:,\s)?\Z")
 """What stands before an argument of a function: `read(path, `."""
+SIGNED = lazy_pattern(r"\n~(?=[^\W\d_a-z])")
+"""The sign before the name of a writer, from the line end before it."""
 CALL = 200
 """Characters in which it is looked for."""
 LONG = 4000
@@ -226,6 +228,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     if is_led or ONE_OF_TWO.match(text, max(0, edit.start - 1)) or ANY_OF_THEM.match(text, edit.start - 1):
         return None
     if edit.before in EMPHASIZED and _has_partner(edit, document):
+        return None
+    if SIGNED.match(text, edit.start - 1):
         return None
     if IN_CALL.search(text, max(0, edit.start - CALL), edit.start):
         return None
