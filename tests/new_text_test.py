@@ -288,7 +288,6 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("Set it to R|W for each of the ovens.", id="one-of-two-letters"),
         pytest.param("It is a list of (name,price) pairs that we keep.", id="names-in-brackets"),
         pytest.param("The legend is here.\n\n- ||--o{ : one to many", id="signs-of-a-plan"),
-        pytest.param("Set it with --output type=ovenonly for now.", id="value-behind-its-name"),
         pytest.param("Say where it is (file:line of the list) for each.", id="parts-of-a-place"),
         pytest.param("It shapes the documentation suite's list of files for you.", id="owner-that-is-a-word"),
         pytest.param("It is for configuration of transpilation without extra work.", id="two-typos"),

@@ -32,8 +32,6 @@ PROMPT = lazy_pattern(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
 """A file whose name begins with a dot."""
 HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
-SET = lazy_pattern(r"[^\W\d_]{3,40}=[^\W\d_]{3}")
-"""A name and its value: `type=bread`."""
 MARKS = 3
 """Marks from which on what has more of them than letters is no language: `||--o{`."""
 AT_HOST = lazy_pattern(r"(?<![\w./-])[\w-]+\.[a-z]{2,10}/\w")
@@ -187,5 +185,5 @@ def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     if "/" in chunk and any(map(FILE.fullmatch, chunk.split("/"))):
         return True
     return any(kind.fullmatch(chunk) for kind in whole) or any(
-        kind.search(text[start:end]) for kind in (PATTERN, DOTTED, PADDED, PATH, NAMED, AT_HOST, SET)
+        kind.search(text[start:end]) for kind in (PATTERN, DOTTED, PADDED, PATH, NAMED, AT_HOST)
     )

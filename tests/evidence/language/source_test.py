@@ -128,7 +128,7 @@ def edit_of(text: str, before: str, after: str) -> Candidate:
 @pytest.mark.parametrize(
     ("text", "score", "may_go", "faint"),
     [
-        pytest.param("Use the vrsion here.", 0.1, UNSAFE, False, id="unsafe"),
+        pytest.param("Use the vrsion here.", 0.3, UNSAFE, False, id="unsafe"),
         pytest.param("Use the vrsion here.", REPORTED - 0.1, SHOWN, True, id="shown-too-low"),
         pytest.param("Use the vrsion here.", REPORTED, SHOWN, False, id="shown"),
         pytest.param("Use the vrsion here.\n\nRun `set vrsion`.", 3.0, UNSAFE, True, id="a-name-in-code"),
