@@ -120,7 +120,9 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return Applicability.DISPLAY_ONLY
     meant = listed_words(word)
     is_other = bool(meant) and other.lower() not in meant
-    is_written_so = f"{word}s" == other or (word.islower() and word in document.raised_words)
+    is_written_so = (f"{word}s" == other and not other.endswith("ss")) or (
+        word.islower() and word in document.raised_words
+    )
     if (is_other and len(meant) == 1) or (is_written_so and not meant):
         return None
     if is_other or may_be_a_term(word, other, document.counts):
