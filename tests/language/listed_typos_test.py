@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def no_list(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take codespell for not installed."""
     listed_typos._every_line.cache_clear()
-    monkeypatch.setattr(listed_typos, "find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     yield
     listed_typos._every_line.cache_clear()
 
