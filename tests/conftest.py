@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 use_one_thread()  # as the commands do, before numpy is imported
+# LightGBM's threads wait for each other at full load: beside another process a fit of a second takes minutes.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 # No test depends on how fast the machine is.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
