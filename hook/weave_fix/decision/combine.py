@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from weave_fix.evidence.scored import ScoredCandidate
+    from weave_fix.records import Edit
 
 LIKELY = 1.2
 """Log-odds of history from which on the language's word for a repair makes it safe, where it tells that kind best."""
@@ -41,12 +42,13 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
     second is sure that a word is broken, and the first knows what it was, the word of the first goes. Elsewhere the
     first goes before the second, which stays where it is surer: two typos side by side are one change to history.
     """
-    by_edits = {one.candidate.edits: one for one in judged}
+    by_result = {_result(one, text): one for one in judged}
     owners = [one for one in judged for _ in one.candidate.edits]
     places = Places(slide_range(edit, text) for one in judged for edit in one.candidate.edits)
     for one in further:
         edits = one.candidate.edits
-        same = by_edits.get(edits)
+        result = _result(one, text)
+        same = by_result.get(result)
         touched = sorted({number for edit in edits for number in places.touching(edit.start, edit.end)})
         rivals = [owners[number] for number in touched]
         if any(map(_is_replaced_word, rivals)):
@@ -59,7 +61,7 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
                 and same.verdict.reason.policy is Policy.NEUTRAL
                 and same.score > LIKELY
             )
-            by_edits[edits] = first._replace(
+            by_result[result] = first._replace(
                 evidence=(*first.evidence, *second.evidence),
                 applicability=Applicability.SAFE if both else first.applicability,
                 is_faint=False,
@@ -69,12 +71,17 @@ def _combine(judged: Sequence[ScoredCandidate], further: Sequence[ScoredCandidat
         small = [rival for rival in small if not (_takes_out_a_word(rival, text) or _puts_back_a_typo(rival, text))]
         if small and one.applicability is Applicability.SAFE:
             best = max(small, key=lambda rival: rival.score)
-            by_edits[best.candidate.edits] = best._replace(
+            by_result[_result(best, text)] = best._replace(
                 evidence=(*best.evidence, *one.evidence), applicability=Applicability.SAFE
             )
         elif not small and all(_confidence(rival) < max(_confidence(one), Applicability.UNSAFE) for rival in rivals):
-            by_edits[edits] = one
-    return list(by_edits.values())
+            by_result[result] = one
+    return list(by_result.values())
+
+
+def _result(one: ScoredCandidate, text: str) -> tuple[Edit | tuple[int, int, int], ...]:
+    """Return what is the same for candidates that make the same of `text`: of two copies either may go."""
+    return tuple(edit if edit.after else (*slide_range(edit, text), len(edit.before)) for edit in one.candidate.edits)
 
 
 def _is_replaced_word(one: ScoredCandidate) -> bool:
