@@ -12,8 +12,12 @@ from __future__ import annotations
 
 from enum import Enum, IntEnum
 from math import inf
+from typing import TYPE_CHECKING
 
 from weave_fix.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COMMIT_SHOWN = 7
 """Digits of a commit that a person is shown."""
@@ -160,6 +164,11 @@ class Evidence(NamedTuple):
     """Log-odds in nats that this is damage and no edit; None where an exact check proves it."""
     source: str = ""
     """`history`: `COMMIT:PATH` of the version that shows it."""
+
+
+def is_of_history(evidence: Iterable[Evidence]) -> bool:
+    """Whether history shows it, alone or beside other evidence."""
+    return any(one.kind == HISTORY for one in evidence)
 
 
 class Fix(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from weave_fix import check_text
 from weave_fix.evidence.document import DocumentContext
 from weave_fix.library import fix_text
-from weave_fix.records import Applicability, Base, Document, Scope, encode
+from weave_fix.records import HISTORY, LANGUAGE, Applicability, Base, Document, Scope, encode
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 PAGE = """# The mill
@@ -102,6 +102,12 @@ def test_a_slip_that_is_sure_is_repaired_in_all_of_an_edited_line(before: str, n
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_elsewhere_what_the_base_has_is_left_alone(before: str, now: str, *, unsafe: bool) -> None:
     assert check_text(page(now), base=page(before), path="a.md", unsafe=unsafe) == []
+
+
+def test_history_and_language_are_one_repair_though_either_copy_of_a_word_may_go() -> None:
+    before, now = "He comes every morning at nine.", "He comes every morning morning at nine."
+    (found,) = check_text(page(now), base=page(before), path="a.md")
+    assert {evidence.kind for evidence in found.evidence} == {HISTORY, LANGUAGE}
 
 
 def test_of_a_line_as_long_as_a_file_only_what_stands_near_is_read() -> None:

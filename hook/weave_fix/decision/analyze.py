@@ -19,7 +19,18 @@ from weave_fix.markdown import COMMENT
 from weave_fix.named_tuple import NamedTuple
 from weave_fix.places import Places
 from weave_fix.positions import with_line_ends_of
-from weave_fix.records import FORM, HISTORY, Applicability, Document, Evidence, FilePatch, Fix, Refusal, Scope
+from weave_fix.records import (
+    FORM,
+    HISTORY,
+    Applicability,
+    Document,
+    Evidence,
+    FilePatch,
+    Fix,
+    Refusal,
+    Scope,
+    is_of_history,
+)
 from weave_fix.runtime.stages import WHOLE_FILES, stage
 
 if TYPE_CHECKING:
@@ -139,7 +150,8 @@ def _until_rest(
         if limit is Applicability.SAFE and not patch.changed:
             return patch, left
         now = patch.document_after
-        found = sum(fix.applicability is Applicability.SAFE and _is_of_history(fix) for fix in patch.applied)
+        sure = [fix for fix in patch.applied if fix.applicability is Applicability.SAFE and not fix.is_event]
+        found = sum(is_of_history(fix.evidence) for fix in sure)
         further = _analyze_once(now, bases, context, limit, found=found)
         if not further.applied and found:
             # Another run would know nothing of the damage that is gone.
@@ -247,7 +259,8 @@ def _choose(
     judged, halves = reject_half_moves(judged, comparison)
     judged, guesses = reject_guesses(judged, comparison)
     taken, refused = resolve(judged, comparison)
-    found += sum(one.applicability is Applicability.SAFE and _is_of_history(one) for one in taken)
+    # A slip that the language alone shows says nothing of how much was damaged, and may be as old as the base.
+    found += sum(one.applicability is Applicability.SAFE and is_of_history(one.evidence) for one in taken)
     if nats := prior_shift(found, taken, comparison):
         taken, refused = resolve(apply_prior(judged, nats, comparison), comparison)
     taken = [one for one in taken if scored.is_checked(one.candidate) or is_sure_slip(one, document.text)]
@@ -314,16 +327,10 @@ def _outside(judged: Iterable[ScoredCandidate], events: Sequence[Fix]) -> list[S
         one
         for one in judged
         if not any(
-            kept.touch(edit.start, edit.end)
-            or (others.touch(edit.start, edit.end) and all(given.kind != HISTORY for given in one.evidence))
+            kept.touch(edit.start, edit.end) or (others.touch(edit.start, edit.end) and not is_of_history(one.evidence))
             for edit in one.candidate.edits
         )
     ]
-
-
-def _is_of_history(one: ScoredCandidate | Fix) -> bool:
-    """Whether history shows it; a slip says nothing of how much was damaged, and may be as old as the base."""
-    return any(evidence.kind == HISTORY and evidence.score is not None for evidence in one.evidence)
 
 
 def _fix(one: ScoredCandidate, comparison: Comparison, applicability: Applicability) -> Fix:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weave_fix.edits import slide_range
 from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.named_tuple import NamedTuple
-from weave_fix.records import HISTORY, LANGUAGE, Applicability, Refusal
+from weave_fix.records import LANGUAGE, Applicability, Refusal, is_of_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,12 +75,7 @@ class _Sized(NamedTuple):
 
 def _explained(one: _Sized) -> int:
     """Return how many characters that differ from the base a candidate accounts for; the text alone knows of none."""
-    return one.extent if _is_of_history(one.judged) else 0
-
-
-def _is_of_history(one: ScoredCandidate) -> bool:
-    """Whether history proposes it, alone or beside the language."""
-    return any(evidence.kind == HISTORY for evidence in one.evidence)
+    return one.extent if is_of_history(one.judged.evidence) else 0
 
 
 def _is_surer_part(part: _Sized, whole: _Sized) -> bool:
@@ -96,7 +91,7 @@ def _leaves_doubt(other: ScoredCandidate, one: ScoredCandidate) -> bool:
 
 def _are_of_text(one: ScoredCandidate, other: ScoredCandidate) -> bool:
     """Whether both are from the text alone, of its language or its form."""
-    return not (_is_of_history(one) or _is_of_history(other))
+    return not (is_of_history(one.evidence) or is_of_history(other.evidence))
 
 
 def _are_apart(one: ScoredCandidate, other: ScoredCandidate) -> bool:

@@ -13,7 +13,7 @@ from weave_fix.markdown.structure import COMMENT, TAG
 from weave_fix.markdown.syntax import MARKDOWN, syntax_of
 from weave_fix.patch.alone import changes_alone
 from weave_fix.patch.unified_diff import edits_of
-from weave_fix.records import HISTORY, Document, FilePatch, Refusal, decode, encode
+from weave_fix.records import Document, FilePatch, Refusal, decode, encode, is_of_history
 from weave_fix.runtime.stages import GATE, stage
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _problem_of(patch: FilePatch, bases: Sequence[Base]) -> str | None:
 
 def _is_of_text(fix: Fix) -> bool:
     """Whether a repair is made for what the text alone says."""
-    return not fix.is_event and bool(fix.evidence) and all(evidence.kind != HISTORY for evidence in fix.evidence)
+    return not fix.is_event and bool(fix.evidence) and not is_of_history(fix.evidence)
 
 
 def _without_events(patch: FilePatch) -> str:

@@ -27,20 +27,8 @@ OTHERS = (
     *("unverändert", "gleich", "ausgelassen", "gekürzt", "bestehend", "übrig"),
     *("inchang", "omis", "reste", "identique", "cambios", "omitid", "esistent", "conteúdo", "contenu", "igual"),
     *("resto", "invariat", "omess", "rimane", "rimanent", "inalterad", "permanec", "alteraç"),
-    *(
-        "ongewijzigd",
-        "weggelaten",
-        "overige",
-        "остал",
-        "опущен",
-        "измен",
-        "сущест",
-        "pozosta",
-        "reszta",
-        "zmian",
-        "aynı",
-        "kalan",
-    ),
+    *("ongewijzigd", "weggelaten", "overige", "остал", "опущен", "измен", "сущест"),
+    *("pozosta", "reszta", "zmian", "aynı", "kalan"),
     *("oförändr", "övriga"),
 )
 WITHOUT_SPACES = (
