@@ -102,3 +102,11 @@ def test_of_the_places_of_a_typo_those_in_names_stay() -> None:
     text = "# Find a missconfiguration\n\nThe rule find-missconfiguration-mill says what you should have.\n"
     edits = [edit for finding in check_text(text) for edit in finding.edits]
     assert [edit.start < text.index("\n") for edit in edits] == [True]
+
+
+def test_every_word_of_the_list_is_found() -> None:
+    """It is ordered without regard to capitals: `Amercia` stands between `amensty` and `amercian`."""
+    rows = (line.partition("->") for line in listed_typos._every_line().decode().splitlines())
+    typos = [typo for typo, _, _ in rows if typo.isascii() and typo.isalpha()]
+    assert len(typos) > 50_000
+    assert [typo for typo in typos if not listed_words(typo, letters=1)] == []

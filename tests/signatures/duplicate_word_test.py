@@ -7,6 +7,7 @@ import pytest
 from tests.signatures import comparisons, pages
 from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
+from weave_fix import check_text
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.ngram_model import shipped
 from weave_fix.records import Applicability, Document, Edit, encode
@@ -273,3 +274,36 @@ NOT_ALONE = [
     pytest.param("| that that | so |\n|---|---|\n| a | b |", id="a-cell-of-nothing-else"),
     pytest.param("Mills were built. Mills grind, and they are no other Mills.", id="what-a-sentence-begins-with"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        pytest.param("The lamps should be not be left on.", "The lamps should not be left on.", id="be-not-be"),
+        pytest.param(
+            "It can usually can be lit by hand.", "It can usually be lit by hand.", id="verb-before-its-adverb"
+        ),
+        pytest.param("This prints a an error for the crew.", "This prints an error for the crew.", id="a-an"),
+        pytest.param("This prints an a warning for the crew.", "This prints a warning for the crew.", id="an-a"),
+        pytest.param("Most of of these lamps are new.", "Most of these lamps are new.", id="of-what-is-counted"),
+    ],
+)
+def test_an_order_that_no_sentence_has_is_repaired(text: str, sound: str) -> None:
+    (finding,) = check_text(f"{text}\n")
+    (edit,) = finding.edits
+    assert str(finding.applicability) == "safe"
+    assert text[: edit.start] + edit.after + text[edit.end :] == sound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("To be not be told is worse than to be told.", id="no-verb-before-be"),
+        pytest.param("Those who rarely can can ask the crew.", id="two-clauses"),
+        pytest.param("Use a an before a vowel.", id="words-that-are-told-of"),
+        pytest.param("Pick a number between a an b.", id="letters"),
+        pytest.param("The things that he spoke of of these are few.", id="verb-with-its-preposition"),
+    ],
+)
+def test_an_order_that_a_sentence_may_have_stays(text: str) -> None:
+    assert [finding for finding in check_text(f"{text}\n") if str(finding.applicability) == "safe"] == []

@@ -81,6 +81,8 @@ OTHERS = frozenset({"he", "her", "him", "i", "it", "she", "them", "they", "us", 
 SELVES = frozenset({"herself", "himself", "itself", "myself", "ourselves", "themselves", "yourself", "yourselves"})
 OBJECTS = frozenset({"him", "me", "them", "us"}) | SELVES
 """What a preposition stands before, and no clause begins with."""
+QUANTITIES = frozenset({"all", "any", "both", "each", "few", "half", "many", "most", "much", "none", "several", "some"})
+"""Words of which `of` says what they count, and which end no clause with it."""
 DONE = frozenset({"become", "been", "come", "done", "gone", "seen", "taken", "written"})
 """Verbs of which `had had` takes none behind it."""
 MEANT = frozenset(
@@ -163,7 +165,8 @@ def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str
     elif word in PREPOSITIONS:
         is_for_oneself = word == "for" and following in SELVES
         is_plain = is_for_oneself or (following in OBJECTS and not _is_inside_another(document, at))
-        is_mistake = is_plain or _is_behind_a_thing(document, at)
+        is_part = word == "of" and before in QUANTITIES and following in DETERMINERS | OBJECTS | {"it", "those"}
+        is_mistake = is_plain or is_part or _is_behind_a_thing(document, at)
     elif word == "not":
         is_mistake = before in AUXILIARIES and not _is_inside_another(document, at)
     elif word in AUXILIARIES:

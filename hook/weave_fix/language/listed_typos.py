@@ -23,10 +23,10 @@ LARGE = 1 << 24
 """Bytes that the list has at most."""
 
 
-def listed_words(typo: str) -> tuple[str, ...]:
-    """Return what may be meant by `typo`, in lower case; nothing where the list does not have it."""
+def listed_words(typo: str, *, letters: int = LETTERS) -> tuple[str, ...]:
+    """Return what may be meant by a `typo` of `letters` letters or more, in lower case; nothing if it is not listed."""
     key = typo.lower()
-    if len(key) < LETTERS or not (key.isascii() and key.isalpha()):
+    if len(key) < letters or not (key.isascii() and key.isalpha()):
         return ()
     line = _line(key.encode())
     words = line.partition(b"->")[2].decode("utf-8", "replace").split(",")
@@ -49,7 +49,10 @@ def listed_word(typo: str) -> str:
 
 
 def _line(key: bytes) -> bytes:
-    """Return the line that begins with `key` and an arrow; nothing where there is none. The list is in order."""
+    """Return the line that begins with `key` and an arrow; nothing where there is none.
+
+    The list is in order, but for the case of its letters: `Amercia` stands behind `amensty`.
+    """
     every, wanted = _every_line(), key + b"->"
     low, high = 0, len(every)
     while low < high:
@@ -57,9 +60,9 @@ def _line(key: bytes) -> bytes:
         start = every.rfind(b"\n", low, middle) + 1 or low
         end = every.find(b"\n", middle, high)
         line = every[start : high if end < 0 else end]
-        if line.startswith(wanted):
+        if line.lower().startswith(wanted):
             return line
-        if line.partition(b"->")[0] < key:
+        if line.lower() < wanted:
             low = high if end < 0 else end + 1
         else:
             high = start

@@ -145,11 +145,14 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
 def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
-    It is drawn out, an owner's name, who does what a verb says (`encrypter`), a plural (`middlewares`), the file of
-    a program's settings (`babelrc`), the name of a program (`libxc`), two words as programs join them (`useId`), the
-    second of two names, as in `Hay-Leibler`, or rhymes with the word before it (`easy peasy`).
+    It is drawn out, an owner's name, who does what a verb says (`encrypter`) or has it done (`invokee`), a plural
+    (`middlewares`), the file of a program's settings (`babelrc`), the name of a program (`libxc`), two words as
+    programs join them (`useId`), the second of two names, as in `Hay-Leibler`, or rhymes with the word before it
+    (`easy peasy`).
     """
     is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
+    verb = word.lower().removesuffix("s").removesuffix("e")
+    is_done_to = verb[-1:] == "e" != verb[-2:-1] and any(map(counts.is_valid, (verb, verb[:-1])))
     is_plural = word == f"{other}s" and other[-1:] != "s" and other.lower() not in UNCOUNTED
     is_file = word.endswith("rc") and word.islower() and len(word) > SHORT
     halves = CAMEL_CASE.fullmatch(word)
@@ -159,6 +162,7 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     is_rhyme = word[1:] == other and before.lower().endswith(f"{other} ")
     return (
         is_doer
+        or is_done_to
         or is_plural
         or is_camel_case
         or is_program

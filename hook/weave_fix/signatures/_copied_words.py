@@ -20,8 +20,8 @@ from weave_fix.language.doubled import (
     is_participle,
 )
 from weave_fix.language.missing import may_be_missing
-from weave_fix.language.misused import meant_at
-from weave_fix.language.tokens import TITLE
+from weave_fix.language.misused import CONSONANTS, MODALS, ONE, USED, VOWELS, meant_at
+from weave_fix.language.tokens import LOWER, TITLE
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import MASK
 from weave_fix.records import Applicability
@@ -33,6 +33,7 @@ JOINTS = frozenset({"and", "but", "nor", "not", "or"})
 """Words that say another thing where they are put in, and hardly ever a wrong one."""
 HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that", "they", "to", "we", "which", "who"}
 """Words that hold a sentence together; any other may be a part of a name behind an article: `its pointer table`."""
+MAY_BE = MODALS | {"can", "will"}
 HOW_MUCH = frozenset({"also", "even", "just", "less", "more", "most", "only", "still", "very"})
 """Words that may stand before a verb, or before any other word, to say how much."""
 FAR_ON = 4
@@ -48,6 +49,31 @@ NAMED = frozenset(
     | {"state", "statement", "step", "syntax", "tag", "trigger", "type", "value", "variable", "view"}
 )
 """Things that are called by any word before them: the `before` hook, the `for` loop."""
+
+
+def is_one_too_many(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the word at token `at` stands where no sentence has it.
+
+    As the first `be` of `will be not be`, the second `can` of `can usually can`, the wrong article of `a an`.
+    """
+    tokens = document.tokens
+    if not 2 <= at < len(tokens) - 3 or any(
+        tokens[n].no_space_before or tokens[n].case != LOWER or document.numbers[n] == document.mask
+        for n in range(at - 1, at + 3)
+    ):
+        return False
+    earlier, before, word, after, following = (tokens[n].text for n in range(at - 2, at + 3))
+    if word == "be":
+        return before in MAY_BE and (after, following) == ("not", "be")
+    if word in MAY_BE:
+        return earlier == word and before.endswith("ly") and after not in ASKED | OPENERS | DETERMINERS
+    if {word, after} == {"a", "an"}:
+        is_vowel = following[0] in VOWELS and not following.startswith((*ONE, *USED))
+        is_thing = (
+            len(following) > 2 and document.counts.is_valid(following) and before not in DETERMINERS | {"between"}
+        )
+        return is_thing and ((after == "an") if is_vowel else (after == "a" and following[0] in CONSONANTS))
+    return False
 
 
 def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:

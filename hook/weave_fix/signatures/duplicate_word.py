@@ -20,7 +20,7 @@ from weave_fix.language.ngram_model import AT_A_TIME
 from weave_fix.language.tokens import LOWER, TITLE, UPPER
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
-from weave_fix.signatures._copied_words import most_of_copy
+from weave_fix.signatures._copied_words import is_one_too_many, most_of_copy
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
 
@@ -93,6 +93,7 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
     yield from _words_again(document)
+    yield from _two_articles(document)
     left = _repeated(document)
     while found := [*islice(left, AT_A_TIME)]:
         yield from _nearer_without(document, found)
@@ -144,6 +145,15 @@ def _useful_words(document: AnalyzedDocument) -> Sequence[int]:
         return document.words()
     times = array("i", (document.word_counts[token.text] for token in document.tokens))
     return document.arrays.useful_deletions(times, NEAR, NEARER, SIGNATURE.min_gain)
+
+
+def _two_articles(document: AnalyzedDocument) -> Iterator[Candidate]:
+    """Yield the articles that stand before the one that the word behind them takes."""
+    for at in document.tokens_in_scope():
+        if document.tokens[at].text in ("a", "an") and is_one_too_many(document, at):
+            start, end = document.start(at), document.start(at + 1)
+            edit = Edit(start, end, document.text[start:end], "")
+            yield Candidate("duplicate_word", (edit,), "two articles before a word")
 
 
 def _words_again(document: AnalyzedDocument) -> Iterator[Candidate]:
@@ -268,9 +278,12 @@ def _is_code_again(edit: Edit, document: AnalyzedDocument) -> bool:
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a word stands twice side by side that English never has so."""
+    """Whether a word stands twice side by side, or in an order with another, as English never has it."""
     first = _first_of_two(document, edit)
-    return _are_words_again(edit) or (first >= 0 and doubled(document, first) is Doubling.MISTAKE)
+    if first >= 0:
+        return doubled(document, first) is Doubling.MISTAKE
+    is_word = not edit.after and len(edit.before.split()) == 1 and edit.before[:1].isalpha()
+    return _are_words_again(edit) or (is_word and is_one_too_many(document, document.token_at(edit.start)))
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weave_fix.language.confused import are_confused
 from weave_fix.language.foreign_words import FOREIGN_WORDS, has_foreign_words, has_own_words, is_own_page, words_near
 from weave_fix.language.listed_typos import listed_word, listed_words
+from weave_fix.language.meanings import meant_word
 from weave_fix.language.mention import is_part_of_a_name
 from weave_fix.language.misused import meant_at, misused
 from weave_fix.language.plausible_words import (
@@ -184,7 +185,7 @@ def _is_cut_elsewhere(edit: Edit, document: AnalyzedDocument) -> bool:
 def skip_gain_filter(edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a word is a known typo, which is looked at though no word beside it makes another likelier."""
     _, _, word, other = word_around(edit, document.text)
-    return listed_word(word) == other.lower()
+    return meant_word(word, document.token_at(edit.start), document) == other.lower()
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
@@ -195,7 +196,9 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     _, _, word, other = word_around(edit, document.text)
     if has_foreign_words(words_near(document, at)):
         return False
-    return _is_known_typo(word, other, at, document) and not has_rival_on_page(word, other, document)
+    if not _is_known_typo(word, other, at, document):
+        return False
+    return meant_word(word, at, document) == other.lower() or not has_rival_on_page(word, other, document)
 
 
 def _is_known_typo(word: str, other: str, at: int, document: AnalyzedDocument) -> bool:
@@ -207,10 +210,11 @@ def _is_known_typo(word: str, other: str, at: int, document: AnalyzedDocument) -
     start, end = document.start(at), document.ends[at]
     if may_be_a_term(word, other, document.counts) or not _is_in_language(at, document):
         return False
-    if listed_words(word):
+    meant = meant_word(word, at, document)
+    if meant or listed_words(word):
         is_called = is_called_so(word, start, end, document)
         is_no_name = _is_no_name(word, at, document) or _is_in_another_name(word, other, document)
-        return listed_word(word) == other.lower() and not is_called and is_no_name
+        return meant == other.lower() and not is_called and is_no_name
     if is_little_known_name(other.lower(), document.counts) or document.is_named(start, end):
         return False
     is_plain = is_plain_typo(word, other, document.counts) and not _has_more(word, other)

@@ -1,0 +1,76 @@
+"""Which word is meant by a listed typo that may stand for several, or that is short: what stands beside it says so."""
+
+from __future__ import annotations
+
+from math import inf, log
+from typing import TYPE_CHECKING
+
+from weave_fix.language.doubled import PREPOSITIONS
+from weave_fix.language.listed_typos import listed_word, listed_words
+from weave_fix.language.suggest import suggest
+from weave_fix.language.typos import EVERYDAY
+
+if TYPE_CHECKING:
+    from weave_fix.language.analyzed_document import AnalyzedDocument
+    from weave_fix.language.ngram_model import NgramModel
+
+OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
+CLOSING = frozenset(".,;:!?)")
+AHEAD = 3.0
+"""Nats by which a word has to be likelier than any other that may be meant. Of those between 1 and 3 nats, read in real
+commits, some stood for another word: `detecs` for `detects`, not for `deters`."""
+SHORT = 3
+"""Letters that a typo has at least; the list has shorter ones that are abbreviations."""
+HOLDING = log(10_000)
+"""Logarithm of the times from which on a word is so frequent that a short typo of it is no other word."""
+SPOKEN = frozenset({"jus", "tha", "ther", "thet"})
+"""Typos that are words of a dialect as well, as people write it down."""
+LONG = 8
+"""Letters from which on a typo with the ending of a rarer form (`informations`) is none that many write on purpose."""
+
+
+def meant_word(word: str, at: int, document: AnalyzedDocument) -> str:
+    """Return the word that is meant by `word`, which stands at token `at`, in lower case; "": that is not clear.
+
+    A listed typo has one meaning, or one that is far likelier between the two words before it and the two behind it.
+    """
+    if meant := listed_word(word):
+        return meant
+    counts = document.counts
+    meanings = [other for other in listed_words(word, letters=SHORT) if other.isascii() and other.isalpha()]
+    if len(meanings) == 1 and len(word) >= LONG:
+        is_usual = counts.count(meanings[0]) > log(EVERYDAY) and not word.endswith(("ings", "ee", "ees"))
+        return meanings[0] if is_usual and not counts.is_attested(word.lower()) else ""
+    if not meanings or not word.islower() or word.endswith(("ee", "ees")) or word in SPOKEN or counts.is_attested(word):
+        return ""
+    if not _stands_free(at, document) or _is_glued_to_a_preposition(word, counts):
+        return ""
+    near = {*meanings, *(found for found, distance in suggest(word, counts) if distance == 1)}
+    likely = {other: _likelihood(other, at, document) for other in near}
+    meant = max(meanings, key=likely.__getitem__)
+    if len(word) <= SHORT + 1 and counts.count(meant) < HOLDING:
+        return ""
+    best = max((likely[other] for other in near if other != meant), default=-inf)
+    return meant if likely[meant] - best > AHEAD else ""
+
+
+def _stands_free(at: int, document: AnalyzedDocument) -> bool:
+    """Whether nothing but marks of the sentence is glued to token `at`: not the `efore` of `[b]efore`."""
+    tokens, edge = document.tokens, document.boundary
+    before, after = tokens[at - 1], tokens[at + 1]
+    is_free = not tokens[at].no_space_before or document.numbers[at - 1] == edge or before.text in OPENING
+    return is_free and (not after.no_space_before or document.numbers[at + 1] == edge or after.text in CLOSING)
+
+
+def _is_glued_to_a_preposition(word: str, counts: NgramModel) -> bool:
+    """Whether `word` is two that lost their space, the first of which is a preposition: `atmost`."""
+    parts = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
+    return any(first in PREPOSITIONS and counts.count(rest) > log(EVERYDAY) for first, rest in parts)
+
+
+def _likelihood(word: str, at: int, document: AnalyzedDocument) -> float:
+    """Return the logarithm of the probability of the five words around token `at` with `word` in their middle."""
+    numbers, counts = document.numbers, document.counts
+    around = [numbers[n] if 0 <= n < len(numbers) else document.boundary for n in (at - 2, at - 1, at + 1, at + 2)]
+    window = [*around[:2], counts.number(word), *around[2:]]
+    return sum(counts.trigram_logprob(*window[first : first + 3]) for first in range(3))
