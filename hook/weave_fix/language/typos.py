@@ -36,7 +36,7 @@ EVERYDAY = 500
 """Times from which on everybody writes a word."""
 VERY_LONG = 10
 """Letters from which on a word is hardly a name, even where the word meant stands seldom: `interchangable`."""
-NOW_AND_THEN = 50
+NOW_AND_THEN = 25
 """Times from which on the word meant stands often enough then; `merklized`, of `merkelized`, stands 20 times."""
 AHEAD = 3.0
 """Logarithm of the times that the word meant is more frequent than any other one typo away."""
