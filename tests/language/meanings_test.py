@@ -42,6 +42,7 @@ def test_a_typo_is_the_word_that_belongs_there(text: str, words: list[str]) -> N
         pytest.param("Print what was [b]efore and what was [A]fter the tide.\n", id="part-of-a-marked-word"),
         pytest.param("The invokee should know the name of the invoker.\n", id="to-whom-it-is-done"),
         pytest.param("The queryee should know what they have.\n", id="to-whom-another-thing-is-done"),
+        pytest.param("The selectin of the cell is what slows it down.\n", id="specialist-word"),
         pytest.param("It is tha best of all that he has sung, they said.\n", id="dialect"),
         pytest.param("These are the formattings that you should know of.\n", id="plural-of-a-doing"),
         pytest.param("The datas of the crew are what they should keep.\n", id="plural-that-some-write"),

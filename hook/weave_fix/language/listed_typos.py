@@ -44,8 +44,12 @@ def listed_word(typo: str) -> str:
         return ""
     key, word = typo.lower(), words[0]
     is_variant = any(key.endswith(end) and key.removesuffix(end) + other == word for end, other in VARIANTS)
-    is_term = key.endswith(("ee", "ees")) or (key.endswith("in") and word.endswith(("ing", "ion")))
-    return "" if is_variant or is_term else word
+    return "" if is_variant or is_special_term(key, word) else word
+
+
+def is_special_term(typo: str, word: str) -> bool:
+    """Whether a listed `typo` of `word` ends as terms of specialists do: `transferrin`, `dependees`. In lower case."""
+    return typo.endswith(("ee", "ees")) or (typo.endswith("in") and word.endswith(("ing", "ion")))
 
 
 def _line(key: bytes) -> bytes:

@@ -6,7 +6,7 @@ from math import inf, log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import PREPOSITIONS
-from weave_fix.language.listed_typos import listed_word, listed_words
+from weave_fix.language.listed_typos import is_special_term, listed_word, listed_words
 from weave_fix.language.suggest import suggest
 from weave_fix.language.typos import EVERYDAY
 
@@ -38,10 +38,12 @@ def meant_word(word: str, at: int, document: AnalyzedDocument) -> str:
         return meant
     counts = document.counts
     meanings = [other for other in listed_words(word, letters=SHORT) if other.isascii() and other.isalpha()]
+    if counts.is_attested(word.lower()) or any(is_special_term(word.lower(), other) for other in meanings):
+        return ""
     if len(meanings) == 1 and len(word) >= LONG:
-        is_usual = counts.count(meanings[0]) > log(EVERYDAY) and not word.endswith(("ings", "ee", "ees"))
-        return meanings[0] if is_usual and not counts.is_attested(word.lower()) else ""
-    if not meanings or not word.islower() or word.endswith(("ee", "ees")) or word in SPOKEN or counts.is_attested(word):
+        is_usual = counts.count(meanings[0]) > log(EVERYDAY) and not word.endswith("ings")
+        return meanings[0] if is_usual else ""
+    if not meanings or not word.islower() or word in SPOKEN:
         return ""
     if not _stands_free(at, document) or _is_glued_to_a_preposition(word, counts):
         return ""
