@@ -24,6 +24,11 @@ Plain text stands between them.
 EDITED = SOUND.replace("once a week", "twice a week").replace("don't mix", "never mix") + '\nIt\'s "new" & good.\n'
 
 MEANT = [
+    pytest.param(
+        "<div>\n  <p>\n    The mill\n    and it&apos;s old, and it isn&apos;t ours.\n  </p>\n</div>\n",
+        None,
+        id="text-between-tags",
+    ),
     pytest.param("Write &lt;sup&gt; for a note.", "Write <sup> for a note.", id="a-tag-made-visible"),
     pytest.param("Write &lt;sup>1&lt;/sup> for a note.", "Write <sup>1</sup> for a note.", id="only-what-a-tag-needs"),
     pytest.param("A&nbsp;B &copy; 2020 &mdash; &hellip;", "A B (c) 2020 - ...", id="named-characters"),

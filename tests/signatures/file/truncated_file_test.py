@@ -27,6 +27,11 @@ UNCHANGED = [
     pytest.param(page("## Keywords\nwheel\nmill\nstone\ncopper"), id="ends-with-keywords"),
     pytest.param(page("**wheel** turns as one of these:\ncopper"), id="ends-with-an-answer"),
     pytest.param(page("The parish water"), id="ends-with-a-label"),
+    pytest.param(
+        page("- We grind rye.\n- We grind oats.\n\n## Done\n\n- The old wheel was mended\n- The new stone was put in"),
+        id="ends-with-an-item-like-the-one-before",
+    ),
+    pytest.param(page("```sh\nmake all\n########"), id="ends-with-a-line-of-marks"),
     pytest.param(page("Yours, Anna"), id="ends-with-a-signature"),
     pytest.param(page("Run `make all`"), id="ends-with-a-code-span"),
     pytest.param(page("**Closed in winter**"), id="ends-with-bold-words"),
@@ -116,6 +121,7 @@ def test_a_word_that_the_page_has_and_a_line_end_are_repaired_if_asked() -> None
         "```sh\nmill op",
         "| a | b |\n|---|---|\n| c | d",
         "Then the miller takes the sacks to the barn",
+        "- We grind rye.\n- We grind oats.\n\n## Done\n\n- The old wheel was mended.\n- The new stone was put in",
         "## How the whee",
     ],
 )

@@ -154,10 +154,11 @@ def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
 def _from_form(context: FileContext) -> Iterator[Event]:
     """Yield what of the new lines is escaped: shown, and undone where all of a file is."""
     text = context.text
-    blocks, fresh = context.blocks, fresh_lines(context)
+    blocks, fresh, tagged = context.blocks, fresh_lines(context), _lines_between_tags(context)
 
     def is_prose(at: int) -> bool:
-        return fresh[blocks.line_index(at)] and blocks.kind_at(at) not in NOT_PROSE
+        number = blocks.line_index(at)
+        return fresh[number] and not tagged[number] and blocks.kind_at(at) not in NOT_PROSE
 
     signs = [m for pattern in (QUOTE, TWICE) for m in pattern.finditer(text) if is_prose(m.start())]
     signs = [m for m in signs if not (_is_shown(text, m.start()) or _is_generated(text, blocks, m.start()))]
@@ -170,6 +171,15 @@ def _from_form(context: FileContext) -> Iterator[Event]:
     lines = {blocks.line_index(m.start()) for m in signs}
     whole = all(fresh) and not raw and len(signs) >= WHOLE and len(lines) >= WHOLE // 2
     yield _event(edits, Applicability.SAFE if whole else Applicability.DISPLAY_ONLY, "form")
+
+
+def _lines_between_tags(context: FileContext) -> list[bool]:
+    """Tell of each line of the text whether it follows a line of tags without a blank line: such text is HTML."""
+    found: list[bool] = []
+    for key, kind in zip(context.keys, context.kinds, strict=True):
+        goes_on = bool(found and found[-1] and key.strip())
+        found.append(kind is Kind.HTML or (goes_on and kind is Kind.PROSE))
+    return found
 
 
 def _is_generated(text: str, blocks: BlockMap, at: int) -> bool:

@@ -171,7 +171,7 @@ def _is_cut_off(context: FileContext, last: str) -> bool:
     kind = context.kinds[-1]
     if kind in (Kind.FENCED, Kind.FRONT):
         # Behind a fence that was lost further up, prose is taken for code.
-        return kind is Kind.FENCED and _is_open(context) and not STOPS.search(last)
+        return kind is Kind.FENCED and _is_open(context) and bool(re.search(r"\w", last)) and not STOPS.search(last)
     if kind is Kind.TABLE:
         above = context.keys[-2].rstrip() if len(context.keys) > 1 else ""
         return above.endswith("|") and not last.endswith("|")
@@ -201,6 +201,8 @@ def _is_open_sentence(context: FileContext, last: str, kind: Kind) -> bool:
     if kind is Kind.HEADING or len(words) < FEWEST or is_answer or CLOSING.search(last):
         return False
     ends = [context.keys[n].rstrip() for n in _last_lines(context, kind)]
+    if kind is Kind.LIST and ends and context.kinds[-2] is Kind.LIST and not ENDS.search(ends[-1]):
+        return False
     closed = sum(bool(ENDS.search(line)) for line in ends)
     return closed >= 0.5 * len(ends) and (len(ends) > 0 or (len(words) >= 8 and kind is Kind.PROSE))
 
