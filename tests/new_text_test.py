@@ -400,3 +400,15 @@ def test_the_rest_of_front_matter_is_left_to_programs(values: str) -> None:
     context = AnalysisContext(EmptyVocabulary(), reader(), unsafe=True)
     found = analyze(Document("page.md", page.encode(), page), (), context)
     assert (found.text_after, found.unapplied) == (page, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shown"),
+    [
+        pytest.param("Jonatan Milewski's thesis is here.", False, id="before-another-name"),
+        pytest.param("Jonatan, the old baker, has his thesis here.", True, id="alone"),
+    ],
+)
+def test_a_name_that_is_spelled_otherwise_before_a_family_name_stays(text: str, is_shown: bool) -> None:
+    found = look(f"The list is kept by a baker. {text}")
+    assert [fix.candidate.edits[0].after for fix in found.unapplied] == ["Jonathan"] * is_shown

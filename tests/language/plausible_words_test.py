@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.ngram_model import shipped
-from weave_fix.language.plausible_words import may_be_a_term, respells_a_name
-from weave_fix.records import Edit
+from weave_fix.language.plausible_words import has_rival_on_page, may_be_a_term, respells_a_name
+from weave_fix.records import Document, Edit
+from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 
 def respells(text: str, before: str, after: str) -> bool:
@@ -47,3 +49,16 @@ def test_anything_else(text: str, before: str, after: str) -> None:
 
 def test_a_letter_by_itselfmay_be_a_term() -> None:
     assert may_be_a_term("x", "", shipped())
+
+
+@pytest.mark.parametrize(
+    ("text", "has_rival"),
+    [
+        pytest.param("State your expectations. Use one expection a day.", True, id="two-letters-lost"),
+        pytest.param("State your exceptions. Use one expection a day.", False, id="the-word-of-the-page"),
+        pytest.param("State your wishes. Use one expection a day.", False, id="no-other-word"),
+    ],
+)
+def test_a_word_of_the_page_may_have_lost_two_letters(text: str, has_rival: bool) -> None:
+    document = AnalyzedDocument(Document("a.md", text.encode(), text), shipped(), EmptyVocabulary())
+    assert has_rival_on_page("expection", "exception", document) is has_rival

@@ -8,10 +8,10 @@ from tests.signatures import comparisons, pages
 from tests.signatures.from_text import limits
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.records import Applicability
-from weave_fix.signatures.insert_punctuation import FAINT, FAINT_HYPHEN, SIGNATURE
+from weave_fix.signatures.insert_punctuation import FAINT, FAINT_CLAUSE, FAINT_HYPHEN, SIGNATURE
 
 NAME = "insert_punctuation"
-SAFE = Applicability.SAFE
+SAFE, SHOWN = Applicability.SAFE, Applicability.DISPLAY_ONLY
 
 UNCHANGED = [
     pytest.param(sentence, "Thanks to alice for it.", "Thanks to @alice for it.", id="mention"),
@@ -187,6 +187,16 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("1. _Why so\n   many mills?_", "_Why", "Why", None, FAINT, id="emphasis-over-lines"),
         pytest.param("Set `a_b` and _that.", "_that", "that", SAFE, FAINT, id="emphasis-without-end"),
         pytest.param("An _old_ mill shoul_d be kept.", "shoul_d", "should", SAFE, FAINT, id="line-in-a-word"),
+        pytest.param("They can: open the mill.", "can:", "can", SAFE, FAINT_CLAUSE, id="colon-that-begins-a-clause"),
+        pytest.param("Ask the mill; it is open.", "mill;", "mill", SAFE, FAINT_CLAUSE, id="semicolon-before-a-clause"),
+        pytest.param("Get a loaf by: asking for it.", "by:", "by", SAFE, FAINT, id="colon-behind-a-preposition"),
+        pytest.param("See the millers' house there.", "millers'", "millers", None, FAINT, id="those-who-own-it"),
+        pytest.param("It is the miller' house.", "miller'", "miller", SHOWN, FAINT, id="no-more-than-one-who-owns-it"),
+        pytest.param("See [[old mill|the mill]] there.", "mill|", "mill", None, FAINT, id="how-a-link-is-shown"),
+        pytest.param("See [[old mill]]|the mill there.", "|the", "the", SAFE, FAINT, id="bar-behind-a-link"),
+        pytest.param("Some {++more mills++} are here.", "{++m", "++m", None, FAINT, id="editor-begins"),
+        pytest.param("Some {--more mills--} are here.", "--}", "--", None, FAINT, id="editor-ends"),
+        pytest.param("Some {more mills--} are here.", "{m", "m", SHOWN, FAINT, id="brace-of-no-editor"),
         pytest.param("We have a few take-aways here.", "take-aways", "takeaways", SAFE, FAINT_HYPHEN, id="hyphen"),
     ],
 )
@@ -206,6 +216,7 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("Open it:\n\n![Old mill here]{ width=3 }", id="picture-with-attributes"),
     pytest.param("It reaches *the old\nsoft goal* here.", id="emphasis-over-a-line-end"),
     pytest.param("We built 130+ of them, for IE9+ alone.", id="and-more"),
     pytest.param("Ask in #general, or @anna, or press ^C twice.", id="signs-before-names"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 
 import pytest
 from rapidfuzz.distance import OSA
@@ -9,8 +10,9 @@ from tests.signatures import comparisons, pages
 from tests.signatures.from_text import limits, proposed
 from weave_fix.language.analyzed_document import AnalyzedDocument
 from weave_fix.language.ngram_model import shipped
-from weave_fix.records import Applicability, Document
-from weave_fix.signatures.misspelled_word import SIGNATURE, from_text
+from weave_fix.language.plausible_words import DOUBTFUL
+from weave_fix.records import Applicability, Document, Edit
+from weave_fix.signatures.misspelled_word import FAINT, FAINT_BEFORE, FAINT_NAME, SIGNATURE, from_text
 from weave_fix.vocabulary.lookup import EmptyVocabulary
 
 NAME = "misspelled_word"
@@ -144,3 +146,32 @@ def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
 )
 def test_how_far_a_word_may_go(text: str, before: str, after: str, most: Applicability | None) -> None:
     assert limits(NAME, text, before, after)[0] == most
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "least"),
+    [
+        pytest.param("It is deliminated by a bar.", "deliminated", "eliminated", FAINT_BEFORE, id="letter-before-it"),
+        pytest.param("It is a classy mill.", "classy", "class", FAINT_NAME, id="what-it-is-like"),
+        pytest.param("It is the finaly mill.", "finaly", "final", FAINT, id="common-typo"),
+        pytest.param("It is a old millq.", "millq", "mill", FAINT, id="letter-behind-it"),
+    ],
+)
+def test_what_a_word_needs_to_be_reported(text: str, before: str, after: str, least: float) -> None:
+    assert limits(NAME, text, before, after)[1] == least
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        pytest.param("The glbcq of it.", DOUBTFUL, id="word-that-nobody-knows"),
+        pytest.param("The recieve of it.", -inf, id="common-typo"),
+        pytest.param("The mlil of it.", -inf, id="letters-exchanged"),
+    ],
+)
+def test_what_a_doubtful_word_needs_to_be_shown(text: str, least: float) -> None:
+    document = AnalyzedDocument(Document("a.md", text.encode(), text), shipped(), EmptyVocabulary())
+    assert SIGNATURE.min_shown is not None
+    word = text.split()[1]
+    after = {"glbcq": "glbc", "recieve": "receive", "mlil": "mill"}[word]
+    assert SIGNATURE.min_shown(Edit(4, 4 + len(word), word, after), document) == least

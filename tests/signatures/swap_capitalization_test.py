@@ -6,7 +6,7 @@ from tests.signatures import comparisons, pages
 from tests.signatures.from_text import limits, proposed
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.records import Applicability
-from weave_fix.signatures.swap_capitalization import FAINT, FAINT_NAME, SIGNATURE
+from weave_fix.signatures.swap_capitalization import FAINT, FAINT_ATTRIBUTE, FAINT_NAME, SIGNATURE
 
 NAME = "swap_capitalization"
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
@@ -139,6 +139,9 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
         pytest.param("Use bam. Bread IMproved is old.", "IMp", "Imp", SAFE, FAINT, id="acronym-of-no-word"),
         pytest.param("We met at the froNt in May.", "froNt", "front", SAFE, FAINT, id="inside-a-word"),
         pytest.param("It is one of JS's parts.", "JS's", "JS'S", None, FAINT, id="behind-an-apostrophe"),
+        pytest.param(
+            "Set `onclick` there, or onClick.", "onclick", "onClick", SAFE, FAINT_ATTRIBUTE, id="attribute-in-code"
+        ),
         pytest.param("Set `jQuery=jquery` there.", "jQuery", "jquery", SAFE, FAINT_NAME, id="in-code"),
     ],
 )
@@ -172,6 +175,9 @@ ALONE = [
 ]
 
 NOT_ALONE = [
+    pytest.param("**Returns** A mill that is old.", id="behind-a-label"),
+    pytest.param("Ask us. It is ~~open~~ Not now.", id="behind-what-is-struck-out"),
+    pytest.param("### `mill` Replaced With `door` on it", id="preposition-of-a-heading"),
     pytest.param("We walked home\nAnd sat us down\nWith all of them.", id="verse"),
     pytest.param("The lamp is on at night.", id="sound"),
     pytest.param("We use JavaScript and GitHub.", id="capital-inside-a-name"),

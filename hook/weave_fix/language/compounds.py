@@ -15,6 +15,25 @@ COMPOUNDS = 2
 """Powers of two of the compounds that a word begins, or ends, from which on one more may be made with it."""
 PARTICLES = frozenset({"back", "by", "down", "in", "no", "off", "on", "out", "over", "under", "up"})
 """Words that terms begin and end with: `onvalue`, `nofollow`, `plugin`, `rollup`."""
+OPERANDS = frozenset(
+    {
+        "align",
+        "all",
+        "any",
+        "base",
+        "class",
+        "index",
+        "instance",
+        "key",
+        "length",
+        "none",
+        "one",
+        "size",
+        "type",
+        "value",
+    }
+)
+"""Words behind which programs write `of` without a space: `instanceof`, `sizeof`."""
 TERMS = {("is", "a")}
 """Two words that are a term of programs."""
 JOINED = frozenset({"and", "the"})
@@ -65,7 +84,7 @@ def most_apart(first: str, second: str, counts: NgramModel) -> Applicability | N
     if first in PARTICLES or second in PARTICLES:
         return Applicability.UNSAFE
     if any(are_function_words) and first not in PREFIXES:
-        return Applicability.SAFE
+        return Applicability.UNSAFE if second == "of" and first in OPERANDS else Applicability.SAFE
     if second.endswith("ly") and len(second) >= ADVERB:
         return Applicability.SAFE
     if _is_inflected(first, counts) and not _is_compound(first, second, counts):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.listed_typos import listed_word, listed_words
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
-from weave_fix.language.typos import MIDDLE, is_odd_typo
+from weave_fix.language.typos import MIDDLE, is_odd_typo, is_turned
 from weave_fix.language.word_formation import (
     FUNCTION,
     SELDOM,
@@ -43,6 +43,9 @@ ENDINGS = ("s", "y")
 """Letters that make a word of a word: `informations`, `falsey`."""
 LONG_TERM = 8
 """Letters from which on a term is seldom one letter from another."""
+DOUBTFUL = 1.8
+"""Log-odds from which on one that may well be a word or a name, and is no common typo, is shown: of those below, more
+than half are words."""
 UNCOUNTED = frozenset(
     {"advice", "aircraft", "behalf", "equipment", "evidence", "feedback", "furniture", "hardware", "information"}
     | {"knowledge", "luggage", "machinery", "progress", "research", "software", "staff", "stuff", "traffic"}
@@ -117,7 +120,7 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
     if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
-        return Applicability.DISPLAY_ONLY
+        return None if _is_in_a_name(word, start, document) else Applicability.DISPLAY_ONLY
     meant = listed_words(word)
     is_other = bool(meant) and other.lower() not in meant
     is_written_so = (f"{word}s" == other and not other.endswith("ss")) or (
@@ -140,6 +143,20 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     is_name = document.is_named(start, end) or _is_raised(word, other, start, document)
     is_doubtful = is_name or has_rival_on_page(word, other, document)
     return Applicability.UNSAFE if is_doubtful else Applicability.SAFE
+
+
+def _is_in_a_name(word: str, start: int, document: AnalyzedDocument) -> bool:
+    """Whether a word at offset `start` is the first of two with capitals, as people and places have: `Jonatan Ekel`."""
+    at = document.token_at(start)
+    name = document.tokens[at + 1]
+    is_two = case(word) == case(name.text) == TITLE and not name.no_space_before
+    return is_two and not is_usual(name.text, document.counts)
+
+
+def is_usual(word: str, counts: NgramModel) -> bool:
+    """Whether a word is one that people write without a capital, or a name that everybody knows."""
+    key = normalize(word)
+    return counts.count(key) > 0 and (counts.titlecase_share(key) < NAME or counts.count(key) > log(FAMOUS))
 
 
 def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
@@ -182,18 +199,33 @@ def _is_many(word: str, other: str, document: AnalyzedDocument) -> bool:
     return any(len(single) > 2 and document.word_counts.get(single, 0) > 0 for single in singles)
 
 
+def min_shown(edit: Edit, document: AnalyzedDocument) -> float:
+    """Return the log-odds that the repair of a word needs to be reported where it may be no more than shown."""
+    _, _, word, other = word_around(edit, document.text)
+    return -inf if listed_words(word) or is_turned(word, other) else DOUBTFUL
+
+
 def has_rival_on_page(word: str, other: str, document: AnalyzedDocument) -> bool:
     """Whether another known word than `other` is one typo away from `word`, and stands on the page as that does not.
 
-    Not where everybody knows `word` for a typo of `other`.
+    Not where everybody knows `word` for a typo of `other`, unless that is a word that lost two letters.
     """
     words = document.word_counts
-    if other.lower() in listed_words(word) or any(
-        words.get(form) for form in (other, other.lower(), other.removesuffix("s"))
-    ):
+    if any(words.get(form) for form in (other, other.lower(), other.removesuffix("s"))):
+        return False
+    if _has_lost_two(word.lower(), words):
+        return True
+    if other.lower() in listed_words(word):
         return False
     near = (found for found, distance in suggest(word.lower(), document.counts) if distance == 1)
     return any(words.get(found) or words.get(found.removesuffix("s")) for found in near if found != other.lower())
+
+
+def _has_lost_two(word: str, words: Mapping[str, int]) -> bool:
+    """Whether a word of the page, or its singular, is `word` and two letters: `expection`, `expectation`."""
+    long = {other.lower().removesuffix("s") for other in words if len(word) + 2 <= len(other) <= len(word) + 3}
+    longer = (other for other in long if len(other) == len(word) + 2 and other[0] == word[0] and other[-1] == word[-1])
+    return any(other[:at] + other[at + 2 :] == word for other in longer for at in range(1, len(word)))
 
 
 def is_called_so(word: str, start: int, end: int, document: AnalyzedDocument) -> bool:

@@ -21,7 +21,7 @@ from weave_fix.language.doubled import (
 )
 from weave_fix.language.missing import may_be_missing
 from weave_fix.language.misused import CONSONANTS, MODALS, ONE, USED, VOWELS, meant_at
-from weave_fix.language.tokens import LOWER, TITLE
+from weave_fix.language.tokens import LOWER, MIXED, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import MASK
 from weave_fix.records import Applicability
@@ -38,6 +38,12 @@ HOW_MUCH = frozenset({"also", "even", "just", "less", "more", "most", "only", "s
 """Words that may stand before a verb, or before any other word, to say how much."""
 FAR_ON = 4
 """Tokens behind a joint in which the second of two prepositions stands."""
+GIFT = 6
+"""Tokens before a word in which the verb that gives it to somebody stands."""
+GIVING = frozenset({"give", "gives", "giving", "gave", "assign", "assigns", "grant", "grants", "hand", "lend", "offer"})
+"""Verbs that have a thing, and somebody who gets it."""
+APART = frozenset({"apart", "away", "back", "down", "in", "off", "on", "out", "over", "together", "up"})
+"""What stands behind a verb and what it does it to: `look it up`."""
 LABEL = 4
 """Words of a label at most, and its colon."""
 FEW = 8
@@ -85,7 +91,9 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
         return None
     if _ends_clause(document, at) or _is_label(document, at) or _is_like_another(document, at):
         return None
-    if _is_before_a_target(document, at) or _is_given(document, at):
+    if _is_before_a_target(document, at) or _is_given(document, at) or _is_held_by_a_verb(document, at):
+        return None
+    if _is_of_a_subject(document, at) or _tells_of_a_name(document, at):
         return None
     if _lacks_a_thing(document, at):
         return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
@@ -98,6 +106,29 @@ def _is_given(document: AnalyzedDocument, at: int) -> bool:
     """Whether a word says to whom a verb gives what stands behind it: `denying you these rights`."""
     before, word, after = (document.tokens[n].text.lower() for n in (at - 1, at, at + 1))
     return word in OBJECTS | {"it", "you"} and before.endswith("ing") and after in DETERMINERS
+
+
+def _is_held_by_a_verb(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a word belongs to a verb: `looking it up`, `give the guest a key`, `without them having to`."""
+    words = [token.text.lower() for token in document.tokens[max(0, at - GIFT) : at + 2]]
+    before, word, after = words[-3:]
+    if word in OBJECTS | {"it"}:
+        return after in APART or (before in PREPOSITIONS and after.endswith("ing"))
+    return word in ARTICLES and not GIVING.isdisjoint(words[:-3]) and not GRAMMAR.intersection((before, after))
+
+
+def _is_of_a_subject(document: AnalyzedDocument, at: int) -> bool:
+    """Whether an article begins a clause that tells of the thing before it: `the file the baker opens, which is`."""
+    before, word, _, verb, mark = (token.text for token in document.tokens[at - 1 : at + 4])
+    return word == "the" and before not in GRAMMAR and verb.endswith(("s", "ed")) and mark in (",", ".", ";")
+
+
+def _tells_of_a_name(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a preposition stands behind a name, of which the language knows nothing: `DoorMap for guests`."""
+    name, word, after = document.tokens[at - 1], document.tokens[at].text, document.tokens[at + 1]
+    is_name = name.case in (MIXED, UPPER) or (any(map(str.isdecimal, name.text)) and name.text[0].isupper())
+    is_thing = after.case == LOWER and after.text not in GRAMMAR
+    return word in PREPOSITIONS and is_name and is_thing
 
 
 def _is_before_a_target(document: AnalyzedDocument, at: int) -> bool:

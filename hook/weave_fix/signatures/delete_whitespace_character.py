@@ -60,12 +60,14 @@ BEGINS = 10_000
 """Times from which on a word is one that sentences begin with, and not the name of something behind a dot."""
 SELDOM_FIRST = -1.2
 """Nats below which a word stands so seldom behind a full stop that no sentence is taken to begin with it."""
-FAINT, FAINT_COMPOUND = 0.5, 2.0
+FAINT, FAINT_COMPOUND = 0.5, 2.5
 """Log-odds from which on a place inside a word is reported, and one inside what may be a compound."""
 COORDINATE = 5
 """Letters of the name of a value at most."""
 ARGUMENTS = lazy_pattern(r"[A-Z]{2},[A-Z]{2}")
 """What a function gets, by its names: `POS,WHENCE`."""
+ATTRIBUTES = lazy_pattern(r"(?:\*\*?|__?)\{")
+"""The end of emphasis, and attributes that are told of it: `__New__{ .note }`."""
 SHORT_NAME = 3
 """Letters up to which a word may be the name of something that ends in a dot and another name: `js.Build`."""
 
@@ -150,7 +152,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
     text, place = document.text, edit.start
     if edit.before == "" and text[place - 1 : place] == "." and text[place : place + 1].isupper():
         return _most_behind_a_dot(document, document.token_at(place))
-    if edit.before == "" and is_written_so(text, place):
+    if edit.before == "" and (is_written_so(text, place) or text[place - 1] == "[" or ATTRIBUTES.match(text, place)):
         return None
     if edit.before == "" and text[place - 1 : place] in (",", ";") and (name := tight_brackets(text, place)):
         are_names = text[place - 2 : place - 1].isalnum() and text[place : place + 1].isalnum()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weave_fix.characters import PRINTABLE
 from weave_fix.language.compounds import FUNCTION_WORDS
 from weave_fix.language.mention import most_of_pair
-from weave_fix.language.plausible_words import may_be_a_word, most_of_word
+from weave_fix.language.plausible_words import may_be_a_word, min_shown, most_of_word
 from weave_fix.language.tokens import APOSTROPHES, MIXED, NUMERONYM, TITLE, UPPER, normalize
 from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
@@ -242,6 +242,7 @@ SIGNATURE = Signature(
     skip_gain_filter=skip_gain_filter,
     max_applicability=max_applicability,
     min_reported=min_reported,
+    min_shown=min_shown,
     veto_safe=veto_safe,
     is_spelling=True,
     rates={"": (2.2, 4, 8)},

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix import characters
-from weave_fix.language.doubled import GRAMMAR
+from weave_fix.language.doubled import ARTICLES, GRAMMAR, PREPOSITIONS
 from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.mention import most_of_pair
 from weave_fix.language.word_formation import PREFIXES
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-PROGRAM = lazy_pattern(r"!\[\[|(?m:^)[!?]>\s|<--?>")
-"""Marks that programs read, as they begin: a page that is shown inside another, a box, and an arrow."""
+PROGRAM = lazy_pattern(r"!\[\[|!\[[^\]\n]*\][\[({]|(?m:^)[!?]>\s|<--?>")
+"""Marks that programs read, as they begin: a page or a picture that is shown inside another, a box, and an arrow."""
 FAR = 24
 FOLDED = lazy_pattern(r"\[![a-z]{2,20}\][+-]\Z")
 """A box that is folded away, up to the mark that says so; it has `FAR` characters at most."""
 LETTERS_BEFORE = lazy_pattern(r"[^\W\d_]+\Z")
 LETTERS_BEHIND = lazy_pattern(r"[^\W\d_]+")
-FAINT, FAINT_HYPHEN = 0.5, 3.0
-"""Log-odds from which on a mark is reported, and a hyphen, which people put into a word: `take-aways`."""
+FAINT, FAINT_HYPHEN, FAINT_CLAUSE = 0.5, 3.0, 2.5
+"""Log-odds from which on a mark is reported, a hyphen, which people put into a word (`take-aways`), and a mark that may
+begin a clause."""
 LED_NAME = lazy_pattern(r"(?<![\w.)\]\"'`*])(?:\.(?=[^\W\d_])|_(?=[^\W_])|(?<=\()\*(?=[^\W_]))")
 """The mark before a name that begins with one: `.Site.Pages`, `.well-known`, `_vendor`, `(*Config)`."""
 COMPARED = lazy_pattern(r"(?<![\w<>])[<>](?=[A-Za-z]{0,12}\d)")
@@ -51,6 +52,14 @@ ANY_OF_THEM = lazy_pattern(
 more, `door/s`, and what parts links in a row, `English| [Dutch]`: from the character before the mark."""
 IN_CALL = lazy_pattern(r"\w\([^()\s]{0,40}(?:,\s[^()\s]{1,40}){0,6}(?:,\s)?\Z")
 """What stands before an argument of a function: `read(path, `."""
+SHOWN_AS = lazy_pattern(r"\[\[[^\[\]\n|]+\|?\Z")
+"""A link to a page, up to the bar behind which it says how it is shown: `[[page|this page]]`."""
+EDITORIAL = lazy_pattern(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
+"""What an editor's marks begin and end with, as CriticMarkup has them: `{++more++}`."""
+OF_MANY = lazy_pattern(r"(?<=s)['\N{RIGHT SINGLE QUOTATION MARK}]\s+[^\W\d_]")
+"""The apostrophe of those who own what follows: `the bakers' guild`."""
+CLAUSE = lazy_pattern(r"(?<=[^\W\d_])[:;][ ]")
+"""A mark behind a word that begins a clause or an explanation."""
 SIGNED = lazy_pattern(r"\n~(?=[^\W\d_a-z])")
 """The sign before the name of a writer, from the line end before it."""
 CALL = 200
@@ -229,11 +238,20 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if edit.before in EMPHASIZED and _has_partner(edit, document):
         return None
-    if SIGNED.match(text, edit.start - 1):
-        return None
-    if IN_CALL.search(text, max(0, edit.start - CALL), edit.start):
+    if SIGNED.match(text, edit.start - 1) or _is_of_a_form(text, edit):
         return None
     return most_of_pair(edit, document)
+
+
+def _is_of_a_form(text: str, edit: Edit) -> bool:
+    """Whether a mark belongs to a call, a link to a page, an editor's mark, or those who own what follows."""
+    start = max(0, edit.start - CALL)
+    return (
+        IN_CALL.search(text, start, edit.start) is not None
+        or (edit.before == "|" and SHOWN_AS.search(text, start, edit.start) is not None)
+        or OF_MANY.match(text, edit.start) is not None
+        or any(EDITORIAL.match(text, max(0, edit.start - back)) for back in range(3))
+    )
 
 
 def _is_said_again(text: str, edit: Edit) -> bool:
@@ -256,8 +274,15 @@ def _has_partner(edit: Edit, document: AnalyzedDocument) -> bool:
 
 
 def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
-    """Return the log-odds that a repair needs to be reported where it is not safe."""
-    return FAINT_HYPHEN if edit.before == "-" else FAINT
+    """Return the log-odds that a repair needs to be reported where it is not safe.
+
+    No clause begins behind a preposition or an article: `by: asking for it`.
+    """
+    if edit.before == "-":
+        return FAINT_HYPHEN
+    is_clause = CLAUSE.match(document.text, edit.start) is not None
+    before = document.tokens[document.token_at(edit.start) - 1].text.lower()
+    return FAINT_CLAUSE if is_clause and before not in PREPOSITIONS | ARTICLES else FAINT
 
 
 SIGNATURE = Signature(

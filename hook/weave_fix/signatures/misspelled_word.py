@@ -16,6 +16,7 @@ from weave_fix.language.plausible_words import (
     is_little_known_name,
     may_be_a_term,
     may_be_a_word,
+    min_shown,
     most_of_word,
     word_around,
 )
@@ -49,8 +50,9 @@ OFTEN = "aeinst"
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 BY_SOUND = frozenset({"of"})
 """Words that stand for others as these are spoken (`could of`), which a page may want to show."""
-FAINT, FAINT_TWICE, FAINT_NAME = 0.3, 1.5, 4.0
-"""Log-odds from which on a word is reported, one of two typos, and one in capitals, which may be an acronym."""
+FAINT, FAINT_TWICE, FAINT_BEFORE, FAINT_NAME = 0.3, 1.5, 2.0, 4.0
+"""Log-odds from which on a word is reported, one of two typos, one with a letter before it, which may be another word
+(`deliminated` is no `eliminated`), and one in capitals, which may be an acronym, or with a `y` behind it: `classy`."""
 SECOND_TYPO = 5.0
 """Nats by which a word with two typos in it is less likely than one with one."""
 
@@ -172,6 +174,8 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     if word.isupper() and len(word) > 1:
         return FAINT_NAME
     _, _, now, then = word_around(edit, document.text)
+    if not listed_words(now) and now in (f"{now[:1]}{then}", f"{then}y"):
+        return FAINT_NAME if now[1:] != then else FAINT_BEFORE
     return FAINT if listed_words(now) or penalty(Edit(0, len(now), now, then)) <= 0 else FAINT_TWICE
 
 
@@ -263,6 +267,7 @@ SIGNATURE = Signature(
     is_sure=is_sure,
     max_applicability=max_applicability,
     min_reported=min_reported,
+    min_shown=min_shown,
     skip_gain_filter=skip_gain_filter,
     veto_safe=veto_safe,
     is_spelling=True,

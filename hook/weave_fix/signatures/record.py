@@ -41,6 +41,8 @@ class Signature(NamedTuple):
     """Log-odds that a safe repair needs besides those that the fitted thresholds ask for."""
     min_reported: Callable[[Edit, AnalyzedDocument], float] | None = None
     """Log-odds that a repair needs to be reported where it is not safe; below, it only keeps others from its place."""
+    min_shown: Callable[[Edit, AnalyzedDocument], float] | None = None
+    """Log-odds that a repair needs besides those to be reported where it may be no more than shown."""
     evidence_kind: str = "language"
     """What shows a repair from the text alone: the `language`, or its `form`."""
     is_spelling: bool = False

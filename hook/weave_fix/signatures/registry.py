@@ -82,6 +82,12 @@ def min_reported(candidate: Candidate, document: AnalyzedDocument) -> float:
     return -inf if ask is None else ask(candidate.edits[0], document)
 
 
+def min_shown(candidate: Candidate, document: AnalyzedDocument) -> float:
+    """Return the log-odds that a repair needs to be reported where it may be no more than shown."""
+    ask = discover()[candidate.signature].min_shown
+    return -inf if ask is None else ask(candidate.edits[0], document)
+
+
 def veto_safe(candidate: Candidate, features: Mapping[str, float]) -> bool:
     """Whether a repair, however likely, is not made by default; `features` are those of `LanguageFeatures`."""
     ask = discover()[candidate.signature].veto_safe

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.language.plausible_words import may_be_a_word, most_of_word
+from weave_fix.language.plausible_words import has_rival_on_page, may_be_a_word, min_shown, most_of_word
 from weave_fix.language.typos import is_common_typo
 from weave_fix.language.word_formation import is_well_formed
 from weave_fix.patterns import lazy_pattern
@@ -84,8 +84,9 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
 
 
 def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
-    """Whether a common word has two of its letters turned, as many do."""
-    return is_common_typo(edit.before, edit.after, document.counts)
+    """Whether a common word has two of its letters turned, as many do, and the page has no other that is meant."""
+    is_common = is_common_typo(edit.before, edit.after, document.counts)
+    return is_common and not has_rival_on_page(edit.before, edit.after, document)
 
 
 SIGNATURE = Signature(
@@ -98,6 +99,7 @@ SIGNATURE = Signature(
     max_applicability=max_applicability,
     veto_safe=veto_safe,
     min_reported=min_reported,
+    min_shown=min_shown,
     is_spelling=True,
     rates={"": (1.15, 1.4, 1.6)},
     misspelling=0.0,

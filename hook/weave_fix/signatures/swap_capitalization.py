@@ -14,9 +14,11 @@ from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK
 from weave_fix.patterns import lazy_pattern
+from weave_fix.positions import widened
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
+from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,8 +77,13 @@ SHORT_PARTS = frozenset({"by", "db", "id", "on", "ui", "up"})
 """Short words that names are made with: `groupBy`, `onLine`, `keyUp`."""
 LETTERS = 3
 """Letters from which on capitals that spell a word of the page are no chance."""
-FAINT, FAINT_NAME = 0.6, 2.0
-"""Log-odds from which on a letter is reported, and one of what may be a term: `all unhealthy Nodes`."""
+FAINT, FAINT_NAME, FAINT_ATTRIBUTE = 0.6, 2.0, 3.0
+"""Log-odds from which on a letter is reported, one of what may be a term, `all unhealthy Nodes`, and one in code that
+makes a name of two words of one in lower case, which may be an attribute: `onclick` beside `onClick`."""
+SET_OFF = lazy_pattern(r"\w(?:\*\*|__|~~)\s+\Z")
+"""The end of a label, or of what is struck out, and white space: `**Returns** A list`."""
+FEW = 6
+"""Characters that are looked at before a word."""
 TYPOS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -100,10 +107,7 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
         elif how == TITLE:
             # Scripts without cases are RAISED too.
             is_odd = numbers[at] in seldom and tokens[at].text[0].isupper()
-            may_be_so = (
-                _opens(document, at) or document.is_title(at) or LIKE_YOU.get(tokens[at].text, tokens[at].text) in names
-            )
-            if is_odd and not may_be_so and not document.layout.begins_new_line(document.start(at)):
+            if is_odd and not (_may_be_raised(document, at) or LIKE_YOU.get(tokens[at].text, tokens[at].text) in names):
                 yield _flip(document, document.start(at))
         elif how == MIXED or (how == UPPER and len(tokens[at].text) == 2):
             word = tokens[at].text
@@ -120,6 +124,23 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
             for place in _odd_letters(word) if is_known and not counts.mixed_case_count(word) else ():
                 yield _flip(document, document.start(at) + place)
     yield from _in_names(document)
+
+
+def _may_be_raised(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the word of token `at` may have a capital where it stands."""
+    return _opens(document, at) or _is_in_title(document, at) or document.layout.begins_new_line(document.start(at))
+
+
+def _is_in_title(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the words of the unit of token `at` have capitals, be that but the longer ones of a heading."""
+    if document.is_title(at):
+        return True
+    if document.blocks.kind_at(document.start(at)) is not Kind.HEADING:
+        return False
+    first, last = document.block(at)
+    words = [document.tokens[n].text for n in range(first, last) if n != at and document.is_word(n)]
+    longer = [word for word in words if len(word) > LETTERS]
+    return bool(longer) and all(word[0].isupper() for word in longer)
 
 
 def _is_held_down(document: AnalyzedDocument, at: int) -> bool:
@@ -222,6 +243,8 @@ class _Names:
 
 def _opens(document: AnalyzedDocument, at: int) -> bool:
     """Whether a sentence, or a unit, may begin with token `at`."""
+    if SET_OFF.search(document.text, max(0, document.start(at) - FEW), document.start(at)):
+        return True
     at -= 1
     while document.tokens[at].text in OPENING and document.tokens[at].no_space_before:
         at -= 1
@@ -279,7 +302,9 @@ def min_reported(edit: Edit, document: AnalyzedDocument) -> float:
     at = document.token_at(edit.start)
     word, place = document.tokens[at].text, edit.start - document.start(at)
     if document.blocks.kind_at(edit.start) is Kind.CODE:
-        return FAINT_NAME
+        start, end = widened(document.text, edit.start, edit.end, MAX_WORD, str.isalpha)
+        name = _flipped(document.text[start:end], edit.start - start)
+        return FAINT_ATTRIBUTE if _parts_words(document, name, edit.start - start) else FAINT_NAME
     if 0 < place < len(word):
         return FAINT_NAME if _parts_words(document, word, place) else FAINT
     return FAINT_NAME if word[0].isupper() and word.lower() not in FUNCTION_WORDS | {"one"} else FAINT

@@ -66,7 +66,8 @@ def is_faint(candidate: Candidate, score: float, may_go: Applicability | None, d
     """
     if may_go is None or may_go is Applicability.SAFE:
         return False
-    needed = REPORTED if may_go is Applicability.DISPLAY_ONLY else -inf
+    is_shown = may_go is Applicability.DISPLAY_ONLY
+    needed = max(REPORTED, registry.min_shown(candidate, document)) if is_shown else -inf
     if score < max(needed, registry.min_reported(candidate, document)):
         return True
     edit = candidate.edits[0]
