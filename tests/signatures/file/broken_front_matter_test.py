@@ -185,3 +185,21 @@ def test_a_key_that_stands_twice_is_one_key() -> None:
 def test_leaves_what_is_not_that_front_matter(text: str) -> None:
     found = events(broken_front_matter, text + BODY, "---\nStage: Initial\nStart Date: 2022-08-21\n---\n" + BODY)
     assert [event for event in found if event.applicability is Applicability.SAFE] == []
+
+
+def test_a_key_that_stands_at_two_depths_goes_where_its_line_was() -> None:
+    front = """---
+title: The mill
+link: /mill
+menu:
+  - text: Gates of the old mill
+    link: /gates
+  - text: Stones
+    link: /stones
+---
+"""
+    head, _, items = front.partition("  - text: Gates of the old mill")
+    first, second = ("  - text: Gates of the old mill" + items).removesuffix("---\n").split("  - text: Stones")
+    wanted = f"{head}  - text: Stones{second}{first}---\n"
+    damaged = f"- - -\n\n## {joined(wanted)}\n"
+    assert repaired(broken_front_matter, damaged + BODY, front + BODY) == wanted + BODY

@@ -162,3 +162,35 @@ def test_what_the_base_has_stays() -> None:
     assert not events(elided_block, text + "More.\n", text)
     assert not events(elided_block, text + "More.\n", PAGE, text)
     assert events(elided_block, text, text, whole=True)
+
+
+def parish(headings: str) -> str:
+    body = "".join(f"## {heading}\n\nTo be written by the parish.\n\n" for heading in headings.split())
+    return page(f"{body}## End\n\nThe lower gate stays shut.")
+
+
+def test_lines_that_come_again_are_put_back_with_the_others() -> None:
+    base = parish("Gates Wheels Stones Sacks")
+    lines = split_lines(base)
+    # Of each `To be written` one is left, which may be the first one or the last one of those that went.
+    text = elided(base, lines.index("## Gates\n"), lines.index("## Sacks\n"), PLACEHOLDERS[0])
+    assert repaired(elided_block, text, base) == base
+    left = elided(base, lines.index("## Gates\n"), lines.index("## Sacks\n") + 2, PLACEHOLDERS[0])
+    assert repaired(elided_block, left, base) == base
+
+
+def test_what_a_person_took_out_behind_it_stays_out() -> None:
+    base = parish("Gates Wheels Stones Sacks")
+    short = base.replace("## End\n\nThe lower gate stays shut.\n\n", "")
+    lines = split_lines(short)
+    text = elided(short, lines.index("## Gates\n"), lines.index("## Stones\n"), PLACEHOLDERS[0])
+    assert repaired(elided_block, text, base) == short
+
+
+def test_lines_that_stand_elsewhere_as_well_are_put_back() -> None:
+    rows = "".join(f"<div>\n<p>\n\nThe {name} gate.\n\n</p>\n</div>\n" for name in ("upper", "lower", "old"))
+    base = page(rows)
+    lines = split_lines(base)
+    at = lines.index("The lower gate.\n")
+    text = elided(base, at - 3, at + 4, PLACEHOLDERS[0])
+    assert repaired(elided_block, text, base) == base

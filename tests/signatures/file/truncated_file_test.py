@@ -143,3 +143,25 @@ def test_text_that_was_moved_up_is_not_missing() -> None:
     text = head.replace("## How the wheel is set", "## What the miller earns" + tail + "\n## How the wheel is set")
     text = text[: text.index("| lower") + 3]
     assert repaired(truncated_file, text, PAGE) == text
+
+
+@pytest.mark.parametrize(
+    ("cut", "applicability"),
+    [
+        pytest.param("Then see [the list](https://example.org/mill\n", Applicability.SAFE, id="inside-an-address"),
+        pytest.param("Then see the list of the mill\n", Applicability.UNSAFE, id="behind-a-word-of-the-page"),
+    ],
+)
+def test_a_line_end_behind_a_cut_inside_a_word(cut: str, applicability: Applicability) -> None:
+    base = page(f"The mill is old.\n\n{cut.rstrip()}stones) and open the gate before noon.\n")
+    (event,) = events(truncated_file, page(f"The mill is old.\n\n{cut}"), base)
+    assert event.applicability is applicability
+
+
+def test_what_is_missing_may_stand_elsewhere_as_well() -> None:
+    rules = "".join(f"The miller opens the {n} gate of the old channel.\n\n" for n in ("upper", "lower"))
+    base = page(f"{rules}## Winter\n\nHe shuts both, and then rests.\n\n{rules}")
+    at = base.rindex("upper gate") + 3
+    assert repaired(truncated_file, base[:at], base).rstrip() == base.rstrip()
+    moved = page(f"{rules}## Winter\n\nHe shuts both, and then re")
+    assert repaired(truncated_file, moved, page(f"## Winter\n\nHe shuts both, and then rests.\n\n{rules}")) == moved

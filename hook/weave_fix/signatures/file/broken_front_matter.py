@@ -223,14 +223,24 @@ def _gap_before(word: str, pieces: Sequence[tuple[str, str]], at: int, found: Se
     """Return the line end and the blanks before a new word that begins a line; empty where it goes on in one."""
     if word != "-" and not KEY.fullmatch(word):
         return "" if found else "\n"
-    alike = [gap for gap, other in (*reversed(pieces[:at]), *pieces[at:]) if other == word and "\n" in gap]
+    alike = [
+        n for n in (*range(at - 1, -1, -1), *range(at, len(pieces))) if pieces[n][1] == word and "\n" in pieces[n][0]
+    ]
     if alike:
-        return alike[0]
+        now = _last_line([*zip(found[::2], found[1::2], strict=True)])
+        return pieces[next((n for n in alike if _last_line(pieces[:n]) == now), alike[0])][0]
     is_nested = any(re.fullmatch(r"\n[ \t]+", gap) and KEY.fullmatch(other) for gap, other in pieces)
     if word != "-" and found and found[-1].endswith(":") and is_nested:
         return "\n  "
     is_new_line = at == len(pieces) or "\n" in pieces[at][0]
     return "\n" if not found or (is_new_line and word != "-") else ""
+
+
+def _last_line(pieces: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the words up to the first key of the line that the pieces end with."""
+    start = next((n for n in range(len(pieces) - 1, -1, -1) if "\n" in pieces[n][0]), 0)
+    words = [word for _, word in pieces[start:]]
+    return words[: next((n for n, word in enumerate(words, 1) if KEY.fullmatch(word)), 1)]
 
 
 def _looks_like_front_matter(context: FileContext, head: Head) -> bool:

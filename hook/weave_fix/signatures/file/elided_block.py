@@ -55,6 +55,8 @@ def find(context: FileContext) -> Iterator[Event]:
         block = blocks[at] if at >= 0 and number < blocks[at].new_end else None
         if block and bisect_left(found, block.new_end) - bisect_left(found, block.new_start) > 1:
             block = None  # what stood at which of several placeholders nobody can tell
+        if block and at + 1 < len(blocks) and not "".join(context.keys[number + 1 : block.new_end]).strip():
+            block = _with_what_follows(context, block, blocks[at + 1])
         is_dots = bool(ELLIPSIS.fullmatch(context.keys[number]))
         event = _from_base(context, number, block, is_dots=is_dots) if block else None
         if event:
@@ -95,6 +97,19 @@ def _blocks(context: FileContext) -> list[Change]:
     return joined
 
 
+def _with_what_follows(context: FileContext, change: Change, following: Change) -> Change:
+    """Return a change that takes in the next one, where lines went there that may as well have gone here.
+
+    Of lines that come again, as `To be written.` below each heading, the text kept one: the first or the last of them.
+    """
+    kept, gone = following.old_start - change.old_end, following.old_end - following.old_start
+    between = context.base_keys[change.old_end : following.old_start]
+    is_gone = following.new_start == following.new_end and 0 < kept <= gone
+    if not is_gone or context.base_keys[following.old_end - kept : following.old_end] != between:
+        return change
+    return change._replace(old_end=following.old_end - kept)
+
+
 def _from_base(context: FileContext, number: int, block: Change, *, is_dots: bool) -> Event | None:
     """Return the event that puts back what the placeholder stands for; None where the base has nothing there.
 
@@ -109,7 +124,7 @@ def _from_base(context: FileContext, number: int, block: Change, *, is_dots: boo
         return None
     lines = old[first : len(old) - last]
     worded = [line for line in lines if line.strip()]
-    if not worded or sum(line in context.key_set for line in worded) > 0.3 * len(worded):
+    if not worded or sum(_stands_as_often(context, line) for line in worded) > 0.3 * len(worded):
         return None
     if is_dots and (len(worded) < LEAST or context.base_kinds[block.old_start + first] in CODE):
         return None
@@ -119,6 +134,11 @@ def _from_base(context: FileContext, number: int, block: Change, *, is_dots: boo
     message = f"a placeholder stands in the place of {len(worded)} lines; a model did not repeat what it meant to keep"
     applicability = Applicability.UNSAFE if is_dots else Applicability.SAFE
     return Event((edit,), (context.span(number, number + 1),), message, applicability, "history")
+
+
+def _stands_as_often(context: FileContext, line: str) -> bool:
+    """Tell whether a line of the base is nowhere missing: it was moved, or never went."""
+    return context.key_counts[line] >= context.base_key_counts[line]
 
 
 def _answered(lines: Sequence[str], old: Sequence[str]) -> int | None:

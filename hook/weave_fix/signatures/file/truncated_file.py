@@ -50,6 +50,8 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 """A link, a tag, a comment, a directive or a bracket that is opened at the end of a line."""
+IN_A_TARGET = re.compile(r"\]\([^()\s]*$|\{\{[^{}\n]*$|\{%[^{}\n]*$")
+"""The address of a link, or a directive, that nobody ends a text in."""
 WORD = re.compile(r"[^\W\d_]+$")
 FEWEST = 4
 """Words of a last paragraph or item from which on it is a sentence, and no label."""
@@ -127,7 +129,9 @@ def _stands_elsewhere(context: FileContext, rest: str) -> bool:
     pieces = [piece for piece in pieces if "\n" not in piece] or [line[:PIECE] for line in islice(lines, 6)]
     # Of a rest that is shorter than a piece every line counts.
     pieces = pieces or [line.strip() for line in rest.split("\n") if line.strip()]
-    return sum(piece in context.text for piece in pieces) >= 0.5 * len(pieces)
+    base = (context.base or "").replace("\r\n", "\n")
+    text = context.text.replace("\r\n", "\n")
+    return sum(text.count(piece) >= base.count(piece) for piece in pieces) >= 0.5 * len(pieces)
 
 
 def _cuts_word(body: str, rest: str) -> bool:
@@ -140,6 +144,7 @@ def _how_sure(context: FileContext, body: str, rest: str, base: str) -> Applicab
     if _cuts_word(body, rest):
         word = WORD.search(body)
         is_word = bool(word) and bool(re.search(rf"\b{re.escape(word[0])}\b", base)) if word else True
+        is_word = is_word and not IN_A_TARGET.search(body)
         return Applicability.SAFE if is_open or not is_word else Applicability.UNSAFE
     line = rest.partition("\n")[0]
     if line.strip():
