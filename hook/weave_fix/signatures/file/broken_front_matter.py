@@ -228,7 +228,8 @@ def _gap_before(word: str, pieces: Sequence[tuple[str, str]], at: int, found: Se
     ]
     if alike:
         now = _last_line([*zip(found[::2], found[1::2], strict=True)])
-        return pieces[next((n for n in alike if _last_line(pieces[:n]) == now), alike[0])][0]
+        gap, _ = pieces[next((n for n in alike if _last_line(pieces[:n]) == now), alike[0])]
+        return gap
     is_nested = any(re.fullmatch(r"\n[ \t]+", gap) and KEY.fullmatch(other) for gap, other in pieces)
     if word != "-" and found and found[-1].endswith(":") and is_nested:
         return "\n  "
