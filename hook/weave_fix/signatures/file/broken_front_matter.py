@@ -223,13 +223,12 @@ def _gap_before(word: str, pieces: Sequence[tuple[str, str]], at: int, found: Se
     """Return the line end and the blanks before a new word that begins a line; empty where it goes on in one."""
     if word != "-" and not KEY.fullmatch(word):
         return "" if found else "\n"
-    alike = [
+    alike: list[int] = [
         n for n in (*range(at - 1, -1, -1), *range(at, len(pieces))) if pieces[n][1] == word and "\n" in pieces[n][0]
     ]
     if alike:
         now = _last_line([*zip(found[::2], found[1::2], strict=True)])
-        gap, _ = pieces[next((n for n in alike if _last_line(pieces[:n]) == now), alike[0])]
-        return gap
+        return pieces[next((n for n in alike if _last_line(pieces[:n]) == now), alike[0])][0]
     is_nested = any(re.fullmatch(r"\n[ \t]+", gap) and KEY.fullmatch(other) for gap, other in pieces)
     if word != "-" and found and found[-1].endswith(":") and is_nested:
         return "\n  "
