@@ -11,14 +11,17 @@ from weave_fix.language.suggest import suggest
 from weave_fix.language.typos import EVERYDAY
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.language.ngram_model import NgramModel
 
 OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 CLOSING = frozenset(".,;:!?)")
-AHEAD = 3.0
-"""Nats by which a word has to be likelier than any other that may be meant. Of those between 1 and 3 nats, read in real
-commits, some stood for another word: `detecs` for `detects`, not for `deters`."""
+AHEAD, FAR_AHEAD = 3.0, 6.0
+"""Nats by which a word has to be likelier than any other where it is the only meaning that is one typo away, and where
+it is not. The words beside a typo do not tell near meanings apart: `one expection per block` is an expectation there,
+and 4.9 nats likelier as an exception."""
 SHORT = 3
 """Letters that a typo has at least; the list has shorter ones that are abbreviations."""
 HOLDING = log(10_000)
@@ -32,12 +35,16 @@ LONG = 8
 def meant_word(word: str, at: int, document: AnalyzedDocument) -> str:
     """Return the word that is meant by `word`, which stands at token `at`, in lower case; "": that is not clear.
 
-    A listed typo has one meaning, or one that is far likelier between the two words before it and the two behind it.
+    A listed typo has one meaning, or one that is one typo away and far likelier between the two words before it and the
+    two behind it.
     """
     if meant := listed_word(word):
         return meant
+    from rapidfuzz.distance import OSA
+
     counts = document.counts
-    meanings = [other for other in listed_words(word, letters=SHORT) if other.isascii() and other.isalpha()]
+    listed = listed_words(word, letters=SHORT)
+    meanings = [other for other in listed if other.isascii() and other.isalpha()]
     if counts.is_attested(word.lower()) or any(is_special_term(word.lower(), other) for other in meanings):
         return ""
     if len(meanings) == 1 and len(word) >= LONG:
@@ -47,13 +54,29 @@ def meant_word(word: str, at: int, document: AnalyzedDocument) -> str:
         return ""
     if not _stands_free(at, document) or _is_glued_to_a_preposition(word, counts):
         return ""
-    near = {*meanings, *(found for found, distance in suggest(word, counts) if distance == 1)}
-    likely = {other: _likelihood(other, at, document) for other in near}
-    meant = max(meanings, key=likely.__getitem__)
-    if len(word) <= SHORT + 1 and counts.count(meant) < HOLDING:
+    near = {found for found, distance in suggest(word, counts) if distance == 1}
+    meant = max(meanings, key=lambda other: _likelihood(other, at, document))
+    near_meanings = [other for other in listed if OSA.distance(word, other) == 1]
+    if meant not in near_meanings or (len(word) <= SHORT + 1 and counts.count(meant) < HOLDING):
         return ""
-    best = max((likely[other] for other in near if other != meant), default=-inf)
-    return meant if likely[meant] - best > AHEAD else ""
+    ahead = AHEAD if len(near_meanings) == 1 else FAR_AHEAD
+    return meant if _lead(meant, near.union(meanings), at, document) > ahead else ""
+
+
+def may_mean_another(word: str, other: str, at: int, document: AnalyzedDocument) -> bool:
+    """Whether a listed typo of several words, one of which is `other`, may well stand for another that is as near."""
+    from rapidfuzz.distance import OSA
+
+    word, other = word.lower(), other.lower()
+    distances = {meaning: OSA.distance(word, meaning) for meaning in listed_words(word)}
+    rivals = {meaning for meaning, distance in distances.items() if distance <= distances.get(other, -1)} - {other}
+    return bool(rivals) and _lead(other, rivals, at, document) <= FAR_AHEAD
+
+
+def _lead(word: str, others: Collection[str], at: int, document: AnalyzedDocument) -> float:
+    """Return the nats by which `word` is likelier at token `at` than any other of `others`; infinite without any."""
+    best = max((_likelihood(other, at, document) for other in others if other != word), default=-inf)
+    return _likelihood(word, at, document) - best
 
 
 def _stands_free(at: int, document: AnalyzedDocument) -> bool:

@@ -6,6 +6,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language import mention
+from weave_fix.language.meanings import may_mean_another
+from weave_fix.language.plausible_words import word_around
 from weave_fix.records import FORM, Applicability
 from weave_fix.signatures import registry
 
@@ -88,4 +90,14 @@ def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability 
             mention.is_shown(document, start, end) or mention.is_part_of_a_name(document, start, end)
         ):
             return None
-    return Applicability.SAFE if idea.is_sure else registry.max_applicability(candidate, idea.features, document)
+    if idea.is_sure:
+        return Applicability.SAFE
+    most = registry.max_applicability(candidate, idea.features, document)
+    is_unclear = most is Applicability.SAFE and signature.is_spelling and _may_mean_another(candidate, document)
+    return Applicability.UNSAFE if is_unclear else most
+
+
+def _may_mean_another(candidate: Candidate, document: AnalyzedDocument) -> bool:
+    edit = candidate.edits[0]
+    _, _, word, other = word_around(edit, document.text)
+    return may_mean_another(word, other, document.token_at(edit.start), document)
