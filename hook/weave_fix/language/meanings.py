@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 OPENING = frozenset("([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 CLOSING = frozenset(".,;:!?)")
-AHEAD, FAR_AHEAD = 3.0, 6.0
+AHEAD, FAR_AHEAD = 3.0, 4.5
 """Nats by which a word has to be likelier than any other where it is the only meaning that is one typo away, and where
-it is not. The words beside a typo do not tell near meanings apart: `one expection per block` is an expectation there,
-and 4.9 nats likelier as an exception."""
+it is not. Where all are two typos away, no lead is enough: `one expection per block` is an expectation there, and 4.9
+nats likelier as an exception."""
 SHORT = 3
 """Letters that a typo has at least; the list has shorter ones that are abbreviations."""
 HOLDING = log(10_000)
@@ -69,8 +69,9 @@ def may_mean_another(word: str, other: str, at: int, document: AnalyzedDocument)
 
     word, other = word.lower(), other.lower()
     distances = {meaning: OSA.distance(word, meaning) for meaning in listed_words(word)}
-    rivals = {meaning for meaning, distance in distances.items() if distance <= distances.get(other, -1)} - {other}
-    return bool(rivals) and _lead(other, rivals, at, document) <= FAR_AHEAD
+    here = distances.get(other, 0)
+    rivals = {meaning for meaning, distance in distances.items() if distance <= here} - {other}
+    return bool(rivals) and (here > 1 or _lead(other, rivals, at, document) <= FAR_AHEAD)
 
 
 def _lead(word: str, others: Collection[str], at: int, document: AnalyzedDocument) -> float:
