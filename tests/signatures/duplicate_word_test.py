@@ -316,3 +316,8 @@ def test_an_order_that_no_sentence_has_is_repaired(text: str, sound: str) -> Non
 )
 def test_an_order_that_a_sentence_may_have_stays(text: str) -> None:
     assert [finding for finding in check_text(f"{text}\n") if str(finding.applicability) == "safe"] == []
+
+
+@pytest.mark.parametrize("text", ["the -a the the mill\n", "a the", "the a\n", "The a an\n", "be not be"])
+def test_a_text_that_ends_early_is_no_fault(text: str) -> None:
+    check_text(text)

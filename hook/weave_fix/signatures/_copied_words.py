@@ -119,7 +119,10 @@ def _is_held_by_a_verb(document: AnalyzedDocument, at: int) -> bool:
 
 def _is_of_a_subject(document: AnalyzedDocument, at: int) -> bool:
     """Whether an article begins a clause that tells of the thing before it: `the file the baker opens, which is`."""
-    before, word, _, verb, mark = (token.text for token in document.tokens[at - 1 : at + 4])
+    texts = [token.text for token in document.tokens[at - 1 : at + 4]]
+    if len(texts) < 5:
+        return False
+    before, word, _, verb, mark = texts
     return word == "the" and before not in GRAMMAR and verb.endswith(("s", "ed")) and mark in (",", ".", ";")
 
 
