@@ -128,11 +128,7 @@ def _article(document: AnalyzedDocument, at: int) -> str:
     word, other = following.text, "an" if article == "a" else "a"
     if len(word) < LETTERS or following.case != LOWER or not word.isalpha():
         return ""
-    is_vowel = word[0] in VOWELS and not word.startswith((*ONE, *USED))
-    is_consonant = word[0] in CONSONANTS or word.startswith(USED)
-    if not (is_vowel if other == "an" else is_consonant) or not _stands_oftener(
-        document, (other, word), (article, word)
-    ):
+    if article_before(word) != other or not _stands_oftener(document, (other, word), (article, word)):
         return ""
     before = document.tokens[at - 1]
     if before.text.lower() in DETERMINERS:
@@ -140,6 +136,13 @@ def _article(document: AnalyzedDocument, at: int) -> str:
     if article == "an":
         return "" if _may_be_and(document, at) else other
     return other if document.begins_sentence(at) or before.case == LOWER else ""
+
+
+def article_before(word: str) -> str:
+    """Return the article that is spoken before a word in lower case; "" where its first letters do not say."""
+    if word[0] in VOWELS and not word.startswith((*ONE, *USED)):
+        return "an"
+    return "a" if word[0] in CONSONANTS or word.startswith(USED) else ""
 
 
 def _stands_oftener(document: AnalyzedDocument, pair: tuple[str, str], than: tuple[str, str]) -> bool:

@@ -20,7 +20,7 @@ from weave_fix.language.doubled import (
     is_participle,
 )
 from weave_fix.language.missing import may_be_missing
-from weave_fix.language.misused import CONSONANTS, MODALS, ONE, USED, VOWELS, meant_at
+from weave_fix.language.misused import LETTERS, MODALS, article_before, meant_at
 from weave_fix.language.tokens import LOWER, MIXED, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import MASK
@@ -34,6 +34,7 @@ JOINTS = frozenset({"and", "but", "nor", "not", "or"})
 HOLDING = ARTICLES | OWNERS | PREPOSITIONS | AUXILIARIES | JOINTS | {"it", "that", "they", "to", "we", "which", "who"}
 """Words that hold a sentence together; any other may be a part of a name behind an article: `its pointer table`."""
 MAY_BE = MODALS | {"can", "will"}
+"""Verbs that another stands behind, and that none of themselves does: `can usually can be`."""
 HOW_MUCH = frozenset({"also", "even", "just", "less", "more", "most", "only", "still", "very"})
 """Words that may stand before a verb, or before any other word, to say how much."""
 FAR_ON = 4
@@ -74,11 +75,8 @@ def is_one_too_many(document: AnalyzedDocument, at: int) -> bool:
     if word in MAY_BE:
         return earlier == word and before.endswith("ly") and after not in ASKED | OPENERS | DETERMINERS
     if {word, after} == {"a", "an"}:
-        is_vowel = following[0] in VOWELS and not following.startswith((*ONE, *USED))
-        is_thing = (
-            len(following) > 2 and document.counts.is_valid(following) and before not in DETERMINERS | {"between"}
-        )
-        return is_thing and ((after == "an") if is_vowel else (after == "a" and following[0] in CONSONANTS))
+        is_word = len(following) >= LETTERS and document.counts.is_valid(following)
+        return is_word and before not in DETERMINERS | {"between"} and article_before(following) == after
     return False
 
 

@@ -93,7 +93,6 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
 def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
     """Yield words that stand twice side by side, or once more elsewhere and between two that stand nearer without."""
     yield from _words_again(document)
-    yield from _two_articles(document)
     left = _repeated(document)
     while found := [*islice(left, AT_A_TIME)]:
         yield from _nearer_without(document, found)
@@ -147,19 +146,17 @@ def _useful_words(document: AnalyzedDocument) -> Sequence[int]:
     return document.arrays.useful_deletions(times, NEAR, NEARER, SIGNATURE.min_gain)
 
 
-def _two_articles(document: AnalyzedDocument) -> Iterator[Candidate]:
-    """Yield the articles that stand before the one that the word behind them takes."""
+def _words_again(document: AnalyzedDocument) -> Iterator[Candidate]:
+    """Yield a preposition and an article that stand there twice, and three words that do: `of the of the`.
+
+    Also an article before the one that the word behind them takes: `a an error`.
+    """
+    tokens, numbers = document.tokens, document.numbers
     for at in document.tokens_in_scope():
-        if document.tokens[at].text in ("a", "an") and is_one_too_many(document, at):
+        if tokens[at].text in ("a", "an") and is_one_too_many(document, at):
             start, end = document.start(at), document.start(at + 1)
             edit = Edit(start, end, document.text[start:end], "")
             yield Candidate("duplicate_word", (edit,), "two articles before a word")
-
-
-def _words_again(document: AnalyzedDocument) -> Iterator[Candidate]:
-    """Yield a preposition and an article that stand there twice, and three words that do: `of the of the`."""
-    tokens, numbers = document.tokens, document.numbers
-    for at in document.tokens_in_scope():
         for many in (2, 3):
             if numbers[at] != numbers[at - many] or at < many or numbers[at - many : at] != numbers[at : at + many]:
                 continue

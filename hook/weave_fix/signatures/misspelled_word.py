@@ -200,9 +200,7 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     _, _, word, other = word_around(edit, document.text)
     if has_foreign_words(words_near(document, at)):
         return False
-    if not _is_known_typo(word, other, at, document):
-        return False
-    return meant_word(word, at, document) == other.lower() or not has_rival_on_page(word, other, document)
+    return _is_known_typo(word, other, at, document) and not has_rival_on_page(word, other, document)
 
 
 def _is_known_typo(word: str, other: str, at: int, document: AnalyzedDocument) -> bool:
