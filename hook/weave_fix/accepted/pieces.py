@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from weave_fix.edits import apply_within
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from weave_fix.records import Edit
 
-WORD = re.compile(r"\w+")
-BLANKS = re.compile(r"\s+")
+WORD = lazy_pattern(r"\w+")
+BLANKS = lazy_pattern(r"\s+")
 BESIDE = 3
 """Words on each side that belong to a piece."""
 TELLING = 20

@@ -7,7 +7,6 @@ follows a `#` at the start of a line or behind a blank is a comment.
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from weave_fix.config import FLAG
 from weave_fix.edits import apply_within
 from weave_fix.errors import WeaveFixError
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.runtime.atomic_write import write_atomically
 from weave_fix.runtime.regular_file import SMALL, read_regular
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from weave_fix.records import Edit
     from weave_fix.vocabulary.lookup import Vocabulary
 
-REMARK = re.compile(r"(?:^|\s)#.*")
-LETTERS = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
-POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?\Z")
+REMARK = lazy_pattern(r"(?:^|\s)#.*")
+LETTERS = lazy_pattern(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)*")
+POSSESSIVE = lazy_pattern(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?\Z")
 MARKS = "\"'()[]{}<>*_~`.,;:!?\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}"
 """What may stand around a word that holds marks itself, such as `node.js`."""
 REACH = 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -16,16 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(slots=True)
 class _EditCluster:
     """Edits of both patches that touch: characters `start` to `end` of the text between the two."""
 
-    start: int
-    end: int
-    first: list[Edit]
-    second: list[Edit]
-    fixes: set[int]
-    """Numbers of the repairs of both patches, the first patch's before the second's."""
+    __slots__ = ("end", "first", "fixes", "second", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.first: list[Edit] = []
+        self.second: list[Edit] = []
+        self.fixes: set[int] = set()
+        """Numbers of the repairs of both patches, the first patch's before the second's."""
 
     @property
     def grown(self) -> int:
@@ -106,7 +107,7 @@ def _clusters(first: FilePatch, second: FilePatch) -> list[_EditCluster]:
     joined: list[_EditCluster] = []
     for start, end, edit, number, is_second in found:
         if not joined or start > joined[-1].end:
-            joined.append(_EditCluster(start, end, [], [], set()))
+            joined.append(_EditCluster(start, end))
         last = joined[-1]
         last.end = max(last.end, end)
         (last.second if is_second else last.first).append(edit)

@@ -6,12 +6,12 @@ name, which has the spelling of its country, and is only shown.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from weave_fix.accepted.spelling import NAMES, in_case_of, style_of
 from weave_fix.evidence.scored import ScoredCandidate
 from weave_fix.markdown.syntax import syntax_of
+from weave_fix.patterns import lazy_pattern
 from weave_fix.places import Places
 from weave_fix.records import LANGUAGE, Applicability, Candidate, Claim, Edit, Evidence
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from weave_fix.records import Document
 
 SIGNATURE = "misspelled_word"
-WORD = re.compile(r"(?<![\w@#/\\$=:.])(?<!--)[A-Za-z]{4,30}(?![\w/\\(=@]|[.:]\w)")
+WORD = lazy_pattern(r"(?<![\w@#/\\$=:.])(?<!--)[A-Za-z]{4,30}(?![\w/\\(=@]|[.:]\w)")
 """A word that is no part of a name in code, a path or an address."""
 EVEN = 0.0
 """Log-odds that say neither damage nor edit."""

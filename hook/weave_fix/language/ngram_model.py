@@ -317,7 +317,9 @@ class NgramModel:
 
         first, second, third = np.array(triples, np.int64).reshape(-1, 3).T
         pairs = [NO_WORD << 40 | first << 20 | second, NO_WORD << 40 | second << 20 | third]
-        keys = np.unique(np.concatenate([*pairs, first << 40 | second << 20 | third]))
+        # `np.unique` imports what masks arrays, which takes a fifth of the time of all numpy.
+        keys = np.sort(np.concatenate([*pairs, first << 40 | second << 20 | third]))
+        keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
         if len(self._quantized) + len(keys) > MAX_KEPT:
             self._quantized.clear()
         levels = self._ngrams.levels(keys.astype(np.uint64))

@@ -213,7 +213,11 @@ def _numbered(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.in
     """Return each key once, in the order in which they come first, and for each of `keys` its place among these."""
     import numpy as np
 
-    _, first, places = np.unique(keys, return_index=True, return_inverse=True)
+    # As `np.unique` does it, which imports what masks arrays.
+    ordered = np.argsort(keys, kind="stable")
+    is_first = np.append(True, np.diff(keys[ordered]) != 0)[: len(keys)]
+    first, places = ordered[is_first], np.empty(len(keys), np.int64)
+    places[ordered] = np.cumsum(is_first) - 1
     order = np.argsort(first)
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))

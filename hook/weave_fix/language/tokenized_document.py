@@ -325,9 +325,10 @@ class TokenizedDocument:
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Yield the lines in scope that hold prose, half-open in the document."""
-        for line in self.blocks.lines:
-            if line.kind in PROSE and line.end > line.start and self.in_scope(line.start, line.end):
-                yield line.start, line.end
+        lines = self.blocks.lines
+        for start, end, kind in zip(lines.starts, lines.ends, lines.kinds, strict=True):
+            if kind in PROSE and end > start and self.in_scope(start, end):
+                yield start, end
 
 
 def _parts(matches: Iterator[Match[str]]) -> Iterator[list[str]]:

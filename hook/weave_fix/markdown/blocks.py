@@ -51,6 +51,7 @@ class Kind(IntEnum):
 
 
 KINDS = tuple(Kind)
+BLANK = int(Kind.BLANK)
 
 
 class Line(NamedTuple):
@@ -64,12 +65,13 @@ class Line(NamedTuple):
 class Lines(Sequence[Line]):
     """Lines in order, each made when it is asked for: as numbers they take a tenth of the memory."""
 
-    __slots__ = ("_ends", "_kinds", "starts")
+    __slots__ = ("ends", "kinds", "starts")
 
     def __init__(self, found: Sequence[Line]) -> None:
-        self.starts = array("i", (line.start for line in found))
-        self._ends = array("i", (line.end for line in found))
-        self._kinds = bytes(line.kind for line in found)
+        self.starts = array("i", map(itemgetter(0), found))
+        self.ends = array("i", map(itemgetter(1), found))
+        self.kinds = bytes(map(itemgetter(2), found))
+        """The number of each line's kind."""
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -79,17 +81,19 @@ class Lines(Sequence[Line]):
 
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
-            kinds = map(KINDS.__getitem__, self._kinds[index])
-            return list(map(Line, self.starts[index], self._ends[index], kinds))
-        return Line(self.starts[index], self._ends[index], KINDS[self._kinds[index]])
+            kinds = map(KINDS.__getitem__, self.kinds[index])
+            return list(map(Line, self.starts[index], self.ends[index], kinds))
+        return Line(self.starts[index], self.ends[index], KINDS[self.kinds[index]])
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def __iter__(self) -> Iterator[Line]:
-        return map(Line, self.starts, self._ends, map(KINDS.__getitem__, self._kinds))
+        return map(Line, self.starts, self.ends, map(KINDS.__getitem__, self.kinds))
 
 
+WITHOUT_INLINE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.FRONT})
+"""Lines in which neither code spans nor targets stand."""
 CODE_MAY_FOLLOW, ROWS_MAY_FOLLOW = 1, 2
 FOLLOWERS = tuple(
     CODE_MAY_FOLLOW if kind in (Kind.BLANK, Kind.INDENTED) else ROWS_MAY_FOLLOW if kind is Kind.TABLE else 0
@@ -168,7 +172,7 @@ class BlockMap:
         self.text = text
         self.lines = Lines(lines(text) if found is None else found)
         self._patterns = inline
-        self._blanks = array("i", (number for number, line in enumerate(self.lines) if line.kind is Kind.BLANK))
+        self._blanks = array("i", (number for number, kind in enumerate(self.lines.kinds) if kind == BLANK))
         self._inline: dict[int, Sequence[tuple[Kind, list[tuple[int, int]]]]] = {}
 
     def line_index(self, offset: int) -> int:
@@ -182,25 +186,26 @@ class BlockMap:
     def kind_at(self, offset: int) -> Kind:
         """Return what stands at `offset`: the line's kind, or inside it a code span or a link's target."""
         index = self.line_index(offset)
-        line = self.lines[index]
-        if line.kind in (Kind.FENCED, Kind.INDENTED, Kind.FRONT):
-            return line.kind
-        for kind, spans in self._spans(index, line):
+        of_line = KINDS[self.lines.kinds[index]]
+        if of_line in WITHOUT_INLINE:
+            return of_line
+        spans_of_kinds = self._inline.get(index)
+        for kind, spans in self._spans(index) if spans_of_kinds is None else spans_of_kinds:
             near = bisect_right(spans, offset, key=itemgetter(0)) - 1
             if near >= 0 and offset < spans[near][1]:
                 return kind
-        return line.kind
+        return of_line
 
-    def _spans(self, index: int, line: Line) -> Sequence[tuple[Kind, list[tuple[int, int]]]]:
+    def _spans(self, index: int) -> Sequence[tuple[Kind, list[tuple[int, int]]]]:
         """Return the code spans of a line, in order, and its targets; code goes before a target in it."""
-        if index not in self._inline:
-            body = self.text[line.start : line.end]
-            found = (
-                (kind, [(line.start + m.start(), line.start + m.end()) for m in pattern.finditer(body)])
-                for kind, pattern in self._patterns
-            )
-            # Most lines have neither, and share one empty tuple.
-            self._inline[index] = tuple((kind, spans) for kind, spans in found if spans)
+        start = self.lines.starts[index]
+        body = self.text[start : self.lines.ends[index]]
+        found = (
+            (kind, [(start + m.start(), start + m.end()) for m in pattern.finditer(body)])
+            for kind, pattern in self._patterns
+        )
+        # Most lines have neither, and share one empty tuple.
+        self._inline[index] = tuple((kind, spans) for kind, spans in found if spans)
         return self._inline[index]
 
     def paragraph(self, offset: int) -> tuple[int, int]:
@@ -209,7 +214,7 @@ class BlockMap:
         before, after = bisect_left(self._blanks, index), bisect_right(self._blanks, index)
         first = self._blanks[before - 1] + 1 if before else 0
         last = self._blanks[after] - 1 if after < len(self._blanks) else len(self.lines) - 1
-        return self.lines[first].start, self.lines[last].end
+        return self.lines.starts[first], self.lines.ends[last]
 
 
 def prose_spans(text: str) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ STOPS = frozenset(".!?")
 
 
 PROSE = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
+PROSE_NUMBERS = bytes(PROSE)
 MARKED = PROSE | {Kind.HEADING}
 """Kinds of lines that may begin with a mark; one that lost the space behind it may be taken for another kind."""
 PARTED = frozenset({Kind.PROSE, Kind.HEADING})
@@ -62,6 +63,7 @@ class Layout:
         self._text = text
         self._zones = blocks
         self._width_near: dict[int, tuple[int, int]] = {}
+        self._filled_to: dict[int, int] = {}
         self._verse: dict[int, bool] = {}
         self._sentences: dict[int, bool] = {}
 
@@ -109,31 +111,34 @@ class Layout:
         `place` does not.
         """
         index = self._zones.line_index(place)
-        lines = self._zones.lines
-        kind = lines[index].kind
-        if not index or kind not in PARTED or lines[index - 1].kind is not Kind.PROSE:
+        kinds = self._zones.lines.kinds
+        kind = kinds[index]
+        if not index or kind not in PARTED or kinds[index - 1] != Kind.PROSE:
             return -1
-        first, last = max(1, index - LINES), min(len(lines), index + LINES)
-        above = [lines[at - 1].kind for at in range(first, last) if lines[at].kind is kind and at != index]
-        if Kind.PROSE in above and not (kind is Kind.PROSE and self._alone_ends_early(index - 1)):
+        first, last = max(1, index - LINES), min(len(kinds), index + LINES)
+        above = [kinds[at - 1] for at in range(first, last) if kinds[at] == kind and at != index]
+        if Kind.PROSE in above and not (kind == Kind.PROSE and self._alone_ends_early(index - 1)):
             return -1
         return above.count(Kind.BLANK)
 
     def _alone_ends_early(self, index: int) -> bool:
         """Whether the line of number `index` had room for much more of the next, as none nearby has that goes on."""
         width, lines = self._widths(index)[0], self._zones.lines
+        if width < WRAPPED:
+            return False
         first, last = max(0, index - LINES), min(len(lines) - 1, index + LINES)
-        early = [
-            at
-            for at in range(first, last)
-            if lines[at].kind is lines[at + 1].kind is Kind.PROSE and self._room(at, width) >= EARLY
-        ]
-        return width >= WRAPPED and early == [index]
+        near = lines.kinds[first : last + 1]
+        prose = (first + at for at, (kind, below) in enumerate(pairwise(near)) if kind == below == Kind.PROSE)
+        return [at for at in prose if width - self._filled(at) >= EARLY] == [index]
 
-    def _room(self, index: int, width: int) -> int:
-        """Return how many characters a line could have gone on for behind the first word of the next."""
-        line, below = self._zones.lines[index : index + 2]
-        return width - (line.end - line.start) - 1 - self._next_word(below.start, below.end)
+    def _filled(self, index: int) -> int:
+        """Return how many characters a line takes with a space and the first word of the next."""
+        found = self._filled_to.get(index)
+        if found is None:
+            starts, ends = self._zones.lines.starts, self._zones.lines.ends
+            found = ends[index] - starts[index] + 1 + self._next_word(starts[index + 1], ends[index + 1])
+            self._filled_to[index] = found
+        return found
 
     def _next_word(self, place: int, end: int) -> int:
         """Return how long the first word between two places is; 0 where there is none."""
@@ -184,11 +189,11 @@ class Layout:
 
         At most `most` above it, and fewer than `most` below.
         """
-        lines = self._zones.lines
-        first, last = index, index + 1
-        while first > max(0, index - most) and lines[first - 1].kind is lines[index].kind:
+        kinds = self._zones.lines.kinds
+        low, first, last, high = max(0, index - most), index, index + 1, min(len(kinds), index + most)
+        while first > low and kinds[first - 1] == kinds[index]:
             first -= 1
-        while last < min(len(lines), index + most) and lines[last].kind is lines[index].kind:
+        while last < high and kinds[last] == kinds[index]:
             last += 1
         return first, last
 
@@ -215,11 +220,6 @@ class Layout:
                 return " "
         below = self._zones.lines[index + 1] if index + 1 < len(self._zones.lines) else line
         return "\n" + (self._indent(below) if below.kind is line.kind else "")
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether the text of a line goes on in the next one."""
-        kind, below = self._zones.lines[index].kind, self._zones.lines[index + 1].kind
-        return below is Kind.PROSE or below is kind is Kind.QUOTE
 
     def _begins_sentences(self, index: int, place: int) -> bool:
         """Whether a sentence begins at `place` of line `index`, and those nearby begin lines."""
@@ -254,20 +254,25 @@ class Layout:
         return self._width_near[index]
 
     def _measured(self, index: int) -> tuple[int, int]:
-        lines = self._zones.lines
-        first, last = max(0, index - LINES), min(len(lines), index + LINES)
-        near = [at for at in range(first, last - 1) if at != index and lines[at].kind in PROSE]
-        wrapped = [at for at in near if self._goes_on(at)]
+        kinds, starts, ends = self._zones.lines.kinds, self._zones.lines.starts, self._zones.lines.ends
+        first, last = max(0, index - LINES), min(len(kinds), index + LINES)
+        near = [at for at in range(first, last - 1) if kinds[at] in PROSE_NUMBERS and at != index]
+        wrapped = [at for at in near if _goes_on(kinds[at], kinds[at + 1])]
         low, high = self._alike(index, LINES)
-        lengths = {at: lines[at].end - lines[at].start for at in near}
-        own = [lengths[at] for at in wrapped if low <= at < high - 1]
+        own = [ends[at] - starts[at] for at in wrapped if low <= at < high - 1]
         if len(own) < ENOUGH and len(wrapped) < 2:
             return 0, 0
         if len(own) >= ENOUGH:
             width = max(own)
         else:
-            width = sorted(lengths[at] for at in wrapped)[int(NOT_LONGEST * len(wrapped))]
-        longest = max(lengths.values())
-        are_full = 3 * sum(length >= FULL * width for length in lengths.values()) >= len(lengths)
+            width = sorted(ends[at] - starts[at] for at in wrapped)[int(NOT_LONGEST * len(wrapped))]
+        lengths = [ends[at] - starts[at] for at in near]
+        longest = max(lengths)
+        are_full = 3 * sum(length >= FULL * width for length in lengths) >= len(lengths)
         are_wrapped = are_full and len(wrapped) >= MANY and width >= WRAPPED and longest <= LONGEST
         return width, longest if are_wrapped else 0
+
+
+def _goes_on(kind: int, below: int) -> bool:
+    """Whether the text of a line of this kind goes on in the next one, which is of the kind `below`."""
+    return below == Kind.PROSE or below == kind == Kind.QUOTE

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from weave_fix.markdown.suffixes import MARKDOWN
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ LINKS = (
     re.compile(rb"\bhref=[\"']" + TARGET),
 )
 """An inline link or a definition, and one of HTML: the page as it is written, and the anchor."""
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 BUILT = (".html", ".htm")
 """What a site has in the place of a page's suffix."""
 OF_A_FOLDER = ("index", "readme", "_index")

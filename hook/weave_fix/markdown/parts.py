@@ -6,16 +6,16 @@ that agree in these can be compared part by part.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from weave_fix.markdown.structure import LINE_END, front_and_lines, kind_of, pieces_of, tokens_of
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MARKED = re.compile(r"[\\`~*_\[\]<>&]")
+MARKED = lazy_pattern(r"[\\`~*_\[\]<>&]")
 """What makes anything but text inside a paragraph begins or ends with one of these."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from functools import cache
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from weave_fix.markdown.blocks import FRONT_MATTER
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     _Links = dict[str, Any]
 
-SURROGATE = re.compile("[\ud800-\udfff]")
-LINE_END = re.compile(r"\r\n?|\n")
+SURROGATE = lazy_pattern("[\ud800-\udfff]")
+LINE_END = lazy_pattern(r"\r\n?|\n")
 DEFINITION = "]:"
 """Stands in each line that says where a link by its name leads."""
 KEPT = 4
@@ -36,7 +36,7 @@ MOST_PLACES = 100
 """Places at which a text is changed at most before all of it is parsed: each takes a pass over its lines."""
 LONG = 100_000
 """Characters of a page from which on less memory is worth a little more time."""
-TAGS = re.compile(r"<[^<>]*>")
+TAGS = lazy_pattern(r"<[^<>]*>")
 COMMENT = "comment"
 TAG = "tag"
 CODE = frozenset({"code_inline", "fence"})

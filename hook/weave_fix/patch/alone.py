@@ -7,7 +7,6 @@ inline text that holds one repair is as it would be with this one alone.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from weave_fix.edits import apply_edits, minimize
 from weave_fix.markdown.structure import DEFINITION, LINE_END, Structure
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Edit
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from weave_fix.markdown.parts import Part, Parts
     from weave_fix.markdown.syntax import Syntax
 
-LETTER = re.compile(r"[^\W_]")
+LETTER = lazy_pattern(r"[^\W_]")
 FEW = 2
 """Repairs of which one changes the blocks are not looked at by halves any more where they are so few."""
 LOOKS = 8

@@ -22,6 +22,7 @@ from weave_fix.diff.comparison import GAPS
 from weave_fix.language.tokens import BOS, TOKEN, normalize, normalized_tokens_by_line
 from weave_fix.markdown.blocks import WORD
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
 
@@ -50,7 +51,7 @@ LONG = 1000
 """Characters of both sides with their neighbourhood from which on they are not kept."""
 START, END = re.Match[str].start, re.Match[str].end
 SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
-ODD = re.compile(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
+ODD = lazy_pattern(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
 """Small oddities: a capital or a digit inside a word, punctuation inside a word, control characters, two spaces."""
 
 SUMMED = (

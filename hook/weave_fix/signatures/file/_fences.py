@@ -8,26 +8,27 @@ from typing import TYPE_CHECKING
 
 from weave_fix.markdown.markers import ITEM, LIST_ITEM
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 QUOTES = r"(?:[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?)?"
 """The marks of quotations. A space between two belongs to the second: if it could to either, 40 took a day to fail."""
-FENCE = re.compile(
+FENCE = lazy_pattern(
     rf"(?P<quote>{QUOTES})(?P<indent>[ \t]*(?:{ITEM}[ \t]+)?)"
     r"(?P<mark>`{3,}|~{3,})(?P<info>(?![ \t]*</).*)"
 )
-TEMPLATE = re.compile(r"\{[%{]")
+TEMPLATE = lazy_pattern(r"\{[%{]")
 """What a template has behind a fence that closes: it is no language."""
-MARKDOWN = re.compile(r"[ \t]*\{?\.?(?:markdown|md|mdx|mkd|gfm|rst)\b", re.IGNORECASE)
+MARKDOWN = lazy_pattern(r"[ \t]*\{?\.?(?:markdown|md|mdx|mkd|gfm|rst)\b", re.IGNORECASE)
 """Languages whose code may hold fences."""
-TEXT = re.compile(r"#{2,6} \S|[A-Z*_\[][^\n]{40,}[.:!?]$")
+TEXT = lazy_pattern(r"#{2,6} \S|[A-Z*_\[][^\n]{40,}[.:!?]$")
 """A line that is more likely text than code."""
 
 
-WORDS = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){5}")
-QUOTE = re.compile(QUOTES)
+WORDS = lazy_pattern(r"[^\W\d_]+(?:,? [^\W\d_]+){5}")
+QUOTE = lazy_pattern(QUOTES)
 
 
 class Fence(NamedTuple):

@@ -14,15 +14,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-PREAMBLE = re.compile(
+PREAMBLE = lazy_pattern(
     r"sure|certainly|of course|absolutely|ok|got it|great|no problem|understood|done|here|below|i['’ ]", re.IGNORECASE
 )
-OFFER = re.compile(r"i hope|feel free|please|just|let me|would you|do you|want|shall i|should i|if you", re.IGNORECASE)
+OFFER = lazy_pattern(
+    r"i hope|feel free|please|just|let me|would you|do you|want|shall i|should i|if you", re.IGNORECASE
+)
 
 
 class FirstTest(NamedTuple):

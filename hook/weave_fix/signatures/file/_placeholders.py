@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from weave_fix.markdown.markers import SHORT_ITEM
+from weave_fix.patterns import lazy_pattern
 from weave_fix.signatures.file._placeholder_hints import MARKED_LINE, has_core
 
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-OPENERS = re.compile(r"^[\s>]*(?://+|#{1,2}(?=[ \t]*[.…\[(])|;;+|--+(?!>)|%%?)[ \t]*")
-BULLET = re.compile(rf"^[ \t>]*(?:{SHORT_ITEM}[ \t]+)?")
+ESCAPED = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
+OPENERS = lazy_pattern(r"^[\s>]*(?://+|#{1,2}(?=[ \t]*[.…\[(])|;;+|--+(?!>)|%%?)[ \t]*")
+BULLET = lazy_pattern(rf"^[ \t>]*(?:{SHORT_ITEM}[ \t]+)?")
 WRAPS = (
     *(("<!--", "-->"), ("/*", "*/"), ("{/*", "*/}"), ("%%", "%%"), ("**", "**")),
     *(
@@ -23,8 +24,8 @@ WRAPS = (
     ),
     *((mark, mark) for mark in '*"—–-='),
 )
-DOTS = re.compile(r"^(?:\.\s?\.\s?\.+|…+|⋮|\[(?:\.{3,}|…)\])|(?:\.\s?\.\s?\.+|…+|⋮)$")
-ELLIPSIS = re.compile(
+DOTS = lazy_pattern(r"^(?:\.\s?\.\s?\.+|…+|⋮|\[(?:\.{3,}|…)\])|(?:\.\s?\.\s?\.+|…+|⋮)$")
+ELLIPSIS = lazy_pattern(
     r"[\s>]*(?:[\[(<*_]{0,2}(?:\.{3,6}|…{1,2}|\. \. \.|⋮)[\])>*_]{0,2}|<!--\s*(?:\.{3,6}|…)\s*-->"
     r"|(?:<!--|[\[({<])[\s.…]*"
     r"(?:snip(?:ped)?|(?:content |text |output )?(?:truncated|omitted|elided)|(?:same )?as before)"
@@ -102,14 +103,14 @@ LEFT_OUT = _words(
     "rest remainder remaining existing unchanged omitted truncated elided snipped stays stay remains remain continues"
     " kept"
 )
-CJK_NAMED = re.compile(r"(?:现有|現有|原有|既存の?|기존) ?(?:内容|內容|文本|文字|部分|テキスト|内容|내용|텍스트)")
-CJK = re.compile(
+CJK_NAMED = lazy_pattern(r"(?:现有|現有|原有|既存の?|기존) ?(?:内容|內容|文本|文字|部分|テキスト|内容|내용|텍스트)")
+CJK = lazy_pattern(
     r"(?:其余|其他|剩余|余下|其餘|剩餘|现有|現有|原有|之前|以下|上述|此处|此處|后续|後續"
     r"|残り|以降|既存|他の|その他|以前|나머지|기존|이전|이하).{0,16}?"
     r"(?:不变|不變|保持|省略|相同|略|同上|未改|未变|未變"
     r"|変更なし|変更無し|そのまま|同じ|동일|생략|변경 ?없|유지|그대로)"
 )
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 def is_placeholder(line: str, *, alone: bool = False) -> bool:

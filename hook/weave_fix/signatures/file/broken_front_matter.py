@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import FRONT_MATTER
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import split_lines
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
@@ -29,23 +30,23 @@ EXAMPLE = (
     "- - -\n\n## title: Doors layout: page\n\nOpen the door.\n",
 )
 
-RULE = re.compile(
+RULE = lazy_pattern(
     r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|(?:\\-){3}|\\---|[—–―]+-?|`{3,}[a-z]*|~{3,}[a-z]*"
     r"|<hr ?/?>)[ \t]*"
 )
 """What the fence of front matter becomes in an editor that takes it for text."""
-HEADING = re.compile(r"^#{1,6}[ \t]+")
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}:")
-KEYS = re.compile(r"(?<!\S)[A-Za-z_][\w.-]{0,40}(?:\(s\))?:(?!\S)")
-LONG_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}(?: [\w().-]{1,20}){0,3}:(?!\S)")
-FIRST_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}(?: [\w()-]{1,20}){0,2}:(?!\S)")
-LINE = re.compile(r"[ \t]*(?:[A-Za-z_\"'][^:\n]*:(?: |$)|-(?: |$)|#|[\])}])")
+HEADING = lazy_pattern(r"^#{1,6}[ \t]+")
+ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
+KEY = lazy_pattern(r"[A-Za-z_][\w.-]{0,40}:")
+KEYS = lazy_pattern(r"(?<!\S)[A-Za-z_][\w.-]{0,40}(?:\(s\))?:(?!\S)")
+LONG_KEY = lazy_pattern(r"[A-Za-z_][\w.-]{0,40}(?: [\w().-]{1,20}){0,3}:(?!\S)")
+FIRST_KEY = lazy_pattern(r"[A-Za-z_][\w.-]{0,40}(?: [\w()-]{1,20}){0,2}:(?!\S)")
+LINE = lazy_pattern(r"[ \t]*(?:[A-Za-z_\"'][^:\n]*:(?: |$)|-(?: |$)|#|[\])}])")
 """What a line of front matter begins with, but for the further lines of a long value."""
-NEW_LINE = re.compile(r"[ \t]*(?:[A-Za-z_][\w.-]*:(?!\S)|- )")
-TWO = re.compile(r":[ \t]+(?:[^\s\"'#][^\"'#]*[ \t])?[A-Za-z_][\w.-]*:(?!\S)|\S[ \t]+-[ \t]+\S")
+NEW_LINE = lazy_pattern(r"[ \t]*(?:[A-Za-z_][\w.-]*:(?!\S)|- )")
+TWO = lazy_pattern(r":[ \t]+(?:[^\s\"'#][^\"'#]*[ \t])?[A-Za-z_][\w.-]*:(?!\S)|\S[ \t]+-[ \t]+\S")
 """Two keys or two list items in one line: it cannot be said where the second one belongs."""
-USUAL = re.compile(
+USUAL = lazy_pattern(
     r"(?<![\w.-])(?:title|layout|date|authors?|description|permalink|tags|categor(?:y|ies)|slug|weight|draft|id|excerpt|image"
     r"|sidebar_position|sidebar_label|url|aliases|lang|redirect_from|published|ms\.\w+|keywords|summary):(?=\s)"
 )

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import fresh_lines
 from weave_fix.signatures.file.registry import Event
@@ -28,7 +29,7 @@ EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
 HINTS = ("citeturn", "\ue202turn", "oaicite", "†", "[cite", "anguage model", "As an AI", "as an AI", "grok:render")
-CITATION = re.compile(
+CITATION = lazy_pattern(
     r"\ue200[a-z_]+(?:\ue202[^\ue200-\ue202\n]{1,80})+\ue201"
     r"|cite(?:turn\d+[a-z]+\d+)+"
     r"|:contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[oaicite:\d+\](?:\{index=\d+\})?"
@@ -37,11 +38,11 @@ CITATION = re.compile(
     r"|<grok:render\b[^>\n]{0,300}>(?:[^<\n]{0,300}(?:<argument\b[^>\n]{0,80}>[^<\n]{0,80}</argument>)?){0,3}</grok:render>"
 )
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
-TALK = re.compile(
+TALK = lazy_pattern(
     r"chatgpt|chat ?bot|openai|gemini|citations?[- ](?:mark|token|tag)|artifact|left ?over|private use", re.IGNORECASE
 )
 """Words of a line that tells of such marks."""
-SHOWN = re.compile(r"(?:such as|like|e\.g\.,?|the|called|[:(\"“'])\s*[\"“'(]*\Z", re.IGNORECASE)
+SHOWN = lazy_pattern(r"(?:such as|like|e\.g\.,?|the|called|[:(\"“'])\s*[\"“'(]*\Z", re.IGNORECASE)
 """What stands before a mark that is shown."""
 _THING = (
     r"(?:file|version|document|markdown|readme|content|text|code|draft|page|section|article|snippet|changelog|guide)s?"
@@ -54,7 +55,7 @@ _DO = (
     r"(?:update|add|create|generate|convert|turn|write|expand|adjust|include|draft|apply|make|format|provide|proceed"
     r"|continue|split|translate|commit|refine|revise|rewrite)"
 )
-PREAMBLE = re.compile(
+PREAMBLE = lazy_pattern(
     r"(?:(?:sure|certainly|of course|absolutely|okay|ok|got it|great|no problem|understood|done)(?: thing)?[!,.:]?\s+)?"
     rf"(?:here(?:['’]s| is| are)|below is|below are)\s+(?:the|your|an?)\s+(?:[\w-]+\s+){{0,3}}?{_WORK}\b"
     rf"[^.\n]{{0,60}}\b{_THING}\b(?:\.\w+)?[^.\n]{{0,80}}[:.]\s*\Z"
@@ -70,7 +71,7 @@ _POLITE = (
     r"(?:please\s+|just\s+)?"
 )
 _WISH = r"you(?:['’]d| would)?\s+(?:want|like|need|prefer)"
-OFFER = re.compile(
+OFFER = lazy_pattern(
     rf"{_POLITE}(?:"
     rf"let me know (?:if|whether|how|which)\s+(?:{_WISH}\b|there(?:['’]s| is| are) any|i should\b)[^\n]{{0,120}}"
     r"(?:me to|chang|adjust|tweak|modif|further|expand|refine|revis|version|format)"
@@ -80,7 +81,7 @@ OFFER = re.compile(
     r")[^\n]{0,160}\Z",
     re.IGNORECASE,
 )
-SURELY = re.compile(
+SURELY = lazy_pattern(
     rf"{_POLITE}(?:would you like me to|do you want me to|want me to|shall i|should i"
     rf"|let me know (?:if|whether)\s+{_WISH}\s+(?:me to (?:adjust|change|modify|refine|revise|tweak|expand|make)"
     r"|(?:any |some )?(?:other |further |more |additional )?"
@@ -89,14 +90,14 @@ SURELY = re.compile(
     re.IGNORECASE,
 )
 """Offers that only somebody makes who works for the reader."""
-SELF = re.compile(
+SELF = lazy_pattern(
     r"(?:(?:i['’]m sorry|sorry|i apologi[sz]e)[^.\n]{0,40},?\s+(?:but\s+)?)?"
     r"(?:as an? (?:ai|artificial intelligence)(?: language)? (?:model|assistant)\b|as a large language model\b"
     r"|i(?:['’]m| am) (?:just )?(?:an ai|a large|an artificial)\b[^.\n]{0,20}(?:model|assistant)\b)",
     re.IGNORECASE,
 )
 """A sentence in which the writer calls itself a model."""
-RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\s*\Z")
+RULE = lazy_pattern(r"(?:-{3,}|\*{3,}|_{3,})\s*\Z")
 EDGE = 1500
 """Characters of both ends of a text in which a first and a last line are looked for."""
 

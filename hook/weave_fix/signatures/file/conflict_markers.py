@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weave_fix.diff.align import shared_prefix
 from weave_fix.markdown.blocks import Kind
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -30,18 +31,18 @@ EXAMPLE = (
     "<<<<<<< HEAD\nOpen the door.\n=======\nOpen the door slowly.\n>>>>>>> feature/door\n",
 )
 
-START = re.compile(r"^(?:#{1,2} |[*-] )?(?:\\?<){7}(?!<)(?= \S|\\?$|[ \t]*$)")
-BASE = re.compile(r"^\|{7}(?: \S.*)?$")
-MIDDLE = re.compile(r"^={7}$")
-END = re.compile(r"^(?:(?:\\?>){7}(?!>)|(?:> ){6}>(?! ?>))(?= \S|[ \t]*$)")
-OPENED = re.compile(r"(?<!<)<{7}[ \n](?=\S)")
-MIDST = re.compile(r"(?<!\S)={7}(?!\S)")
-CLOSED = re.compile(r"(?<!\S)>{7}[ \n](?=\S)")
+START = lazy_pattern(r"^(?:#{1,2} |[*-] )?(?:\\?<){7}(?!<)(?= \S|\\?$|[ \t]*$)")
+BASE = lazy_pattern(r"^\|{7}(?: \S.*)?$")
+MIDDLE = lazy_pattern(r"^={7}$")
+END = lazy_pattern(r"^(?:(?:\\?>){7}(?!>)|(?:> ){6}>(?! ?>))(?= \S|[ \t]*$)")
+OPENED = lazy_pattern(r"(?<!<)<{7}[ \n](?=\S)")
+MIDST = lazy_pattern(r"(?<!\S)={7}(?!\S)")
+CLOSED = lazy_pattern(r"(?<!\S)>{7}[ \n](?=\S)")
 SHOWN = 40
 """Characters of a side's first line, and of its name, that a message shows."""
 REACH = 3000
 """Characters of one side of a conflict that a formatter joined to a paragraph, at most."""
-HEADING_RULE = re.compile(r"^={3,}[ \t]*$")
+HEADING_RULE = lazy_pattern(r"^={3,}[ \t]*$")
 
 
 class Conflict(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.markers import BOX, BULLET, HEADING, NUMBER
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -32,10 +33,10 @@ CAN_BE_SAFE = True
 PUNCTUATION = r"[!-/:-@\[-`{-~]"
 REFERENCES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 """What another tool may have made of the characters beside: it must not keep the lines from being aligned."""
-TOKEN = re.compile(rf"{'|'.join(REFERENCES)}|\\+{PUNCTUATION}|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
-BACKSLASH = re.compile(r"\\")
-ESCAPE = re.compile(r"(?<!\\)\\[_*\[\]~#`]")
-ACTIVE = re.compile(
+TOKEN = lazy_pattern(rf"{'|'.join(REFERENCES)}|\\+{PUNCTUATION}|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+BACKSLASH = lazy_pattern(r"\\")
+ESCAPE = lazy_pattern(r"(?<!\\)\\[_*\[\]~#`]")
+ACTIVE = lazy_pattern(
     r"(?<![\\*\w])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\](?P=stars)(?![\w*])"
     r"|(?<![\\\w])(?P<lines>_{1,2})(?=[^\s_])[^_\n]*[^\s_\\](?P=lines)(?!\w)"
     r"|(?<!\\)!?\[[^\[\]\n]*(?:\n[^\[\]\n]+)?\](?=[(\[])|(?<!\\)\[\[[^\[\]\n]+\]\]|~~[^~\n]+~~"
@@ -44,10 +45,10 @@ ACTIVE = re.compile(
     re.MULTILINE,
 )
 """Marks that work: emphasis, links, struck and code, and what begins a list item or a heading."""
-HALF_A_LINK = re.compile(r"\\\[[^\[\]\n]*(?:\n[^\[\]\n]*)?[^\[\]\n\\]\]\((?:https?:|[\w./#-]+\))")
+HALF_A_LINK = lazy_pattern(r"\\\[[^\[\]\n]*(?:\n[^\[\]\n]*)?[^\[\]\n\\]\]\((?:https?:|[\w./#-]+\))")
 """A link of which only the first bracket is escaped: it is no link, and does not show one either."""
 MARKS = frozenset("_*[]~")
-TALK = re.compile(r"escap|backslash|literal|to write|markdown", re.IGNORECASE)
+TALK = lazy_pattern(r"escap|backslash|literal|to write|markdown", re.IGNORECASE)
 """Words of a line that shows escapes on purpose."""
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.TARGET, Kind.FRONT})
 NOT_PROSE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.FRONT, Kind.HTML, Kind.TARGET})

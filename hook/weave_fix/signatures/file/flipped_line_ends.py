@@ -6,9 +6,9 @@ who puts line ends in order, and is not undone without `--unsafe`. What git is t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -22,7 +22,7 @@ ORDER = 150
 EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
-LINE_END = re.compile(r"(?<!\r)\r*\n")
+LINE_END = lazy_pattern(r"(?<!\r)\r*\n")
 NAMES = {"\n": "LF", "\r\n": "CRLF", "\r\r\n": "CR CRLF"}
 
 

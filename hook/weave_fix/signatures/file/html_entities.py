@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -30,25 +31,25 @@ EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
 REFERENCE = r"&(?:amp;)*(?:[a-zA-Z][a-zA-Z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});"
-TOKEN = re.compile(rf"{REFERENCE}|[0-9A-Za-z]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
-AMPERSAND = re.compile("&")
-QUOTE = re.compile(r"&(?:amp;)*(?:quot|apos|\#0*39|\#0*34|\#[xX]0*2[27]);")
+TOKEN = lazy_pattern(rf"{REFERENCE}|[0-9A-Za-z]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+AMPERSAND = lazy_pattern("&")
+QUOTE = lazy_pattern(r"&(?:amp;)*(?:quot|apos|\#0*39|\#0*34|\#[xX]0*2[27]);")
 """References of the straight quotation marks: what escapes text for HTML makes them, and hardly a person does."""
-IN_A_WORD = re.compile(r"(?<=[a-z])&(?:amp;)*(?:apos|\#0*39|\#[xX]0*27);(?=[a-z])")
-TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|\#\d+|\#[xX][0-9a-fA-F]+);")
+IN_A_WORD = lazy_pattern(r"(?<=[a-z])&(?:amp;)*(?:apos|\#0*39|\#[xX]0*27);(?=[a-z])")
+TWICE = lazy_pattern(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|\#\d+|\#[xX][0-9a-fA-F]+);")
 """References whose ampersand was escaped as well."""
-ESCAPED = re.compile(r"&(?:amp;)*(?:amp|lt|gt|quot|apos|\#0*3[49]|\#0*6[02]|\#0*38|\#[xX]0*(?:2[267]|3[cCeE]));")
-RAW = re.compile(r"[\"']|&(?!\#?\w+;)|<|(?<!^)>", re.MULTILINE)
+ESCAPED = lazy_pattern(r"&(?:amp;)*(?:amp|lt|gt|quot|apos|\#0*3[49]|\#0*6[02]|\#0*38|\#[xX]0*(?:2[267]|3[cCeE]));")
+RAW = lazy_pattern(r"[\"']|&(?!\#?\w+;)|<|(?<!^)>", re.MULTILINE)
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
 NOT_PROSE = frozenset({*CODE, Kind.FRONT, Kind.HTML, Kind.TARGET})
-TALK = re.compile(r"escap|entit|html|xml|character reference", re.IGNORECASE)
+TALK = lazy_pattern(r"escap|entit|html|xml|character reference", re.IGNORECASE)
 NEAR = 200
 """Characters around a reference in which such a word tells that it is shown."""
 FAR = 3000
 """Characters before a reference in which the tag that begins such code is looked for."""
 WHOLE = 8
 """Quotation marks of a new file from which on, with none left as it should be, all of it was escaped."""
-HALF_A_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}\Z")
+HALF_A_TAG = lazy_pattern(r"</?[a-z][a-z0-9]{0,10}\Z")
 """A tag whose end was escaped, and not its start: it is no tag, and does not show one either."""
 BORDER = "|"
 """The border of two cells: people write a reference for one that is none."""

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -39,27 +40,27 @@ DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 NEAR = 80
 """Characters around a direction mark in which a script that is written from the right makes use of it."""
 NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
-INVISIBLE = re.compile(f"[{NO_WIDTH}{NO_BREAK}]")
-TOKEN = re.compile(
+INVISIBLE = lazy_pattern(f"[{NO_WIDTH}{NO_BREAK}]")
+TOKEN = lazy_pattern(
     rf"[{NO_WIDTH}]*(?:[^\W_][^\W_{NO_WIDTH}]*(?:[{NO_WIDTH}]+[^\W_]+)*|[ \t{NO_BREAK}]+|\r?\n|.)[{NO_WIDTH}]*"
     rf"|[{NO_WIDTH}]+",
     re.DOTALL,
 )
 """A token with the characters of no width that stand in it or beside it."""
-NEEDS_THEM = re.compile(
+NEEDS_THEM = lazy_pattern(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 )
 """Hebrew, Arabic, the scripts of India and Southeast Asia, Tibetan and Mongolian."""
-EMOJI = re.compile(
+EMOJI = lazy_pattern(
     "[\u00a9\u00ae\u200d\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
-EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+EAST_ASIAN = lazy_pattern("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 MARKUP = frozenset("*_~`[]()<>")
 BEFORE_THESE, BEHIND_THESE = frozenset(":;!?»%€$£°—–"), frozenset("«—–")
 """Marks that a no-break space belongs to."""
 IN_ADDRESSES = frozenset("@./#:")
 """What a character of no width is put beside so that no link or mention is made of a name."""
-ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Nr|No|no|vol|fig|Fig|cf|p|pp|al|art|Art|z|d|u)\.\Z")
+ABBREVIATION = lazy_pattern(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Nr|No|no|vol|fig|Fig|cf|p|pp|al|art|Art|z|d|u)\.\Z")
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
 SOLID = "\N{NO-BREAK SPACE}"
 SEVERAL = 3

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.markers import HEADING, ITEM
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -29,7 +30,7 @@ EXAMPLE = (
     "1 | # Doors\n2 | \n3 | Open the door.\n4 | \n5 | Close it again.\n",
 )
 
-GUTTER = re.compile(
+GUTTER = lazy_pattern(
     r"(?!\[\d{1,6}\]:[ \t])[ \t]{0,8}\[?L?(?P<number>\d{1,6})"
     r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|[ ]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
 )
@@ -37,12 +38,12 @@ GUTTER = re.compile(
 of a link is none: `[1]: door.md`."""
 VIEWERS = "│┃→⟶¦\t"
 """Signs that viewers write behind numbers, and people do not."""
-MARKUP = re.compile(rf"{HEADING} |{ITEM} |```|~~~|> |\||---$|<!--|!\[|\s{{2,}}\S")
-FEW = re.compile(r"[ \t]{0,6}(\d{1,3})(?: ?[|:│→]? |\t)(?=\S)")
+MARKUP = lazy_pattern(rf"{HEADING} |{ITEM} |```|~~~|> |\||---$|<!--|!\[|\s{{2,}}\S")
+FEW = lazy_pattern(r"[ \t]{0,6}(\d{1,3})(?: ?[|:│→]? |\t)(?=\S)")
 """The gutter of a few lines, which the base alone can tell from numbers that mean something."""
 LEAST = 4
 """Lines in a row from which on rising numbers are a gutter."""
-POSSIBLE = re.compile(r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t -][^\n]*\n[ \t]{0,8}\[?L?\d", re.MULTILINE)
+POSSIBLE = lazy_pattern(r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t -][^\n]*\n[ \t]{0,8}\[?L?\d", re.MULTILINE)
 
 
 class Run(NamedTuple):

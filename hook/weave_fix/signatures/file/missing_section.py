@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from weave_fix.markdown.blocks import FRONT_MATTER, Kind, lines
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability
 from weave_fix.signatures.file._first_tests import has_lost_heading
 from weave_fix.signatures.file.registry import Event
@@ -30,11 +31,11 @@ ORDER = 900
 EVIDENCE = ("history",)
 CAN_BE_SAFE = False
 
-LINK = re.compile(r"\]\(#([^()\s]+)\)|\bhref=[\"']#([^\"'\s]+)[\"']|^ {0,3}\[[^\]\n]+\]:[ \t]*#(\S+)", re.MULTILINE)
-ANCHOR = re.compile(r"\b(?:id|name)=[\"']?([^\"'\s>]+)|\{[^{}\n]{0,80}#([\w:.-]+)|\{/\*([\w-]+)\*/\}")
-HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
-UNDERLINE = re.compile(r"(=+|-+)[ \t]*\r?\Z")
-NOT_IN_A_SLUG = re.compile(r"[^\w\- ]")
+LINK = lazy_pattern(r"\]\(#([^()\s]+)\)|\bhref=[\"']#([^\"'\s]+)[\"']|^ {0,3}\[[^\]\n]+\]:[ \t]*#(\S+)", re.MULTILINE)
+ANCHOR = lazy_pattern(r"\b(?:id|name)=[\"']?([^\"'\s>]+)|\{[^{}\n]{0,80}#([\w:.-]+)|\{/\*([\w-]+)\*/\}")
+HEADING = lazy_pattern(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
+UNDERLINE = lazy_pattern(r"(=+|-+)[ \t]*\r?\Z")
+NOT_IN_A_SLUG = lazy_pattern(r"[^\w\- ]")
 IN_CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.FRONT})
 GONE = 0.7
 """Share of the lines of a section that are nowhere in the text any more where the section is gone, and not renamed."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from weave_fix.edits import apply_edits
 from weave_fix.markdown.blocks import BlockMap, Kind
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._codecs import (
     MULTI_BYTE,
@@ -40,24 +41,24 @@ ORDER = 100
 EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
-TOKEN = re.compile(r"[^\x00-\x7f]+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
-NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-RUN = re.compile(r"[^\x00-\x7f]{2,}")
+TOKEN = lazy_pattern(r"[^\x00-\x7f]+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
+NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
+RUN = lazy_pattern(r"[^\x00-\x7f]{2,}")
 """What any sequence of UTF-8 that was misread stands in, whatever the encoding: none has a character of ASCII."""
-EAST_ASIAN = re.compile("[鈥鈫鈮鈹鈺鈻锛銆茅眉枚盲脿脗脳艂谩铆贸窶ﾃ竄蝣窶竊傘]")
+EAST_ASIAN = lazy_pattern("[鈥鈫鈮鈹鈺鈻锛銆茅眉枚盲脿脗脳艂谩铆贸窶ﾃ竄蝣窶竊傘]")
 """What the characters that are no ASCII in most Western texts become in Chinese and Japanese encodings."""
-TALK = re.compile(
+TALK = lazy_pattern(
     r"mojibake|encod|charset|character set|code ?page|cp-?\d{3}|windows-125|latin-?1|8859|utf-?8|unicode|garbled",
     re.IGNORECASE,
 )
 """Words of a passage that may show on purpose what a misreading looks like."""
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
-LETTERS_AND_MARKS = re.compile(
+LETTERS_AND_MARKS = lazy_pattern(
     "[\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u200b-\u200d\u2010-\u2027\u202f-\u203a\u2060\u20ac\u2122\u2190-\u21ff\u2200-\u22ff"
     "\u2500-\u25ff\u2600-\u27bf\ufeff]+"
 )
 """Western letters, and marks and blanks, some of them not seen, that stand in texts of any language."""
-SCRIPTS = re.compile(
+SCRIPTS = lazy_pattern(
     "[\u0370-\u03ff]+|[\u0400-\u04ff]+|[\u05d0-\u05ea]+|[\u0600-\u06ff]+|[\u0900-\u0dff]+|[\u0e00-\u0e7f]+"
     "|[\u1e00-\u1eff\u00c0-\u01bf]+|[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+|[\uac00-\ud7af]+|[\U0001f000-\U0001faff\ufe0f\u200d]+"
 )

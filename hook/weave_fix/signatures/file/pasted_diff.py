@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weave_fix.markdown.blocks import Kind
 from weave_fix.markdown.markers import BULLET, HEADING, ITEM
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability
 from weave_fix.signatures.file._changes import replace_lines
 from weave_fix.signatures.file.registry import Event
@@ -31,26 +32,26 @@ EXAMPLE = (
     "@@ -1,4 +1,4 @@\n # Doors\n \n-Open a door.\n+Open the door.\n Close it again.\n",
 )
 
-HUNK = re.compile(r"@@ -\d{1,9}(?:,(?P<old>\d{1,9}))? \+\d{1,9}(?:,(?P<new>\d{1,9}))? @@")
-HEADER = re.compile(
+HUNK = lazy_pattern(r"@@ -\d{1,9}(?:,(?P<old>\d{1,9}))? \+\d{1,9}(?:,(?P<new>\d{1,9}))? @@")
+HEADER = lazy_pattern(
     r"diff --git |index [0-9a-f]{7,}\.\.|(?:---|\+\+\+) (?:[abiw]/|/dev/null)|new file mode|\\ No newline"
 )
-POSSIBLE = re.compile(r"^(?:@@ -\d|[+-][^\n]*\n\+|> [^\n]*\n>[ \n\r])", re.MULTILINE)
+POSSIBLE = lazy_pattern(r"^(?:@@ -\d|[+-][^\n]*\n\+|> [^\n]*\n>[ \n\r])", re.MULTILINE)
 NESTED = 2
 """Blanks that the continuation of a list item begins with, and no quotation."""
 LEAST = 3
 """Lines in a row that begin with a mark, where no header stands before them."""
-MARKUP = re.compile(rf"{HEADING} |{ITEM} |```|~~~|\||\[[^\]]+\]:|$")
-NUMBER = re.compile(r"\+\+|\+[\s().-]*\d[\d\s().-]*$|\+\d+(?![\d.)])")
+MARKUP = lazy_pattern(rf"{HEADING} |{ITEM} |```|~~~|\||\[[^\]]+\]:|$")
+NUMBER = lazy_pattern(r"\+\+|\+[\s().-]*\d[\d\s().-]*$|\+\d+(?![\d.)])")
 """What begins with a plus and is no line of a diff: a fence of front matter, a telephone number, a vote."""
-ARROW = re.compile(r">(?: |$)")
-HEADING_LINE = re.compile(rf"{HEADING} ")
-BEHIND_QUOTATION = re.compile(r"#{1,6} |```|~~~|<")
-MARKER = re.compile(rf"[ ]*{BULLET} |\|(?=.*\|)")
+ARROW = lazy_pattern(r">(?: |$)")
+HEADING_LINE = lazy_pattern(rf"{HEADING} ")
+BEHIND_QUOTATION = lazy_pattern(r"#{1,6} |```|~~~|<")
+MARKER = lazy_pattern(rf"[ ]*{BULLET} |\|(?=.*\|)")
 """What neighbours in a list or a table begin with alike."""
-OPEN_END = re.compile(r"\w[ ,]?$")
-TAKEN_OUT = re.compile(r"-(?![-\s\d])")
-SHOWN_DIFF = re.compile(r"[\s>]*(?:`{3,}|~{3,})[^\n]*(?:diff|patch)", re.IGNORECASE)
+OPEN_END = lazy_pattern(r"\w[ ,]?$")
+TAKEN_OUT = lazy_pattern(r"-(?![-\s\d])")
+SHOWN_DIFF = lazy_pattern(r"[\s>]*(?:`{3,}|~{3,})[^\n]*(?:diff|patch)", re.IGNORECASE)
 CODE = (Kind.FENCED, Kind.INDENTED, Kind.FRONT)
 
 

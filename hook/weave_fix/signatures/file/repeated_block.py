@@ -6,12 +6,12 @@ Code, rows of a table, refrains and the parts of a form are repeated on purpose.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._changes import replace_lines
 from weave_fix.signatures.file.registry import Event
@@ -37,7 +37,7 @@ LEAST_APART = 250
 VERSE = 48
 """Characters of a line up to which paragraphs of such lines are verse, and may have a refrain."""
 CODE = (Kind.FENCED, Kind.INDENTED)
-HEADING = re.compile(r" {0,3}#{1,6}\s")
+HEADING = lazy_pattern(r" {0,3}#{1,6}\s")
 COPIES = 2
 
 

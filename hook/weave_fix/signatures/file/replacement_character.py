@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import BlockMap, Kind
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -29,19 +30,19 @@ EVIDENCE = ("history", "form")
 CAN_BE_SAFE = True
 
 LOST = "\N{REPLACEMENT CHARACTER}"
-RUN = re.compile(r"(?:[^\x00-\x7f]|\?|\x1a)+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
+RUN = lazy_pattern(r"(?:[^\x00-\x7f]|\?|\x1a)+|[0-9A-Za-z_]+|[ \t]+|\r?\n|.", re.DOTALL)
 """A question mark may stand for a character of the base, so it goes with the characters that are no ASCII."""
 MARKS = (LOST, "?", "ï¿½", "\x1a")
 """What is put for a character that cannot be decoded; the third is U+FFFD that was misread itself."""
-MARK = re.compile("|".join(map(re.escape, MARKS)))
+MARK = lazy_pattern("|".join(map(re.escape, MARKS)))
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE, Kind.FRONT, Kind.HTML})
-TALK = re.compile(r"fffd|replacement char|unicode|encod|decod|utf|charset|tofu|mojibake|garbled|glyph", re.IGNORECASE)
+TALK = lazy_pattern(r"fffd|replacement char|unicode|encod|decod|utf|charset|tofu|mojibake|garbled|glyph", re.IGNORECASE)
 NEAR = 300
 """Characters around U+FFFD in which such a word tells that it is meant."""
 
 
-LOST_RUN = re.compile(f"{LOST}+")
-LIGHT = re.compile(f"[{LOST} '\"-]+")
+LOST_RUN = lazy_pattern(f"{LOST}+")
+LIGHT = lazy_pattern(f"[{LOST} '\"-]+")
 GAPS = ('"', "'", "--", "-", " ", '""', "''", "")
 """What tools make typographic, and what a blank that cannot be seen was put in for; nothing comes last."""
 SURE = 3

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -33,31 +34,31 @@ LEAST = 20
 """Characters of what is put back, white space at its ends not counted: less is a change of the last words."""
 PIECE = 36
 """Characters of the pieces of what is missing that are looked for in the text."""
-DEFINITION = re.compile(r"\s*(?:\[[^\]]+\]:|https?://)")
-ENDS = re.compile(
+DEFINITION = lazy_pattern(r"\s*(?:\[[^\]]+\]:|https?://)")
+ENDS = lazy_pattern(
     r"[.!?:;。！？：；…‥」』）】》]['\"”’»)\]}*_~`>]*$|(?:---|\*\*\*|___|\||-->|/?>|```|~~~|\}\}|%\}|:::)$"
 )
 """What a text ends with that nobody cut off."""
-STOPS = re.compile(r"\w{2}[.!?]$|[。！？]$")
+STOPS = lazy_pattern(r"\w{2}[.!?]$|[。！？]$")
 SHORT, COMMON = 4, 2500
 """A word of so few letters that is not among the so many most frequent ones is more likely a piece of one."""
-BEFORE_ANOTHER = re.compile(
+BEFORE_ANOTHER = lazy_pattern(
     r"the|a|an|of|to|and|or|from|as|are|were|be|been|which|these|if|when|we|our|your|their", re.IGNORECASE
 )
 """Words that no sentence ends with, or hardly one."""
-OPEN = re.compile(
+OPEN = lazy_pattern(
     r"\]\([^()\s]*$|(?<!\])\[[^\]\n]*$|<(?:!--|[a-z/])[^<>]*$|\{\{[^{}]*$|\{%[^{}]*$|(?<![:;])\([^()\n]*$",
     re.IGNORECASE,
 )
 """A link, a tag, a comment, a directive or a bracket that is opened at the end of a line."""
-IN_A_TARGET = re.compile(r"\]\([^()\s]*$|\{\{[^{}\n]*$|\{%[^{}\n]*$")
+IN_A_TARGET = lazy_pattern(r"\]\([^()\s]*$|\{\{[^{}\n]*$|\{%[^{}\n]*$")
 """The address of a link, or a directive, that nobody ends a text in."""
-WORD = re.compile(r"[^\W\d_]+$")
+WORD = lazy_pattern(r"[^\W\d_]+$")
 FEWEST = 4
 """Words of a last paragraph or item from which on it is a sentence, and no label."""
-CLOSING = re.compile(r"©|\([cC]\)|\b(?:[cC]opyright|[lL]icen[cs]ed?|[mM]ade (?:with|by|in))\b")
+CLOSING = lazy_pattern(r"©|\([cC]\)|\b(?:[cC]opyright|[lL]icen[cs]ed?|[mM]ade (?:with|by|in))\b")
 """What pages close with, and no stop behind it."""
-CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ԯ]")
+CASED = lazy_pattern(r"[A-Za-zÀ-ɏͰ-ԯ]")
 """Letters of scripts that end a sentence with a mark and part words by spaces."""
 
 

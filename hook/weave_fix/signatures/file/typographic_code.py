@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import INLINE_CODE, BlockMap, Kind
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file._tokens import Pair, fresh_lines, paired_tokens
 from weave_fix.signatures.file.registry import Event
@@ -29,23 +30,23 @@ CAN_BE_SAFE = True
 
 DOUBLE, SINGLE, DASHES = "“”„‟″", "‘’‚‛′", "–—−"
 ELLIPSIS = "…"
-MARK = re.compile(f"[{DOUBLE}{SINGLE}{DASHES}…]")
-RUN = re.compile(rf"[-{DASHES}]+|[{DOUBLE}{SINGLE}…]")
-TOKEN = re.compile(rf"[-{DASHES}]+|\.\.\.|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
+MARK = lazy_pattern(f"[{DOUBLE}{SINGLE}{DASHES}…]")
+RUN = lazy_pattern(rf"[-{DASHES}]+|[{DOUBLE}{SINGLE}…]")
+TOKEN = lazy_pattern(rf"[-{DASHES}]+|\.\.\.|[^\W_]+|[^\S\r\n]+|\r?\n|.", re.DOTALL)
 CODE = frozenset({Kind.FENCED, Kind.INDENTED, Kind.CODE})
 BLOCK = frozenset({Kind.FENCED, Kind.INDENTED})
-COMMENT = re.compile(r"(?:^|\s)(?://|/\*|\*\s|#\s|<!--|--\s|;;|#\|)")
+COMMENT = lazy_pattern(r"(?:^|\s)(?://|/\*|\*\s|#\s|<!--|--\s|;;|#\|)")
 """What begins a comment, or is a line of one."""
-OPENS = re.compile(rf"(?:^|[=(:,\[{{<+|!])[ \t]*[{DOUBLE}{SINGLE}](?=\S)")
-CLOSES = re.compile(rf"(?<=[^\s{DOUBLE}{SINGLE}])[{DOUBLE}{SINGLE}](?=[ \t]*(?:[)\],;}}:>|+]|$))")
-ARGUMENT = re.compile(rf"(?<=[\w=] )[{DOUBLE}{SINGLE}](?=[^\s{DOUBLE}{SINGLE}])|(?<=\S)[{DOUBLE}](?= [-|&>\w])")
+OPENS = lazy_pattern(rf"(?:^|[=(:,\[{{<+|!])[ \t]*[{DOUBLE}{SINGLE}](?=\S)")
+CLOSES = lazy_pattern(rf"(?<=[^\s{DOUBLE}{SINGLE}])[{DOUBLE}{SINGLE}](?=[ \t]*(?:[)\],;}}:>|+]|$))")
+ARGUMENT = lazy_pattern(rf"(?<=[\w=] )[{DOUBLE}{SINGLE}](?=[^\s{DOUBLE}{SINGLE}])|(?<=\S)[{DOUBLE}](?= [-|&>\w])")
 """A mark that may open or close an argument of a command, or quote a word of prose."""
-OPTION = re.compile(rf"(?:^|(?<=[\s\[(=|`'\"]))[{DASHES}]+(?=[a-zA-Z])|(?<=[a-z])[{DASHES}](?=[;)])")
+OPTION = lazy_pattern(rf"(?:^|(?<=[\s\[(=|`'\"]))[{DASHES}]+(?=[a-zA-Z])|(?<=[a-z])[{DASHES}](?=[;)])")
 """A dash that was the two hyphens of an option, or of a decrement."""
-INFO = re.compile(r"\s*(?:>\s?)*(?:`{3,}|~{3,})[ {.]*([\w+-]*)")
-IN_A_SPAN = re.compile(rf"(?:^`+|\s)[{DASHES}]{{1,2}}[a-z]|[=(\[{{,:][{DOUBLE}{SINGLE}]\w")
+INFO = lazy_pattern(r"\s*(?:>\s?)*(?:`{3,}|~{3,})[ {.]*([\w+-]*)")
+IN_A_SPAN = lazy_pattern(rf"(?:^`+|\s)[{DASHES}]{{1,2}}[a-z]|[=(\[{{,:][{DOUBLE}{SINGLE}]\w")
 """An option or a string of a code span."""
-NOBODYS = re.compile(
+NOBODYS = lazy_pattern(
     rf"[{DASHES}]>|[{DASHES}]-|-[{DASHES}]"
     r"|(?<!\w)(?:“[^“”\n]{1,80}“|”[^“”\n]{1,80}”|’[^‘’\n]{1,80}’)(?!\w)"
 )
@@ -54,12 +55,12 @@ PLAIN = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "m
 """Fences that may hold prose."""
 UNNAMED = frozenset({"", "console", "diff"})
 """Those of them that mostly hold code, or the messages of a program, which quote."""
-IN_BRACKETS = re.compile(rf"(?:(?<=[=(\[{{])|(?<=[=(\[{{] ))[{DOUBLE}{SINGLE}](?=\S)")
+IN_BRACKETS = lazy_pattern(rf"(?:(?<=[=(\[{{])|(?<=[=(\[{{] ))[{DOUBLE}{SINGLE}](?=\S)")
 LONG = 4000
 """Characters of a line from which on it was made by a machine, and is not looked into."""
 SEVERAL = 3
 """Marks inside of words and comments from which on, with no straight one left, all of the code was changed."""
-CONTRACTION = re.compile(r"(?<=[a-z])['’](?=(?:s|t|re|ve|ll|d|m)\b)")
+CONTRACTION = lazy_pattern(r"(?<=[a-z])['’](?=(?:s|t|re|ve|ll|d|m)\b)")
 
 
 def is_possible(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.markdown.markers import ITEM
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file.registry import Event
 
@@ -29,14 +30,16 @@ EXAMPLE = (
     "```markdown\n# Doors\n\nOpen the door.\n\nClose it again.\n```\n",
 )
 
-OPENING = re.compile(r"(`{3,}|~{3,})[ \t]*(?:(markdown|md|mdx|mkd|gfm)|text|txt|plain|plaintext)?[ \t]*", re.IGNORECASE)
-NAMED = re.compile(r"^(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|mkd|gfm)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-BARE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*")
-FENCE = re.compile(rf"[ \t]*(?:>[ \t]?){{0,9}}(?:{ITEM}[ \t]+)?(`{{3,}}|~{{3,}})[ \t]*([^`]*)$")
-STRUCTURE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|```|~~~|\||---[ \t]*$|<!?[a-z-])", re.IGNORECASE)
+OPENING = lazy_pattern(
+    r"(`{3,}|~{3,})[ \t]*(?:(markdown|md|mdx|mkd|gfm)|text|txt|plain|plaintext)?[ \t]*", re.IGNORECASE
+)
+NAMED = lazy_pattern(r"^(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|mkd|gfm)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+BARE = lazy_pattern(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*")
+FENCE = lazy_pattern(rf"[ \t]*(?:>[ \t]?){{0,9}}(?:{ITEM}[ \t]+)?(`{{3,}}|~{{3,}})[ \t]*([^`]*)$")
+STRUCTURE = lazy_pattern(r"[ \t]*(?:#{1,6}[ \t]|```|~~~|\||---[ \t]*$|<!?[a-z-])", re.IGNORECASE)
 MOST_BEFORE, MOST_AFTER = 500, 1200
 """Characters of what a chat says before and after a file, at most."""
-PREFACE = re.compile(
+PREFACE = lazy_pattern(
     r"(?:sure|certainly|of course|absolutely|great|ok(?:ay)?|got it|understood|done|no problem|yes"
     r"|as (?:you )?requested|here(?:'s|’s| is| are)|below is"
     r"|i(?:'ve|’ve| have)|this is the|the (?:full|complete|updated|revised|corrected)"
@@ -46,7 +49,7 @@ PREFACE = re.compile(
     r"|вот|конечно|ниже|以下是|好的|当然|這是|这是|下面是|こちら|以下が|以下は|はい|承知|다음은|네[,. ]|물론)",
     re.IGNORECASE,
 )
-ANSWER = re.compile(
+ANSWER = lazy_pattern(
     r"^(?:sure|certainly|of course|absolutely|got it|understood|no problem)[!,.]"
     r"|(?:updat|revis|correct|complet|modif|fix|improv|rewrit|edit|final|polish|translat|full|chang(?:ed|es)\b|version|appl|cleaned"
     r"|aktualisier|überarbeit|korrigier|vollständig|geändert|mis à jour|corrig|révis|actualiz|revisad|atualiz|aggiornat"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.diff.align import shared_prefix, shared_suffix
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,9 @@ CLOSING_MARKS = ")]}\"'*_~`>\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTA
 """Marks that close what the same, or its partner, opened."""
 CLOSING = ".,;:!?" + CLOSING_MARKS
 """Marks behind the last letter of a word."""
-LETTERS = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
+LETTERS = lazy_pattern(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
 """A word of letters alone, with the apostrophes inside it."""
-CONTROL = re.compile(r"[\x0b\x0c]|\r(?!\n)")
+CONTROL = lazy_pattern(r"[\x0b\x0c]|\r(?!\n)")
 """Control characters that no text needs: vertical tab, form feed, and a carriage return without its line feed."""
 FIRST_OF_GREEK = "\u0370"
 """The letters before it are Latin, with accents or without."""

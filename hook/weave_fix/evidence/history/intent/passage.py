@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from weave_fix.diff.align import slides
 from weave_fix.evidence.history.intent.letters import words_of
 from weave_fix.evidence.history.intent.likelihood import gain
 from weave_fix.named_tuple import NamedTuple
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ MAX_CHUNK = 64
 """Characters up to which the rest of a word beside an edit is read."""
 CONTEXT = 60
 """Characters on each side of an edit that the language model reads."""
-NO_PROSE = re.compile(r"://|\]\(|[`\\_<>{}$#@]|\w[.:(\[]\w")
+NO_PROSE = lazy_pattern(r"://|\]\(|[`\\_<>{}$#@]|\w[.:(\[]\w")
 """What addresses, paths and code hold."""
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import character_at, character_before
 from weave_fix.evidence.history.intent.reasons import Reason
 from weave_fix.markdown.blocks import Kind
+from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
+
     from weave_fix.evidence.history.intent.reasons import Verdict
     from weave_fix.evidence.history.intent.texts import Texts
     from weave_fix.records import Edit
 
-TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)\s*(?P<is_empty>/?)>")
+TAG = lazy_pattern(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)\s*(?P<is_empty>/?)>")
 """A tag without attributes, as damage puts it in."""
 VOID = frozenset({"br", "hr", "img", "wbr", "input", "col", "area", "source", "track", "embed"})
 """Elements of HTML that have no end."""
