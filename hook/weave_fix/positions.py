@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, AnyStr
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 LINE = lazy_pattern(r"[^\n]*\n|[^\n]+")
@@ -24,6 +24,15 @@ def split_lines(text: AnyStr) -> list[AnyStr]:
     if isinstance(text, str):
         return LINE.findall(text)
     return LINE_OF_BYTES.findall(text)
+
+
+def each_line(text: str) -> Iterator[str]:
+    """Yield the lines of `text` without their line ends, as `text.split("\n")` has them, one at a time."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 class LineIndex:

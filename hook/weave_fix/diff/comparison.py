@@ -30,6 +30,8 @@ SENTENCE = 20
 """Characters of a change from which on it may hold a sentence of its own."""
 BY_CHANCE = 12
 """Characters that the end of a sentence of one's own shares with the base by chance, at most."""
+PART = 65_536
+"""Characters of a text that are looked at together, about: all words of a long one take more than all else of it."""
 REACH = 80
 """Characters of unchanged text that a change carries as context on each side."""
 
@@ -125,7 +127,14 @@ class Comparison:
 @lru_cache(maxsize=4)
 def words_of(text: str) -> frozenset[str]:
     """Return the words of `text` as they are written; a base is asked again after each round of repairs."""
-    return frozenset(WORD.findall(text))
+    found: set[str] = set()
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + PART)
+        end = len(text) if end < 0 else end
+        found.update(WORD.findall(text, start, end))
+        start = end
+    return frozenset(found)
 
 
 @stage(ALIGNMENT)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.diff.comparison import Comparison, compare
 from weave_fix.places import Places
+from weave_fix.positions import each_line
 from weave_fix.records import Base, Scope
 from weave_fix.runtime.stages import TOKENS, stage
 
@@ -92,7 +93,9 @@ class DocumentContext:
         """
         if self._scope is not Scope.LINES or not self.spans:
             return self.spans
-        committed = {line for base in self.bases for line in base.text.split("\n")}
+        ends = [self.blocks.line_at(place) for span in self.spans for place in span]
+        lines = {self.document.text[line.start : line.end] for line in ends}
+        committed = {line for base in self.bases for line in lines.intersection(each_line(base.text))}
         found: list[tuple[int, int]] = []
         for start, end in (self._to_ends_of_lines(*span, committed) for span in self.spans):
             if found and start <= found[-1][1]:

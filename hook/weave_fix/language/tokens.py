@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from weave_fix.characters import PUNCTUATION
 from weave_fix.markdown.masking import HIDDEN
 from weave_fix.patterns import lazy_pattern
+from weave_fix.positions import each_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = rf"[^\W_]+(?:[{APOSTROPHES}][^\W\d_]+)*"
@@ -53,12 +58,10 @@ def normalized_tokens(text: str) -> list[str]:
     return [NUMBER if token.isdecimal() else token for token in TOKEN.findall(plain)]
 
 
-def normalized_tokens_by_line(text: str) -> list[str]:
-    """Return the same; what the lines of a text hold is kept, for most of them are asked for in many a version."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        found += _tokens_of_line(line) if len(line) < LONG_LINE else normalized_tokens(line)
-    return found
+def normalized_tokens_by_line(text: str) -> Iterator[str]:
+    """Yield the same; what the lines of a text hold is kept, for most of them are asked for in many a version."""
+    for line in each_line(text):
+        yield from _tokens_of_line(line) if len(line) < LONG_LINE else normalized_tokens(line)
 
 
 @lru_cache(maxsize=4096)

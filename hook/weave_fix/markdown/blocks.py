@@ -67,10 +67,10 @@ class Lines(Sequence[Line]):
 
     __slots__ = ("ends", "kinds", "starts")
 
-    def __init__(self, found: Sequence[Line]) -> None:
-        self.starts = array("i", map(itemgetter(0), found))
-        self.ends = array("i", map(itemgetter(1), found))
-        self.kinds = bytes(map(itemgetter(2), found))
+    def __init__(self, starts: array[int], ends: array[int], kinds: bytes) -> None:
+        self.starts = starts
+        self.ends = ends
+        self.kinds = kinds
         """The number of each line's kind."""
 
     @overload
@@ -132,12 +132,19 @@ def _kind(line: str, may_be: int) -> Kind:
 
 def lines(text: str) -> list[Line]:
     """Return the lines of `text` in order, split at LF alone."""
-    found: list[Line] = []
+    return [*lines_of(text)]
+
+
+def lines_of(text: str) -> Lines:
+    """Return the same as numbers."""
+    starts, ends, kinds = array("i"), array("i"), bytearray()
     start, fence, previous = 0, "", Kind.BLANK
     front = FRONT_MATTER.match(text)
     front_end = front.end() if front else 0
-    for line in text.split("\n"):
-        end = start + len(line)
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
         marks = FENCE.match(line) if "```" in line or "~~~" in line else None
         if start < front_end:
             kind = Kind.FRONT
@@ -150,11 +157,13 @@ def lines(text: str) -> list[Line]:
         else:
             kind = (_kind if end - start < LONG_LINE else _kind.__wrapped__)(line, FOLLOWERS[previous])
             if kind is Kind.PROSE is previous and "|" in line and TABLE_RULE.fullmatch(line.strip()):
-                kind, head = Kind.TABLE, found[-1]
-                found[-1] = Line(head.start, head.end, Kind.TABLE)
-        found.append(Line(start, end, kind))
+                kind = Kind.TABLE
+                kinds[-1] = kind
+        starts.append(start)
+        ends.append(end)
+        kinds.append(kind)
         start, previous = end + 1, kind
-    return found
+    return Lines(starts, ends, bytes(kinds))
 
 
 Inline: TypeAlias = "Sequence[tuple[Kind, re.Pattern[str]]]"
@@ -170,7 +179,7 @@ class BlockMap:
     def __init__(self, text: str, found: list[Line] | None = None, inline: Inline = INLINE) -> None:
         """`found` are the lines of `text`, None for those of Markdown; `inline` is what stands inside of them."""
         self.text = text
-        self.lines = Lines(lines(text) if found is None else found)
+        self.lines = lines_of(text) if found is None else _as_numbers(found)
         self._patterns = inline
         self._blanks = array("i", (number for number, kind in enumerate(self.lines.kinds) if kind == BLANK))
         self._inline: dict[int, Sequence[tuple[Kind, list[tuple[int, int]]]]] = {}
@@ -215,6 +224,11 @@ class BlockMap:
         first = self._blanks[before - 1] + 1 if before else 0
         last = self._blanks[after] - 1 if after < len(self._blanks) else len(self.lines) - 1
         return self.lines.starts[first], self.lines.ends[last]
+
+
+def _as_numbers(found: Sequence[Line]) -> Lines:
+    starts, ends = (array("i", map(itemgetter(side), found)) for side in (0, 1))
+    return Lines(starts, ends, bytes(map(itemgetter(2), found)))
 
 
 def prose_spans(text: str) -> list[tuple[int, int]]:

@@ -13,13 +13,13 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import Kind, lines
+from weave_fix.markdown.blocks import Kind, lines_of
 from weave_fix.markdown.front_matter import sentence_start
 from weave_fix.markdown.markers import PREFIX
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from weave_fix.markdown.blocks import Line
 
@@ -34,6 +34,9 @@ PARAGRAPH = frozenset({Kind.PROSE, Kind.LIST, Kind.QUOTE})
 CELL = lazy_pattern(r"(?<!\\)\|")
 """What parts the cells of a table; one behind a backslash is a character of its cell, in code too."""
 TABLE_RULE = frozenset("|-: \t\r")
+PIECE = 50_000
+"""Characters from which on a view is made piece by piece: patterns that are seen through one after the other hold
+several copies of it."""
 COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 REFERENCE = lazy_pattern(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
 RULE = lazy_pattern(r"[\s>]*[-=*_:~+^.]{2,}\s*\Z")
@@ -71,13 +74,25 @@ def masked_text(text: str, found: Sequence[Line] | None = None, *, front_matter:
     """
     if "<!--" in text:
         text, found = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text), None
-    masked = _blocks(text, lines(text) if found is None else found, front_matter)
+    pieces = [*map(_seen_as_one, _pieces(text, lines_of(text) if found is None else found, front_matter))]
+    # A badge is an image inside a link: once the image is seen through, so is the link.
+    times = 1 + any("[![" in piece for piece in pieces)
+    for at, piece in enumerate(pieces):
+        pieces[at] = _seen_through(piece, times)
+    return "".join(pieces)
+
+
+def _seen_as_one(masked: str) -> str:
     for sign, pattern in _SEEN_AS_ONE:
         if sign in masked:
             masked = pattern.sub(_mask, masked)
+    return masked
+
+
+def _seen_through(masked: str, times: int) -> str:
+    """Return the view without the marks of links, which are looked for so many `times`, notes and emphasis."""
     if "[" in masked:
-        # A badge is an image inside a link: once the image is seen through, so is the link.
-        for _ in range(1 + ("[![" in masked)):
+        for _ in range(times):
             masked = _LINK.sub(_link, masked)
         masked = _NOTE.sub(_hide, masked)
     if "*" in masked or "_" in masked or "~~" in masked or "\\" in masked:
@@ -103,58 +118,65 @@ def _hide(match: re.Match[str]) -> str:
     return HIDDEN * len(match[0])
 
 
-def _blocks(text: str, found: Sequence[Line], front_matter: bool) -> str:
-    """Return `text` with its lines joined to units, and what is no prose by the kind of its line masked."""
-    parts = _front_matter(text, found) if front_matter and found and found[0].kind is Kind.FRONT else []
-    add: Callable[[str], None] = parts.append
+def _pieces(text: str, found: Sequence[Line], front_matter: bool) -> Iterator[str]:
+    """Yield `text` with its lines joined to units, and what is no prose by the kind of its line masked.
+
+    It comes in pieces of some `PIECE` characters, to save memory. Each but the first begins with a `BLOCK`, and stands
+    behind a letter or digit: so what is masked in a piece does not depend on the others.
+    """
+    size = 0
+    parts: list[str] = []
+    for joint, body in _lines(text, found, front_matter):
+        if joint == BLOCK and size >= PIECE and parts[-1][-1:].isalnum():
+            yield "".join(parts)
+            size, parts = 0, []
+        parts += (joint, body)
+        size += len(body)
+    yield "".join(parts)
+
+
+def _lines(text: str, found: Sequence[Line], front_matter: bool) -> Iterator[tuple[str, str]]:
+    """Yield the lines, each behind what parts it from the one before: nothing before the first, a space or `BLOCK`."""
+    front = _front_matter(text, found) if front_matter and found and found[0].kind is Kind.FRONT else []
+    yield from front
     previous, depth = Kind.BLANK, 0
-    # Between two lines of front matter stands what parts them.
-    for line in islice(found, (len(parts) + 1) // 2, None):
-        kind = line.kind
-        if line.start:
-            # The line end before this line belongs to what it parts; a page begins with a boundary of its own.
-            add(" ")
+    for start, end, kind in islice(found, len(front), None):
+        # The line end before this line belongs to what it parts; a page begins with a boundary of its own.
+        joint, block = (" ", BLOCK) if start else ("", "")
         if kind in HIDDEN_KINDS:
-            add(HIDDEN * (line.end - line.start))
+            yield joint, HIDDEN * (end - start)
             previous = kind
             continue
-        body = text[line.start : line.end]
+        body = text[start:end]
         if kind is Kind.PROSE and body[0].isalpha():
-            if previous not in PARAGRAPH and parts:
-                parts[-1] = BLOCK
-            add(body)
+            yield joint if previous in PARAGRAPH else block, body
             previous, depth = kind, 0
             continue
         if RULE.match(body) or REFERENCE.match(body):
-            add(HIDDEN * len(body))
+            yield joint, HIDDEN * len(body)
             previous = Kind.BLANK
             continue
         if kind is Kind.TABLE:
-            if parts:
-                parts[-1] = BLOCK
-            add(HIDDEN * len(body) if set(body) <= TABLE_RULE else CELL.sub(BLOCK, body))
+            yield block, HIDDEN * len(body) if set(body) <= TABLE_RULE else CELL.sub(BLOCK, body)
             previous = kind
             continue
         prefix = PREFIX.match(body)
         assert prefix is not None  # every part of it may be empty
         quotes = prefix["quote"].count(">")
         begins = previous is not kind if kind is not Kind.PROSE else previous not in PARAGRAPH
-        if (begins or prefix["item"] or prefix["heading"] or prefix["note"] or quotes > depth) and parts:
-            parts[-1] = BLOCK
-        add(HIDDEN * prefix.end() + body[prefix.end() :])
+        is_unit = begins or prefix["item"] or prefix["heading"] or prefix["note"] or quotes > depth
+        yield block if is_unit else joint, HIDDEN * prefix.end() + body[prefix.end() :]
         previous, depth = (Kind.BLANK if kind is Kind.HEADING else kind), quotes
-    return "".join(parts)
 
 
-def _front_matter(text: str, found: Sequence[Line]) -> list[str]:
-    """Return the lines of front matter with everything but sentences masked, and what parts them in between."""
-    parts: list[str] = []
+def _front_matter(text: str, found: Sequence[Line]) -> list[tuple[str, str]]:
+    """Return the lines of front matter as `_lines` has them, with everything but sentences masked."""
+    parts: list[tuple[str, str]] = []
     goes_on = False
     for line in takewhile(lambda line: line.kind is Kind.FRONT, found):
         body = text[line.start : line.end]
         start, is_same = sentence_start(body, goes_on=goes_on)
         goes_on = start >= 0
-        if parts:
-            parts.append(BLOCK if goes_on and not is_same else " ")
-        parts.append(HIDDEN * start + body[start:] if goes_on else HIDDEN * len(body))
+        joint = BLOCK if goes_on and not is_same else " "
+        parts.append((joint if parts else "", HIDDEN * start + body[start:] if goes_on else HIDDEN * len(body)))
     return parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import Kind
@@ -82,7 +83,7 @@ class _Emphasis:
 
 def between_lines(document: AnalyzedDocument) -> Iterator[int]:
     """Yield where a heading, or a paragraph of one line, lost the blank line before it that all others nearby have."""
-    for line in document.blocks.lines[1:]:
+    for line in islice(document.blocks.lines, 1, None):
         end = line.start - 1
         if line.kind not in PARTED or not document.in_scope(end, line.start) or document.text[end - 1] not in ENDS:
             continue

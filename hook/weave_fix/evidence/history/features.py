@@ -11,6 +11,7 @@ candidate is 0.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -27,6 +28,8 @@ from weave_fix.signatures.registry import discover
 from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
     from weave_fix.diff.comparison import Comparison
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.records import Candidate, Edit
@@ -49,6 +52,10 @@ MOST_KEPT = 4000
 """Places of which the answers are kept, 4 kB each: those of 30 kB with damage in each line."""
 LONG = 1000
 """Characters of both sides with their neighbourhood from which on they are not kept."""
+PART = 65_536
+"""Characters of a base that are read at a time."""
+LARGE = 500_000
+"""Characters from which on its pairs are kept as numbers, which takes twice the time and a tenth of the memory."""
 START, END = re.Match[str].start, re.Match[str].end
 SIDES = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 ODD = lazy_pattern(r"[a-z][A-Z]|\w[^\w\s'\N{RIGHT SINGLE QUOTATION MARK}./_-]\w|[A-Za-z]\d|\d[A-Za-z]|[^\S \n]|  ")
@@ -108,13 +115,36 @@ def char_class(char: str) -> int:
 @lru_cache(maxsize=4)
 def _trigrams_of(text: str) -> frozenset[str]:
     """Return all runs of three characters in `text`; a base is asked again after each round of repairs."""
-    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+    found: set[str] = set()
+    for at in range(0, len(text), PART):
+        part = text[at : at + PART + 2]
+        found.update(map("".join, zip(part, part[1:], part[2:], strict=False)))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=4)
-def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
+def _pairs_of(text: str) -> Container[tuple[str, str]]:
     """Return all pairs of neighbouring keys in `text`."""
-    return frozenset(pairwise(normalized_tokens_by_line(text)))
+    pairs = pairwise(normalized_tokens_by_line(text))
+    return frozenset(pairs) if len(text) < LARGE else _NumberedPairs(pairs)
+
+
+class _NumberedPairs:
+    """Pairs of texts in a tenth of the memory: each text is kept once, and a pair is a number."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        numbers: dict[str, int] = {}
+        every = {numbers.setdefault(a, len(numbers)) << 32 | numbers.setdefault(b, len(numbers)) for a, b in pairs}
+        self._numbers, self._pairs = numbers, array("Q", sorted(every))
+
+    def __contains__(self, pair: object) -> bool:
+        assert isinstance(pair, tuple)
+        first, second = map(self._numbers.get, pair)
+        if first is None or second is None:
+            return False
+        wanted = first << 32 | second
+        at = bisect_left(self._pairs, wanted)
+        return at < len(self._pairs) and self._pairs[at] == wanted
 
 
 class _Kept(NamedTuple):
@@ -148,7 +178,7 @@ class HistoryFeatures:
         return _trigrams_of(self.comparison.base.text)
 
     @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
+    def _pairs(self) -> Container[tuple[str, str]]:
         return _pairs_of(self.comparison.base.text)
 
     @cached_property

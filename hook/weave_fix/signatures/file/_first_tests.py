@@ -13,8 +13,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from weave_fix.diff.align import shared_prefix, shared_suffix
 from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
+from weave_fix.positions import each_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,11 +42,21 @@ class FirstTest(NamedTuple):
 
 def changed_lines(text: str, base: str) -> str:
     """Return the lines of `text` from the first to the last one that is another in `base`."""
-    old, new = base.split("\n"), text.split("\n")
+    (start, end), (base_start, base_end) = _unlike(text, base)
+    old, new = base[base_start:base_end].split("\n"), text[start:end].split("\n")
     least = min(len(old), len(new))
     head = next((n for n in range(least) if old[n] != new[n]), least)
     tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
     return "\n".join(new[head : len(new) - tail])
+
+
+def _unlike(text: str, base: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the spans of `text` and of `base`, half-open, between the whole lines with which both begin and end."""
+    start = text.rfind("\n", 0, shared_prefix(text, base)) + 1
+    shared = min(shared_suffix(text, base), min(len(text), len(base)) - start)
+    end = text.find("\n", len(text) - shared)
+    end = len(text) if end < 0 else end
+    return (start, end), (start, len(base) - (len(text) - end))
 
 
 def _mojibake(text: str, base: str) -> object:
@@ -111,7 +123,7 @@ def _truncated_file(text: str, base: str) -> object:
 
 
 def _repeated_block(text: str, base: str) -> object:
-    lines = [line for line in text.split("\n") if len(line) > 24]
+    lines = [line for line in each_line(text) if len(line) > 24]
     return len(set(lines)) < len(lines)
 
 
@@ -153,10 +165,14 @@ def _missing_section(text: str, base: str) -> object:
 
 def has_lost_heading(text: str, base: str) -> bool:
     """Tell whether a line of a heading stands in `base`, its underline included, that does not stand in `text`."""
-    old = base.split("\n")
-    lost = set(old).difference(text.split("\n"))
+    (start, end), (base_start, base_end) = _unlike(text, base)
+    lost = set(each_line(base[base_start:base_end])).difference(each_line(text[start:end]))
+    lost = lost.difference(each_line(text)) if lost else lost
     if any(line.lstrip()[:1] == "#" for line in lost):
         return True
+    # With the line before and the line behind.
+    first, last = base.rfind("\n", 0, max(0, base_start - 1)) + 1, base.find("\n", base_end + 1)
+    old = each_line(base[first : last if last >= 0 else len(base)] if lost else "")
     pairs = (pair for pair in pairwise(old) if lost.intersection(pair))
     return any(set(below.rstrip()) in ({"="}, {"-"}) for _, below in pairs)
 

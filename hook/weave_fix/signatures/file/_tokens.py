@@ -201,8 +201,8 @@ def fresh_lines(context: FileContext) -> list[bool]:
     """
     if context.whole:
         return [True] * len(context.lines)
-    known = {line.rstrip("\r\n") for version in (context.base or "", *context.others) for line in split_lines(version)}
-    return [line.rstrip("\r\n") not in known for line in context.lines]
+    known = {*context.base_keys, *(line.rstrip("\r\n") for other in context.others for line in split_lines(other))}
+    return [key not in known for key in context.keys]
 
 
 def trimmed(pair: Pair) -> tuple[int, str, str]:

@@ -11,7 +11,7 @@ from weave_fix.positions import split_lines
 from weave_fix.signatures.file._changes import Change, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from weave_fix.markdown.blocks import BlockMap, Kind
 
@@ -49,6 +49,7 @@ class FileContext:
         self.other_pages: Linking | None = None
         """What `linking` asks, to be set where other pages are known."""
         self._has_asked_pages = False
+        self._known_lines: dict[str, str] = {}
 
     @cached_property
     def line_ends(self) -> str:
@@ -65,15 +66,20 @@ class FileContext:
         self._has_asked_pages = True
         return {} if self.other_pages is None else self.other_pages(anchors)
 
+    def _shared(self, lines: Iterable[str]) -> list[str]:
+        """Return lines, each of them one object, however often it stands in both texts."""
+        known = self._known_lines.setdefault
+        return [known(line, line) for line in lines]
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, line ends kept."""
-        return split_lines(self.text)
+        return self._shared(split_lines(self.text))
 
     @cached_property
     def base_lines(self) -> list[str]:
         """The lines of the base, line ends kept; none where there is no base."""
-        return split_lines(self.base or "")
+        return self._shared(split_lines(self.base or ""))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -94,12 +100,12 @@ class FileContext:
     @cached_property
     def keys(self) -> list[str]:
         """The lines of the text without their line ends."""
-        return [line.rstrip("\r\n") for line in self.lines]
+        return self._shared(line.rstrip("\r\n") for line in self.lines)
 
     @cached_property
     def base_keys(self) -> list[str]:
         """The lines of the base without their line ends."""
-        return [line.rstrip("\r\n") for line in self.base_lines]
+        return self._shared(line.rstrip("\r\n") for line in self.base_lines)
 
     @cached_property
     def blocks(self) -> BlockMap:
@@ -141,7 +147,7 @@ class FileContext:
 
     @cached_property
     def _known(self) -> set[str]:
-        return {key.rstrip("\r\n") for text in (self.base or "", *self.others) for key in split_lines(text)}
+        return {*self.base_keys, *(line.rstrip("\r\n") for other in self.others for line in split_lines(other))}
 
     @cached_property
     def base_pairs(self) -> set[tuple[str, str]]:
