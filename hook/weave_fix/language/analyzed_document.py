@@ -6,8 +6,9 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from math import sqrt
+from operator import and_
 from typing import TYPE_CHECKING
 
 from weave_fix.language.foreign_words import FOREIGN_WORDS, OWN_WORDS, has_own_words
@@ -16,6 +17,7 @@ from weave_fix.language.listed_typos import listed_word
 from weave_fix.language.ngram_model import NO_WORD
 from weave_fix.language.software_names import named_among
 from weave_fix.language.suggest import suggest
+from weave_fix.language.token_cache import IS_ALPHA_START
 from weave_fix.language.tokenized_document import TokenizedDocument
 from weave_fix.language.tokens import APOSTROPHES, LOWER, MIXED, TITLE, normalize
 from weave_fix.language.typos import turns_a_function_word
@@ -340,9 +342,11 @@ class AnalyzedDocument(TokenizedDocument):
     def _sums(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
         """How many of the tokens before each are words, words that are known, and words that make a known pair."""
         masked = {self.mask, self.boundary}
-        words = bytearray(token.is_alpha_start and token.number not in masked for token in self.tokens)
-        known = (word and number != self.counts.size for word, number in zip(words, self.numbers, strict=True))
-        pairs = (word and level > 0 for word, level in zip(words, self.quantized_pairs, strict=True))
+        words = bytearray(map(IS_ALPHA_START, self.tokens))
+        for at in compress(count(), map(masked.__contains__, self.numbers)):
+            words[at] = False
+        known = map(and_, words, map(self.counts.size.__ne__, self.numbers))
+        pairs = map(and_, words, map(bool, self.quantized_pairs))
         all_words, all_known, all_pairs = (array("i", accumulate(each, initial=0)) for each in (words, known, pairs))
         return all_words, all_known, all_pairs
 

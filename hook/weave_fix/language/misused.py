@@ -76,8 +76,11 @@ FAR = 40
 
 def misused(document: AnalyzedDocument) -> Iterator[tuple[int, str]]:
     """Yield the tokens in scope at which a word is that never stands there, with the word that does."""
-    for at in document.tokens_in_scope():
-        if word := meant_at(document, at):
+    tokens, places = document.tokens, document.tokens_in_scope()
+    texts = {tokens[at].text for at in places}
+    asked = {text for text in texts if text[-1] == "s" or text in ASK or text.lower() in ASK}
+    for at in places:
+        if tokens[at].text in asked and (word := meant_at(document, at)):
             yield at, word
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from weave_fix.language.ngram_model import AT_A_TIME
+from weave_fix.language.token_cache import CASE
 from weave_fix.language.tokens import LOWER, TITLE
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class TokenArrays:
         self._counts = document.counts
         tokens = document.tokens
         self._numbers = np.array(document.numbers, np.int64)
-        self._is_glued = np.fromiter((token.no_space_before for token in tokens), np.bool_, len(tokens))
-        self._cases = np.fromiter((token.case for token in tokens), np.int8, len(tokens))
+        self._is_glued = np.array(document.is_glued, np.bool_)
+        self._cases = np.fromiter(map(CASE, tokens), np.int8, len(tokens))
         self._ends = np.array(document.word_ends, np.int32)
         self._pmis = np.asarray(document.pmis)
         self._words = np.array(document.words(), np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from weave_fix.language.tokens import case, normalize, split_piece
@@ -32,6 +33,10 @@ class Token(NamedTuple):
     """Whether it begins with a letter."""
     case: int
     """How it is written: see `tokens.case`."""
+
+
+TEXT, IS_GLUED, NUMBER, IS_ALPHA_START, CASE = map(itemgetter, range(5))
+"""What returns each of them, for what is asked of all tokens of a text."""
 
 
 class TokenCache:

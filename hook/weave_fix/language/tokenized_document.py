@@ -6,12 +6,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate, chain, islice, pairwise
-from operator import itemgetter
+from itertools import accumulate, chain, compress, count, islice, pairwise
+from operator import itemgetter, sub
+from re import Match
 from typing import TYPE_CHECKING
 
 from weave_fix.language.ngram_model import AT_A_TIME, NO_WORD, UNLIKELY
-from weave_fix.language.token_cache import MAX_PIECE, Token
+from weave_fix.language.token_cache import IS_GLUED, MAX_PIECE, NUMBER, TEXT, Token
 from weave_fix.language.tokens import NONE, PIECE
 from weave_fix.markdown.layout import PROSE, STOPS
 from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK
@@ -21,7 +22,6 @@ from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from re import Match
 
     from weave_fix.language.ngram_model import NgramModel
     from weave_fix.language.token_arrays import TokenArrays
@@ -86,7 +86,7 @@ class TokenizedDocument:
             lengths.extend(map(len, pieces))
         self.tokens.append(edge)
         self.ends = array("i", chain(accumulate(lengths), (len(self.text),)))
-        self.numbers = array("i", (token.number for token in self.tokens))
+        self.numbers = array("i", map(NUMBER, self.tokens))
         self._passage: tuple[int, dict[str, int]] = (-1, {})
         self._held: dict[str, bool] = {}
 
@@ -96,7 +96,7 @@ class TokenizedDocument:
 
     @cached_property
     def _starts(self) -> Sequence[int]:
-        starts = array("i", (end - len(token.text) for end, token in zip(self.ends, self.tokens, strict=True)))
+        starts = array("i", map(sub, self.ends, map(len, map(TEXT, self.tokens))))
         # The edges are nowhere in the text.
         starts[0], starts[-1] = 0, len(self.text)
         return starts
@@ -139,6 +139,11 @@ class TokenizedDocument:
         return found
 
     @cached_property
+    def is_glued(self) -> Sequence[int]:
+        """For each token whether no white space stands before it."""
+        return bytearray(map(IS_GLUED, self.tokens))
+
+    @cached_property
     def quantized_pairs(self) -> Sequence[int]:
         """For each token the level of the pair that it makes with the one before."""
         return self.counts.quantized_pairs(self.numbers)
@@ -166,7 +171,7 @@ class TokenizedDocument:
 
     @cached_property
     def _white(self) -> Sequence[int]:
-        return array("i", (space.start() for space in WHITE.finditer(self.text)))
+        return array("i", map(Match.start, WHITE.finditer(self.text)))
 
     def chunk(self, start: int, end: int) -> tuple[int, int]:
         """Return where what is not parted by white space from the characters `start` to `end` begins and ends."""
@@ -197,7 +202,7 @@ class TokenizedDocument:
         A word that the language does not know counts once for all the places where the same words stand beside it: who
         copies a sentence copies its typo.
         """
-        found = Counter([token.text for token in self.tokens])
+        found = Counter(map(TEXT, self.tokens))
         unknown = (at for at, number in enumerate(self.numbers) if number == self.counts.size)
         again = [at for at in unknown if found[self.tokens[at].text] > 1]
         for passage, times in Counter(map(self._passage_at, again)).items():
@@ -213,11 +218,11 @@ class TokenizedDocument:
     @cached_property
     def pair_counts(self) -> Counter[tuple[str, str]]:
         """How often two tokens stand side by side in the document, as they are written."""
-        return Counter(pairwise([token.text for token in self.tokens]))
+        return Counter(pairwise(map(TEXT, self.tokens)))
 
     @cached_property
     def _edges(self) -> Sequence[int]:
-        return array("i", (at for at, number in enumerate(self.numbers) if number == self.boundary))
+        return array("i", compress(count(), map(self.boundary.__eq__, self.numbers)))
 
     def block(self, at: int) -> tuple[int, int]:
         """Return the first and the last token, half-open, of the unit that token `at` stands in."""
@@ -254,9 +259,10 @@ class TokenizedDocument:
         """For each token the first one behind it that is not glued, or a boundary."""
         ends = array("i", [len(self.tokens) - 1]) * len(self.tokens)
         end = len(self.tokens) - 1
+        glued, numbers, boundary = self.is_glued, self.numbers, self.boundary
         for at in range(len(self.tokens) - 2, -1, -1):
             ends[at] = end
-            if not self.tokens[at].no_space_before or self.numbers[at] == self.boundary:
+            if not glued[at] or numbers[at] == boundary:
                 end = at
         return ends
 
@@ -294,12 +300,13 @@ class TokenizedDocument:
         return array("i", self._first_tokens())
 
     def _first_tokens(self) -> Iterator[int]:
+        glued, numbers, boundary = self.is_glued, self.numbers, self.boundary
         for at in self.tokens_in_scope():
-            if self.begins_word(at):
+            if not glued[at] or numbers[at - 1] == boundary:
                 before = at - 1
-                while self.numbers[before] != self.boundary and not self.begins_word(before):
+                while numbers[before] != boundary and not self.begins_word(before):
                     before -= 1
-                if self.numbers[before] == self.mask:
+                if numbers[before] == self.mask:
                     yield before
                 yield at
 

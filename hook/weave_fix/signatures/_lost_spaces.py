@@ -53,7 +53,7 @@ def places(document: AnalyzedDocument) -> list[int]:
     return found + [
         place
         for at in document.tokens_in_scope()
-        if document.tokens[at].no_space_before and (place := _before(document, at)) is not None
+        if document.is_glued[at] and (place := _before(document, at)) is not None
     ]
 
 

@@ -116,10 +116,12 @@ def _before_words(document: AnalyzedDocument) -> Iterator[int]:
 
 def _behind_marks(document: AnalyzedDocument) -> Iterator[int]:
     """Yield the places of letters and digits that stand alone between the mark behind a word and a white space."""
-    tokens = document.tokens
+    tokens, glued = document.tokens, document.is_glued
     for at in document.tokens_in_scope():
+        if not glued[at]:
+            continue
         token, mark = tokens[at], tokens[at - 1]
-        if len(token.text) > 1 or not (token.no_space_before and token.text.isalnum() and token.text.isascii()):
+        if len(token.text) > 1 or not (token.text.isalnum() and token.text.isascii()):
             continue
         is_word = (
             mark.text in BEHIND
@@ -138,9 +140,10 @@ def _between_halves(document: AnalyzedDocument) -> Iterator[int]:
             if _is_cut_in_two(document, second):
                 yield document.ends[second - 1]
     levels, numbers, unknown = document.quantized_pairs, document.numbers, document.counts.size
+    glued = document.is_glued
     for at in document.tokens_in_scope():
-        is_usual = levels[at] and numbers[at - 1] != unknown != numbers[at]
-        if is_usual or document.tokens[at].no_space_before or not (document.is_word(at) and document.is_word(at - 1)):
+        is_usual = glued[at] or (levels[at] and numbers[at - 1] != unknown != numbers[at])
+        if is_usual or not (document.is_word(at) and document.is_word(at - 1)):
             continue
         place = document.ends[at - 1]
         parts = document.tokens[at - 1].text, document.tokens[at].text
