@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weave_fix.positions import LineIndex, split_lines, widened, with_line_ends_of
+from weave_fix.positions import LineIndex, each_line, split_lines, widened, with_line_ends_of
 
 TEXTS = st.text(alphabet="ab \n\r\f\x1c\x85\u2028\u2029\udce4")
 
@@ -17,6 +17,11 @@ def test_lines_join_to_the_text_and_end_at_lf_alone(text: str) -> None:
     assert all("\n" not in line[:-1] and line for line in lines)
     raw = text.encode("utf-8", "surrogateescape")
     assert split_lines(raw) == [line.encode("utf-8", "surrogateescape") for line in lines]
+
+
+@given(TEXTS)
+def test_each_line_is_one_that_a_split_has(text: str) -> None:
+    assert [*each_line(text)] == text.split("\n")
 
 
 @given(TEXTS, st.data())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from tests.leave_alone import pages
 from weave_fix.language.tokens import TOKEN
+from weave_fix.markdown import masking
+from weave_fix.markdown.blocks import lines_of
 from weave_fix.markdown.masking import BLOCK, HIDDEN, MASK, masked_phrase, masked_text
 from weave_fix.records import decode
 
@@ -204,3 +208,32 @@ def test_every_word_that_is_seen_in_a_page_stands_in_it(path: Path) -> None:
     found = list(TOKEN.finditer(seen))
     assert len(found) > 100
     assert all(token[0] in (MASK, BLOCK, HIDDEN) or text.startswith(token[0], token.start()) for token in found)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "b2", " ", "\n", "\n\n", *"`*_~[](){}<>!$&;@.\\|#-:/^", "![", "[![", "](u)", "**", "$$", BLOCK]
+        )
+    )
+)
+@example(["a", "\n\n", "_", "b2", "_"])
+@example(["[![", "a", "](u)", "](u)", "\n\n", "[", "[", "a", "](u)", "](u)"])
+def test_a_view_is_the_same_in_pieces(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    whole = masked_text(text, front_matter=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(masking, "PIECE", 1)
+        assert masked_text(text, front_matter=True) == whole
+
+
+def test_of_a_long_view_there_are_two_copies_while_it_is_made() -> None:
+    text = "One word.\n\nTwo words\n\n" * 10_000
+    tracemalloc.start()
+    try:
+        view = masked_text(text, lines_of(text))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(view) == len(text)
+    assert peak < 3 * sys.getsizeof(view)

@@ -122,16 +122,17 @@ def _pieces(text: str, found: Sequence[Line], front_matter: bool) -> Iterator[st
     """Yield `text` with its lines joined to units, and what is no prose by the kind of its line masked.
 
     It comes in pieces of some `PIECE` characters, to save memory. Each but the first begins with a `BLOCK`, and stands
-    behind a letter or digit: so what is masked in a piece does not depend on the others.
+    behind a character that ends nothing that is masked: so what is masked in a piece does not depend on the others.
     """
-    size = 0
+    size, last = 0, ""
     parts: list[str] = []
     for joint, body in _lines(text, found, front_matter):
-        if joint == BLOCK and size >= PIECE and parts[-1][-1:].isalnum():
+        if joint == BLOCK and size >= PIECE and (last.isalnum() or last in (" ", HIDDEN)):
             yield "".join(parts)
             size, parts = 0, []
         parts += (joint, body)
         size += len(body)
+        last = (body or joint)[-1:]
     yield "".join(parts)
 
 

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from math import isfinite, log1p
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.language.small import counted
 from tests.texts import EDITED, SOUND
 from weave_fix.demo import OTHER
 from weave_fix.diff.comparison import compare
+from weave_fix.evidence.history import features
 from weave_fix.evidence.history.candidates import candidates
 from weave_fix.evidence.history.features import CLASSES, FAR, HistoryFeatures, char_class, names
 from weave_fix.language.ngram_model import NgramModel
+from weave_fix.language.tokens import normalized_tokens_by_line
 from weave_fix.records import Base, Candidate, Claim, Document, Edit, encode
 from weave_fix.signatures.corrupt import corrupt
 from weave_fix.signatures.registry import discover
@@ -250,3 +255,21 @@ def test_claims_are_answers(small: NgramModel) -> None:
 )
 def test_char_class(char: str, number: int) -> None:
     assert char_class(char) == number
+
+
+@given(
+    st.text(alphabet="ab \n1", max_size=60), st.text(alphabet="ab1c", min_size=1, max_size=2), st.text(alphabet="ab1c")
+)
+def test_pairs_of_a_large_base_are_the_same(text: str, first: str, second: str) -> None:
+    few = features._pairs_of.__wrapped__(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(features, "LARGE", 0)
+        many = features._pairs_of.__wrapped__(text)
+    pairs = [*pairwise(normalized_tokens_by_line(text)), (first, second)]
+    assert [pair in many for pair in pairs] == [pair in few for pair in pairs]
+
+
+def test_the_trigrams_of_a_base_are_those_of_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The old mill by the river."
+    monkeypatch.setattr(features, "PART", 5)
+    assert features._trigrams_of.__wrapped__(text) == {text[at : at + 3] for at in range(len(text) - 2)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.shapes import SHAPES, TRACES
-from weave_fix.signatures.file._first_tests import FIRST_TESTS, changed_lines
+from weave_fix.signatures.file._first_tests import FIRST_TESTS, changed_lines, has_lost_heading
 from weave_fix.signatures.file.context import FileContext
 from weave_fix.signatures.file.registry import discover, may_find, names
 
@@ -75,6 +76,27 @@ def test_no_test_hides_the_example_of_its_signature(name: str) -> None:
 )
 def test_the_changed_lines(text: str, base: str, changed: str) -> None:
     assert changed_lines(text, base) == changed
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "", "# c", "d", "==", "--"]), max_size=7).map("\n".join)
+
+
+@given(LINES, LINES)
+def test_the_changed_lines_are_those_that_comparing_each_line_gives(text: str, base: str) -> None:
+    old, new = base.split("\n"), text.split("\n")
+    least = min(len(old), len(new))
+    head = next((n for n in range(least) if old[n] != new[n]), least)
+    tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
+    assert changed_lines(text, base) == "\n".join(new[head : len(new) - tail])
+
+
+@given(LINES, LINES)
+def test_a_heading_is_lost_whose_line_the_text_has_nowhere(text: str, base: str) -> None:
+    old = base.split("\n")
+    lost = set(old) - set(text.split("\n"))
+    pairs = [pair for pair in pairwise(old) if lost.intersection(pair)]
+    expected = any(line.startswith("#") for line in lost) or any(below in ("==", "--") for _, below in pairs)
+    assert has_lost_heading(text, base) == expected
 
 
 def test_a_plain_text_needs_no_signature() -> None:
