@@ -11,7 +11,7 @@ from weave_fix.positions import split_lines
 from weave_fix.signatures.file._changes import Change, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from weave_fix.markdown.blocks import BlockMap, Kind
 
@@ -66,10 +66,9 @@ class FileContext:
         self._has_asked_pages = True
         return {} if self.other_pages is None else self.other_pages(anchors)
 
-    def _shared(self, lines: Iterable[str]) -> list[str]:
+    def _shared(self, lines: list[str]) -> list[str]:
         """Return lines, each of them one object, however often it stands in both texts."""
-        known = self._known_lines.setdefault
-        return [known(line, line) for line in lines]
+        return list(map(self._known_lines.setdefault, lines, lines))
 
     @cached_property
     def lines(self) -> list[str]:
@@ -100,12 +99,12 @@ class FileContext:
     @cached_property
     def keys(self) -> list[str]:
         """The lines of the text without their line ends."""
-        return self._shared(line.rstrip("\r\n") for line in self.lines)
+        return self._shared([line.rstrip("\r\n") for line in self.lines])
 
     @cached_property
     def base_keys(self) -> list[str]:
         """The lines of the base without their line ends."""
-        return self._shared(line.rstrip("\r\n") for line in self.base_lines)
+        return self._shared([line.rstrip("\r\n") for line in self.base_lines])
 
     @cached_property
     def blocks(self) -> BlockMap:
