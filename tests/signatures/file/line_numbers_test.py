@@ -123,3 +123,35 @@ def test_two_lines_that_the_base_has_without_numbers() -> None:
     assert repaired(line_numbers, page("1 apples\n2 pears\n3 plums"), prices) == page("1 apples\n2 pears\n3 plums")
     years = page("1871 built\n1872 burnt")
     assert repaired(line_numbers, years, page("built\nburnt")) == years
+
+
+@pytest.mark.parametrize("lost", ["?", "???", "\N{REPLACEMENT CHARACTER}"])
+def test_a_gutter_whose_arrow_an_encoding_lost(lost: str) -> None:
+    text = numbered(EDITED, 14, 29, "{:>5}" + lost + "{}")
+    assert repaired(line_numbers, text, PAGE) == EDITED
+    assert not events(line_numbers, text)
+    assert not events(line_numbers, text, "# Another page\n")
+
+
+def test_questions_that_a_person_numbered_stay() -> None:
+    asked = page("1? The gate\n2? The crank\n3? The bar\n4? The wheel")
+    assert not events(line_numbers, asked)
+    assert not events(line_numbers, asked, page("Ask for the gate, the crank, the bar and the wheel."))
+    code = page("```\n1? open\n2? turn\n3? close\n4? rest\n```")
+    assert repaired(line_numbers, code, page("```\nopen\nturn\nclose\nrest\n```")) == code
+
+
+@pytest.mark.parametrize("form", ["{} | {}", "{}: {}", "{:>5}→{}"])
+def test_one_number_of_a_gutter_that_is_another_one(form: str) -> None:
+    text = numbered(EDITED, 14, 29, form)
+    wrong = text.replace(form.format(18, ""), form.format(47, ""))
+    assert wrong != text
+    assert repaired(line_numbers, wrong, PAGE) == EDITED
+    assert wrong != repaired(line_numbers, wrong, least=Applicability.UNSAFE) != EDITED
+
+
+def test_years_of_which_one_is_late_stay() -> None:
+    years = page("1871: The mill is built.\n1879: It burns.\n1873: It is built again.\n1874: Flood.\n1875: Drought.")
+    assert not events(line_numbers, years)
+    before = page("The mill is built.\nIt burns.\nIt is built again.\nFlood.\nDrought.")
+    assert repaired(line_numbers, years, before) == years

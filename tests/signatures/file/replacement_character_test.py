@@ -122,6 +122,19 @@ def test_its_example() -> None:
 QUOTED = '# Gates\n\nIt\'s "open" -- mostly.\n\nThe gate opens at six.\n\n```js\nopen(\'gate\', "slow");\n```\n'
 
 
+HEARD = """\
+# The café
+
+The café is open at noon.
+
+It is loud in there.
+
+Come in when you like.
+
+Sit down in the yard.
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "base"),
     [
@@ -129,6 +142,18 @@ QUOTED = '# Gates\n\nIt\'s "open" -- mostly.\n\nThe gate opens at six.\n\n```js\
         pytest.param(QUOTED.replace("--", "\ufffd"), QUOTED, id="a-dash"),
         pytest.param(QUOTED.replace("opens at", "opens\ufffdat"), QUOTED, id="a-blank"),
         pytest.param(QUOTED.replace(" ", "\ufffd "), QUOTED, id="put-in-before-many-blanks"),
+        pytest.param(QUOTED.replace("'", "?").replace('"', "?"), QUOTED, id="quotes-as-question-marks"),
+        pytest.param(
+            QUOTED.replace("'", "???").replace('"', "???").replace("--", "???"), QUOTED, id="three-marks-for-a-quote"
+        ),
+        pytest.param(
+            HEARD.replace(" in", "\u200b in").replace("é", "?").replace("\u200b", "?"), HEARD, id="both-as-marks"
+        ),
+        pytest.param(
+            HEARD.replace("noon", "\u200bnoon").replace("é", "\ufffd").replace("\u200b", "\ufffd"),
+            HEARD,
+            id="in-one-line",
+        ),
     ],
 )
 def test_puts_back_what_another_tool_had_changed_before(text: str, base: str) -> None:
@@ -144,4 +169,32 @@ def test_puts_back_what_another_tool_had_changed_before(text: str, base: str) ->
     ],
 )
 def test_leaves_a_mark_that_may_stand_for_what_the_base_lacks(text: str) -> None:
+    assert repaired(replacement_character, text, QUOTED) == text
+
+
+LOST_AND_ASKED = HEARD.replace("é", "?")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("loud in there.", "loud in there?", id="a-question"),
+        pytest.param("Come in when you like.", "Come in? when you like.", id="one-mark-in-a-sentence"),
+        pytest.param("Sit down in the yard.", "Sit down in the yard.?", id="behind-a-stop"),
+    ],
+)
+def test_leaves_the_question_of_a_person_beside_lost_characters(old: str, new: str) -> None:
+    assert repaired(replacement_character, LOST_AND_ASKED.replace(old, new), HEARD) == HEARD.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(QUOTED.replace(" --", "?").replace("six.", "six?"), id="questions"),
+        pytest.param(QUOTED.replace("gate opens", "gate? opens").replace("at six", "at? six"), id="doubts"),
+        pytest.param(QUOTED.replace('"slow"', "?slow?"), id="two-places-alone"),
+        pytest.param(QUOTED.replace("open('gate', ", "open(?, "), id="a-placeholder-of-a-query"),
+    ],
+)
+def test_leaves_question_marks_that_nothing_proves(text: str) -> None:
     assert repaired(replacement_character, text, QUOTED) == text

@@ -1,8 +1,9 @@
 """Lines that begin with their number: the gutter of a viewer, copied with the text.
 
 The numbers rise by one and all are written alike: a bar, a colon, a tab or an arrow behind them. Where the base has
-the lines without them, they are taken off. A person may number lines too; a gutter it is where the numbers also stand
-before blank lines or before the marks of Markdown, or are those of the lines in their file.
+the lines without them, they are taken off, also where an encoding lost the arrow, or one of the numbers was changed. A
+person may number lines too; a gutter it is where the numbers also stand before blank lines or before the marks of
+Markdown, or are those of the lines in their file.
 """
 
 from __future__ import annotations
@@ -32,18 +33,22 @@ EXAMPLE = (
 
 GUTTER = lazy_pattern(
     r"(?!\[\d{1,6}\]:[ \t])[ \t]{0,8}\[?L?(?P<number>\d{1,6})"
-    r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|[ ]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
+    r"(?P<sign>\]? {0,3}[|│┃→⟶:;¦]|\?{1,3}|\uFFFD{1,3}|[ ]*\t|[-)](?=\t)\t|[ \t]{2,4}(?=\S)|[ \t]*$)"
 )
 """What stands before a line: its number, and what parts it from the line, all of which a blank line may lack. The label
 of a link is none: `[1]: door.md`."""
 VIEWERS = "│┃→⟶¦\t"
 """Signs that viewers write behind numbers, and people do not."""
+LOST = "?\N{REPLACEMENT CHARACTER}"
+"""What stands for such a sign that an encoding lost; only the base tells it from a question mark."""
 MARKUP = lazy_pattern(rf"{HEADING} |{ITEM} |```|~~~|> |\||---$|<!--|!\[|\s{{2,}}\S")
 FEW = lazy_pattern(r"[ \t]{0,6}(\d{1,3})(?: ?[|:│→]? |\t)(?=\S)")
 """The gutter of a few lines, which the base alone can tell from numbers that mean something."""
 LEAST = 4
 """Lines in a row from which on rising numbers are a gutter."""
-POSSIBLE = lazy_pattern(r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t -][^\n]*\n[ \t]{0,8}\[?L?\d", re.MULTILINE)
+POSSIBLE = lazy_pattern(
+    r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t ?\uFFFD-][^\n]*\n[ \t]{0,8}\[?L?\d", re.MULTILINE
+)
 
 
 class Run(NamedTuple):
@@ -54,6 +59,8 @@ class Run(NamedTuple):
     number: int
     """That of the first line, as it is written."""
     gutters: tuple[str, ...]
+    is_regular: bool = True
+    """Whether no number among them is another one than it should be."""
 
 
 def is_possible(text: str) -> bool:
@@ -64,15 +71,16 @@ def is_possible(text: str) -> bool:
 def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for each run of numbered lines."""
     last = 0
-    for run in _runs(context.keys):
+    for run in _runs(context.keys, has_base=context.base is not None):
         numbered = context.keys[run.first : run.last]
         if not context.whole and sum(map(context.known, numbered)) > len(numbered) / 2:
             continue
         lines = [key[len(gutter) :] for key, gutter in zip(numbered, run.gutters, strict=True)]
-        plain = _is_plain(context, run, lines)
+        plain, is_lost = _is_plain(context, run, lines), run.gutters[0][-1] in LOST
         if _stand_in_base(context, lines):
-            yield _event(context, run, Applicability.SAFE if plain else Applicability.UNSAFE, "history")
-        elif plain:
+            is_sure = plain or (is_lost and context.kinds[run.first] is not Kind.FENCED)
+            yield _event(context, run, Applicability.SAFE if is_sure else Applicability.UNSAFE, "history")
+        elif plain and run.is_regular and not is_lost:
             yield _event(context, run, Applicability.UNSAFE, "form")
         else:
             continue
@@ -101,22 +109,33 @@ def _few(context: FileContext) -> Iterator[Run]:
         first = last
 
 
-def _runs(keys: Sequence[str]) -> Iterator[Run]:
-    """Yield the longest runs of lines whose numbers rise by one and are written alike."""
-    first, gutters, number, form = 0, [""] * 0, 0, ""
+def _runs(keys: Sequence[str], *, has_base: bool) -> Iterator[Run]:
+    """Yield the longest runs of lines whose numbers rise by one and are written alike.
+
+    Where a base can prove it, a single number may be another one, and those behind it go on as if it were not.
+    """
+    first, gutters, number, form, is_regular = 0, [""] * 0, 0, "", True
     for at, key in enumerate([*keys, "-"]):
         match = GUTTER.match(key)
         sign = match["sign"].strip(" ") if match else ""
-        if match and gutters and int(match["number"]) == number + 1 and sign in (form, ""):
-            gutters.append(match[0])
-            number += 1
-            continue
+        if match and gutters and sign in (form, ""):
+            is_next = int(match["number"]) == number + 1
+            if is_next or (has_base and _goes_on(keys[at + 1 : at + 2], number, form)):
+                gutters.append(match[0])
+                number, is_regular = number + 1, is_regular and is_next
+                continue
         if len(gutters) >= LEAST:
             with_space = gutters if form in ("→", "⟶", "\t") else _with_space(gutters, keys[first:at])
-            yield Run(first, at, number - len(gutters) + 1, tuple(with_space))
-        gutters = []
+            yield Run(first, at, number - len(gutters) + 1, tuple(with_space), is_regular)
+        gutters, is_regular = [], True
         if match and match["sign"] and match.end() < len(key) + bool(sign):
             first, gutters, number, form = at, [match[0]], int(match["number"]), sign
+
+
+def _goes_on(following: Sequence[str], number: int, form: str) -> bool:
+    """Tell whether the next line has the number after the next one of a gutter."""
+    match = GUTTER.match(following[0]) if following else None
+    return match is not None and int(match["number"]) == number + 2 and match["sign"].strip(" ") in (form, "")
 
 
 def _with_space(gutters: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:

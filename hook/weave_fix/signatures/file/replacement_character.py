@@ -2,8 +2,9 @@
 
 With a base they are put back: each model of the loss (one mark a character, one a byte, one for all) must give exactly
 what stands there. So is a line of the base in which U+FFFD stands for its blanks, quotes and dashes, which another tool
-had made typographic before. A question mark at the end of a word may be a question; it is taken for a loss only where
-other places of the file prove one. Without a base what was lost cannot be known, and U+FFFD is shown.
+had made typographic before, or a question mark does, where several stand for quotes before a word. A question mark at
+the end of a word may be a question; it is taken for a loss only where other places of the file prove one. Without a
+base what was lost cannot be known, and U+FFFD is shown.
 """
 
 from __future__ import annotations
@@ -41,10 +42,13 @@ NEAR = 300
 """Characters around U+FFFD in which such a word tells that it is meant."""
 
 
-LOST_RUN = lazy_pattern(f"{LOST}+")
-LIGHT = lazy_pattern(f"[{LOST} '\"-]+")
+RUNS = {LOST: lazy_pattern(f"{LOST}+"), "?": lazy_pattern(r"\?+")}
+LIGHT = {mark: lazy_pattern(f"[{mark} '\"-]+") for mark in RUNS}
 GAPS = ('"', "'", "--", "-", " ", '""', "''", "")
 """What tools make typographic, and what a blank that cannot be seen was put in for; nothing comes last."""
+QUOTES = frozenset("\"'")
+ASKED = lazy_pattern(r"[\w/#.%&]")
+"""What stands behind no question mark, but in an address or a pattern; a quote may open there."""
 SURE = 3
 """Places of U+FFFD from which on the whole file was damaged, what it says on encodings too."""
 
@@ -97,37 +101,84 @@ def _lost(context: FileContext) -> list[Pair]:
 
 
 def _lost_blanks_and_quotes(context: FileContext, known: Sequence[Pair]) -> list[Pair]:
-    """Return what U+FFFD stands for in lines that are else those of the base: a blank, a quote, a dash, or nothing."""
-    if context.base is None or LOST not in context.text or LOST in context.base:
+    """Return what a mark stands for in lines that are else those of the base: a blank, a quote, a dash, or nothing.
+
+    `known` is what was lost of the base's own characters.
+    """
+    if context.base is None:
         return []
-    taken = {bisect_right(context.starts, pair.start) - 1 for pair in known}
-    lines = {LIGHT.sub("", line): line for line in context.base_keys}
+    found = [pair for mark in (LOST, "?") for pair in _gaps_of(context, mark, known)]
+    return sorted(found, key=lambda pair: pair.start)
+
+
+def _gaps_of(context: FileContext, mark: str, known: Sequence[Pair]) -> list[Pair]:
+    """Return what one mark stands for, where a person may not have put it in."""
+    base = context.base or ""
+    known = [pair for pair in known if mark in pair.new]
+    more = context.text.count(mark) - base.count(mark)
+    if (
+        more <= sum(pair.new.count(mark) for pair in known)
+        or (mark == LOST and mark in base)
+        or (mark == "?" and not known and more < SURE)
+    ):
+        return []
+    of_line: dict[int, list[Pair]] = {}
+    for pair in known:
+        of_line.setdefault(bisect_right(context.starts, pair.start) - 1, []).append(pair)
+    light = LIGHT[mark]
+    lines = {light.sub("", line): line for line in context.base_keys}
     found = []
     for number, key in enumerate(context.keys):
-        if LOST in key and number not in taken and (old := lines.get(LIGHT.sub("", key))):
-            found += _gaps(key, old, context.starts[number])
-    # A single mark that stands for nothing may be a character that a person has put in.
-    return found if len(found) >= SURE else [pair for pair in found if pair.old]
+        if mark not in key or (mark == "?" and context.known(key)):
+            continue
+        sound, places = _with_known(key, of_line.get(number, ()), context.starts[number])
+        if mark in sound and (old := lines.get(light.sub("", sound))):
+            found += [pair._replace(start=places[pair.start]) for pair in _gaps(sound, old, mark)]
+    if mark == LOST:
+        # A single mark that stands for nothing may be a character that a person has put in.
+        return found if len(found) + len(known) >= SURE else [pair for pair in found if pair.old]
+    quotes = sum(pair.old in QUOTES and ASKED.match(context.text, pair.end) is not None for pair in found)
+    if not known and quotes < SURE:
+        return []
+    found = [pair for pair in found if pair.old in QUOTES or not _may_ask(context, pair)]
+    return found if sum(not pair.old for pair in found) >= SURE else [pair for pair in found if pair.old]
 
 
-def _gaps(line: str, old: str, start: int) -> list[Pair]:
-    """Return the runs of U+FFFD of a line, each with what the old line has there; none where the lines differ else."""
+def _with_known(line: str, known: Sequence[Pair], start: int) -> tuple[str, list[int]]:
+    """Return a line that starts at `start` with what is known put back, and the place in the text of each character."""
+    pieces, places, at = [""] * 0, [0] * 0, 0
+    for pair in known:
+        first, last = pair.start - start, pair.end - start
+        pieces += [line[at:first], pair.old]
+        places += [*range(start + at, start + first), *([pair.start] * len(pair.old))]
+        at = last
+    return "".join([*pieces, line[at:]]), [*places, *range(start + at, start + len(line))]
+
+
+def _gaps(line: str, old: str, mark: str) -> list[Pair]:
+    """Return the runs of the mark in a line, each with what the old line has there; none where the lines differ else.
+
+    The places are those in the line.
+    """
     found, at = [], 0
     last = 0
-    for match in LOST_RUN.finditer(line):
+    runs = RUNS[mark]
+    for match in runs.finditer(line):
         at += match.start() - last
-        gap = next((gap for gap in GAPS if _goes_on(line, match.end(), old, at, gap)), None)
+        gaps = (match[0], *GAPS) if mark in old else GAPS
+        gap = next((gap for gap in gaps if _goes_on(line, match.end(), old, at, gap, mark)), None)
         if gap is None:
             return []
-        found.append(Pair(gap, match[0], 0, start + match.start()))
+        found.append(Pair(gap, match[0], 0, match.start()))
         at, last = at + len(gap), match.end()
     olds = iter(found)
-    return found if LOST_RUN.sub(lambda match: next(olds).old, line) == old else []
+    is_old = runs.sub(lambda match: next(olds).old, line) == old
+    return [pair for pair in found if pair.old != pair.new] if is_old else []
 
 
-def _goes_on(line: str, at: int, old: str, old_at: int, gap: str) -> bool:
+def _goes_on(line: str, at: int, old: str, old_at: int, gap: str, mark: str) -> bool:
     """Tell whether the old line has the gap there, and behind it what the line has up to the next mark."""
-    end = line.find(LOST, at)
+    end = line.find(mark, at)
     piece = line[at : end if end >= 0 else None]
     return old.startswith(gap + piece, old_at) and (end >= 0 or old_at + len(gap) + len(piece) == len(old))
 
