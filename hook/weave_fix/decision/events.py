@@ -61,6 +61,7 @@ def undo_events(  # noqa: PLR0913 - what a file is, what is asked of git, and wh
 
     patch = FilePatch(document, (), (), (), document.text)
     context: FileContext | None = None
+    undone: set[str] = set()
     silent_signatures = SilentSignatures() if silent_signatures is None else silent_signatures
     before = bases[0].committed or bases[0].text if bases else ""
     for name in names():
@@ -88,11 +89,14 @@ def undo_events(  # noqa: PLR0913 - what a file is, what is asked of git, and wh
                 committed=committed,
             )
             context.other_pages = linking
+            context.undone = frozenset(undone)
         fixes = [_fix(name, event, text, bases) for event in signature(name).find(context)]
         if not (fixes or context.has_asked_git):
             silent.add(name)
         if fixes:
             patch = _further(patch, [fix for fix in fixes if fix is not None and allows(fix, text)], limit)
+            if patch.text_after != text:
+                undone.add(name)
     return patch
 
 

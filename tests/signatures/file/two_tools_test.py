@@ -48,6 +48,22 @@ def lossy(text: str) -> str:
     return "".join(char if char.isascii() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
+def asked(text: str) -> str:
+    return "".join(char if char.isascii() else "?" for char in text)
+
+
+def numbered(text: str) -> str:
+    return "".join(f"{number:>4}\N{RIGHTWARDS ARROW}{line}" for number, line in enumerate(text.splitlines(True), 1))
+
+
+def curled(text: str) -> str:
+    return text.replace('"', "\u201d").replace("'", "\u2019").replace("--", "\u2013")
+
+
+def fenced(text: str) -> str:
+    return f"Here is the updated file:\n\n```markdown\n{text}```\n"
+
+
 def misread(text: str) -> str:
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
 
@@ -62,11 +78,34 @@ def misread(text: str) -> str:
         pytest.param(lambda text: escaped(pasted_twice(text)), id="a paragraph twice, then escapes"),
         pytest.param(lambda text: misread(invisible(text)), id="invisible characters, then another encoding"),
         pytest.param(lambda text: lossy(typographic(text)), id="typographic marks in code, then lost"),
+        pytest.param(lambda text: asked(typographic(text)), id="typographic marks in code, then question marks"),
+        pytest.param(lambda text: asked(numbered(text)), id="a gutter, then question marks"),
+        pytest.param(lambda text: curled(fenced(text)), id="in a fence, then typographic marks"),
+        pytest.param(lambda text: curled(fenced(text)).replace("\n", "\r\n"), id="and then other line ends"),
     ],
 )
 @pytest.mark.parametrize("text", [SOUND, EDITED], ids=["alone", "beside an edit"])
 def test_both_are_undone(damage, text: str) -> None:  # type: ignore[no-untyped-def]
     assert fix_text(damage(text), base=SOUND) == text
+
+
+def prose_only(text: str) -> str:
+    prose, fence, code = text.partition("```js")
+    return curled(prose) + fence + code
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(curled(SOUND), prose_only(SOUND), id="no-fence-around-the-page"),
+        pytest.param(fenced(prose_only(SOUND)), prose_only(SOUND), id="the-code-is-as-it-was"),
+        pytest.param(
+            fenced(curled(SOUND) + '\nSay "when".\n'), prose_only(SOUND) + '\nSay "when".\n', id="some-are-straight"
+        ),
+    ],
+)
+def test_typographic_marks_of_prose_may_be_meant(text: str, wanted: str) -> None:
+    assert fix_text(text, base=SOUND) == wanted
 
 
 def test_a_placeholder_that_was_escaped_is_one() -> None:

@@ -67,7 +67,10 @@ def _mojibake(text: str, base: str) -> object:
 
 
 def _replacement_character(text: str, base: str) -> object:
-    return "\ufffd" in text or (not base.isascii() and any(mark in text for mark in ("?", "\x1a", "ï¿½")))
+    if "\ufffd" in text or (not base.isascii() and any(mark in text for mark in ("?", "\x1a", "ï¿½"))):
+        return True
+    # Of an ASCII text only what had become typographic before can be lost, three quotes and more.
+    return text.count("?") > 2 and len(_pattern(r"\?[\w/#.%&]").findall(text)) > 1
 
 
 def _flipped_line_ends(text: str, base: str) -> object:

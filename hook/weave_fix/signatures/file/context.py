@@ -50,6 +50,8 @@ class FileContext:
         """What `linking` asks, to be set where other pages are known."""
         self._has_asked_pages = False
         self._known_lines: dict[str, str] = {}
+        self.undone: frozenset[str] = frozenset()
+        """The signatures whose repairs this look has made already."""
 
     @cached_property
     def line_ends(self) -> str:

@@ -137,11 +137,17 @@ def _gaps_of(context: FileContext, mark: str, known: Sequence[Pair]) -> list[Pai
     if mark == LOST:
         # A single mark that stands for nothing may be a character that a person has put in.
         return found if len(found) + len(known) >= SURE else [pair for pair in found if pair.old]
-    quotes = sum(pair.old in QUOTES and ASKED.match(context.text, pair.end) is not None for pair in found)
-    if not known and quotes < SURE:
+    if not known and not _are_quotes(context, found):
         return []
     found = [pair for pair in found if pair.old in QUOTES or not _may_ask(context, pair)]
     return found if sum(not pair.old for pair in found) >= SURE else [pair for pair in found if pair.old]
+
+
+def _are_quotes(context: FileContext, found: Sequence[Pair]) -> bool:
+    """Whether several question marks stand for quotes, in lines where one of them stands before a word."""
+    lines = [bisect_right(context.starts, pair.start) for pair in found]
+    open_lines = {line for line, pair in zip(lines, found, strict=True) if ASKED.match(context.text, pair.end)}
+    return sum(pair.old in QUOTES and line in open_lines for line, pair in zip(lines, found, strict=True)) >= SURE
 
 
 def _with_known(line: str, known: Sequence[Pair], start: int) -> tuple[str, list[int]]:

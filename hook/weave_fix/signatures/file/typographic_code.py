@@ -2,6 +2,7 @@
 
 With a base they are put back: in fences, in indented code, in code spans. People write typographic marks in the strings
 and comments of code on purpose; so marks that delimit a string or begin an option have to prove that it was not them.
+Where the whole page stood in a code fence, and no mark of it was left as it was, those of its prose are put back too.
 """
 
 from __future__ import annotations
@@ -60,6 +61,10 @@ LONG = 4000
 """Characters of a line from which on it was made by a machine, and is not looked into."""
 SEVERAL = 3
 """Marks inside of words and comments from which on, with no straight one left, all of the code was changed."""
+WRAPPED = "wrapped_in_fence"
+"""What a whole page is code for, to a tool that it was pasted into."""
+FEW = 20
+"""Replaced marks for each one that is left straight, at least, where all were replaced."""
 CONTRACTION = lazy_pattern(r"(?<=[a-z])['’](?=(?:s|t|re|ve|ll|d|m)\b)")
 
 
@@ -115,11 +120,26 @@ def _from_base(context: FileContext) -> list[Edit]:
     if not pairs:
         return []
     base = context.base_blocks
-    pairs = [pair for pair in pairs if base.kind_at(pair.old_start) in CODE]
-    edits = [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]
-    if not any(_works(context, base, pair) for pair in pairs):
-        return edits if len(pairs) >= SEVERAL and not _has_straight_ones(context) else []
-    return sorted(edits + _in_other_lines(context, pairs))
+    in_code = [pair for pair in pairs if base.kind_at(pair.old_start) in CODE]
+    works = any(_works(context, base, pair) for pair in in_code)
+    if WRAPPED in context.undone and _are_everywhere(context, pairs, works=works):
+        return sorted(_edits(pairs) + _in_other_lines(context, pairs, frozenset(Kind)))
+    if not works:
+        return _edits(in_code) if len(in_code) >= SEVERAL and not _has_straight_ones(context) else []
+    return sorted(_edits(in_code) + _in_other_lines(context, in_code, CODE))
+
+
+def _edits(pairs: Sequence[Pair]) -> list[Edit]:
+    return [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]
+
+
+def _are_everywhere(context: FileContext, pairs: Sequence[Pair], *, works: bool) -> bool:
+    """Whether each mark of a whole page was replaced, those that do something or that nobody writes so among them.
+
+    `works` says that one of `pairs` was a mark of code that did something.
+    """
+    straight = context.text.count("'") + context.text.count('"')
+    return len(pairs) >= SEVERAL and FEW * straight < len(pairs) and (works or bool(NOBODYS.search(context.text)))
 
 
 def _works(context: FileContext, base: BlockMap, pair: Pair) -> bool:
@@ -151,11 +171,11 @@ def _folded(line: str) -> str:
     return "".join(map(_fold, TOKEN.findall(line.rstrip("\r"))))
 
 
-def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
-    """Return the repairs of code that a person wrote, of the marks that the base does not have in its code."""
+def _in_other_lines(context: FileContext, pairs: Sequence[Pair], kinds: frozenset[Kind]) -> list[Edit]:
+    """Return the repairs of what a person wrote in text of these kinds, of marks that the base does not have there."""
     base, blocks, fresh = context.base_blocks, context.blocks, fresh_lines(context)
     known, straight = {pair.start for pair in pairs}, {pair.new: pair.old for pair in pairs}
-    meant = {match[0] for match in MARK.finditer(base.text) if base.kind_at(match.start()) in CODE}
+    meant = {match[0] for match in MARK.finditer(base.text) if base.kind_at(match.start()) in kinds}
     return [
         Edit(match.start(), match.end(), match[0], straight[match[0]])
         for match in RUN.finditer(context.text)
@@ -163,7 +183,7 @@ def _in_other_lines(context: FileContext, pairs: Sequence[Pair]) -> list[Edit]:
         and meant.isdisjoint(match[0])
         and match.start() not in known
         and fresh[blocks.line_index(match.start())]
-        and blocks.kind_at(match.start()) in CODE
+        and blocks.kind_at(match.start()) in kinds
     ]
 
 
