@@ -31,6 +31,10 @@ MEANT = [
     ),
     pytest.param("Write &lt;sup&gt; for a note.", "Write <sup> for a note.", id="a-tag-made-visible"),
     pytest.param("Write &lt;sup>1&lt;/sup> for a note.", "Write <sup>1</sup> for a note.", id="only-what-a-tag-needs"),
+    pytest.param("Write &lt;b&gt; before it.", "Write <b> before it, and </b> behind.", id="an-end-that-was-taken-out"),
+    pytest.param(
+        "One &lt;li&gt; more </li>, <li> two", "One <li> more, <li> two </li>", id="elements-that-need-no-end"
+    ),
     pytest.param("A&nbsp;B &copy; 2020 &mdash; &hellip;", "A B (c) 2020 - ...", id="named-characters"),
     pytest.param("The type Vec&lt;T&gt; is generic.", "The type Vec<T> is generic.", id="a-type-made-visible"),
     pytest.param("R&amp;D and AT&amp;T.", "R&D and AT&T.", id="ampersands-inside-words"),
@@ -111,11 +115,24 @@ def test_puts_back_the_characters_of_the_base_beside_the_edits_of_a_person(damag
         pytest.param("a -> b -> c", "a -&gt; b -&gt; c", id="arrows"),
         pytest.param("été à Paris, déjà", "&eacute;t&eacute; &agrave; Paris, d&eacute;j&agrave;", id="letters"),
         pytest.param("Note<sup>1</sup> there.", "Note<sup&gt;1</sup&gt; there.", id="half-of-each-tag"),
+        pytest.param(
+            "<figure>\n  <p>The weir</p>\n</figure>",
+            "&lt;figure>\n  &lt;p&gt;The weir</p>\n</figure>",
+            id="starts-of-elements",
+        ),
         pytest.param('<a href="b" id="c">', "<a href=&quot;b&quot; id=&quot;c&quot;>", id="attributes"),
     ],
 )
 def test_puts_back_what_nobody_escapes(old: str, new: str) -> None:
     assert repaired(html_entities, f"{PAGE}\n{new}\n", f"{PAGE}\n{old}\n") == f"{PAGE}\n{old}\n"
+
+
+def test_apostrophes_of_a_person_go_with_one_of_the_base() -> None:
+    wanted = f"{PAGE}\nIt isn't open.\n\nWe're going, and it's late.\n"
+    base = f"{PAGE}\nIt isn't open.\n"
+    assert repaired(html_entities, wanted.replace("'", "&#39;"), base) == wanted
+    shown = wanted.replace("it's late", "&#39; is an apostrophe")
+    assert repaired(html_entities, shown.replace("isn't", "isn&#39;t"), base) == shown
 
 
 def test_brackets_alone_wait_for_a_person() -> None:

@@ -51,6 +51,7 @@ WHOLE = 8
 """Quotation marks of a new file from which on, with none left as it should be, all of it was escaped."""
 HALF_A_TAG = lazy_pattern(r"</?[a-z][a-z0-9]{0,10}\Z")
 """A tag whose end was escaped, and not its start: it is no tag, and does not show one either."""
+TAG = lazy_pattern(r"[a-z][a-z0-9]{0,10}\b")
 BORDER = "|"
 """The border of two cells: people write a reference for one that is none."""
 FEW = 3
@@ -72,8 +73,12 @@ def find(context: FileContext) -> Iterator[Event]:
     if pairs:
         edits = [Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs]
         applicability = _how_far(context, pairs)
-        if applicability is Applicability.SAFE and len(pairs) >= FEW:
-            edits = sorted(edits + _in_other_lines(context, pairs))
+        if applicability is Applicability.SAFE:
+            more = _in_other_lines(context, pairs)
+            if len(pairs) < FEW:  # what nobody writes but a program is as good as proved
+                in_word = any(IN_A_WORD.match(context.text, edit.start) for edit in edits)
+                more = [edit for edit in more if in_word and IN_A_WORD.match(context.text, edit.start)]
+            edits = sorted(edits + more)
         if applicability is not None:
             yield _event(edits, applicability, "history")
         return
@@ -115,10 +120,21 @@ def _how_far(context: FileContext, pairs: Sequence[Pair]) -> Applicability | Non
     twice = sum(pair.old.startswith("&") and len(pair.old) > 1 for pair in pairs)
     idle = sum(_needs_none(base, pair) for pair in pairs)
     ends = (pair.start for pair in pairs if pair.old == ">")
-    half = any(HALF_A_TAG.search(context.text, max(0, end - 40), end) for end in ends)
+    half = any(HALF_A_TAG.search(context.text, max(0, end - 40), end) for end in ends) or _has_lone_ends(context, pairs)
     if quotes or in_code or twice or half or idle >= 2 or _has_none_left(context, pairs):
         return Applicability.SAFE
     return Applicability.UNSAFE if len(pairs) >= FEW else None
+
+
+def _has_lone_ends(context: FileContext, pairs: Sequence[Pair]) -> bool:
+    """Whether the end of an element stands without its start, which was escaped, where the base has both."""
+    starts = (TAG.match(context.text, pair.end) for pair in pairs if pair.old == "<")
+    for name in {start[0] for start in starts if start}:
+        pattern = re.compile(rf"<(/?){re.escape(name)}\b")
+        now, then = (Counter(pattern.findall(text)) for text in (context.text, context.base or ""))
+        if then[""] == then["/"] and now[""] < now["/"]:
+            return True
+    return False
 
 
 def _has_none_left(context: FileContext, pairs: Sequence[Pair]) -> bool:
