@@ -135,6 +135,17 @@ Sit down in the yard.
 """
 
 
+ASKED = """\
+# The yard
+
+The| gate is open and| the dog is out.
+
+Nobody knows| where it went.
+
+It came home| late in the evening.
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "base"),
     [
@@ -149,6 +160,7 @@ Sit down in the yard.
         pytest.param(
             HEARD.replace(" in", "\u200b in").replace("é", "?").replace("\u200b", "?"), HEARD, id="both-as-marks"
         ),
+        pytest.param(ASKED.replace("|", "?"), ASKED.replace("|", ""), id="in-the-middle-of-sentences"),
         pytest.param(
             HEARD.replace("noon", "\u200bnoon").replace("é", "\ufffd").replace("\u200b", "\ufffd"),
             HEARD,
@@ -198,3 +210,14 @@ def test_leaves_the_question_of_a_person_beside_lost_characters(old: str, new: s
 )
 def test_leaves_question_marks_that_nothing_proves(text: str) -> None:
     assert repaired(replacement_character, text, QUOTED) == text
+
+
+def test_leaves_questions_in_the_middle_of_sentences() -> None:
+    for text in (ASKED.replace("The|", "The").replace("|", "?"), ASKED.replace("|", " (?)")):
+        assert repaired(replacement_character, text, ASKED.replace("|", "")) == text
+    verse = "Who| what, where| when, how| why, red| green, blue| grey, one| two.\n"
+    assert repaired(replacement_character, verse.replace("|", "?"), verse.replace("|", "")) == verse.replace("|", "?")
+    fields = "```dart\nString| name;\nint| age;\nString| to;\nString| by;\nbool| is_old;\n```\n"
+    assert repaired(replacement_character, fields.replace("|", "?"), fields.replace("|", "")) == fields.replace(
+        "|", "?"
+    )

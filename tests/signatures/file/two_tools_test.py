@@ -80,6 +80,7 @@ def misread(text: str) -> str:
         pytest.param(lambda text: lossy(typographic(text)), id="typographic marks in code, then lost"),
         pytest.param(lambda text: asked(typographic(text)), id="typographic marks in code, then question marks"),
         pytest.param(lambda text: asked(numbered(text)), id="a gutter, then question marks"),
+        pytest.param(lambda text: numbered(escaped(referenced(text))), id="escapes, references, a gutter"),
         pytest.param(lambda text: curled(fenced(text)), id="in a fence, then typographic marks"),
         pytest.param(lambda text: curled(fenced(text)).replace("\n", "\r\n"), id="and then other line ends"),
     ],

@@ -69,8 +69,10 @@ def _mojibake(text: str, base: str) -> object:
 def _replacement_character(text: str, base: str) -> object:
     if "\ufffd" in text or (not base.isascii() and any(mark in text for mark in ("?", "\x1a", "ï¿½"))):
         return True
-    # Of an ASCII text only what had become typographic before can be lost, three quotes and more.
-    return text.count("?") > 2 and len(_pattern(r"\?[\w/#.%&]").findall(text)) > 1
+    # Of an ASCII text only what another tool had put in before can be lost: three quotes, or four blanks, and more.
+    return text.count("?") > 2 and (
+        len(_pattern(r"\?[\w/#.%&]").findall(text)) > 1 or len(_pattern(r"[a-z]\? [a-z]").findall(text)) > 3
+    )
 
 
 def _flipped_line_ends(text: str, base: str) -> object:

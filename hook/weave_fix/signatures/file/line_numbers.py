@@ -46,6 +46,10 @@ FEW = lazy_pattern(r"[ \t]{0,6}(\d{1,3})(?: ?[|:│→]? |\t)(?=\S)")
 """The gutter of a few lines, which the base alone can tell from numbers that mean something."""
 LEAST = 4
 """Lines in a row from which on rising numbers are a gutter."""
+PLAIN = lazy_pattern(r"&#?\w{1,8};|[^0-9A-Za-z]+")
+"""What tools put in the place of marks and of characters beyond ASCII, and those themselves."""
+LEAST_PLAIN = 12
+"""Letters and digits of ASCII that are enough to tell a line by."""
 POSSIBLE = lazy_pattern(
     r"^[ \t]{0,8}\[?L?\d{1,6}\]?[ \t]{0,4}[|│┃→⟶:;¦)\t ?\uFFFD-][^\n]*\n[ \t]{0,8}\[?L?\d", re.MULTILINE
 )
@@ -147,11 +151,17 @@ def _with_space(gutters: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _stand_in_base(context: FileContext, lines: Sequence[str]) -> bool:
-    """Tell whether at least a half of the lines stand in the base without a number; a person edited the others."""
+    """Tell whether at least a half of the lines stand in the base without a number; a person edited the others.
+
+    Another tool may have escaped their marks, or lost what is no ASCII.
+    """
     if context.base is None:
         return False
     worded = [line.rstrip() for line in lines if line.strip()]
     known = sum(line in context.base_stripped for line in worded)
+    if 0 < known < len(worded) / 2:
+        plain = {PLAIN.sub("", line) for line in context.base_stripped}
+        known = sum(len(line) >= LEAST_PLAIN and line in plain for line in (PLAIN.sub("", line) for line in worded))
     return bool(worded) and known >= max(2, len(worded) / 2)
 
 

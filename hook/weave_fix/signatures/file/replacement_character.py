@@ -49,6 +49,9 @@ GAPS = ('"', "'", "--", "-", " ", '""', "''", "")
 QUOTES = frozenset("\"'")
 ASKED = lazy_pattern(r"[\w/#.%&]")
 """What stands behind no question mark, but in an address or a pattern; a quote may open there."""
+SMALL_WORD = lazy_pattern(
+    r"(?<![\w-])(?:the|an?|of|to|and|or|from|with|as|are|is|were|by|that|which|our|your|their)\Z", re.IGNORECASE
+)
 SURE = 3
 """Places of U+FFFD from which on the whole file was damaged, what it says on encodings too."""
 
@@ -137,10 +140,17 @@ def _gaps_of(context: FileContext, mark: str, known: Sequence[Pair]) -> list[Pai
     if mark == LOST:
         # A single mark that stands for nothing may be a character that a person has put in.
         return found if len(found) + len(known) >= SURE else [pair for pair in found if pair.old]
-    if not known and not _are_quotes(context, found):
+    blanks = [pair for pair in found if not pair.old and not _may_ask(context, pair)]
+    small = sum(_is_behind_small_word(context, pair) for pair in blanks)
+    if not (known or _are_quotes(context, found) or (len(blanks) > SURE and small > 1)):
         return []
     found = [pair for pair in found if pair.old in QUOTES or not _may_ask(context, pair)]
-    return found if sum(not pair.old for pair in found) >= SURE else [pair for pair in found if pair.old]
+    return found if len(blanks) >= SURE else [pair for pair in found if pair.old]
+
+
+def _is_behind_small_word(context: FileContext, pair: Pair) -> bool:
+    """Whether a mark stands behind a word that ends no sentence, and no question."""
+    return SMALL_WORD.search(context.text, max(0, pair.start - 8), pair.start) is not None
 
 
 def _are_quotes(context: FileContext, found: Sequence[Pair]) -> bool:
@@ -220,6 +230,8 @@ def _may_ask(context: FileContext, pair: Pair) -> bool:
         return False
     left, right = context.text[pair.start - 1 : pair.start], context.text[pair.end : pair.end + 2]
     goes_on = right[:1].isalnum() or (right[:1] == " " and right[1:].islower())
+    if not pair.old and right[:1] == " " and _is_behind_small_word(context, pair):
+        return False
     return bool(left.strip()) and left not in ".,;:" and not goes_on
 
 
