@@ -112,6 +112,84 @@ def test_shown_without_a_base(body: str, stops: bool, base: str | None) -> None:
     assert not event.edits
 
 
+CLOSED = """# Wheels
+
+Two of them turn the stones:
+
+```js
+let turns = 0;
+
+// the upper wheel
+function turn(wheel) {
+  turns += wheel.size;
+}
+
+turn(upper);
+```
+
+Since `turn()` waits for nobody, the lower wheel has to be quick about it.
+
+- Each turn is one bucket of water in the mill race.
+
+Consider:
+
+```js
+turn(lower);
+```
+"""
+LINES = "turn(upper);\n```\n"
+SENTENCE = "Since `turn()` waits for nobody, the lower wheel has to be quick about it.\n"
+
+
+def without_the_first_end(text: str, language: str = "js") -> str:
+    """Return the page without the fence that closes the first block."""
+    assert LINES in text
+    return text.replace(LINES, "turn(upper);\n").replace("```js\nlet", f"```{language}\nlet")
+
+
+@pytest.mark.parametrize("base", [None, "# Notes\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        CLOSED,
+        CLOSED.replace("Consider:", "## Then\n\nAnd this is how the lower one is told:"),
+        CLOSED.replace(SENTENCE, "## Why\n\n" + SENTENCE),
+        CLOSED.replace("```", "~~~~"),
+    ],
+    ids=["lead-in", "sentence-below", "heading", "tildes"],
+)
+def test_closed_where_code_and_text_are_unlike(page: str, end: str, base: str | None) -> None:
+    lost = page.replace("turn(upper);\n" + ("~~~~" if "~~~~" in page else "```") + "\n", "turn(upper);\n")
+    assert lost != page
+    assert repaired(lost_fence, lost.replace("\n", end), base) == page.replace("\n", end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(without_the_first_end(CLOSED, "text"), id="no-language-of-code"),
+        pytest.param(without_the_first_end(CLOSED).replace("Consider:\n\n```js", "Consider:\n\n```"), id="no-language"),
+        pytest.param(without_the_first_end(CLOSED).replace(SENTENCE, f"/*\n\n{SENTENCE}"), id="open-comment"),
+        pytest.param(without_the_first_end(CLOSED).replace("turn(upper);", "turn({"), id="open-bracket"),
+        pytest.param(without_the_first_end(CLOSED).replace("turn(upper);", "print(`"), id="open-quotation"),
+        pytest.param(without_the_first_end(CLOSED).replace("- Each", "turns = 3;\n\n- Each"), id="code-below"),
+        pytest.param(without_the_first_end(CLOSED).replace("Consider:", "turns++;"), id="code-at-the-end"),
+        pytest.param(without_the_first_end(CLOSED).replace(SENTENCE, "Then turn\n"), id="no-sentence"),
+        pytest.param(without_the_first_end(CLOSED).replace("turn(upper);", "![turn](a.png)"), id="picture-above"),
+        pytest.param(without_the_first_end(CLOSED).replace("turn(upper);", "**Upper**"), id="strong-text-above"),
+        pytest.param(without_the_first_end(CLOSED).replace("\n\nSince", "\nSince"), id="no-blank-line"),
+        pytest.param(
+            without_the_first_end(CLOSED, "sh").replace(SENTENCE, f"# Upper\n\n{SENTENCE}"), id="comment-or-heading"
+        ),
+        pytest.param(without_the_first_end(CLOSED, "sh").replace("let turns = 0;", "cat <<E"), id="here-document"),
+        pytest.param(CLOSED.replace("turn(lower);\n```\n", f"turn(lower);\n\n{SENTENCE}"), id="last-block"),
+    ],
+)
+def test_shown_where_the_end_of_the_code_is_doubtful(text: str) -> None:
+    assert [event.applicability for event in events(lost_fence, text, None)] == [Applicability.DISPLAY_ONLY]
+
+
 def test_a_page_that_had_one_before() -> None:
     base = page("```sh\na")
     assert not events(lost_fence, base.replace("weir", "mill"), base)

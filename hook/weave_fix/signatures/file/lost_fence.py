@@ -1,7 +1,7 @@
 """A code fence without its partner: the line that closed it, or the one that opened it, was lost.
 
-Where the base has that line, it is put back, if every fence has a partner then. Without a base it is shown: where the
-code ends nobody can tell.
+Where the base has that line, it is put back, if every fence has a partner then. Without a base the code is closed where
+the next fence opens another block and nobody can take the text between for code; else it is shown.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from weave_fix.positions import split_lines
 from weave_fix.records import Applicability, Edit
 from weave_fix.signatures.file import wrapped_in_fence
 from weave_fix.signatures.file._changes import likeness
+from weave_fix.signatures.file._code_end import code_end
 from weave_fix.signatures.file._fences import TEXT, Lone, fence_at, lone_fences
 from weave_fix.signatures.file.registry import Event
 
@@ -54,12 +55,27 @@ def find(context: FileContext) -> Iterator[Event]:
             yield event
             return
         lone = [fence for fence in lone if _is_new(context, fence)]
-    lone = [fence for fence in lone if not _is_cut_off(context, fence)]
+    closed = [(fence, edit) for fence in lone if (edit := _close(context, fence))]
+    for _, edit in closed:
+        message = "a code fence has no partner, and text is taken for code; an edit took out the line that closed it"
+        yield Event((edit,), ((edit.start, edit.end),), message, Applicability.SAFE, "form")
+    done = {fence for fence, _ in closed}
+    lone = [fence for fence in lone if fence not in done and not _is_cut_off(context, fence)]
     if lone:
         stops = any(fence.to_end and any(map(TEXT.match, context.keys[fence.line + 1 :])) for fence in lone)
         places = tuple(context.span(fence.line, fence.until) for fence in lone)
         message = "a code fence has no partner, and text is taken for code; an edit took the line out"
         yield Event((), places, message, Applicability.DISPLAY_ONLY, "form", stops)
+
+
+def _close(context: FileContext, lone: Lone) -> Edit | None:
+    """Return the edit that closes the code where it ends beyond doubt."""
+    at = code_end(context.keys, lone)
+    fence = fence_at(context.keys[lone.line], lone.line)
+    if at is None or fence is None:
+        return None
+    start = context.starts[at]
+    return Edit(start, start, "", fence.mark + context.newline)
 
 
 def _keys(text: str) -> list[str]:
