@@ -87,3 +87,27 @@ def test_a_cut_off_end_is_seen() -> None:
     part = standing_part(SOUND, cut, cut)
     assert part is not None
     assert cut.endswith(part.after)
+
+
+ANEW = """In the first year nobody knew how to wind it, and half of the fleece was lost.
+
+Ash is what most people take for the stick, since it does not stain. Others swear by hazel, which is lighter.
+
+One cousin has a wheel of iron, and will not hear of wood.
+"""
+KEPT = "Twist two threads to one before the frost comes, and keep the bag dry until the spring is here.\n"
+
+
+def test_a_word_beside_a_passage_that_was_written_anew_is_looked_at_by_itself() -> None:
+    before = f"{SOUND}\nUse the stick of ash as it is, and keep the wool on it dry.\n\n{KEPT}"
+    after = f"{SOUND}\n{ANEW}\n{KEPT.replace('frost', 'frolst')}"
+    part = standing_part(before, after, after)
+    assert part is not None
+    assert part.before.replace("frost", "frolst") == part.after
+    assert len(standing_parts(before, after, after)) == 2
+
+
+def test_a_line_with_several_changes_is_not_looked_at_by_itself() -> None:
+    before = f"{SOUND}\nUse the stick of ash as it is, and keep the wool on it dry.\n\n{KEPT}"
+    after = f"{SOUND}\n{ANEW}\n{KEPT.replace('frost', 'frolst').replace('bag', 'box')}"
+    assert len(standing_parts(before, after, after)) == 1

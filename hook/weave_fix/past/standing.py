@@ -14,7 +14,7 @@ from weave_fix.past.carry import MARGIN, margin_behind_lines
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weave_fix.markdown.blocks import Line
     from weave_fix.records import Edit
@@ -24,6 +24,8 @@ LONG = 200
 """Characters from which on a passage is looked for line by line."""
 TELLING = 20
 """Characters of a line that hardly stands in a text by chance."""
+SHORT = 40
+"""Characters of either side of a change inside one line."""
 NEAR = 2
 """Lines above and below that are kept at least."""
 
@@ -58,8 +60,10 @@ def standing_parts(before: str, after: str, now: str) -> tuple[StandingPart, ...
     """Return what of the change from `before` to `after` stands in `now`, seen in several ways; none: nothing does.
 
     First comes what stands, as if the rest of the change had not been made, then the same with long passages that were
-    moved, if there are any. Long passages that people wrote are left out: no text was lost there. Where a fence has
-    lost its partner, or gained one, all of the change comes last: the next fence may be far away.
+    moved, if there are any, and lines of which one word was changed without anything else: beside passages that were
+    written anew the two sides are not aligned as they are in the whole. Long passages that people wrote are left out:
+    no text was lost there. Where a fence has lost its partner, or gained one, all of the change comes last: the next
+    fence may be far away.
     """
     every = align(before, after)
     lost = [span for span in every if not _is_new(after, span) or _has_moved(before, after, span)]
@@ -70,6 +74,9 @@ def standing_parts(before: str, after: str, now: str) -> tuple[StandingPart, ...
         return (all_of(_undone(before, after, spans, 0, len(after)), after),)
     by_itself = [span for span in spans if not _is_new(after, span)]
     ways = [by_itself, spans] if by_itself else [spans]
+    alone = [span for span in _alone_in_their_lines(after, every) if span in by_itself]
+    if alone and len(alone) < len(by_itself):
+        ways.append(alone)
     found = lines(after)
     parts = [_part(before, after, way, found) for way in ways]
     if (len(FENCE.findall(before)) - len(FENCE.findall(after))) % 2:
@@ -109,6 +116,18 @@ def _is_new(after: str, span: ChangedRange) -> bool:
     """Tell whether a passage was put in that is long, took nothing's place, and is no copy."""
     is_new = span.old_start == span.old_end and span.new_end - span.new_start >= LONG
     return is_new and not _stands_twice(after[span.new_start : span.new_end], after)
+
+
+def _alone_in_their_lines(after: str, spans: Sequence[ChangedRange]) -> Iterator[ChangedRange]:
+    """Yield the changes of a word or a few of which no other touches the line."""
+    done = 0
+    for number, span in enumerate(spans):
+        start, end = after.rfind("\n", 0, span.new_start) + 1, after.find("\n", span.new_end)
+        following = spans[number + 1].new_start if number + 1 < len(spans) else len(after)
+        is_short = max(span.old_end - span.old_start, span.new_end - span.new_start) <= SHORT
+        if is_short and done <= start and end <= following:
+            yield span
+        done = span.new_end
 
 
 def _has_moved(before: str, after: str, span: ChangedRange) -> bool:
