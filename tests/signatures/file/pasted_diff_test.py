@@ -69,6 +69,10 @@ MEANT = [
         id="text-put-into-a-box",
     ),
     pytest.param("One.\nTwo.\nThree.", "- One.\n- Two.\n+ Three.", id="lists-of-two-kinds"),
+    pytest.param("One.\n\nRun:\n\n```\na\n```", "> One.\n>\n> Run:\n\n```\na\n```", id="note-above-code-by-hand"),
+    pytest.param("One.\n\nRun:\n\nA tool.", "> One.\n> \n> Run:\n\nA tool.", id="note-above-a-paragraph"),
+    pytest.param("One.\n\nRun it.\n\n```\na\n```", "> One.\n> \n> Run it.\n\n```\na\n```", id="note-that-has-ended"),
+    pytest.param("Run:\n\n```\na\n```", "> A note.\n> \n> Run:\n\n```\na\n```", id="note-of-another-text"),
 ]
 
 
@@ -99,6 +103,14 @@ def test_taken_off_without_a_base_if_asked(lines: tuple[int, int]) -> None:
 @pytest.mark.parametrize("lines", [(9, 14), (8, 13), (14, 18), (36, 42)])
 def test_arrows_that_begin_or_end_inside_of_a_block(lines: tuple[int, int]) -> None:
     assert repaired(pasted_diff, marked(EDITED, *lines, "> "), PAGE) == EDITED
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_arrows_before_lines_that_lead_to_code(fence: str) -> None:
+    sound = page(f"Water runs in from above.\n\nClose the gate with:\n\n{fence}sh\nmill close\n{fence}")
+    text = sound.replace("Water", "> Water").replace("\n\nClose", "\n> \n> Close")
+    assert repaired(pasted_diff, text, sound) == sound
+    assert repaired(pasted_diff, text) == text
 
 
 def test_arrows_inside_of_a_list_item_or_over_two_sections_without_a_base() -> None:
