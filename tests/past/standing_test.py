@@ -111,3 +111,12 @@ def test_a_line_with_several_changes_is_not_looked_at_by_itself() -> None:
     before = f"{SOUND}\nUse the stick of ash as it is, and keep the wool on it dry.\n\n{KEPT}"
     after = f"{SOUND}\n{ANEW}\n{KEPT.replace('frost', 'frolst').replace('bag', 'box')}"
     assert len(standing_parts(before, after, after)) == 1
+
+
+def test_a_line_that_was_put_in_below_one_edited_since_stands() -> None:
+    before = f"{SOUND}\n![The wheel](wheel-2.png)\n\n{KEPT}"
+    after = before.replace(KEPT, f"> {KEPT}")
+    part = standing_part(before, after, after.replace("wheel-2", "wheel-3"))
+    assert part is not None
+    assert f"> {KEPT}" in part.after
+    assert part.before == part.after.replace("> Twist", "Twist")

@@ -105,7 +105,9 @@ def _undone(before: str, after: str, spans: Iterable[ChangedRange], start: int, 
 def _stands(after: str, span: ChangedRange, now: str) -> bool:
     is_lost = span.new_start == span.new_end
     behind = margin_behind_lines(after, span.new_end) if is_lost else MARGIN
-    start, end = max(0, span.new_start - MARGIN), span.new_end + behind
+    # The line above may have been edited since.
+    line = after.rfind("\n", 0, span.new_start)
+    start, end = max(0, line, span.new_start - MARGIN), span.new_end + behind
     if end - start < LONG:
         return after[start:end] in now
     inside = after[start:end].split("\n")
