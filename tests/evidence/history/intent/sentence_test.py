@@ -31,12 +31,20 @@ INTENDED = [
     pytest.param("Ask whether should not they come.", "Ask whether not should they come.", id="whether-not"),
     pytest.param("Open the first box.", "Open first the box.", id="first-the"),
     pytest.param("We stand in -- all of us -- a line.", "We stand -- in all of us -- a line.", id="dash-moved"),
+    pytest.param("We use `one`, `two` or `three` here.", "We use `one` or `two`, `three` here.", id="or-in-a-list"),
+    pytest.param("We use `one` two or `three` here.", "We use `one` or two `three` here.", id="or-before-a-word"),
     pytest.param("- One lid\n- Two lids\n", "- - One lid\n- - Two lids\n", id="lists-in-a-list"),
     pytest.param("- One lid\n- Two lids\n", "- One - lid\n- Two lids\n", id="dash-in-an-item"),
     pytest.param("* Five times two lids\n* One\n", "* Five * two lids\n* One\n", id="asterisk-for-a-word"),
 ]
 OPEN = [
     pytest.param("They all know that it rains.", "They all know it rains.", Reason.TEXT_TAKEN_OUT, id="that"),
+    pytest.param(
+        "A lid of tin, a box maker of fame.",
+        "A lid of tin, a box of maker fame.",
+        Reason.EXCHANGED,
+        id="of-to-the-left",
+    ),
     pytest.param("A couple of weeks later.", "A couple weeks later.", Reason.TEXT_TAKEN_OUT, id="of"),
     pytest.param(
         "Both of them have a key to the shed there.",
@@ -46,6 +54,24 @@ OPEN = [
     ),
 ]
 BROKEN = [
+    pytest.param(
+        "Shut it by `close` or `end`, saving the trouble.",
+        "Shut it by `close` `end`, or saving the trouble.",
+        Reason.NEVER_ORDERED_SO,
+        id="or-behind-two-names",
+    ),
+    pytest.param(
+        "Shut it by `close` and `end` each time.",
+        "Shut it by and `close` `end` each time.",
+        Reason.NEVER_ORDERED_SO,
+        id="and-before-two-names",
+    ),
+    pytest.param(
+        "There is a collection of honey jars in the shed.",
+        "There is a collection honey of jars in the shed.",
+        Reason.NEVER_ORDERED_SO,
+        id="of-behind-a-noun",
+    ),
     pytest.param("The lid is of tin.", "The the lid is of tin.", Reason.DOUBLED, id="capital-and-small"),
     pytest.param("They took the lid off.", "They took the the lid off.", Reason.DOUBLED, id="article"),
     pytest.param("One of the frames broke.", "One of the of the frames broke.", Reason.DOUBLED, id="two-words"),
@@ -152,3 +178,7 @@ def test_what_a_person_writes_is_intended_and_is_not_yet(before: str, after: str
 @pytest.mark.parametrize(("before", "after"), NOT_BROKEN_YET)
 def test_what_nobody_writes_is_broken_and_is_not_yet(before: str, after: str) -> None:
     assert verdict(before, after).intent is Intent.BROKEN
+
+
+def test_a_word_that_of_stands_behind_may_have_been_moved_there() -> None:
+    assert not verdict("She has a bag of full cups here.", "She has a bag full of cups here.").is_decisive
