@@ -267,6 +267,36 @@ def test_what_a_person_changed_inside_a_span_stays_with_it() -> None:
     assert sound.replace("went", "go") in comparisons.undone(NAME, sound, moved)
 
 
+UPPER = "ams lie across the race and hold the water back until noon.\n\n**Note:** nobody paints th"
+LOWER = "n the gate:\n\n```sh\nmill open --upper || mill open --lower\n\nmill wait 20\n(mill cl"
+EDIT = (
+    "There is nothing else to say of the gates, but that there can be some more.",
+    "Even more gates lie below, though nothing else is known of some more.",
+)
+
+
+def weirs(upper: str, lower: str) -> str:
+    """Return a text of two passages that begin and end inside words, with what people edit before the second."""
+    return (
+        f"# Weirs\n\nThe upper weir is of oak. Its be{upper}em, and each of them lasts for ten years.\n\n"
+        f"## Gates\n\n{EDIT[0]} Ope{lower}ose && mill wait) || mill stop\n```\n\nThat is the end of it.\n"
+    )
+
+
+def test_spans_are_exchanged_beside_an_edit_that_stays() -> None:
+    sound, moved = weirs(UPPER, LOWER), weirs(LOWER, UPPER)
+    assert sound.replace(*EDIT) in comparisons.undone(NAME, sound, moved.replace(*EDIT))
+    assert comparisons.look(sound, moved.replace(*EDIT)).text_after == sound.replace(*EDIT)
+
+
+def test_passages_with_others_at_their_sides_are_not_exchanged_beside_an_edit() -> None:
+    sound = weirs(UPPER, LOWER)
+    moved = weirs(LOWER, UPPER).replace(*EDIT).replace(f"Ope{UPPER}ose", f"Here {UPPER} there")
+    assert sound.replace(*EDIT).replace(f"Ope{LOWER}ose", f"Here {LOWER} there") not in comparisons.undone(
+        NAME, sound, moved
+    )
+
+
 SHORT = "then a short one of only a few words went before it, "
 LONG = "the much longer of two spans, which held a good many words more than the other, stood here all along, "
 AMID = "with a little between, "

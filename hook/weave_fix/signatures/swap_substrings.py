@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from weave_fix.records import Candidate, Corruption, Edit
@@ -20,6 +21,8 @@ MOST = 512
 MESSAGE = "two spans exchanged"
 SLACK = 512
 """Characters that other damage may have put into what stayed."""
+LONG_CHANGES = 40
+"""Long changes of one text that are looked at beside edits, at most."""
 CUTS = 8
 """Places at which a text is cut at most, to see whether its halves were exchanged."""
 
@@ -65,6 +68,30 @@ def from_diff(comparison: Comparison) -> Iterator[Candidate]:
     yield from undo_pairs(comparison, __name__, MESSAGE, _crossed, trait=str)
     yield from undo_exchanges(comparison, __name__, MESSAGE, _both_sided)
     yield from _around_the_longer(comparison)
+    yield from _beside_an_edit(comparison)
+
+
+def _beside_an_edit(comparison: Comparison) -> Iterator[Candidate]:
+    """Yield the exchanges of two spans of which an edit beside one hides that it is a change by itself.
+
+    The other one shows both: what it lost stands elsewhere, where the base has what it gained, between the same
+    characters.
+    """
+    text, base = comparison.document.text, comparison.base.text
+    long = [
+        c
+        for c in comparison.all_hunks
+        if SHORTEST <= min(len(c.old), len(c.new)) <= max(len(c.old), len(c.new)) <= MOST
+    ]
+    for hunk in islice(long, LONG_CHANGES):
+        if text.count(hunk.old) != 1 or base.count(hunk.new) != 1 or text.count(hunk.new) != 1:
+            continue
+        at, stood = text.index(hunk.old), base.index(hunk.new)
+        end, stood_to = at + len(hunk.old), stood + len(hunk.new)
+        is_apart = end <= hunk.span.new_start or hunk.span.new_end <= at
+        are_alike = min(at, stood) >= END and text[at - END : at] == base[stood - END : stood]
+        if is_apart and are_alike and text[end : end + END] == base[stood_to : stood_to + END]:
+            yield Candidate("swap_substrings", tuple(sorted((hunk.edit, Edit(at, end, hunk.old, hunk.new)))), MESSAGE)
 
 
 def _around_the_longer(comparison: Comparison) -> Iterator[Candidate]:
