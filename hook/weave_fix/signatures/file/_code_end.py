@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from weave_fix.patterns import lazy_pattern
 from weave_fix.signatures.file._fences import TEXT, WORDS, fence_at
 
 if TYPE_CHECKING:
@@ -26,21 +26,21 @@ FUNCTION_WORDS = frozenset({
     "of", "on", "or", "that", "the", "this", "to", "use", "was", "we", "were", "which", "will", "with", "you",
 })
 # fmt: on
-NAME = re.compile(r"[\w+-]+")
-HEADING = re.compile(r"#{1,6} \S")
-ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+")
-COMMENT = re.compile(r"\s*(?://|#|/\*| \*)")
-MARKUP = re.compile(r"[<!|>\[:*_(]|\{\{|#{1,6} |-+ |--|\w+:? [a-z]+ [a-z]+ |[A-Z]\w* [a-z]")
+NAME = lazy_pattern(r"[\w+-]+")
+HEADING = lazy_pattern(r"#{1,6} \S")
+ITEM = lazy_pattern(r"(?:[-*+]|\d+[.)])\s+")
+COMMENT = lazy_pattern(r"\s*(?://|#|/\*| \*)")
+MARKUP = lazy_pattern(r"[<!|>\[:*_(]|\{\{|#{1,6} |-+ |--|\w+:? [a-z]+ [a-z]+ |[A-Z]\w* [a-z]")
 """How a line of text or markup may begin, and code need not."""
-CODE_END = re.compile(r"[;{}()\],]$")
-PLAIN = re.compile(r"[*_(\"'`\[]*[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*[*_)\"'`\],.:;!?]*")
+CODE_END = lazy_pattern(r"[;{}()\],]$")
+PLAIN = lazy_pattern(r"[*_(\"'`\[]*[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*[*_)\"'`\],.:;!?]*")
 """A word with the marks around it."""
-BEGIN = re.compile(r"[*_(\"'`\[]*[A-Z]|code")
+BEGIN = lazy_pattern(r"[*_(\"'`\[]*[A-Z]|code")
 """How a sentence begins; it may do so with code."""
-END = re.compile(r"[.:!?][*_)\"'`\]]*$")
-LINK = re.compile(r"\]\([^)]*\)")
-CODE_SPAN = re.compile(r"`[^`\n]*`")
-LEAD_IN = re.compile(r"[A-Z][\w' -]*:")
+END = lazy_pattern(r"[.:!?][*_)\"'`\]]*$")
+LINK = lazy_pattern(r"\]\([^)]*\)")
+CODE_SPAN = lazy_pattern(r"`[^`\n]*`")
+LEAD_IN = lazy_pattern(r"[A-Z][\w' -]*:")
 """A short line that leads to the next code."""
 PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("/*", "*/"))
 CODE, TEXT_KIND, HEADING_KIND = range(3)
