@@ -221,3 +221,16 @@ def test_leaves_questions_in_the_middle_of_sentences() -> None:
     assert repaired(replacement_character, fields.replace("|", "?"), fields.replace("|", "")) == fields.replace(
         "|", "?"
     )
+
+
+def test_puts_back_what_was_lost_in_text_that_a_person_moved_or_copied() -> None:
+    line = "The cellar’s door – the old one – is shut.\n"
+    base = f"# Doors\n\n{line}\nThe café’s door is open.\n\nNobody knows why.\n"
+    moved = base.replace(f"{line}\n", "") + f"\nStill: {line}"
+    copied = f"---\ntitle: {line}---\n\n{base}"
+    for wanted in (moved, copied):
+        for mark in ("?", "\ufffd"):
+            damaged = "".join(char if char.isascii() else mark for char in wanted)
+            assert repaired(replacement_character, damaged, base) == wanted
+    asked = base.replace("Nobody knows why.", "Is the cellar?s door the one?")
+    assert repaired(replacement_character, ascii_only(asked), base) == asked

@@ -3,8 +3,8 @@
 With a base they are put back: each model of the loss (one mark a character, one a byte, one for all) must give exactly
 what stands there. So is a line of the base in which U+FFFD stands for its blanks, quotes and dashes, which another tool
 had made typographic before, or a question mark does, where several stand for quotes before a word. A question mark at
-the end of a word may be a question; it is taken for a loss only where other places of the file prove one. Without a
-base what was lost cannot be known, and U+FFFD is shown.
+the end of a word may be a question; it is taken for a loss only where other places of the file prove one. These prove
+it of text that was moved or copied as well. Without a base what was lost cannot be known, and U+FFFD is shown.
 """
 
 from __future__ import annotations
@@ -49,6 +49,9 @@ GAPS = ('"', "'", "--", "-", " ", '""', "''", "")
 QUOTES = frozenset("\"'")
 ASKED = lazy_pattern(r"[\w/#.%&]")
 """What stands behind no question mark, but in an address or a pattern; a quote may open there."""
+RUN_LOST = lazy_pattern(r"(?:[^\x00-\x7f]|\?|\x1a)+")
+BESIDE, LEAST_BESIDE = 8, 12
+"""Characters on each side of what was lost by which its place is known again in another line, and on both at least."""
 SMALL_WORD = lazy_pattern(
     r"(?<![\w-])(?:the|an?|of|to|and|or|from|with|as|are|is|were|by|that|which|our|your|their)\Z", re.IGNORECASE
 )
@@ -65,6 +68,7 @@ def find(context: FileContext) -> Iterator[Event]:
     """Yield one event for what the base has, and one for each U+FFFD that it has not."""
     pairs = _lost(context)
     pairs = sorted([*pairs, *_lost_blanks_and_quotes(context, pairs)], key=lambda pair: pair.start)
+    pairs = sorted([*pairs, *_in_moved_text(context, pairs)], key=lambda pair: pair.start)
     if pairs:
         yield Event(
             tuple(Edit(pair.start, pair.end, pair.new, pair.old) for pair in pairs),
@@ -101,6 +105,47 @@ def _lost(context: FileContext) -> list[Pair]:
     if sure:
         return found
     return []
+
+
+def _in_moved_text(context: FileContext, known: Sequence[Pair]) -> list[Pair]:
+    """Return what was lost in lines that a person moved or copied: the same stands before it and behind it in the base.
+
+    It is looked for where others prove the loss, `known`.
+    """
+    marks = {mark for pair in known for mark in MARKS if mark in pair.new}
+    if not marks:
+        return []
+    sound: dict[tuple[str, str], set[str]] = {}
+    for line in context.base_keys:
+        for match, *beside in _runs(line):
+            sound.setdefault((beside[0], beside[1]), set()).add(match[0])
+    taken = {pair.start for pair in known}
+    found = []
+    for number, line in enumerate(context.keys):
+        if not any(mark in line for mark in marks) or context.known(line):
+            continue
+        for match, *beside in _runs(line):
+            olds = sound.get((beside[0], beside[1]), set())
+            start = context.starts[number] + match.start()
+            if (
+                len(olds) == 1
+                and start not in taken
+                and _is_lost(old := next(iter(olds)), match[0])
+                and old != match[0]
+            ):
+                found.append(Pair(old, match[0], 0, start))
+    return found
+
+
+def _runs(line: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Yield the runs of a line that may have been lost, each with what stands on both sides, if that is enough."""
+    folded, shift = RUN_LOST.sub(LOST, line), 0
+    for match in RUN_LOST.finditer(line):
+        at = match.start() - shift
+        shift += len(match[0]) - 1
+        left, right = folded[max(0, at - BESIDE) : at], folded[at + 1 : at + 1 + BESIDE]
+        if len(left) + len(right) >= LEAST_BESIDE:
+            yield match, left, right
 
 
 def _lost_blanks_and_quotes(context: FileContext, known: Sequence[Pair]) -> list[Pair]:
