@@ -165,3 +165,18 @@ def test_what_is_missing_may_stand_elsewhere_as_well() -> None:
     assert repaired(truncated_file, base[:at], base).rstrip() == base.rstrip()
     moved = page(f"{rules}## Winter\n\nHe shuts both, and then re")
     assert repaired(truncated_file, moved, page(f"## Winter\n\nHe shuts both, and then rests.\n\n{rules}")) == moved
+
+
+QUOTED = page('The miller says that "closed" means *closed*, in every winter of his life.\n')
+
+
+@pytest.mark.parametrize(("last", "half"), [("that ", "&quo"), ("that ", "&"), ("that ", "&#3"), ("means ", "\\")])
+def test_cut_inside_what_another_tool_made_of_a_character(last: str, half: str) -> None:
+    cut = QUOTED[: QUOTED.index(last) + len(last)] + half
+    assert repaired(truncated_file, cut, QUOTED) == QUOTED
+
+
+@pytest.mark.parametrize(("last", "end"), [("that ", "&amp"), ("that ", "&l"), ("means ", "\\\\"), ("that ", "he & I")])
+def test_an_end_that_is_no_such_half_stays(last: str, end: str) -> None:
+    cut = QUOTED[: QUOTED.index(last) + len(last)] + end
+    assert repaired(truncated_file, cut, QUOTED) == cut

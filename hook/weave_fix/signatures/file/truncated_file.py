@@ -40,6 +40,10 @@ ENDS = lazy_pattern(
 )
 """What a text ends with that nobody cut off."""
 STOPS = lazy_pattern(r"\w{2}[.!?]$|[。！？]$")
+HALF = lazy_pattern(r"(?:&#?\w{0,4}|\\)\Z")
+REFERENCES = {'"': ("&quot;", "&#34;"), "'": ("&#39;", "&apos;"), "<": ("&lt;",), ">": ("&gt;",), "&": ("&amp;",)}
+ESCAPED = frozenset("_*[]~#`<>()|")
+"""What another tool may have made of a character, the mark that stands for the next one among it."""
 SHORT, COMMON = 4, 2500
 """A word of so few letters that is not among the so many most frequent ones is more likely a piece of one."""
 BEFORE_ANOTHER = lazy_pattern(
@@ -94,6 +98,9 @@ def _from_base(context: FileContext, body: str, base: str) -> Event | None:
     base = base.replace("\r\n", "\n")
     lean = body[-ANCHORS[0] :].replace("\r\n", "\n")
     at = _place_in(base, lean)
+    if at is None and (half := _half_an_escape(base, lean)):
+        body, lean = body[: len(body) - len(half)], lean[: len(lean) - len(half)]
+        at = _place_in(base, lean)
     if at is None:
         return None
     rest = base[at:]
@@ -120,6 +127,18 @@ def _place_in(base: str, body: str) -> int | None:
         if at >= 0:
             return at + len(tail) if base.find(tail, at + 1) < 0 else None
     return None
+
+
+def _half_an_escape(base: str, body: str) -> str:
+    """Return the half of a reference or an escape that the text ends with, of the character that the base has there."""
+    match = HALF.search(body)
+    at = _place_in(base, body[: match.start()]) if match else None
+    if match is None or at is None:
+        return ""
+    char = base[at : at + 1]
+    if match[0] == "\\":
+        return "\\" if char in ESCAPED else ""
+    return match[0] if any(reference.startswith(match[0]) for reference in REFERENCES.get(char, ())) else ""
 
 
 def _stands_elsewhere(context: FileContext, rest: str) -> bool:
