@@ -203,3 +203,10 @@ menu:
     wanted = f"{head}  - text: Stones{second}{first}---\n"
     damaged = f"- - -\n\n## {joined(wanted)}\n"
     assert repaired(broken_front_matter, damaged + BODY, front + BODY) == wanted + BODY
+
+
+def test_a_key_in_another_case_keeps_its_line() -> None:
+    front = FRONT.replace("author:", "Author:")
+    assert front != FRONT
+    text = f"***\n\n{joined(front)}\n\n***\n" + BODY
+    assert repaired(broken_front_matter, text, BASE) == front + BODY

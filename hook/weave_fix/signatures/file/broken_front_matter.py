@@ -151,7 +151,7 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
         return None
     from rapidfuzz.distance import Indel
 
-    if Indel.normalized_similarity(words, now) < LIKE and not _has_keys_of(now, old[1:-1]):
+    if Indel.normalized_similarity(_folded(words), _folded(now)) < LIKE and not _has_keys_of(now, old[1:-1]):
         return None
     lines = _with_values(inner, [gap for gap, _ in pieces], now)
     was = {line.rstrip("\r\n") for line in old}
@@ -203,7 +203,7 @@ def _with_values(old: str, gaps_now: Sequence[str], now: Sequence[str]) -> list[
     pieces[0] = ("\n" + pieces[0][0], pieces[0][1])
     found: list[str] = []
     kept = ""  # the line end of words that went
-    for code in Indel.opcodes([word for _, word in pieces], now):
+    for code in Indel.opcodes(_folded(word for _, word in pieces), _folded(now)):
         gaps = [gap for gap, _ in pieces[code.src_start : code.src_end]]
         if code.tag == "delete":
             kept = kept or next((gap for gap in gaps if "\n" in gap), "")
@@ -216,8 +216,13 @@ def _with_values(old: str, gaps_now: Sequence[str], now: Sequence[str]) -> list[
             kept = ""
             found += [gap, word]
     end = old[len(old.rstrip()) :]
-    end = end if found[-1] == pieces[-1][1] else end[end.find("\n") :]
+    end = end if found[-1].lower() == pieces[-1][1].lower() else end[end.find("\n") :]
     return ("".join(found) + end).split("\n")[1:-1]
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    """Return the words, those of keys in lower case: a person may have changed their case."""
+    return [word.lower() if KEY.fullmatch(word) else word for word in words]
 
 
 def _gap_before(word: str, pieces: Sequence[tuple[str, str]], at: int, found: Sequence[str]) -> str:
