@@ -210,3 +210,19 @@ def test_a_key_in_another_case_keeps_its_line() -> None:
     assert front != FRONT
     text = f"***\n\n{joined(front)}\n\n***\n" + BODY
     assert repaired(broken_front_matter, text, BASE) == front + BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'title: "The mill at the weir: how its wheel was set, who owned it, and what was said of it: it was never dry, '
+        'for the parish let in the water from above whenever the corn of all four villages had come in"',
+        "title: >\n  The mill at the weir and its wheel",
+        "title: |-\n  The mill at the weir and its wheel",
+    ],
+)
+def test_a_value_that_a_person_made_long(line: str) -> None:
+    before = FRONT[FRONT.index("title:") : FRONT.index("\n", FRONT.index("title:"))]
+    front = FRONT.replace(before, line)
+    text = f"***\n\n{joined(front)}\n\n***\n" + BODY
+    assert repaired(broken_front_matter, text, BASE) == front + BODY

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.markdown.blocks import FRONT_MATTER
@@ -46,6 +47,9 @@ LINE = lazy_pattern(r"[ \t]*(?:[A-Za-z_\"'][^:\n]*:(?: |$)|-(?: |$)|#|[\])}])")
 NEW_LINE = lazy_pattern(r"[ \t]*(?:[A-Za-z_][\w.-]*:(?!\S)|- )")
 TWO = lazy_pattern(r":[ \t]+(?:[^\s\"'#][^\"'#]*[ \t])?[A-Za-z_][\w.-]*:(?!\S)|\S[ \t]+-[ \t]+\S")
 """Two keys or two list items in one line: it cannot be said where the second one belongs."""
+QUOTED = lazy_pattern(r'"[^"]*"')
+BLOCK = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
+"""What stands behind the key of a value of several lines, and nothing behind it."""
 USUAL = lazy_pattern(
     r"(?<![\w.-])(?:title|layout|date|authors?|description|permalink|tags|categor(?:y|ies)|slug|weight|draft|id|excerpt|image"
     r"|sidebar_position|sidebar_label|url|aliases|lang|redirect_from|published|ms\.\w+|keywords|summary):(?=\s)"
@@ -155,7 +159,12 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
         return None
     lines = _with_values(inner, [gap for gap, _ in pieces], now)
     was = {line.rstrip("\r\n") for line in old}
-    is_plain = all(line in was or (LINE.match(line) and not TWO.search(line)) for line in lines)
+    is_plain = all(
+        line in was
+        or (LINE.match(line) and not TWO.search(QUOTED.sub('""', line)))
+        or (_is_block(above) and not KEYS.search(line))
+        for above, line in pairwise(["", *lines])
+    )
     after = context.newline.join([old[0].strip(), *lines, old[-1].strip(), ""])
     end = context.starts[head.last]
     edit = Edit(0, end, context.text[:end], after)
@@ -181,15 +190,15 @@ def _keys(lines: Iterable[str]) -> list[str]:
 
 def _has_keys_of(now: Sequence[str], old: Sequence[str]) -> bool:
     """Tell whether the words hold most keys of the old lines, two at least, in their order, and no other."""
-    left, found = f" {' '.join(now)} ", 0
-    keys = _keys(old)
+    left, found = QUOTED.sub('""', f" {' '.join(now)} "), 0
+    keys, nested = _keys(old), {match[0] for line in old if line[:1] in (" ", "\t") for match in KEYS.finditer(line)}
     for key in keys:
         before, is_there, behind = left.partition(f" {key} ")
         if is_there:
-            if (found == 0 and before.strip()) or (found and KEYS.search(before)):
+            if (found == 0 and before.strip()) or not nested.issuperset(KEYS.findall(before)):
                 return False
             left, found = f" {behind}", found + 1
-    return found > 1 and 2 * found > len(keys) and not KEYS.search(left)
+    return found > 1 and 2 * found > len(keys) and nested.issuperset(KEYS.findall(left))
 
 
 def _with_values(old: str, gaps_now: Sequence[str], now: Sequence[str]) -> list[str]:
@@ -209,7 +218,9 @@ def _with_values(old: str, gaps_now: Sequence[str], now: Sequence[str]) -> list[
             kept = kept or next((gap for gap in gaps if "\n" in gap), "")
             continue
         for n, word in enumerate(now[code.dest_start : code.dest_end]):
-            if code.tag == "equal":
+            if _is_block(" ".join(found[-3:])):
+                gap = "\n  "
+            elif code.tag == "equal":
                 gap = kept if kept and "\n" not in gaps[n] else gaps[n]
             else:
                 gap = kept or _gap_before(word, pieces, code.src_start, found) or gaps_now[code.dest_start + n]
@@ -218,6 +229,12 @@ def _with_values(old: str, gaps_now: Sequence[str], now: Sequence[str]) -> list[
     end = old[len(old.rstrip()) :]
     end = end if found[-1].lower() == pieces[-1][1].lower() else end[end.find("\n") :]
     return ("".join(found) + end).split("\n")[1:-1]
+
+
+def _is_block(line: str) -> bool:
+    """Tell whether a line ends with the key of a value that begins below it, as `text: >` does."""
+    words = line.split()[-2:]
+    return len(words) > 1 and words[1] in BLOCK and KEY.fullmatch(words[0]) is not None
 
 
 def _folded(words: Iterable[str]) -> list[str]:
