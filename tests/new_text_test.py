@@ -166,6 +166,7 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("It is open.\n\nbread,shop: say how long it takes.", id="names-before-a-colon"),
         pytest.param("The pattern (?P<day>[a-z]+) finds it.", id="group-of-a-regular-expression"),
         pytest.param("It left mmapped file descriptors open when it was done.", id="name-with-its-first-letter-twice"),
+        pytest.param("Mend the typo in recieve on the sign at last.", id="typo-that-is-told-of"),
         pytest.param("Use the my-recieve-parser for the orders.", id="name-of-parts-with-hyphens"),
         pytest.param("Load the file log_recieved.vim before it.", id="name-of-parts-with-low-lines"),
         pytest.param(

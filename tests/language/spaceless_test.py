@@ -25,6 +25,7 @@ from weave_fix.language.spaceless import is_written_so, tight_brackets
         pytest.param("See it", "<br> there.", id="tag"),
         pytest.param("See [it]", "(#it) now.", id="target-of-a-link-by-its-address"),
         pytest.param("### read(path [,", "mode][,limit])", id="what-may-be-given"),
+        pytest.param("# One\n\n### turn", "(self, bell) of it", id="function-in-a-heading"),
         pytest.param("| end | text,", "number |", id="all-of-a-cell"),
         pytest.param("Of `one`, `two`,", "`three`,`four`,`five` it is.", id="many-items-of-code"),
     ],

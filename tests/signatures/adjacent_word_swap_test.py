@@ -206,6 +206,8 @@ def test_the_example_is_the_work_of_the_operation() -> None:
         pytest.param("We see the used doors there.", "used doors", None, FAINT_FREE, id="participle-of-a-thing"),
         pytest.param("We see all used doors there.", "used doors", UNSAFE, FAINT_FREE, id="no-article-before-it"),
         pytest.param("Replace in them any of the doors.", "in them", None, FAINT, id="preposition-with-its-object"),
+        pytest.param("The doors along side the mill.", "side the", None, FAINT_ARTICLE, id="half-of-a-word"),
+        pytest.param("The doors behind side the mill.", "side the", SAFE, FAINT_ARTICLE, id="no-half-of-a-word"),
         pytest.param("Set it for A_MILL at once.", "for A_MILL", None, FAINT, id="name-in-capitals"),
     ],
 )

@@ -216,6 +216,18 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         pytest.param("Ask for more: a DoorMap for guests is here.", "for guests", None, id="behind-a-name"),
         pytest.param("Ask for more: a door for guests is here.", "for guests", SAFE, id="behind-a-word"),
         pytest.param("It will be the passed in list of the mill.", "the passed", UNSAFE, id="article-behind-be"),
+        pytest.param(
+            "It goes to us. It limits the guests to members of it.", "to members", None, id="to-whom-it-is-limited"
+        ),
+        pytest.param(
+            "It goes to us. It sees the guests to members of it.", "to members", SAFE, id="no-verb-that-limits"
+        ),
+        pytest.param("Bells are here. The ones that are made are old.", "are old", None, id="verb-of-what-is-told-of"),
+        pytest.param(
+            "Locks are old. To see where they are can be hard.", "are can", None, id="clause-that-is-a-subject"
+        ),
+        pytest.param("Be aware that in the `door` the loud bell will ring.", "the loud", None, id="clause-behind-code"),
+        pytest.param("Be aware that on all the old `door` of the loud bell.", "the loud", SAFE, id="no-place-in-code"),
         pytest.param("If it rains, rains, we meet in the mill.", "rains, rains", SAFE, id="no-list"),
     ],
 )

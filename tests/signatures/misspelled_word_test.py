@@ -138,6 +138,7 @@ def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
         pytest.param("The encrypter of the mill is old.", "encrypter", "encrypted", None, id="who-does-it"),
         pytest.param("The encryptd key of the mill is old.", "encryptd", "encrypted", SAFE, id="no-form-of-it"),
         pytest.param("MIT \N{COPYRIGHT SIGN} 2025 milers", "milers", "millers", None, id="owner"),
+        pytest.param("Skip the projectid there.", "projectid", "projected", None, id="name-that-ends-in-id"),
         pytest.param("Set the keyworkd arg, or a kwarg.", "kwarg", "kwargs", None, id="one-of-many"),
         pytest.param("Use Libxq. The libxq of it.", "libxq", "libc", None, id="library"),
         pytest.param("We use Brocatel, and brocatel is red.", "brocatel", "brocade", None, id="name-of-the-page"),

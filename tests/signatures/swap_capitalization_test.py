@@ -137,6 +137,14 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
         pytest.param("The old b3D is here.", "b3D", "b3d", None, FAINT, id="letters-counted"),
         pytest.param("Door-iN-Door (DND) is old.", "iN", "in", None, FAINT, id="acronym-of-parts-with-hyphens"),
         pytest.param("Use bam. Bread IMproved is old.", "IMp", "Imp", SAFE, FAINT, id="acronym-of-no-word"),
+        pytest.param(
+            "See [it].\n\n[it]: #a\n[`MILLparts`]: #b\n",
+            "MILLparts",
+            "MILLParts",
+            SAFE,
+            FAINT_NAME,
+            id="code-in-a-last-label",
+        ),
         pytest.param("We met at the froNt in May.", "froNt", "front", SAFE, FAINT, id="inside-a-word"),
         pytest.param("It is one of JS's parts.", "JS's", "JS'S", None, FAINT, id="behind-an-apostrophe"),
         pytest.param(

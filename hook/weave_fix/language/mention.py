@@ -49,7 +49,10 @@ FAR = 1000
 """Characters up to which it is looked for."""
 SHOWN = lazy_pattern(r"(?<![\w*_])([*_])([^\W\d_]+)\1(?![\w*_])")
 """A word in italics."""
-TYPOS = lazy_pattern(r"\b(?:typos?|misspell(?:ed|ings?)?|misspelt)\b[^()\n]{0,30}[(:][^()\n]{0,100}\Z", re.IGNORECASE)
+TYPOS = lazy_pattern(
+    r"\b(?:typos?|misspell(?:ed|ings?)?|misspelt)\b(?:[^()\n]{0,30}[(:][^()\n]{0,100}|\s(?:for|in|of|on)\s)\Z",
+    re.IGNORECASE,
+)
 """What stands before a typo that is told of."""
 ARROW = r"[\W_]{1,4}(?:\N{RIGHTWARDS ARROW}|\N{RIGHTWARDS DOUBLE ARROW}|[-=]>)[\W_]{1,4}"
 CHANGED = lazy_pattern(rf"\b(([^\W\d_]{{3}})[^\W\d_]{{0,40}}){ARROW}(\2[^\W\d_]{{0,40}})")
@@ -71,7 +74,7 @@ ENCODED = lazy_pattern(
 DOTTED = lazy_pattern(r"(?<=[^\W\d_]{2})\.[^\W\d_][\w-]{1,100}\.[^\W\d_]{2}")
 """The dots of a name of three parts and more: `view.header.colour`."""
 PADDED = lazy_pattern(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
-PATH = lazy_pattern(r"(?:^|[\s(\"'])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
+PATH = lazy_pattern(r"(?:^|[\s(\"'*_])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
 NAMED = lazy_pattern(r"\w::\w|->\w|\w\(\)|-[a-zA-Z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
 
 
@@ -128,7 +131,8 @@ def _opens(document: AnalyzedDocument, at: int, inside: int) -> bool:
 def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are of a word that may be there to be looked at.
 
-    A single word in italics, one that becomes another, or one that is told of as a typo: `Mend typos (recieve)`.
+    A single word in italics, one that becomes another, or one that is told of as a typo: `Mend typos (recieve)`,
+    `a typo in recieve`.
     """
     line = document.blocks.line_at(start)
     low, high = max(line.start, start - 2 * NEAR), min(line.end, end + 2 * NEAR)

@@ -55,6 +55,8 @@ CAMEL_CASE = lazy_pattern(r"([a-z]{3,})([A-Z][a-z]+)")
 """Two words as programs join them: `useId`."""
 OF_A_PROGRAM = lazy_pattern(r"(?:lib|py)[a-z]{2,}")
 """The name of a library, or of a program for Python: `libxc`, `pyolite`."""
+CALLED = lazy_pattern(r"([a-z]{3,})(?:db|fd|ids?|io|ui|uri|urls?)")
+"""What programs call a thing by: `doorid`, `basedb`."""
 DOUBLE_NAME = lazy_pattern(r"\b[A-Z][a-z]+[-\N{EN DASH}]\Z")
 """What stands before the second of two names: `Hay-Leibler`."""
 OWNED = lazy_pattern(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
@@ -159,13 +161,19 @@ def is_usual(word: str, counts: NgramModel) -> bool:
     return counts.count(key) > 0 and (counts.titlecase_share(key) < NAME or counts.count(key) > log(FAMOUS))
 
 
+def _is_called_by_two(word: str, counts: NgramModel) -> bool:
+    """Whether a word is one that everybody writes and a short name behind it, as programs call things: `doorid`."""
+    found = CALLED.fullmatch(word)
+    return found is not None and counts.count(found[1]) > log(USUAL) and not listed_words(word)
+
+
 def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
     It is drawn out, an owner's name, who does what a verb says (`encrypter`) or has it done (`invokee`), a plural
     (`middlewares`), the file of a program's settings (`babelrc`), the name of a program (`libxc`), two words as
-    programs join them (`useId`), the second of two names, as in `Hay-Leibler`, or rhymes with the word before it
-    (`easy peasy`).
+    programs join them (`useId`, `doorid`), the second of two names, as in `Hay-Leibler`, or rhymes with the word
+    before it (`easy peasy`).
     """
     is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
     verb = word.lower().removesuffix("s").removesuffix("e")
@@ -186,6 +194,7 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
         or is_surname
         or is_file
         or is_rhyme
+        or _is_called_by_two(word, counts)
         or OWNED.search(before) is not None
         or (is_drawn_out(word) and not is_drawn_out(other))
     )

@@ -25,6 +25,7 @@ FAR = 300
 ARGUMENT = lazy_pattern(r"\((?:[a-z_]\w*\??[:,=)]|\))")
 """What a function is given, up to the end of its first name."""
 EMPHASIS = ("*", "_", "`")
+HEADING = lazy_pattern(r"#{1,6}[ \t]")
 SHORTCODE = lazy_pattern(r"(?<!\S):[a-z0-9_+-]{1,40}:(?!\w)")
 """A picture by its name: `:bread:`."""
 LETTERS_AND_DIGITS = lazy_pattern(r"[^\W\d_]\d+\Z")
@@ -34,12 +35,13 @@ LETTERS_AND_DIGITS = lazy_pattern(r"[^\W\d_]\d+\Z")
 def is_written_so(text: str, place: int) -> bool:
     """Whether what stands around offset `place` has no spaces because it is written without.
 
-    A function and what it gets, by the name before the bracket, `MAX\\_OF(n)`, or by the first name inside it and that
-    the one before is emphasized, `**turn**(times: number)`; a part of a word that may be left out: `(re)start`; a part
-    of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a colon: `api,docs: mend it`; a `key,value` pair; a
-    place by its parts: `(file:line)`; a picture by its name: `:bread:`; items with commas alone between them that are
-    quoted, three and more, or all that a cell of a table has; what may be given to a function: `read(path[,mode])`; a
-    tag, or the target of a link. 0-based, in characters.
+    A function and what it gets, by the name before the bracket, `MAX\\_OF(n)`, or by the first name inside it and
+    that the one before is emphasized, `**turn**(times: number)`, or in a heading, `### turn(times)`; a part of a
+    word that may be left out: `(re)start`; a part of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a
+    colon: `api,docs: mend it`; a `key,value` pair; a place by its parts: `(file:line)`; a picture by its name:
+    `:bread:`; items with commas alone between them that are quoted, three and more, or all that a cell of a table
+    has; what may be given to a function: `read(path[,mode])`; a tag, or the target of a link. 0-based, in
+    characters.
     """
     beside = text[place - 1 : place + 2]
     if "][" in beside or "](" in beside or text[place - 2 : place] == "[,":
@@ -52,7 +54,7 @@ def is_written_so(text: str, place: int) -> bool:
     left, right = before[0], behind[0]
     if right[0] == "(":
         is_call = left[-1] in EMPHASIS and ARGUMENT.match(right) is not None
-        return is_call or left.isupper() or "_" in left
+        return is_call or left.isupper() or "_" in left or _is_in_a_heading(text, place)
     if left[-1] == ")":
         return "(" in left and right[0].isalpha()
     if left[-1] == ",":
@@ -63,6 +65,11 @@ def is_written_so(text: str, place: int) -> bool:
         return QUOTED_SO.search(text, max(0, place - FAR), place + FAR) is not None
     is_place = left[0] == "(" and left[-1] == ":" and left[1:-1].islower() and right[0].islower()
     return is_place or right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
+
+
+def _is_in_a_heading(text: str, place: int) -> bool:
+    """Whether a heading with a number sign goes on at offset `place`, as one that names a function does."""
+    return HEADING.match(text, text.rfind("\n", 0, place) + 1) is not None
 
 
 def _is_item(text: str, place: int, left: str, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.language.compounds import PARTICLES
@@ -17,6 +18,7 @@ from weave_fix.language.doubled import (
     OWNERS,
     PREPOSITIONS,
     RELATIVE,
+    SUBJECTS,
     is_participle,
 )
 from weave_fix.language.missing import may_be_missing
@@ -24,6 +26,7 @@ from weave_fix.language.misused import LETTERS, MODALS, article_before, meant_at
 from weave_fix.language.tokens import LOWER, MIXED, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
 from weave_fix.markdown.masking import MASK
+from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
@@ -43,6 +46,12 @@ GIFT = 6
 """Tokens before a word in which the verb that gives it to somebody stands."""
 GIVING = frozenset({"give", "gives", "giving", "gave", "assign", "assigns", "grant", "grants", "hand", "lend", "offer"})
 """Verbs that have a thing, and somebody who gets it."""
+TARGETING = lazy_pattern(
+    r"(?:adapt|add|appl[iy]|append|assign|attach|bind|bound|cast|compar|connect|convert|copi|copy|deliver|expos|forward|"
+    r"limit|link|map|migrat|mov|pass|push|redirect|reduc|restrict|send|sent|switch|translat|writ|wrote)"
+    r"(?:e|es|ed|ing|ped|ping|s|ten|ting)?"
+)
+"""Verbs that have a thing, and what it goes to or becomes: `restrict the guests to members`."""
 APART = frozenset({"apart", "away", "back", "down", "in", "off", "on", "out", "over", "together", "up"})
 """What stands behind a verb and what it does it to: `look it up`."""
 LABEL = 4
@@ -91,7 +100,7 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
         return None
     if _is_before_a_target(document, at) or _is_given(document, at) or _is_held_by_a_verb(document, at):
         return None
-    if _is_of_a_subject(document, at) or _tells_of_a_name(document, at):
+    if _is_of_a_subject(document, at) or _tells_of_a_name(document, at) or _begins_behind_code(document, at):
         return None
     if _lacks_a_thing(document, at):
         return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
@@ -124,6 +133,18 @@ def _is_of_a_subject(document: AnalyzedDocument, at: int) -> bool:
     return word == "the" and before not in GRAMMAR and verb.endswith(("s", "ed")) and mark in (",", ".", ";")
 
 
+def _begins_behind_code(document: AnalyzedDocument, at: int) -> bool:
+    """Whether an article begins a clause behind code that says where: ``in the `door` the bell rings``."""
+    words = [token.text.lower() for token in document.tokens[max(0, at - 3) : at + 2]]
+    return (
+        words[-3:-2] == [MASK.lower()]
+        and words[-2] in ARTICLES
+        and words[-1] not in GRAMMAR
+        and not PREPOSITIONS.isdisjoint(words[:-3])
+        and not ARTICLES.isdisjoint(words[:-3])
+    )
+
+
 def _tells_of_a_name(document: AnalyzedDocument, at: int) -> bool:
     """Whether a preposition stands behind a name, of which the language knows nothing: `DoorMap for guests`."""
     name, word, after = document.tokens[at - 1], document.tokens[at].text, document.tokens[at + 1]
@@ -133,8 +154,12 @@ def _tells_of_a_name(document: AnalyzedDocument, at: int) -> bool:
 
 
 def _is_before_a_target(document: AnalyzedDocument, at: int) -> bool:
-    """Whether the `to` at token `at` may say where to somebody is to do something: `to produce to several topics`."""
-    return at > 2 and document.tokens[at].text == document.tokens[at - 2].text == "to"
+    """Whether the `to` at token `at` may say where to something goes: `to produce to several topics`, `add it to`."""
+    words = [token.text.lower() for token in document.tokens[max(0, at - GIFT) : at + 2]]
+    if len(words) < 4 or words[-2] != "to":
+        return False
+    is_of_a_verb = any(map(TARGETING.fullmatch, words[:-3])) and GRAMMAR.isdisjoint((words[-3], words[-1]))
+    return words[-4] == "to" or is_of_a_verb
 
 
 def _is_listed_again(document: AnalyzedDocument, at: int) -> bool:
@@ -179,12 +204,18 @@ def _is_label(document: AnalyzedDocument, at: int) -> bool:
 def _ends_clause(document: AnalyzedDocument, at: int) -> bool:
     """Whether a verb stands behind a clause that ends with a preposition, or ends a clause before another.
 
-    `What it is known for is its colour`, `it can because it is new`.
+    `What it is known for is its colour`, `it can because it is new`, `bells that are made are old`, `where they are can
+    be seen`.
     """
-    before, word, after = (document.tokens[n].text for n in (at - 1, at, at + 1))
+    *earlier, before, word, after = (token.text.lower() for token in document.tokens[max(0, at - FEW) : at + 2])
     if word not in AUXILIARIES | BEING | {"had"}:
         return False
-    return before in PREPOSITIONS or (word in AUXILIARIES and after in OPENERS)
+    if earlier[-1:] and earlier[-1] in ASKED and before in SUBJECTS:
+        return after in AUXILIARIES | MAY_BE
+    is_told = is_participle(before) and any(
+        pronoun in RELATIVE and verb in BEING for pronoun, verb in pairwise(earlier[-3:])
+    )
+    return is_told or before in PREPOSITIONS or (word in AUXILIARIES and after in OPENERS)
 
 
 def _lacks_a_thing(document: AnalyzedDocument, at: int) -> bool:

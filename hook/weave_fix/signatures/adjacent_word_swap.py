@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from math import log
 from typing import TYPE_CHECKING
 
 from weave_fix.language.compounds import FUNCTION_WORDS
@@ -20,6 +21,7 @@ from weave_fix.language.doubled import (
     is_participle,
 )
 from weave_fix.language.tokens import LOWER, TITLE
+from weave_fix.language.word_formation import USUAL
 from weave_fix.markdown.masking import MASK, masked_phrase
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
@@ -74,6 +76,8 @@ DEMONSTRATIVES = frozenset({"these", "those"})
 DEGREES = frozenset({"as", "how", "so", "that", "too"})
 """Words that take an adjective before its article: `as natural a fit`."""
 VOWELS = frozenset("aeiou")
+HALF = 4
+"""Letters that each half of a word has at least which a space may have cut: `along side`."""
 PAIR = lazy_pattern(r"(\S+)(\s+)(\S+)")
 NO_SPACE = lazy_pattern(r"\S")
 
@@ -265,9 +269,9 @@ def _is_term(second: str, edit: Edit, document: AnalyzedDocument) -> bool:
 def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether two words stand so in a form that English has.
 
-    `these are files`, `as natural a fit`, `known not to equal it`, `the only change made is to the page`, `the hosts
-    which serve it`, `the used names`, `replace in them any name`, `point a` beside a
-    `point b`, and code with a preposition behind it.
+    `these are files`, `along side the mill`, which is one word too few, `as natural a fit`, `known not to equal
+    it`, `the only change made is to the page`, `the hosts which serve it`, `the used names`, `replace in them any
+    name`, `point a` beside a `point b`, and code with a preposition behind it.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
@@ -281,6 +285,8 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
     if is_told and before not in PREPOSITIONS and after not in PREPOSITIONS | {"to"}:
         return True
     if first == "to" and (before in BEFORE_TO or before == "not"):
+        return True
+    if len(before) >= HALF <= len(first) and document.counts.count(before + first) > log(USUAL):
         return True
     if before in DEGREES and second in ("a", "an"):
         return True

@@ -343,7 +343,10 @@ def _spells_an_acronym(document: AnalyzedDocument, place: int) -> bool:
 
 
 def _has_initial(document: AnalyzedDocument, at: int) -> bool:
-    """Whether token `at` gives an acronym a letter, or is a short word that acronyms leave out."""
+    """Whether token `at` gives an acronym a letter, or is a short word that acronyms leave out; none is there beyond
+    the ends of the text."""
+    if not 0 <= at < len(document.tokens):
+        return False
     word = document.tokens[at].text
     return word[:1].isupper() or word in LEFT_OUT or word[1:2].isupper() or word == "-"
 
