@@ -162,6 +162,15 @@ def test_the_example_is_the_work_of_the_operation() -> None:
             "Jane Miller\tjane@example.com is here.", "Miller\tjane", "Millerjane", None, -inf, id="tab-apart"
         ),
         pytest.param("The mil\tler is here.", "mil\tler", "miller", SAFE, -inf, id="tab-in-a-word"),
+        pytest.param(
+            "A small peep hole of the mill.", "peep hole", "peephole", UNSAFE, -inf, id="compound-of-two-words"
+        ),
+        pytest.param("It goes with out the mill.", "with out", "without", SAFE, -inf, id="word-of-two-short-ones"),
+        pytest.param(
+            "See what jconsole can show.", "jconsole", "console", UNSAFE, FAINT_NAME, id="name-of-a-letter-more"
+        ),
+        pytest.param("Give it the valueB of the mill.", "valueB", "value", None, -inf, id="letter-that-counts"),
+        pytest.param("See the riQver of the mill.", "riQver", "river", SAFE, -inf, id="letter-that-does-not-count"),
         pytest.param("Links to rexports are here.", "rexports", "reports", UNSAFE, FAINT_NAME, id="rest-of-a-prefix"),
         pytest.param("Links to repxorts are not there.", "repxorts", "reports", SAFE, -inf, id="no-word-inside"),
     ],

@@ -138,6 +138,8 @@ def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
         pytest.param("The encrypter of the mill is old.", "encrypter", "encrypted", None, id="who-does-it"),
         pytest.param("The encryptd key of the mill is old.", "encryptd", "encrypted", SAFE, id="no-form-of-it"),
         pytest.param("MIT \N{COPYRIGHT SIGN} 2025 milers", "milers", "millers", None, id="owner"),
+        pytest.param("Take the oldDoorBName of it.", "oldDoorBName", "oldDoorName", None, id="part-of-a-name"),
+        pytest.param("Stop the debuggee first.", "debuggee", "debugger", None, id="to-whom-it-is-done"),
         pytest.param("Skip the projectid there.", "projectid", "projected", None, id="name-that-ends-in-id"),
         pytest.param("Set the keyworkd arg, or a kwarg.", "kwarg", "kwargs", None, id="one-of-many"),
         pytest.param("Use Libxq. The libxq of it.", "libxq", "libc", None, id="library"),

@@ -116,9 +116,8 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a typo."""
     text = document.text
     start, end, word, other = word_around(edit, text)
-    if _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts) or _is_many(
-        word, other, document
-    ):
+    is_meant = _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts)
+    if is_meant or _is_many(word, other, document) or _is_camel_case(word, other):
         return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
     if (_is_rare_name(features) and not is_capital_inside) or _is_short(edit, features):
@@ -147,6 +146,13 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     return Applicability.UNSAFE if is_doubtful else Applicability.SAFE
 
 
+def _is_camel_case(word: str, other: str) -> bool:
+    """Whether a capital that `other` lacks may part a name or count it: as in `doorBName`, `doorName`, or `doorB`."""
+    capitals, others = ([char for char in name[1:] if char.isupper()] for name in (word, other))
+    is_part = len(capitals) > len(others) > 0 and not other.isupper()
+    return is_part or (word[:-1] == other and other.islower() and word[-1].isupper())
+
+
 def _is_in_a_name(word: str, start: int, document: AnalyzedDocument) -> bool:
     """Whether a word at offset `start` is the first of two with capitals, as people and places have: `Jonatan Ekel`."""
     at = document.token_at(start)
@@ -170,14 +176,15 @@ def _is_called_by_two(word: str, counts: NgramModel) -> bool:
 def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
-    It is drawn out, an owner's name, who does what a verb says (`encrypter`) or has it done (`invokee`), a plural
-    (`middlewares`), the file of a program's settings (`babelrc`), the name of a program (`libxc`), two words as
-    programs join them (`useId`, `doorid`), the second of two names, as in `Hay-Leibler`, or rhymes with the word
+    It is drawn out, an owner's name, who does what a verb says (`encrypter`) or has it done (`invokee`, `debuggee`),
+    a plural (`middlewares`), the file of a program's settings (`babelrc`), the name of a program (`libxc`), two words
+    as programs join them (`useId`, `doorid`), the second of two names, as in `Hay-Leibler`, or rhymes with the word
     before it (`easy peasy`).
     """
     is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
     verb = word.lower().removesuffix("s").removesuffix("e")
-    is_done_to = verb[-1:] == "e" != verb[-2:-1] and any(map(counts.is_valid, (verb, verb[:-1])))
+    verbs = (verb, verb[:-1], verb[:-2] if verb[-2:-1] == verb[-3:-2] else verb)
+    is_done_to = verb[-1:] == "e" != verb[-2:-1] and any(map(counts.is_valid, verbs))
     is_plural = word == f"{other}s" and other[-1:] != "s" and other.lower() not in UNCOUNTED
     is_file = word.endswith("rc") and word.islower() and len(word) > SHORT
     halves = CAMEL_CASE.fullmatch(word)

@@ -18,6 +18,8 @@ MANY = 2
 QUOTES = ("'", '"')
 PAIR = lazy_pattern(r"\w{1,40}\s(?:pair|tuple)s?\b")
 """What stands behind the comma of a `key,value` pair."""
+BEFORE_CODE, BEHIND_CODE = lazy_pattern(r"[^\W_]{1,40}`"), lazy_pattern(r"`[^\W_]{1,40}\Z")
+"""A word that is glued to code on its other side too, as what a pattern leaves open: `` `<`name`>` ``."""
 QUOTED_SO = lazy_pattern(r"`[^`'\s]{1,40}'(?!\w)")
 """A word in quotation marks as TeX has them, where back-ticks part nothing: `` `section' ``."""
 FAR = 300
@@ -62,7 +64,8 @@ def is_written_so(text: str, place: int) -> bool:
     if right[0] == "[":
         return left[-1].isalnum() and "]" in right
     if "`" in (left[-1], right[0]):
-        return QUOTED_SO.search(text, max(0, place - FAR), place + FAR) is not None
+        is_between = BEFORE_CODE.match(right) if left[-1] == "`" else BEHIND_CODE.search(left)
+        return bool(is_between or QUOTED_SO.search(text, max(0, place - FAR), place + FAR))
     is_place = left[0] == "(" and left[-1] == ":" and left[1:-1].islower() and right[0].islower()
     return is_place or right.startswith("_<") or (LETTERS_AND_DIGITS.search(left) is not None and right[0].isalpha())
 

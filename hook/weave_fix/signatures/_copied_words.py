@@ -178,6 +178,8 @@ def _is_like_another(document: AnalyzedDocument, at: int) -> bool:
     words = [token.text.lower() for token in document.tokens[max(0, at - FEW) : at + FEW]]
     here = min(at, FEW)
     word, after = words[here], words[here + 1]
+    if after == "(" and words[here + 2 : here + 3] in (["or"], ["and"]):
+        return word in words[here + 3 : here + 3 + FAR_ON]
     if word == "as":
         return after != "not" and "as" in words[here + 2 :]
     if word in JOINTS or (word in PREPOSITIONS and after in JOINTS):

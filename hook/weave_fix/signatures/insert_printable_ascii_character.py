@@ -50,8 +50,10 @@ BEHIND = frozenset(",;:.!?")
 """Marks behind which white space follows, not a character."""
 LED_WORD = lazy_pattern(r"[0-9][^\W\d_]{4,}")
 """A word behind a digit; shorter ones are written so: `4th`, `8bit`."""
-LEADING = frozenset("eikuvx")
-"""Letters that make a name of a word: `vcluster`, `ecommerce`."""
+LEADING = frozenset("bcegijknruvx")
+"""Letters that make a name of a word: `vcluster`, `ecommerce`, `jconsole`."""
+HALF = 4
+"""Letters that each half of a compound has at least."""
 INFLECTED = ("ed", "ing", "ly", "s")
 """What the name of something that comes in versions does not end with: `webpack4`."""
 FAINT_NAME = 4.0
@@ -190,8 +192,17 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
             return None
     if edit.before.isalnum() and _is_of_a_name(edit, document):
         return None
+    if edit.before == " " and _may_be_two(edit, document):
+        return Applicability.UNSAFE
     most = most_of_word(edit, features, document) if edit.before.isalpha() else most_of_pair(edit, document)
     return Applicability.UNSAFE if most is Applicability.SAFE and _has_rival(edit, document) else most
+
+
+def _may_be_two(edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether two words beside a space are a compound that may be written so too: `peep hole`."""
+    at = document.token_at(edit.start)
+    halves = [normalize(token.text) for token in document.tokens[max(0, at - 1) : at + 1]]
+    return all(len(half) >= HALF and half not in FUNCTION_WORDS and document.counts.is_valid(half) for half in halves)
 
 
 def _is_of_a_name(edit: Edit, document: AnalyzedDocument) -> bool:

@@ -73,8 +73,8 @@ EXPLAINED = lazy_pattern(r"([A-Za-z]{2,12}) \(([^()\n]{2,120})\)")
 LEFT_OUT = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
 INITIALS = 8
 """Words that the letters of an acronym are looked for in, at most."""
-SHORT_PARTS = frozenset({"by", "db", "id", "on", "ui", "up"})
-"""Short words that names are made with: `groupBy`, `onLine`, `keyUp`."""
+SHORT_PARTS = frozenset({"as", "by", "db", "id", "is", "of", "on", "to", "ui", "up"})
+"""Short words that names are made with: `groupBy`, `isOpen`, `onLine`, `keyUp`."""
 LETTERS = 3
 """Letters from which on capitals that spell a word of the page are no chance."""
 FAINT, FAINT_NAME, FAINT_ATTRIBUTE = 0.6, 2.0, 3.0
