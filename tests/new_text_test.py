@@ -315,6 +315,8 @@ def test_what_a_person_may_mean_stays_by_default(text: str) -> None:
         pytest.param("Ask the through baker. **Through Baker** is what you have.", id="term-with-a-preposition"),
         pytest.param("It is `bake {\n    BREAD,\n}` that you have.", id="bracket-of-code-of-several-lines"),
         pytest.param("The chayns-ovens are `@chayns-ovens/door` that you have.", id="name-in-code-and-a-hyphen"),
+        pytest.param("Cut a piece of length length_of_bread that you have.", id="thing-with-its-name"),
+        pytest.param("Run it with -Wstrict-overflow and what you have.", id="option-of-a-program"),
         pytest.param("Take useOven from the kitchen that you have.", id="words-joined-as-programs-join-them"),
         pytest.param("It is a `select`-xcellent shop.", id="word-behind-code-and-a-hyphen"),
         pytest.param("A mbox is there, and more mboxes are what you have.", id="plural-of-a-word-of-the-page"),

@@ -251,6 +251,8 @@ def test_how_far_the_repair_of_a_word_from_nearby_may_go(text: str, word: str, m
         pytest.param("It is the result of calling of the old mill.", "of the", SAFE, FAINT, id="preposition"),
         pytest.param("The `mill` doors and the `mill` wheels.", "`mill` wheels", SAFE, FAINT_NAME, id="code"),
         pytest.param("We saw the the mill.", "the the", SAFE, -inf, id="side-by-side"),
+        pytest.param("It is due to to few mills.", "to to", None, -inf, id="too"),
+        pytest.param("It is due to to the mill.", "to to", SAFE, -inf, id="twice-before-a-thing"),
     ],
 )
 def test_what_a_word_from_nearby_needs_to_be_reported(

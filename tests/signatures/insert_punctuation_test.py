@@ -147,6 +147,11 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 @pytest.mark.parametrize(
     ("text", "before", "after", "most", "least"),
     [
+        pytest.param("We see it or !print it.", "!print", "print", None, FAINT, id="what-a-program-negates"),
+        pytest.param("We see it or go!print it.", "go!print", "goprint", SAFE, FAINT, id="between-words"),
+        pytest.param("It is in self._stream of it.", "._stream", ".stream", None, FAINT, id="name-of-its-own"),
+        pytest.param("door: What to ring.\n  bell (str): It rings.", "ring.", "ring", None, FAINT, id="list-of-names"),
+        pytest.param("We see what to ring.\nIt rings (at noon).", "ring.", "ring", SAFE, FAINT, id="sentences"),
         pytest.param("Names:\n\n.Mill.Doors\n: all of them", ".Mill", "Mill", None, FAINT, id="name-with-dots"),
         pytest.param("Names:\n\n.Doors\n: all of them", ".Doors", "Doors", None, FAINT, id="name-by-itself"),
         pytest.param("We saw the .old mill by the river.", ".old", "old", None, FAINT, id="dot-before-a-word"),

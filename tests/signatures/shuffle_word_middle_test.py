@@ -145,4 +145,5 @@ NOT_ALONE = [
 
 def test_a_word_that_is_made_as_words_are_made_is_no_other_one_shuffled() -> None:
     assert limits(NAME, "It happens during rerenders of it.", "rerenders", "reenrders")[0] is None
+    assert limits(NAME, "We need the binutils of it.", "binutils", "builtins")[0] is None
     assert limits(NAME, "It happens during rdenering of it.", "rdenering", "rendering")[0] is Applicability.SAFE

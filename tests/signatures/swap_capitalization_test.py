@@ -131,6 +131,7 @@ def test_letters_beyond_ascii_are_undone_too() -> None:
         ),
         pytest.param("The guide of the floweR is here.", "floweR", "flower", SAFE, FAINT, id="last-letter-of-no-word"),
         pytest.param("The guide of the gaT is here.", "gaT", "gat", SAFE, FAINT, id="letter-that-ends-a-word"),
+        pytest.param("The ORDERs are here.", "ORDERs", "ORDERS", None, FAINT, id="many-in-capitals"),
         pytest.param("Ask isInstance of it.", "isInstance", "isinstance", None, FAINT_NAME, id="question-of-a-program"),
         pytest.param("Use bim. Bread IMproved is old.", "IMp", "Imp", None, FAINT, id="acronym-of-the-page"),
         pytest.param("OLDM is here. OLd Doors for Mills.", "OLd", "Old", None, FAINT, id="acronym-with-a-joint"),

@@ -83,6 +83,10 @@ OBJECTS = frozenset({"him", "me", "them", "us"}) | SELVES
 """What a preposition stands before, and no clause begins with."""
 QUANTITIES = frozenset({"all", "any", "both", "each", "few", "half", "many", "most", "much", "none", "several", "some"})
 """Words of which `of` says what they count, and which end no clause with it."""
+TOO = frozenset(
+    {"big", "early", "far", "few", "high", "large", "late", "little", "long", "low", "many", "much", "short", "small"}
+)
+"""Words before which a second `to` is a typo for `too`."""
 DONE = frozenset({"become", "been", "come", "done", "gone", "seen", "taken", "written"})
 """Verbs of which `had had` takes none behind it."""
 MEANT = frozenset(
@@ -156,6 +160,8 @@ def doubled(document: AnalyzedDocument, at: int) -> Doubling:
 
 def _of_its_place(document: AnalyzedDocument, at: int, word: str, following: str) -> Doubling:
     before = normalize(document.tokens[at - 1].text)
+    if word == "to" and following in TOO:
+        return Doubling.MEANT
     if word in SUBJECTS:
         is_mistake = True
     elif word in BOTH:

@@ -29,6 +29,8 @@ CLOSES = lazy_pattern(r"[^\s_]_(?!\w)")
 """A low line that ends an emphasis."""
 PROMPT = lazy_pattern(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
+OPTION = lazy_pattern(r"[ \t(\[\"',|/]-[A-Za-z]")
+"""A hyphen with a letter, as the options of programs begin, from the character before it."""
 DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
 """A file whose name begins with a dot."""
 HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
@@ -149,8 +151,9 @@ def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
 def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are a part of a name of several: `log_handeler`, `py-fastr-reader`.
 
-    Parts with low lines between them, one with a hyphen behind code, or three and more with hyphens, none of which is a
-    word that only holds others together, as in `up-to-date`; and a file that a dot begins (`.prettierrc`).
+    Parts with low lines between them, one with a hyphen behind code, an option (`-march-map`), or three and more with
+    hyphens, none of which is a word that only holds others together, as in `up-to-date`; and a file that a dot begins
+    (`.prettierrc`).
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
@@ -159,7 +162,7 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
         end += 1
     if "_" in text[start:end].strip("_") or (text[start : start + 1] == "-" and text[start - 1 : start] == "`"):
         return True
-    if DOTFILE.match(text, start - 1):
+    if DOTFILE.match(text, start - 1) or (text[start : start + 1] == "-" and OPTION.match(text, max(0, start - 1))):
         return True
     if text[start:end].startswith("_") and not CLOSES.search(text, end - 1, min(end + NEAR, len(text))):
         return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.listed_typos import listed_word, listed_words
 from weave_fix.language.suggest import suggest
-from weave_fix.language.tokens import APOSTROPHES, TITLE, case, normalize
+from weave_fix.language.tokens import APOSTROPHES, MIXED, TITLE, case, normalize
 from weave_fix.language.typos import MIDDLE, is_odd_typo, is_turned
 from weave_fix.language.word_formation import (
     FUNCTION,
@@ -55,6 +55,11 @@ CAMEL_CASE = lazy_pattern(r"([a-z]{3,})([A-Z][a-z]+)")
 """Two words as programs join them: `useId`."""
 OF_A_PROGRAM = lazy_pattern(r"(?:lib|py)[a-z]{2,}")
 """The name of a library, or of a program for Python: `libxc`, `pyolite`."""
+HYPHENATED = lazy_pattern(r"[-\N{SOFT HYPHEN}]\n[ \t>]*[^\W\d_A-Z]")
+"""A hyphen that cuts a word at the end of a line."""
+GOES_ON, BEGAN = lazy_pattern(r"\n[ \t]{0,20}([a-z]{1,20})\b"), lazy_pattern(r"\b([a-z]{1,20})\n[ \t]{0,20}\Z")
+CUT = 42
+"""Characters before a word in which one may begin that a line end cuts."""
 CALLED = lazy_pattern(r"([a-z]{3,})(?:db|fd|ids?|io|ui|uri|urls?)")
 """What programs call a thing by: `doorid`, `basedb`."""
 DOUBLE_NAME = lazy_pattern(r"\b[A-Z][a-z]+[-\N{EN DASH}]\Z")
@@ -117,6 +122,7 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     text = document.text
     start, end, word, other = word_around(edit, text)
     is_meant = _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts)
+    is_meant = is_meant or _is_cut_by_a_line(text, start, end, document.counts)
     if is_meant or _is_many(word, other, document) or _is_camel_case(word, other):
         return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
@@ -147,10 +153,27 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
 
 
 def _is_camel_case(word: str, other: str) -> bool:
-    """Whether a capital that `other` lacks may part a name or count it: as in `doorBName`, `doorName`, or `doorB`."""
+    """Whether a capital that `other` lacks may part a name or count it: as in `doorBName`, `doorName`, or `doorB`.
+
+    Or begin a part of a word of which `other` has hardly a letter: `MiBytes`, `minutes`.
+    """
     capitals, others = ([char for char in name[1:] if char.isupper()] for name in (word, other))
     is_part = len(capitals) > len(others) > 0 and not other.isupper()
-    return is_part or (word[:-1] == other and other.islower() and word[-1].isupper())
+    is_counted = word[:-1] == other and other.islower() and word[-1].isupper()
+    is_another = case(word) == MIXED and other.islower() and sum(map(str.__ne__, word.lower(), other)) > 1
+    return is_part or is_counted or (is_another and len(word) == len(other))
+
+
+def _is_cut_by_a_line(text: str, start: int, end: int, counts: NgramModel) -> bool:
+    """Whether the word of the characters `start` to `end` goes on in the next line, or began in the one before.
+
+    With a hyphen, as words are cut at the end of a line, or without: `acces-`, `sible`.
+    """
+    if HYPHENATED.match(text, end):
+        return True
+    word, following, before = text[start:end], GOES_ON.match(text, end), BEGAN.search(text, max(0, start - CUT), start)
+    joined = [word + following[1]] if following else []
+    return any(counts.is_valid(whole.lower()) for whole in [*joined, *([before[1] + word] if before else [])])
 
 
 def _is_in_a_name(word: str, start: int, document: AnalyzedDocument) -> bool:

@@ -15,6 +15,9 @@ CELL = lazy_pattern(r"(?<=\|)[ \t]{0,20}\w{1,40}(?:,\w{1,40}){1,20}[ \t]{0,20}(?
 """A cell of a table that has words with commas alone between them: `| text,number |`."""
 MANY = 2
 """Commas with nothing behind them up to which one may be a slip."""
+PARAMETERS = lazy_pattern(r"\w\[[^\[\]]{0,60}\Z")
+"""The parameters of a type, up to a comma: `Map[str,`."""
+CLOSING = frozenset(")]}>")
 QUOTES = ("'", '"')
 PAIR = lazy_pattern(r"\w{1,40}\s(?:pair|tuple)s?\b")
 """What stands behind the comma of a `key,value` pair."""
@@ -38,11 +41,11 @@ def is_written_so(text: str, place: int) -> bool:
     """Whether what stands around offset `place` has no spaces because it is written without.
 
     A function and what it gets, by the name before the bracket, `MAX\\_OF(n)`, or by the first name inside it and
-    that the one before is emphasized, `**turn**(times: number)`, or in a heading, `### turn(times)`; a part of a
-    word that may be left out: `(re)start`; a part of a name: `SET_<NAME>`, `http2time`, `Set[int]`; names before a
-    colon: `api,docs: mend it`; a `key,value` pair; a place by its parts: `(file:line)`; a picture by its name:
-    `:bread:`; items with commas alone between them that are quoted, three and more, or all that a cell of a table
-    has; what may be given to a function: `read(path[,mode])`; a tag, or the target of a link. 0-based, in
+    that the one before is emphasized, `**turn**(times: number)`, or in a heading, `### turn(times)`; a part of a word
+    that may be left out: `(re)start`; a part of a name: `SET_<NAME>`, `{old,new}_name`, `http2time`, `Set[int]`;
+    names before a colon: `api,docs: mend it`; a `key,value` pair; a place by its parts: `(file:line)`; a picture by
+    its name: `:bread:`; items with commas alone between them that are quoted, three and more, or all that a cell of a
+    table has; what may be given to a function: `read(path[,mode])`; a tag, or the target of a link. 0-based, in
     characters.
     """
     beside = text[place - 1 : place + 2]
@@ -57,12 +60,19 @@ def is_written_so(text: str, place: int) -> bool:
     if right[0] == "(":
         is_call = left[-1] in EMPHASIS and ARGUMENT.match(right) is not None
         return is_call or left.isupper() or "_" in left or _is_in_a_heading(text, place)
+    if not CLOSING.isdisjoint(left[-2:]) and "_" in (left[-1], right[0]):
+        return True
     if left[-1] == ")":
         return "(" in left and right[0].isalpha()
+    if right[0] == "[":
+        return left[-1].isalnum() and "]" in text[place : place + TIGHT].partition("\n")[0]
+    return _is_in_a_list_or_code(text, place, left, right)
+
+
+def _is_in_a_list_or_code(text: str, place: int, left: str, right: str) -> bool:
+    """Whether nothing is missing between `left` and `right`, what white space encloses, at a comma, code or a name."""
     if left[-1] == ",":
         return _is_item(text, place, left, right)
-    if right[0] == "[":
-        return left[-1].isalnum() and "]" in right
     if "`" in (left[-1], right[0]):
         is_between = BEFORE_CODE.match(right) if left[-1] == "`" else BEHIND_CODE.search(left)
         return bool(is_between or QUOTED_SO.search(text, max(0, place - FAR), place + FAR))
@@ -78,7 +88,7 @@ def _is_in_a_heading(text: str, place: int) -> bool:
 def _is_item(text: str, place: int, left: str, right: str) -> bool:
     """Whether nothing is missing behind a comma at the end of `left`, with `right` behind it."""
     is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
-    if is_quoted or PAIR.match(text, place):
+    if is_quoted or PAIR.match(text, place) or PARAMETERS.search(left):
         return True
     low, high = max(0, place - TIGHT), place + TIGHT
     near = text[low:high]

@@ -205,7 +205,7 @@ def _is_double(document: AnalyzedDocument, at: int) -> bool:
         code, other = document.word_from(at), document.word_from(at - 1)
         return document.text[code.start : code.end] == document.text[other.start : other.end]
     word = document.tokens[at].text.lower()
-    if not word[0].isalpha() or _is_glued(document, at):
+    if not word[0].isalpha() or _is_glued(document, at) or _begins_a_name(document, at + 1):
         return False
     others = [
         "" if _is_glued(document, at - 1) else document.tokens[at - 1].text,
@@ -217,6 +217,12 @@ def _is_double(document: AnalyzedDocument, at: int) -> bool:
 def _is_glued(document: AnalyzedDocument, at: int) -> bool:
     """Whether token `at` stands at the end of a name: the first `to` of `from_to to`."""
     return document.tokens[at].no_space_before and document.numbers[at - 1] != document.boundary
+
+
+def _begins_a_name(document: AnalyzedDocument, at: int) -> bool:
+    """Whether a name goes on behind the word at token `at`: the second `length` of `length length_of_bread`."""
+    behind = document.tokens[min(at + 1, len(document.tokens) - 1)]
+    return behind.no_space_before and behind.text == "_"
 
 
 def _stands_elsewhere(document: AnalyzedDocument, word: Word) -> bool:

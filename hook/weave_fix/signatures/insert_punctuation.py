@@ -56,6 +56,12 @@ SHOWN_AS = lazy_pattern(r"\[\[[^\[\]\n|]+\|?\Z")
 """A link to a page, up to the bar behind which it says how it is shown: `[[page|this page]]`."""
 EDITORIAL = lazy_pattern(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
 """What an editor's marks begin and end with, as CriticMarkup has them: `{++more++}`."""
+NEGATED = lazy_pattern(r"(?<![^\s(\[])!(?=[^\W\d_])")
+"""What programs negate: `!print`."""
+PRIVATE = lazy_pattern(r"(?<=\w\.)_(?=[^\W\d_])")
+"""The low line before a name that belongs to another: `self._stream`."""
+LISTED = lazy_pattern(r"[.,]\n[ \t]{0,20}[\w.-]{1,40}(?:[ ]\([^()\n]{1,60}\))?:")
+"""The end of what is said of one thing of a list, before the name of the next."""
 OF_MANY = lazy_pattern(r"(?<=s)['\N{RIGHT SINGLE QUOTATION MARK}]\s+[^\W\d_]")
 """The apostrophe of those who own what follows: `the bakers' guild`."""
 CLAUSE = lazy_pattern(r"(?<=[^\W\d_])[:;][ ]")
@@ -244,12 +250,15 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 
 
 def _is_of_a_form(text: str, edit: Edit) -> bool:
-    """Whether a mark belongs to a call, a link to a page, an editor's mark, or those who own what follows."""
+    """Whether a mark belongs to a call, a link to a page, an editor's mark, or those who own what follows.
+
+    Or to the name of something that belongs to another, what a program negates, or a list of names.
+    """
     start = max(0, edit.start - CALL)
     return (
         IN_CALL.search(text, start, edit.start) is not None
         or (edit.before == "|" and SHOWN_AS.search(text, start, edit.start) is not None)
-        or OF_MANY.match(text, edit.start) is not None
+        or any(form.match(text, edit.start) for form in (OF_MANY, NEGATED, PRIVATE, LISTED))
         or any(EDITORIAL.match(text, max(0, edit.start - back)) for back in range(3))
     )
 

@@ -54,6 +54,10 @@ TYPES = frozenset(
     | {f"{kind}{bits}" for kind in "uif" for bits in (8, 16, 32, 64, 128)}
 )
 """Types that stand as a parameter behind a name, as in `Vec<u8>`."""
+KEYS = frozenset(
+    {"alt", "cmd", "command", "control", "ctrl", "esc", "meta", "option", "shift", "space", "super", "tab"}
+)
+"""Keys, which are told of so: `<super>s`."""
 VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
 """Elements that have no content, and no closing tag."""
 OPEN = frozenset({"body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "rp", "rt"})
@@ -116,6 +120,8 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     """Whether a tag that HTML does not have touches a word, or closes something where no tag is expected."""
     start, end = tag.span()
     before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
+    if "_" in tag[1] or (tag[0][1] != "/" and tag[1] in KEYS):
+        return False  # the name of a type, or a key
     if before and not after and not document.text[max(0, start - 2) : start - 1].isalnum():
         return False  # what a letter stands for: `c<name>`
     if before and not after and (tag[1] in TYPES or NAME_BEFORE.search(document.text, max(0, start - LONGEST), start)):

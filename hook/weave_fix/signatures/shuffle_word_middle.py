@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.language.plausible_words import has_rival_on_page, may_be_a_word, min_shown, most_of_word
-from weave_fix.language.typos import is_common_typo
-from weave_fix.language.word_formation import is_well_formed
+from weave_fix.language.typos import is_common_typo, is_turned
+from weave_fix.language.word_formation import SELDOM, SHORT_PART, is_compound, is_well_formed
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
@@ -73,7 +73,11 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 
 
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
-    """Return how far a repair may go at most: what is well formed is a word, as `rerenders`."""
+    """Return how far a repair may go at most: what is well formed is a word, as `rerenders`, `binutils`."""
+    if not is_turned(edit.before, edit.after) and is_compound(
+        edit.before.lower(), document.counts, least=SHORT_PART, times=SELDOM
+    ):
+        return None
     most = most_of_word(edit, features, document)
     return None if most is Applicability.DISPLAY_ONLY and is_well_formed(edit.before, document.counts) else most
 

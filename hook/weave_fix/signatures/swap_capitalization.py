@@ -274,14 +274,16 @@ def veto_safe(edit: Edit, features: Mapping[str, float]) -> bool:
 def max_applicability(edit: Edit, features: Mapping[str, float], document: AnalyzedDocument) -> Applicability | None:
     """Return how far a repair may go at most: brands are written like `eBay`, and acronyms like `IoT`.
 
-    Behind the apostrophe of `JS's` nothing tells of the case of the letter, a capital between two words makes a name of
-    them (`FrontEnd`), and one behind a word may stand for a language.
+    Behind the apostrophe of `JS's` nothing tells of the case of the letter, a capital between two words makes a name
+    of them (`FrontEnd`), what is written in capitals has a plural (`ORDERs`), and one behind a word may stand for a
+    language.
     """
     at = document.token_at(edit.start)
     word = document.tokens[at].text
     place = edit.start - document.start(at)
     is_name = 0 < place < len(word) and _parts_words(document, word, place)
-    if is_name or NUMERONYM.fullmatch(word) or _spells_an_acronym(document, edit.start):
+    are_many = place > 2 and word[place:] == "s" and word[:place].isupper()
+    if is_name or are_many or NUMERONYM.fullmatch(word) or _spells_an_acronym(document, edit.start):
         return None
     is_brand = place == 1 and word[:1] in BRANDS and len(word) > 3 and edit.before.isupper()
     if 0 < place < len(word) and word[place - 1] in APOSTROPHES:
