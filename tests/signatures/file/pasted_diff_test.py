@@ -105,6 +105,32 @@ def test_arrows_that_begin_or_end_inside_of_a_block(lines: tuple[int, int]) -> N
     assert repaired(pasted_diff, marked(EDITED, *lines, "> "), PAGE) == EDITED
 
 
+NEW_TEXT = """## The race
+
+Water runs in from above, and it leaves the wheel by a ditch of its own.
+
+Nobody has ever seen it run dry.
+"""
+
+
+def test_pluses_right_before_what_the_same_edit_wrote() -> None:
+    before, after = page("One."), page(f"One.\n\n{NEW_TEXT}")
+    assert repaired(pasted_diff, after.replace(NEW_TEXT, marked(NEW_TEXT, 0, 5)), before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(marked(NEW_TEXT, 0, 5, "+ "), id="list"),
+        pytest.param(marked(NEW_TEXT, 0, 5).replace("\n+\n", "\n"), id="no-plus-alone"),
+        pytest.param("+One\n+\n+Two\n", id="no-sentence"),
+    ],
+)
+def test_other_pluses_in_what_an_edit_wrote(text: str) -> None:
+    now = page(f"One.\n\n{text}")
+    assert repaired(pasted_diff, now, page("One.")) == now
+
+
 @pytest.mark.parametrize("fence", ["```", "~~~"])
 def test_arrows_before_lines_that_lead_to_code(fence: str) -> None:
     sound = page(f"Water runs in from above.\n\nClose the gate with:\n\n{fence}sh\nmill close\n{fence}")
