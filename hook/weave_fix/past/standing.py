@@ -74,7 +74,7 @@ def standing_parts(before: str, after: str, now: str) -> tuple[StandingPart, ...
         return (all_of(_undone(before, after, spans, 0, len(after)), after),)
     by_itself = [span for span in spans if not _is_new(after, span)]
     ways = [by_itself, spans] if by_itself else [spans]
-    alone = [span for span in _alone_in_their_lines(after, every) if span in by_itself]
+    alone = sorted({*_alone_in_their_lines(after, every)}.intersection(by_itself))
     if alone and len(alone) < len(by_itself):
         ways.append(alone)
     found = lines(after)
