@@ -75,7 +75,7 @@ def _beside_an_edit(comparison: Comparison) -> Iterator[Candidate]:
     """Yield the exchanges of two spans of which an edit beside one hides that it is a change by itself.
 
     The other one shows both: what it lost stands elsewhere, where the base has what it gained, between the same
-    characters.
+    characters. One of them cuts a word open, as rows of a list that changed their places do not.
     """
     text, base = comparison.document.text, comparison.base.text
     long = [
@@ -91,7 +91,15 @@ def _beside_an_edit(comparison: Comparison) -> Iterator[Candidate]:
         is_apart = end <= hunk.span.new_start or hunk.span.new_end <= at
         are_alike = min(at, stood) >= END and text[at - END : at] == base[stood - END : stood]
         if is_apart and are_alike and text[end : end + END] == base[stood_to : stood_to + END]:
-            yield Candidate("swap_substrings", tuple(sorted((hunk.edit, Edit(at, end, hunk.old, hunk.new)))), MESSAGE)
+            edits = sorted((hunk.edit, Edit(at, end, hunk.old, hunk.new)))
+            if any(_cuts_a_word(text, edit) for edit in edits):
+                yield Candidate("swap_substrings", tuple(edits), MESSAGE)
+
+
+def _cuts_a_word(text: str, edit: Edit) -> bool:
+    """Tell whether what an edit takes out of `text` begins or ends inside a word."""
+    borders = text[max(0, edit.start - 1) : edit.start + 1], text[edit.end - 1 : edit.end + 1]
+    return any(len(border) == 2 and border.isalpha() for border in borders)
 
 
 def _around_the_longer(comparison: Comparison) -> Iterator[Candidate]:
