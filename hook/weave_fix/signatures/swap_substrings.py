@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from weave_fix.records import Candidate, Corruption, Edit
@@ -86,20 +86,35 @@ def _beside_an_edit(comparison: Comparison) -> Iterator[Candidate]:
     for hunk in islice(long, LONG_CHANGES):
         if text.count(hunk.old) != 1 or base.count(hunk.new) != 1 or text.count(hunk.new) != 1:
             continue
-        at, stood = text.index(hunk.old), base.index(hunk.new)
-        end, stood_to = at + len(hunk.old), stood + len(hunk.new)
-        is_apart = end <= hunk.span.new_start or hunk.span.new_end <= at
-        are_alike = min(at, stood) >= END and text[at - END : at] == base[stood - END : stood]
-        if is_apart and are_alike and text[end : end + END] == base[stood_to : stood_to + END]:
-            edits = sorted((hunk.edit, Edit(at, end, hunk.old, hunk.new)))
-            if any(_cuts_a_word(text, edit) for edit in edits):
-                yield Candidate("swap_substrings", tuple(edits), MESSAGE)
+        at, stood, span = text.index(hunk.old), base.index(hunk.new), hunk.span
+        other = Edit(at, at + len(hunk.old), hunk.old, hunk.new)
+        is_apart = other.end <= span.new_start or span.new_end <= at
+        places = (
+            (span.new_start, span.new_end, span.old_start, span.old_end),
+            (at, other.end, stood, stood + len(hunk.new)),
+        )
+        is_between = all(_is_between_the_same(text, base, *place) for place in places)
+        if is_apart and is_between and _cuts_a_word(text, hunk.edit, other):
+            yield Candidate("swap_substrings", tuple(sorted((hunk.edit, other))), MESSAGE)
 
 
-def _cuts_a_word(text: str, edit: Edit) -> bool:
-    """Tell whether what an edit takes out of `text` begins or ends inside a word."""
-    borders = text[max(0, edit.start - 1) : edit.start + 1], text[edit.end - 1 : edit.end + 1]
-    return any(len(border) == 2 and border.isalpha() for border in borders)
+def _is_between_the_same(text: str, base: str, start: int, end: int, old_start: int, old_end: int) -> bool:
+    """Tell whether the same characters stand before and behind a span of either text."""
+    left, right = text[max(0, start - END) : start], text[end : end + END]
+    return left == base[max(0, old_start - END) : old_start] and right == base[old_end : old_end + END]
+
+
+def _cuts_a_word(text: str, one: Edit, other: Edit) -> bool:
+    """Tell whether two exchanged spans begin, or end, inside of words, which are not the same two in both places."""
+    before = [_letters(text[max(0, edit.start - MOST) : edit.start][::-1]) for edit in (one, other)]
+    behind = [_letters(text[edit.end : edit.end + MOST]) for edit in (one, other)]
+    begins = any(letters and text[edit.start].isalpha() for letters, edit in zip(before, (one, other), strict=True))
+    ends = any(letters and text[edit.end - 1].isalpha() for letters, edit in zip(behind, (one, other), strict=True))
+    return (begins and before[0] != before[1]) or (ends and behind[0] != behind[1])
+
+
+def _letters(text: str) -> str:
+    return "".join(takewhile(str.isalpha, text))
 
 
 def _around_the_longer(comparison: Comparison) -> Iterator[Candidate]:
