@@ -38,12 +38,15 @@ PIECE = 50_000
 """Characters from which on a view is made piece by piece: patterns that are seen through one after the other hold
 several copies of it."""
 COMMENT = lazy_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+LITERAL = lazy_pattern(r"^[ \t>]{0,12}<(pre|script|style|textarea)(?:\s[^<>\n]{0,200})?>", re.MULTILINE)
+"""The elements of HTML whose text is no Markdown, where a line begins with them."""
 REFERENCE = lazy_pattern(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+")
 RULE = lazy_pattern(r"[\s>]*[-=*_:~+^.]{2,}\s*\Z")
 
 _CODE = lazy_pattern("(?<!`)(`+)(?!`)[^\ue001]+?(?<!`)\\1(?!`)")
 _SEEN_AS_ONE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("`", _CODE),
+    ("</", lazy_pattern(r"<(code|kbd|samp|tt|var)>[^<\ue001]*</\1>")),
     ("<", lazy_pattern(r"<(?=[a-zA-Z/!?])[^<>\ue001]*>")),
     ("://", lazy_pattern(r"(?:https?|ftp|file)://[^\s<>)\]\ue001]*")),
     ("{", lazy_pattern(r"\{\{(?:[^{\ue001]|\{(?!\{))*?\}\}|\{%(?:[^{\ue001]|\{(?!%))*?%\}|\{[^{}\ue001]*\}")),
@@ -73,13 +76,34 @@ def masked_text(text: str, found: Sequence[Line] | None = None, *, front_matter:
     `found` are its lines, where they were looked for already. With `front_matter` its sentences are prose.
     """
     if "<!--" in text:
-        text, found = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text), None
+        text, found = COMMENT.sub(lambda m: _blank(m[0]), text), None
+    if (without := _without_literal(text)) != text:
+        text, found = without, None
     pieces = [*map(_seen_as_one, _pieces(text, lines_of(text) if found is None else found, front_matter))]
     # A badge is an image inside a link: once the image is seen through, so is the link.
     times = 1 + any("[![" in piece for piece in pieces)
     for at, piece in enumerate(pieces):
         pieces[at] = _seen_through(piece, times)
     return "".join(pieces)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _without_literal(text: str) -> str:
+    """Return `text` with what stands as it is between the tags of HTML, such as `<pre>`, blank."""
+    parts, end, is_open = list[str](), 0, set[str]()
+    for tag in LITERAL.finditer(text) if "</" in text else ():
+        if tag.start() < end or tag[1] in is_open:
+            continue
+        close = text.find(f"</{tag[1]}>", tag.end())
+        if close < 0:
+            is_open.add(tag[1])  # and so is each one behind it
+        else:
+            parts += (text[end : tag.end()], _blank(text[tag.end() : close]))
+            end = close
+    return "".join([*parts, text[end:]])
 
 
 def _seen_as_one(masked: str) -> str:
