@@ -102,12 +102,21 @@ def undo_events(  # noqa: PLR0913 - what a file is, what is asked of git, and wh
 
 def _fix(name: str, event: Event, text: str, bases: Sequence[Base]) -> Fix | None:
     """Return an event as a fix; one that nothing undoes has edits that change nothing, to say where it is."""
-    edits = event.edits or tuple(Edit(start, end, text[start:end], text[start:end]) for start, end in event.places)
+    edits = event.edits or tuple(
+        Edit(start, end, text[start:end], text[start:end]) for start, end in _apart(event.places)
+    )
     if not edits:
         return None
     source = f"{bases[0].commit}:{bases[0].path}" if bases and event.evidence == HISTORY else ""
     evidence = (Evidence(event.evidence, None, source),)
     return Fix(Candidate(name, edits, event.message), evidence, event.applicability, event.stops, event.keeps)
+
+
+def _apart(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in ascending order, each cut off where the next begins."""
+    ordered = sorted(places)
+    following = [*(start for start, _ in ordered[1:]), max((end for _, end in ordered), default=0)]
+    return [(start, min(end, until)) for (start, end), until in zip(ordered, following, strict=True)]
 
 
 def _further(patch: FilePatch, fixes: Sequence[Fix], limit: Applicability) -> FilePatch:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.signatures.file.pages import EDITED, PAGE, RENAMED, events, repaired
+from weave_fix import check_text
 from weave_fix.records import Applicability
 from weave_fix.signatures.file import lost_fence
 
@@ -195,3 +200,15 @@ def test_a_page_that_had_one_before() -> None:
     assert not events(lost_fence, base.replace("weir", "mill"), base)
     assert not events(lost_fence, base.replace("weir", "mill"), PAGE, base)
     assert events(lost_fence, base, base, whole=True)
+
+
+KEYS = st.sampled_from(("```", "```sh", "~~~", "A door is open here, and so is the mill.", "- a list", "  ```", ""))
+
+
+@given(st.lists(KEYS, min_size=3, max_size=16).map("\n".join))
+@example("```sh\n```\n- a list\n  ~~~\n- a list\n~~~\n")
+def test_fences_without_a_partner_stand_in_order(text: str) -> None:
+    for finding in check_text(text, path="a.md"):
+        ends = [(edit.start, edit.end) for edit in finding.edits]
+        assert ends == sorted(ends)
+        assert all(before[1] <= after[0] for before, after in pairwise(ends))

@@ -136,7 +136,7 @@ class _Scan:
         if self._open is not None and not is_shown:
             place = self._doubtful or Lone(self._sure, len(self._keys), to_end=True)
             self._found.append(place._replace(to_end=True))
-        return self._found, self._mixed
+        return sorted(self._found), self._mixed
 
     def _has_left(self, fence: Fence, key: str) -> bool:
         """Tell whether a line stands outside of the quotation or the list item that a fence stands in."""
