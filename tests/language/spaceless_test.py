@@ -31,6 +31,7 @@ from weave_fix.language.spaceless import is_written_so, tight_brackets
         pytest.param("The {old,new}_", "names here.", id="name-behind-braces"),
         pytest.param("(Map", "[str, str]) of it.", id="type-of-two"),
         pytest.param("(List[Of[str,", "Bread,Mill]]) of it.", id="type-in-brackets"),
+        pytest.param("See old.ac,", "new.in of it.", id="files"),
         pytest.param("# One\n\n### turn", "(self, bell) of it", id="function-in-a-heading"),
         pytest.param("| end | text,", "number |", id="all-of-a-cell"),
         pytest.param("Of `one`, `two`,", "`three`,`four`,`five` it is.", id="many-items-of-code"),

@@ -216,6 +216,7 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         pytest.param("Ask for more: a DoorMap for guests is here.", "for guests", None, id="behind-a-name"),
         pytest.param("Ask for more: a door for guests is here.", "for guests", SAFE, id="behind-a-word"),
         pytest.param("It will be the passed in list of the mill.", "the passed", UNSAFE, id="article-behind-be"),
+        pytest.param("The bell: call the one the mill was cloned from.", "the mill", None, id="clause-with-was"),
         pytest.param("We put it into (or back into) the mill.", "into (", None, id="said-again-in-brackets"),
         pytest.param("We put it into (see it go into it) the mill.", "into (", UNSAFE, id="verb-in-brackets"),
         pytest.param(

@@ -149,6 +149,10 @@ def test_the_example_is_the_work_of_the_operation() -> None:
     [
         pytest.param("We see it or !print it.", "!print", "print", None, FAINT, id="what-a-program-negates"),
         pytest.param("We see it or go!print it.", "go!print", "goprint", SAFE, FAINT, id="between-words"),
+        pytest.param("It reads the ?CURRENT door.", "?CURRENT", "CURRENT", None, FAINT, id="what-is-asked-for"),
+        pytest.param("Set the door_bell of it.", "r_b", "rb", None, FAINT, id="name-of-two-words"),
+        pytest.param("Set the la_symbind of it.", "a_s", "as", None, FAINT, id="name-of-no-word"),
+        pytest.param("See the ri_ver of it.", "i_v", "iv", SAFE, FAINT, id="inside-a-word-with-a-low-line"),
         pytest.param("It is in self._stream of it.", "._stream", ".stream", None, FAINT, id="name-of-its-own"),
         pytest.param("door: What to ring.\n  bell (str): It rings.", "ring.", "ring", None, FAINT, id="list-of-names"),
         pytest.param("We see what to ring.\nIt rings (at noon).", "ring.", "ring", SAFE, FAINT, id="sentences"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import ARTICLES, PREPOSITIONS
 from weave_fix.patterns import lazy_pattern
+from weave_fix.positions import widened
 from weave_fix.records import Applicability
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ CLOSES = lazy_pattern(r"[^\s_]_(?!\w)")
 """A low line that ends an emphasis."""
 PROMPT = lazy_pattern(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
+LABEL_BEHIND = lazy_pattern(r"[ ]{3,}[A-Z]|[ ]{0,20}\t[ \t]{0,20}[A-Z]")
+"""What stands behind a name at the beginning of a line, before what it is: `pevent    A library`."""
 OPTION = lazy_pattern(r"[ \t(\[\"',|/]-[A-Za-z]")
 """A hyphen with a letter, as the options of programs begin, from the character before it."""
 DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
@@ -78,6 +81,11 @@ DOTTED = lazy_pattern(r"(?<=[^\W\d_]{2})\.[^\W\d_][\w-]{1,100}\.[^\W\d_]{2}")
 PADDED = lazy_pattern(r"[A-Za-z0-9+/]{6}={1,2}(?![\w=])")
 PATH = lazy_pattern(r"(?:^|[\s(\"'*_])(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)[\w.-]+|(?<![\w.-])[\w.-]+/[\w.-]+/[\w./-]")
 NAMED = lazy_pattern(r"\w::\w|->\w|\w\(\)|-[a-zA-Z][\w-]{0,100}=|/[\w.-]{1,100}=\w")
+HYPHENATED = lazy_pattern(r"[-\N{SOFT HYPHEN}]\n[ \t>]*[^\W\d_A-Z]|\.\.\.|\N{HORIZONTAL ELLIPSIS}")
+"""A hyphen that cuts a word at the end of a line, or dots for what is left out of it."""
+GOES_ON, BEGAN = lazy_pattern(r"\n[ \t]{0,20}([a-z]{1,20})\b"), lazy_pattern(r"\b([a-z]{1,20})\n[ \t]{0,20}\Z")
+CUT = 42
+"""Characters before a word in which one may begin that a line end cuts."""
 
 
 def most_of_pair(edit: Edit, document: AnalyzedDocument) -> Applicability | None:
@@ -148,12 +156,27 @@ def is_shown(document: AnalyzedDocument, start: int, end: int) -> bool:
     )
 
 
+def is_cut(document: AnalyzedDocument, start: int, end: int) -> bool:
+    """Whether the word of the characters `start` to `end` goes on in the next line, or began in the one before.
+
+    With a hyphen, as words are cut at the end of a line, or without: `acces-`, `sible`. Or its end is left out: as in
+    `combi...`.
+    """
+    text, counts = document.text, document.counts
+    start, end = widened(text, start, end, NEAR, str.isalpha)
+    if HYPHENATED.match(text, end):
+        return True
+    word, following, before = text[start:end], GOES_ON.match(text, end), BEGAN.search(text, max(0, start - CUT), start)
+    joined = [word + following[1]] if following else []
+    return any(counts.is_valid(whole.lower()) for whole in [*joined, *([before[1] + word] if before else [])])
+
+
 def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are a part of a name of several: `log_handeler`, `py-fastr-reader`.
 
-    Parts with low lines between them, one with a hyphen behind code, an option (`-march-map`), or three and more with
-    hyphens, none of which is a word that only holds others together, as in `up-to-date`; and a file that a dot begins
-    (`.prettierrc`).
+    Parts with low lines between them, one with a hyphen behind code, an option (`-march-map`), what is told of in
+    columns, or three and more with hyphens, none of which is a word that only holds others together, as in
+    `up-to-date`; and a file that a dot begins (`.prettierrc`).
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
@@ -161,6 +184,8 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     while end < high and (text[end].isalnum() or text[end] in JOINTS):
         end += 1
     if "_" in text[start:end].strip("_") or (text[start : start + 1] == "-" and text[start - 1 : start] == "`"):
+        return True
+    if LABEL_BEHIND.match(text, end) and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>*+-"):
         return True
     if DOTFILE.match(text, start - 1) or (text[start : start + 1] == "-" and OPTION.match(text, max(0, start - 1))):
         return True

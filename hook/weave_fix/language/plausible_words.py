@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf, log
 from typing import TYPE_CHECKING
 
+from weave_fix.language.doubled import GRAMMAR
 from weave_fix.language.listed_typos import listed_word, listed_words
 from weave_fix.language.suggest import suggest
 from weave_fix.language.tokens import APOSTROPHES, MIXED, TITLE, case, normalize
@@ -46,6 +47,8 @@ LONG_TERM = 8
 DOUBTFUL = 1.8
 """Log-odds from which on one that may well be a word or a name, and is no common typo, is shown: of those below, more
 than half are words."""
+PARTED = ("down", "off", "out", "over", "up")
+"""Words behind a verb that may have lost the space before them: `timedout`."""
 UNCOUNTED = frozenset(
     {"advice", "aircraft", "behalf", "equipment", "evidence", "feedback", "furniture", "hardware", "information"}
     | {"knowledge", "luggage", "machinery", "progress", "research", "software", "staff", "stuff", "traffic"}
@@ -55,13 +58,11 @@ CAMEL_CASE = lazy_pattern(r"([a-z]{3,})([A-Z][a-z]+)")
 """Two words as programs join them: `useId`."""
 OF_A_PROGRAM = lazy_pattern(r"(?:lib|py)[a-z]{2,}")
 """The name of a library, or of a program for Python: `libxc`, `pyolite`."""
-HYPHENATED = lazy_pattern(r"[-\N{SOFT HYPHEN}]\n[ \t>]*[^\W\d_A-Z]")
-"""A hyphen that cuts a word at the end of a line."""
-GOES_ON, BEGAN = lazy_pattern(r"\n[ \t]{0,20}([a-z]{1,20})\b"), lazy_pattern(r"\b([a-z]{1,20})\n[ \t]{0,20}\Z")
-CUT = 42
-"""Characters before a word in which one may begin that a line end cuts."""
-CALLED = lazy_pattern(r"([a-z]{3,})(?:db|fd|ids?|io|ui|uri|urls?)")
-"""What programs call a thing by: `doorid`, `basedb`."""
+CALLED = lazy_pattern(
+    r"([a-z]{3,})(?:api|args?|cmd|db|dirs?|env|fd|files?|ids?|img|info|io|len|list|msgs?|names?|num|path|ptr|size|str|type|"
+    r"ui|uri|urls?)"
+)
+"""What programs call a thing by: `doorid`, `basedb`, `refname`, `applymsg`."""
 DOUBLE_NAME = lazy_pattern(r"\b[A-Z][a-z]+[-\N{EN DASH}]\Z")
 """What stands before the second of two names: `Hay-Leibler`."""
 OWNED = lazy_pattern(r"(?:©|\([cC]\)|\b[cC]opyright\b)[^\n]*\Z")
@@ -122,7 +123,6 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     text = document.text
     start, end, word, other = word_around(edit, text)
     is_meant = _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts)
-    is_meant = is_meant or _is_cut_by_a_line(text, start, end, document.counts)
     if is_meant or _is_many(word, other, document) or _is_camel_case(word, other):
         return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
@@ -159,21 +159,9 @@ def _is_camel_case(word: str, other: str) -> bool:
     """
     capitals, others = ([char for char in name[1:] if char.isupper()] for name in (word, other))
     is_part = len(capitals) > len(others) > 0 and not other.isupper()
-    is_counted = word[:-1] == other and other.islower() and word[-1].isupper()
+    is_counted = word[:-1] == other and other.islower() and word[-1].isupper() and other not in GRAMMAR
     is_another = case(word) == MIXED and other.islower() and sum(map(str.__ne__, word.lower(), other)) > 1
     return is_part or is_counted or (is_another and len(word) == len(other))
-
-
-def _is_cut_by_a_line(text: str, start: int, end: int, counts: NgramModel) -> bool:
-    """Whether the word of the characters `start` to `end` goes on in the next line, or began in the one before.
-
-    With a hyphen, as words are cut at the end of a line, or without: `acces-`, `sible`.
-    """
-    if HYPHENATED.match(text, end):
-        return True
-    word, following, before = text[start:end], GOES_ON.match(text, end), BEGAN.search(text, max(0, start - CUT), start)
-    joined = [word + following[1]] if following else []
-    return any(counts.is_valid(whole.lower()) for whole in [*joined, *([before[1] + word] if before else [])])
 
 
 def _is_in_a_name(word: str, start: int, document: AnalyzedDocument) -> bool:
@@ -200,9 +188,9 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
     It is drawn out, an owner's name, who does what a verb says (`encrypter`) or has it done (`invokee`, `debuggee`),
-    a plural (`middlewares`), the file of a program's settings (`babelrc`), the name of a program (`libxc`), two words
-    as programs join them (`useId`, `doorid`), the second of two names, as in `Hay-Leibler`, or rhymes with the word
-    before it (`easy peasy`).
+    a plural (`middlewares`), is like what `other` is (`mergy`), a verb with what belongs to it (`timedout`), the file
+    of a program's settings (`babelrc`), the name of a program (`libxc`), two words as programs join them (`useId`,
+    `doorid`), the second of two names, as in `Hay-Leibler`, or rhymes with the word before it (`easy peasy`).
     """
     is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
     verb = word.lower().removesuffix("s").removesuffix("e")
@@ -214,6 +202,11 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     is_camel_case = halves is not None and all(counts.is_valid(half.lower()) for half in halves.groups())
     is_program = OF_A_PROGRAM.fullmatch(word) is not None and not listed_words(word)
     is_surname = word.istitle() and DOUBLE_NAME.search(before) is not None
+    is_like = word.endswith("y") and other == f"{word[:-1]}e"
+    is_parted = not listed_words(word) and any(
+        word.endswith(end) and counts.count(word.removesuffix(end)) > log(USUAL) and len(word) > LONG_TERM - 2
+        for end in PARTED
+    )
     is_rhyme = word[1:] == other and before.lower().endswith(f"{other} ")
     return (
         is_doer
@@ -223,6 +216,8 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
         or is_program
         or is_surname
         or is_file
+        or is_like
+        or is_parted
         or is_rhyme
         or _is_called_by_two(word, counts)
         or OWNED.search(before) is not None

@@ -18,6 +18,8 @@ MANY = 2
 PARAMETERS = lazy_pattern(r"\w\[[^\[\]]{0,60}\Z")
 """The parameters of a type, up to a comma: `Map[str,`."""
 CLOSING = frozenset(")]}>")
+FILES = lazy_pattern(r"[(:]?[\w/-]{1,40}\.\w{1,10}(?:,[\w/-]{1,40}(?:\.\w{1,10})?){1,20}[:).;]{0,2}")
+"""Files with commas alone between them: `old.ac,new.in`."""
 QUOTES = ("'", '"')
 PAIR = lazy_pattern(r"\w{1,40}\s(?:pair|tuple)s?\b")
 """What stands behind the comma of a `key,value` pair."""
@@ -89,6 +91,8 @@ def _is_item(text: str, place: int, left: str, right: str) -> bool:
     """Whether nothing is missing behind a comma at the end of `left`, with `right` behind it."""
     is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
     if is_quoted or PAIR.match(text, place) or PARAMETERS.search(left):
+        return True
+    if FILES.fullmatch(left + right):
         return True
     low, high = max(0, place - TIGHT), place + TIGHT
     near = text[low:high]

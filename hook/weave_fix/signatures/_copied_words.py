@@ -130,7 +130,8 @@ def _is_of_a_subject(document: AnalyzedDocument, at: int) -> bool:
     if len(texts) < 5:
         return False
     before, word, _, verb, mark = texts
-    return word == "the" and before not in GRAMMAR and verb.endswith(("s", "ed")) and mark in (",", ".", ";")
+    is_clause = (verb.endswith(("s", "ed")) and mark in (",", ".", ";")) or verb in AUXILIARIES
+    return word == "the" and before not in GRAMMAR and is_clause
 
 
 def _begins_behind_code(document: AnalyzedDocument, at: int) -> bool:

@@ -222,7 +222,7 @@ def _is_glued(document: AnalyzedDocument, at: int) -> bool:
 def _begins_a_name(document: AnalyzedDocument, at: int) -> bool:
     """Whether a name goes on behind the word at token `at`: the second `length` of `length length_of_bread`."""
     behind = document.tokens[min(at + 1, len(document.tokens) - 1)]
-    return behind.no_space_before and behind.text == "_"
+    return behind.no_space_before and behind.text in ("_", "~")
 
 
 def _stands_elsewhere(document: AnalyzedDocument, word: Word) -> bool:

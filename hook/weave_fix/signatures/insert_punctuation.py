@@ -56,8 +56,10 @@ SHOWN_AS = lazy_pattern(r"\[\[[^\[\]\n|]+\|?\Z")
 """A link to a page, up to the bar behind which it says how it is shown: `[[page|this page]]`."""
 EDITORIAL = lazy_pattern(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
 """What an editor's marks begin and end with, as CriticMarkup has them: `{++more++}`."""
-NEGATED = lazy_pattern(r"(?<![^\s(\[])!(?=[^\W\d_])")
-"""What programs negate: `!print`."""
+NEGATED = lazy_pattern(r"(?<![^\s(\[])(?:!(?=[^\W\d_])|\?(?=[A-Z]{2}))")
+"""What programs negate, or ask for: `!print`, `?CURRENT`."""
+SNAKE = lazy_pattern(r"(?<=[^\W\d_])_(?=[^\W\d_])")
+"""The low line inside of a name: `door_bell`."""
 PRIVATE = lazy_pattern(r"(?<=\w\.)_(?=[^\W\d_])")
 """The low line before a name that belongs to another: `self._stream`."""
 LISTED = lazy_pattern(r"[.,]\n[ \t]{0,20}[\w.-]{1,40}(?:[ ]\([^()\n]{1,60}\))?:")
@@ -244,17 +246,25 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if edit.before in EMPHASIZED and _has_partner(edit, document):
         return None
-    if SIGNED.match(text, edit.start - 1) or _is_of_a_form(text, edit):
+    if SIGNED.match(text, edit.start - 1) or _is_of_a_form(text, edit, document):
         return None
     return most_of_pair(edit, document)
 
 
-def _is_of_a_form(text: str, edit: Edit) -> bool:
+def _is_of_a_form(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a mark belongs to a call, a link to a page, an editor's mark, or those who own what follows.
 
     Or to the name of something that belongs to another, what a program negates, or a list of names.
     """
     start = max(0, edit.start - CALL)
+    if SNAKE.match(text, edit.start):
+        left, right = (
+            LETTERS_BEFORE.search(text, max(0, edit.start - FAR), edit.start),
+            LETTERS_BEHIND.match(text, edit.end),
+        )
+        halves = [half[0] for half in (left, right) if half is not None]
+        are_words = all(len(half) > 1 and document.knows(half) for half in halves)
+        return are_words or not document.knows("".join(halves))
     return (
         IN_CALL.search(text, start, edit.start) is not None
         or (edit.before == "|" and SHOWN_AS.search(text, start, edit.start) is not None)

@@ -54,6 +54,7 @@ TYPES = frozenset(
     | {f"{kind}{bits}" for kind in "uif" for bits in (8, 16, 32, 64, 128)}
 )
 """Types that stand as a parameter behind a name, as in `Vec<u8>`."""
+CLOSING = frozenset("\"')]`\N{RIGHT DOUBLE QUOTATION MARK}")
 KEYS = frozenset(
     {"alt", "cmd", "command", "control", "ctrl", "esc", "meta", "option", "shift", "space", "super", "tab"}
 )
@@ -120,8 +121,8 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     """Whether a tag that HTML does not have touches a word, or closes something where no tag is expected."""
     start, end = tag.span()
     before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1].isalnum()
-    if "_" in tag[1] or (tag[0][1] != "/" and tag[1] in KEYS):
-        return False  # the name of a type, or a key
+    if "_" in tag[1] or ("/" not in (tag[0][1], tag[0][-2]) and _is_placeholder(tag, document)):
+        return False
     if before and not after and not document.text[max(0, start - 2) : start - 1].isalnum():
         return False  # what a letter stands for: `c<name>`
     if before and not after and (tag[1] in TYPES or NAME_BEFORE.search(document.text, max(0, start - LONGEST), start)):
@@ -135,6 +136,14 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
     if document.masked_text[start] != MASK:
         return _is_odd_where_masked(tag, document)
     return before or after or tag[0][1] == "/"
+
+
+def _is_placeholder(tag: re.Match[str], document: AnalyzedDocument) -> bool:
+    """Whether a tag that opens is a key, or stands for many things, `<door>s`, or for what a quoted word ends with."""
+    start, end = tag.span()
+    before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 2]
+    are_many = after[:1] == "s" and not after[1:].isalnum()
+    return tag[1] in KEYS or are_many or (before and after[:1] in CLOSING)
 
 
 def _is_in_a_path(tag: re.Match[str], document: AnalyzedDocument) -> bool:

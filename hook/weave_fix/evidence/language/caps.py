@@ -86,9 +86,8 @@ def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability 
         start, end = candidate.start, candidate.edits[0].end
         if mention.is_no_language(document, start, end) or mention.is_quoted(document, start, end):
             return None
-        if signature.is_spelling and (
-            mention.is_shown(document, start, end) or mention.is_part_of_a_name(document, start, end)
-        ):
+        asked = (mention.is_shown, mention.is_part_of_a_name, mention.is_cut) if signature.is_spelling else ()
+        if any(ask(document, start, end) for ask in asked):
             return None
     if idea.is_sure:
         return Applicability.SAFE
