@@ -170,6 +170,7 @@ def test_a_typo_that_nobody_means_is_mended_by_default(text: str, sound: str) ->
         pytest.param("It is not as acces-\nsible as the old one.", id="word-that-a-line-end-cuts"),
         pytest.param("Format: projec\n    ts/mill of it and of others.", id="word-that-is-cut-without-a-hyphen"),
         pytest.param("The combina... of it was cut off there.", id="word-of-which-the-rest-is-left-out"),
+        pytest.param("See what may be found\\nto be helpful in it.", id="line-end-of-a-program"),
         pytest.param("So:\n\n  pevent        A library for reading it.", id="name-before-what-it-is"),
         pytest.param("Use the my-recieve-parser for the orders.", id="name-of-parts-with-hyphens"),
         pytest.param("Load the file log_recieved.vim before it.", id="name-of-parts-with-low-lines"),

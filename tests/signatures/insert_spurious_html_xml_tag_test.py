@@ -176,6 +176,7 @@ NOT_ALONE = [
     pytest.param("Use (old<shared_lid>) here.", id="type-with-a-low-line"),
     pytest.param("It is an <old_lid/>and a lid.", id="element-with-a-low-line"),
     pytest.param("A list of <lid-name>s is old.", id="placeholder-of-many"),
+    pytest.param("It allows <verb>ing of a lid.", id="placeholder-of-a-verb"),
     pytest.param('Read "man lid<something>" for more.', id="placeholder-behind-a-word"),
     pytest.param('The "<super>s" key is old.', id="key"),
     pytest.param("A Map<String>is here.", id="type-before-a-word"),

@@ -137,7 +137,8 @@ def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
     [
         pytest.param("The encrypter of the mill is old.", "encrypter", "encrypted", None, id="who-does-it"),
         pytest.param("The encryptd key of the mill is old.", "encryptd", "encrypted", SAFE, id="no-form-of-it"),
-        pytest.param("MIT \N{COPYRIGHT SIGN} 2025 milers", "milers", "millers", None, id="owner"),
+        pytest.param("MIT \N{COPYRIGHT SIGN} 2025 bakrers", "bakrers", "bakers", None, id="owner"),
+        pytest.param("Send the massage first.", "massage", "message", Applicability.DISPLAY_ONLY, id="rare-word"),
         pytest.param("All mergy doors of it.", "mergy", "merge", None, id="what-is-like-it"),
         pytest.param("Make a timedout ring of it.", "timedout", "timeout", None, id="verb-with-what-belongs-to-it"),
         pytest.param("See the refname of it.", "refname", "rename", None, id="name-of-a-thing"),
@@ -148,7 +149,7 @@ def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
         pytest.param("Set the keyworkd arg, or a kwarg.", "kwarg", "kwargs", None, id="one-of-many"),
         pytest.param("Use Libxq. The libxq of it.", "libxq", "libc", None, id="library"),
         pytest.param("We use Brocatel, and brocatel is red.", "brocatel", "brocade", None, id="name-of-the-page"),
-        pytest.param("The old milers of the river.", "milers", "millers", SAFE, id="no-owner"),
+        pytest.param("The old bakrers of the river.", "bakrers", "bakers", SAFE, id="no-owner"),
     ],
 )
 def test_how_far_a_word_may_go(text: str, before: str, after: str, most: Applicability | None) -> None:

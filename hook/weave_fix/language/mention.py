@@ -30,6 +30,8 @@ CLOSES = lazy_pattern(r"[^\s_]_(?!\w)")
 """A low line that ends an emphasis."""
 PROMPT = lazy_pattern(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
+ESCAPED = frozenset("bfnrt")
+"""Letters that stand for a character behind a backslash, as in the strings of programs."""
 LABEL_BEHIND = lazy_pattern(r"[ ]{3,}[A-Z]|[ ]{0,20}\t[ \t]{0,20}[A-Z]")
 """What stands behind a name at the beginning of a line, before what it is: `pevent    A library`."""
 OPTION = lazy_pattern(r"[ \t(\[\"',|/]-[A-Za-z]")
@@ -175,8 +177,8 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` are a part of a name of several: `log_handeler`, `py-fastr-reader`.
 
     Parts with low lines between them, one with a hyphen behind code, an option (`-march-map`), what is told of in
-    columns, or three and more with hyphens, none of which is a word that only holds others together, as in
-    `up-to-date`; and a file that a dot begins (`.prettierrc`).
+    columns or stands behind a backslash, or three and more with hyphens, none of which is a word that only holds
+    others together, as in `up-to-date`; and a file that a dot begins (`.prettierrc`).
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
@@ -184,6 +186,8 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     while end < high and (text[end].isalnum() or text[end] in JOINTS):
         end += 1
     if "_" in text[start:end].strip("_") or (text[start : start + 1] == "-" and text[start - 1 : start] == "`"):
+        return True
+    if text[start - 1 : start] == "\\" and text[start : start + 1] in ESCAPED:
         return True
     if LABEL_BEHIND.match(text, end) and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>*+-"):
         return True

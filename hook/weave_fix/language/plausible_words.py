@@ -143,7 +143,8 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
         return Applicability.UNSAFE if is_spoken(word) else Applicability.SAFE
     if is_other_number(word.lower(), other.lower()) or _is_made_of(word, other, document.counts):
         return None
-    if is_well_formed(word, document.counts) or is_odd_typo(word, other):
+    is_rare = not meant and document.counts.in_word_list(word.lower())
+    if is_rare or is_well_formed(word, document.counts) or is_odd_typo(word, other):
         return Applicability.DISPLAY_ONLY
     if _may_be_article(edit, text, start, end, document.counts) or _is_before_word(edit, start):
         return Applicability.UNSAFE

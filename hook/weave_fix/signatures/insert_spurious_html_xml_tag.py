@@ -54,6 +54,8 @@ TYPES = frozenset(
     | {f"{kind}{bits}" for kind in "uif" for bits in (8, 16, 32, 64, 128)}
 )
 """Types that stand as a parameter behind a name, as in `Vec<u8>`."""
+INFLECTED = lazy_pattern(r"(?:s|ed|ing)\b")
+"""What the form of a word ends with that a name in angle brackets stands for."""
 CLOSING = frozenset("\"')]`\N{RIGHT DOUBLE QUOTATION MARK}")
 KEYS = frozenset(
     {"alt", "cmd", "command", "control", "ctrl", "esc", "meta", "option", "shift", "space", "super", "tab"}
@@ -139,11 +141,11 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
 
 
 def _is_placeholder(tag: re.Match[str], document: AnalyzedDocument) -> bool:
-    """Whether a tag that opens is a key, or stands for many things, `<door>s`, or for what a quoted word ends with."""
+    """Whether a tag that opens is a key, or stands for a word, `<verb>ing`, or for what a quoted word ends with."""
     start, end = tag.span()
-    before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 2]
-    are_many = after[:1] == "s" and not after[1:].isalnum()
-    return tag[1] in KEYS or are_many or (before and after[:1] in CLOSING)
+    before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1]
+    is_inflected = INFLECTED.match(document.text, end) is not None
+    return tag[1] in KEYS or is_inflected or (before and after in CLOSING)
 
 
 def _is_in_a_path(tag: re.Match[str], document: AnalyzedDocument) -> bool:
