@@ -140,6 +140,17 @@ def test_all_of_a_committed_text_can_be_checked(damaged: Repo, capsys: pytest.Ca
     assert "docs/a.md" in capsys.readouterr().out
 
 
+def test_a_committed_text_does_not_vouch_for_its_own_words(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    rest = "The old bell rings in the morning, and we take the bread to the mill.\n"
+    damaged = f"{rest}See thetree of it when you are there, and the fizzgarn of it.\n"
+    repo.commit_files({"a.md": damaged, "b.md": f"{rest}The fizzgarn is there.\n"})
+    assert main(["--check", "a.md"]) == 0
+    assert main(["--check", "--scope", "all", "--quiet", "a.md"]) == 1
+    assert [line for line in capsys.readouterr().out.splitlines() if line[:1] == "+" and "+++" not in line] == [
+        "+See the tree of it when you are there, and the fizzgarn of it."
+    ]
+
+
 def test_base_takes_another_revision(damaged: Repo) -> None:
     damaged.commit()
     assert main(["--check"]) == 0

@@ -205,7 +205,7 @@ class BatchRunner:
             return {} if self._other_pages is None else self._other_pages.linking(path, anchors)
 
         return AnalysisContext(
-            self._sound_vocabulary(item) if is_mended else self._known_words,
+            self._words_for(item, is_mended=is_mended),
             self._language_source(item.document.path),
             unsafe=self._config.unsafe,
             scope=Scope.EVERYTHING if self._config.scope == "all" else Scope.LINES,
@@ -253,11 +253,14 @@ class BatchRunner:
     @cached_property
     def _known_words(self) -> Vocabulary:
         """The words of the repository and of the configuration."""
+        return self._with_accepted(self._vocabulary)
+
+    def _with_accepted(self, words: Vocabulary) -> Vocabulary:
         if not self._config.words and not self._config.words_files:
-            return self._vocabulary
+            return words
         from weave_fix.accepted.words import KnownWords
 
-        return KnownWords(self._vocabulary, lambda: self._acceptance.words)
+        return KnownWords(words, lambda: self._acceptance.words)
 
     def _language_source(self, path: str) -> LanguageSource | None:
         """Return what reads the file `path` by itself."""
@@ -307,10 +310,18 @@ class BatchRunner:
 
         return lambda document: with_settled(look(document), item.bases, context, look)
 
-    def _sound_vocabulary(self, item: Input) -> Vocabulary:
+    def _words_for(self, item: Input, *, is_mended: bool) -> Vocabulary:
+        """Return the words that are known for a text: where all of it is checked, it cannot vouch for its own."""
+        words: Vocabulary = self._known_words
+        if self._config.scope == "all" and item.bases:
+            from weave_fix.vocabulary.elsewhere import WordsElsewhere
+
+            words = self._with_accepted(WordsElsewhere(self._vocabulary, item.bases))
+        if not is_mended:
+            return words
         from weave_fix.past.words import SoundVocabulary
 
-        return SoundVocabulary(self._known_words, item.bases)
+        return SoundVocabulary(words, item.bases)
 
     @property
     def _lacking(self) -> int:
