@@ -227,6 +227,9 @@ def test_the_place_where_a_word_slides_does_not_matter() -> None:
         ),
         pytest.param("Bells are here. The ones that are made are old.", "are old", None, id="verb-of-what-is-told-of"),
         pytest.param(
+            "Locks are old. See where they are because of it.", "are because", None, id="clause-before-another"
+        ),
+        pytest.param(
             "Locks are old. To see where they are can be hard.", "are can", None, id="clause-that-is-a-subject"
         ),
         pytest.param("Be aware that in the `door` the loud bell will ring.", "the loud", None, id="clause-behind-code"),

@@ -164,13 +164,13 @@ def is_cut(document: AnalyzedDocument, start: int, end: int) -> bool:
     With a hyphen, as words are cut at the end of a line, or without: `acces-`, `sible`. Or its end is left out: as in
     `combi...`.
     """
-    text, counts = document.text, document.counts
+    text = document.text
     start, end = widened(text, start, end, NEAR, str.isalpha)
     if HYPHENATED.match(text, end):
         return True
     word, following, before = text[start:end], GOES_ON.match(text, end), BEGAN.search(text, max(0, start - CUT), start)
-    joined = [word + following[1]] if following else []
-    return any(counts.is_valid(whole.lower()) for whole in [*joined, *([before[1] + word] if before else [])])
+    goes_on = following is not None and document.counts.is_valid((word + following[1]).lower())
+    return goes_on or (before is not None and document.counts.is_valid((before[1] + word).lower()))
 
 
 def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:

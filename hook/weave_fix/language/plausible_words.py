@@ -12,6 +12,7 @@ from weave_fix.language.tokens import APOSTROPHES, MIXED, TITLE, case, normalize
 from weave_fix.language.typos import MIDDLE, is_odd_typo, is_turned
 from weave_fix.language.word_formation import (
     FUNCTION,
+    LONG_WORD,
     SELDOM,
     SHORT_PART,
     USUAL,
@@ -205,7 +206,7 @@ def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
     is_surname = word.istitle() and DOUBLE_NAME.search(before) is not None
     is_like = word.endswith("y") and other == f"{word[:-1]}e"
     is_parted = not listed_words(word) and any(
-        word.endswith(end) and counts.count(word.removesuffix(end)) > log(USUAL) and len(word) > LONG_TERM - 2
+        word.endswith(end) and counts.count(word.removesuffix(end)) > log(USUAL) and len(word) >= LONG_WORD
         for end in PARTED
     )
     is_rhyme = word[1:] == other and before.lower().endswith(f"{other} ")

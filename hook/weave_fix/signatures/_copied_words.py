@@ -174,7 +174,7 @@ def _is_like_another(document: AnalyzedDocument, at: int) -> bool:
     """Whether the word at token `at` stands in a clause like the one before, in `as ... as`, or before a name.
 
     `Green is done, grey is planned`, `as hidden in scope as possible`, `the names of and notes about it`, `with
-    and without it`, `called by a [handler]`.
+    and without it`, `called by a [handler]`, `into (or back into)`.
     """
     words = [token.text.lower() for token in document.tokens[max(0, at - FEW) : at + FEW]]
     here = min(at, FEW)
@@ -213,12 +213,11 @@ def _ends_clause(document: AnalyzedDocument, at: int) -> bool:
     *earlier, before, word, after = (token.text.lower() for token in document.tokens[max(0, at - FEW) : at + 2])
     if word not in AUXILIARIES | BEING | {"had"}:
         return False
-    if earlier[-1:] and earlier[-1] in ASKED and before in SUBJECTS:
-        return after in AUXILIARIES | MAY_BE
+    is_subject = not ASKED.isdisjoint(earlier[-1:]) and before in SUBJECTS and after in AUXILIARIES | MAY_BE
     is_told = is_participle(before) and any(
         pronoun in RELATIVE and verb in BEING for pronoun, verb in pairwise(earlier[-3:])
     )
-    return is_told or before in PREPOSITIONS or (word in AUXILIARIES and after in OPENERS)
+    return is_subject or is_told or before in PREPOSITIONS or (word in AUXILIARIES and after in OPENERS)
 
 
 def _lacks_a_thing(document: AnalyzedDocument, at: int) -> bool:

@@ -258,11 +258,7 @@ def _is_of_a_form(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
     """
     start = max(0, edit.start - CALL)
     if SNAKE.match(text, edit.start):
-        left, right = (
-            LETTERS_BEFORE.search(text, max(0, edit.start - FAR), edit.start),
-            LETTERS_BEHIND.match(text, edit.end),
-        )
-        halves = [half[0] for half in (left, right) if half is not None]
+        halves = _letters_beside(text, edit)
         are_words = all(len(half) > 1 and document.knows(half) for half in halves)
         return are_words or not document.knows("".join(halves))
     return (
@@ -275,11 +271,17 @@ def _is_of_a_form(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
 
 def _is_said_again(text: str, edit: Edit) -> bool:
     """Whether the words on the two sides of a mark are alike but for a letter."""
+    left, right = _letters_beside(text, edit)
+    if not 1 < len(left) == len(right):
+        return False
+    return sum(map(str.__ne__, left.lower(), right.lower())) <= 1
+
+
+def _letters_beside(text: str, edit: Edit) -> tuple[str, str]:
+    """Return the letters right before and behind a mark, `FAR` of each at most."""
     left = LETTERS_BEFORE.search(text, max(0, edit.start - FAR), edit.start)
     right = LETTERS_BEHIND.match(text, edit.end, edit.end + FAR)
-    if left is None or right is None or not 1 < len(left[0]) == len(right[0]):
-        return False
-    return sum(map(str.__ne__, left[0].lower(), right[0].lower())) <= 1
+    return left[0] if left else "", right[0] if right else ""
 
 
 def _has_partner(edit: Edit, document: AnalyzedDocument) -> bool:

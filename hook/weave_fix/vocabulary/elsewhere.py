@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weave_fix.markdown.blocks import WORD
+from weave_fix.diff.comparison import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,11 @@ class WordsElsewhere:
     def __init__(self, vocabulary: Vocabulary, bases: Iterable[Base]) -> None:
         """`bases` are the committed texts of the file, whose words `vocabulary` has counted too."""
         self._vocabulary = vocabulary
-        self._own = {word for base in bases for word in WORD.findall(base.text)}
+        self._bases = tuple(bases)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset().union(*(words_of(base.text) for base in self._bases))
 
     def known_among(self, words: Iterable[str]) -> set[str]:
         """Return those of `words` that are known, and stand elsewhere too if the file has them."""
