@@ -48,7 +48,10 @@ def test_fix_and_add_leaves_nothing_to_do(damaged: Repo, capsys: pytest.CaptureF
     damaged.add()
     capsys.readouterr()
     assert main([]) == 0
-    assert capsys.readouterr() == ("", "0 Markdown files checked: nothing found.\n")
+    assert capsys.readouterr() == (
+        "",
+        "No staged Markdown differs from its base. To check other files, name them or a folder: `weave-fix .`\n",
+    )
 
 
 def test_check_prints_a_diff_that_git_takes_and_changes_nothing(

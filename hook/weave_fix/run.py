@@ -98,7 +98,9 @@ def run(
     if given is not None and not config.check:
         _print_text(judged[0].patch.text_after if judged else decode(given.raw), stdout)
     write(config, report, stdout, _paint(config, stdout, environ), cwd)
-    reporter.summary(_tally(inputs, judged, kinds, failed), check=not is_kept)
+    summary = _tally(inputs, judged, kinds, failed)
+    is_nothing_staged = given is None and not (config.paths or inputs.documents or inputs.skipped or failed)
+    reporter.summary(summary._replace(is_nothing_staged=is_nothing_staged), check=not is_kept)
     _add_remarks(config, inputs, report, messages, reporter)
     return _status(config, judged, file_failures)
 

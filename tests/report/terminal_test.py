@@ -114,6 +114,12 @@ def test_quiet_verbose_and_debug(kind: str, plain: bool, quiet: bool, verbose: b
     ("tally", "check", "line"),
     [
         pytest.param(Summary(), False, "0 Markdown files checked: nothing found.", id="nothing to read"),
+        pytest.param(
+            Summary(is_nothing_staged=True),
+            True,
+            "No staged Markdown differs from its base. To check other files, name them or a folder: `weave-fix .`",
+            id="nothing is staged",
+        ),
         pytest.param(Summary(files=1), False, "1 Markdown file checked: nothing found.", id="one file, singular"),
         pytest.param(
             Summary(files=9, repairs=3, repaired_files=2),

@@ -54,6 +54,8 @@ class Summary(NamedTuple):
     """Files left alone for what they are."""
     failed: int = 0
     """Files that an error kept from being looked at."""
+    is_nothing_staged: bool = False
+    """Whether no file or folder was named, and no Markdown that is staged differs from its base."""
 
 
 class TerminalReporter:
@@ -178,6 +180,8 @@ class TerminalReporter:
 def _found(summary: Summary, *, check: bool) -> str:
     if not summary.files and (summary.alone or summary.failed):
         return "No Markdown file was looked at."
+    if summary.is_nothing_staged:
+        return "No staged Markdown differs from its base. To check other files, name them or a folder: `weave-fix .`"
     verb = "to make" if check else "made"
     parts = [
         (summary.repairs, f"{_count(summary.repairs, 'repair')} {verb} in {_count(summary.repaired_files, 'file')}"),
