@@ -39,6 +39,11 @@ FORMS = [
     pytest.param(lambda front: front.removeprefix("---\n"), id="first-fence-lost"),
     pytest.param(lambda front: "\n" + front, id="blank-line-before-it"),
     pytest.param(lambda front: "- - -\n\n" + front[4:-4].replace("\n", "\n\n") + "- - -\n", id="a-paragraph-a-line"),
+    pytest.param(lambda front: front.removesuffix("---\n") + "----------\n", id="last-fence-made-longer"),
+    pytest.param(lambda front: front.replace("---\n", "--- ", 1), id="first-fence-in-the-line-of-a-key"),
+    pytest.param(lambda front: front.removesuffix("\n---\n") + " ---\n", id="last-fence-in-the-line-of-a-key"),
+    pytest.param(lambda front: f"--- {joined(front)} ---\n", id="one-line-with-its-fences"),
+    pytest.param(lambda front: f"{joined(front)} ---\n", id="one-line-with-its-last-fence"),
 ]
 
 VALUES = [
@@ -60,7 +65,7 @@ def test_put_back_with_the_values_of_now(form, front: str, end: str) -> None:  #
     assert repaired(broken_front_matter, text, BASE) == (front + body).replace("\n", end)
 
 
-@pytest.mark.parametrize("form", FORMS[:5])
+@pytest.mark.parametrize("form", [*FORMS[:5], *FORMS[12:-1]])
 def test_shown_without_a_base(form) -> None:  # type: ignore[no-untyped-def]
     (event,) = events(broken_front_matter, form(FRONT) + BODY)
     assert event.applicability is Applicability.DISPLAY_ONLY
@@ -88,6 +93,9 @@ UNCHANGED = [
     pytest.param("---\n\ntitle: A\n\n---\n" + BODY, id="one-key-and-blank-lines"),
     pytest.param("From: Anna\nTo: Ben\n\nText.\n", id="letter"),
     pytest.param("- title: A\n- date: B\n" + BODY, id="list-of-keys"),
+    pytest.param("--- Note: open the gate first. ---\n" + BODY, id="note-in-dashes"),
+    pytest.param("---\nNote: open the gate.\nSee: the plan.\n-----\n" + BODY, id="heading-below-a-rule"),
+    pytest.param("*** title: a draft\n" + BODY, id="stars-before-a-note"),
     pytest.param("| title: | date: |\n|---|---|\n| a | b |\n" + BODY, id="table-of-keys"),
 ]
 
@@ -109,6 +117,7 @@ MEANT = [
     pytest.param("> Moved to the wiki.\n\n" + BODY, id="replaced-by-a-note"),
     pytest.param("title: The mill\nweight: 10\n" + BODY, id="fences-deleted-with-most"),
     pytest.param("---\ntitle: The mill date: unknown\n---\n" + BODY, id="key-in-a-value"),
+    pytest.param("--- Note: the mill is closed ---\n" + BODY, id="replaced-by-a-note-in-dashes"),
 ]
 
 

@@ -54,6 +54,10 @@ USUAL = lazy_pattern(
     r"(?<![\w.-])(?:title|layout|date|authors?|description|permalink|tags|categor(?:y|ies)|slug|weight|draft|id|excerpt|image"
     r"|sidebar_position|sidebar_label|url|aliases|lang|redirect_from|published|ms\.\w+|keywords|summary):(?=\s)"
 )
+MARK = r"(-{3,}|\*{3,}|_{3,}|[—–―]-?)"
+OPENED = lazy_pattern(rf"[ \t]*{MARK}[ \t]+(?=[A-Za-z_][\w.-]{{0,40}}:(?!\S))")
+ENDED = lazy_pattern(rf"(?<=\S)[ \t]+{MARK}[ \t]*\Z")
+"""A fence in the line of the first key, or of the last."""
 MOST = 300
 """Lines that the start of the text is looked for front matter in, at most."""
 LIKE = 0.6
@@ -69,7 +73,8 @@ class Head(NamedTuple):
     """The lines between the fences that are not blank, without the marks of a heading."""
     last: int
     """The number of its lines."""
-    is_closed: bool
+    closing: str
+    """The line that the closing fence became; empty where there is none."""
     is_apart: bool
     """Whether blank lines part the body from the fences."""
 
@@ -98,21 +103,20 @@ def find(context: FileContext) -> Iterator[Event]:
 
 def _head(context: FileContext, old: str | None) -> Head | None:
     """Return the start of the text up to where front matter ended that reads `old`; None where it has none."""
-    keys, at = context.keys[:MOST], 0
-    while at < len(keys) and not keys[at].strip():
-        at += 1
+    keys, lasts = _with_fences_apart(context.keys[:MOST])
+    at = next((n for n, key in enumerate(keys) if key.strip()), len(keys))
     if at == len(keys):
         return None
     opening = keys[at] if RULE.fullmatch(keys[at]) else ""
     at += bool(opening)
     is_apart = at < len(keys) and not keys[at].strip()
     body: list[str] = []
-    last, missing = at, Counter((old or "").split())
+    last, missing = 0, Counter((old or "").split())
     comments = {line.split()[0] for line in (old or "").split("\n") if line.lstrip()[:1] == "#"}
     for n in range(at, len(keys)):
         line = keys[n].strip()
         if RULE.fullmatch(line) and body:
-            return Head(opening, body, n + 1, is_closed=True, is_apart=is_apart)
+            return Head(opening, body, lasts[n], line, is_apart)
         line = line if line.split(" ")[0] in comments else HEADING.sub("", line)
         own = line.split()
         is_apart_from_last = not keys[n - 1].strip() or HEADING.match(keys[n - 1].strip())
@@ -125,8 +129,28 @@ def _head(context: FileContext, old: str | None) -> Head | None:
         missing.subtract(own)
         if line:
             body.append(line)
-            last = n + 1
-    return Head(opening, body, last, is_closed=False, is_apart=is_apart) if body else None
+            last = lasts[n]
+    return Head(opening, body, last, "", is_apart) if body else None
+
+
+def _with_fences_apart(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the lines, each fence that stands in the line of a key apart from it, and how many lines end with each."""
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    opened = OPENED.match(lines[first]) if lines else None
+    is_open = opened or (lines and RULE.fullmatch(lines[first]))
+    pieces: list[tuple[str, int]] = []
+    for n, line in enumerate(lines):
+        rest = line
+        if opened and n == first:
+            pieces.append((opened[1], n + 1))
+            rest = line[opened.end() :]
+        ended = ENDED.search(rest) if (is_open or n == first) and KEY.match(HEADING.sub("", rest.strip())) else None
+        if ended:
+            pieces += [(rest[: ended.start()], n + 1), (ended[1], n + 1)]
+            pieces += [(line, k) for k, line in enumerate(lines[n + 1 :], n + 2)]
+            break
+        pieces.append((rest, n + 1))
+    return [piece for piece, _ in pieces], [last for _, last in pieces]
 
 
 def _goes_on(keys: Sequence[str], opening: str) -> bool:
@@ -151,7 +175,7 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
     known = set(words)
     plain = [ESCAPE.sub(r"\1", word) for _, word in pieces]
     now = [bare if bare in known else word for bare, (_, word) in zip(plain, pieces, strict=True)]
-    if not head.opening and (now[0] != words[0] or not (head.is_closed or _is_joined(head.body, old[1:-1]))):
+    if not head.opening and (now[0] != words[0] or not (head.closing or _is_joined(head.body, old[1:-1]))):
         return None
     from rapidfuzz.distance import Indel
 
@@ -171,7 +195,7 @@ def _from_base(context: FileContext, old: Sequence[str]) -> Event | None:
     if edit.before == edit.after:
         return None
     message = "the front matter is no front matter any more; an editor took it for text"
-    is_plain = is_plain and (head.is_closed or len(head.body) == 1 or now[-1] == words[-1])
+    is_plain = is_plain and (head.closing != "" or len(head.body) == 1 or now[-1] == words[-1])
     applicability = Applicability.SAFE if is_plain else Applicability.UNSAFE
     return Event((edit,), ((0, end),), message, applicability, "history")
 
@@ -278,6 +302,10 @@ def _looks_like_front_matter(context: FileContext, head: Head) -> bool:
     if head.opening:
         is_rule = head.opening.strip() != "---"
         keys = len(KEYS.findall(text))
-        return joined or (is_rule and (usual > 1 or (len(head.body) == 1 and (usual > 0 or keys > 1))))
+        is_broken = head.closing.strip() not in ("---", "...") or head.last < len(head.body) + 2
+        if head.closing and is_broken and usual and len(head.body) > 1 and not is_rule:
+            return all(map(LINE.match, head.body))
+        is_one = len(head.body) == 1 and (keys > 1 or (usual > 0 and head.last > 1))
+        return joined or (is_rule and (usual > 1 or is_one))
     is_list = len(head.body) > 1 and all(KEY.match(line) for line in head.body)
-    return usual > 1 and head.is_closed and is_list and head.last == len(head.body) + 1
+    return usual > 1 and head.closing != "" and is_list and head.last == len(head.body) + 1
