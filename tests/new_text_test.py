@@ -371,6 +371,68 @@ def test_lines_stay_as_they_are_parted(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            "In fact, that shouldn't be that confusing, since there are two of them.\n", id="that-says-how-much"
+        ),
+        pytest.param(
+            "(provided by OvenJS), the `bake(..)` function is executed, passing to it any other module instances "
+            "declared as dependencies.\n",
+            id="what-is-passed-to-it",
+        ),
+        pytest.param("A common way the old spread is used is for making copies:\n", id="way-that-it-is-used"),
+        pytest.param(
+            'It is slow and is not currently being maintained.  In future a "Bread Box" reference shop built on bread '
+            "will replace it.\n",
+            id="in-future",
+        ),
+        pytest.param("Note that the comparisons are case-INsensitive.\n", id="stress-on-the-opposite"),
+        pytest.param(
+            "## Contents\n\n- [Opening huors of the shop](#opening-huors-of-the-shop)\n\n"
+            "## Opening huors of the shop\n\nWe open at nine, and the bread is warm.\n",
+            id="heading-with-a-link-to-it",
+        ),
+        pytest.param(
+            "# Les pains\n\nNous avons du pain dans la boutique, et le four est chaud.\n\n"
+            "> Note\n> Le four ne donne pas les ressources. Les photos sont visibles.\n",
+            id="word-of-another-language",
+        ),
+    ],
+)
+def test_a_page_stays_even_with_unsafe(page: str) -> None:
+    context = AnalysisContext(EmptyVocabulary(), reader(), unsafe=True)
+    assert analyze(Document("page.md", page.encode(), page), (), context).text_after == page
+
+
+@pytest.mark.parametrize(
+    ("page", "sound"),
+    [
+        pytest.param(
+            "## Contents\n\n- [Bread](#bread)\n\n## Opening huors of the shop\n\nWe open at nine, and it is warm.\n",
+            "## Contents\n\n- [Bread](#bread)\n\n## Opening hours of the shop\n\nWe open at nine, and it is warm.\n",
+            id="heading-without-a-link-to-it",
+        ),
+        pytest.param(
+            "- [Baking](#how-to-recieve)\n\n## Bread\n\nThe customers recieve it from nine on, and it is warm.\n",
+            "- [Baking](#how-to-recieve)\n\n## Bread\n\nThe customers receive it from nine on, and it is warm.\n",
+            id="text-below-a-heading-with-a-link-to-it",
+        ),
+        pytest.param(
+            "Le four est chaud, et les pains sont dans la boutique. Le prix est pour les clients.\n\n"
+            "You can see all the ressources of the shop there, and that is what we have.\n",
+            "Le four est chaud, et les pains sont dans la boutique. Le prix est pour les clients.\n\n"
+            "You can see all the resources of the shop there, and that is what we have.\n",
+            id="passage-in-this-language-of-a-page-in-another",
+        ),
+    ],
+)
+def test_a_page_is_mended_by_default(page: str, sound: str) -> None:
+    context = AnalysisContext(EmptyVocabulary(), reader())
+    assert analyze(Document("page.md", page.encode(), page), (), context).text_after == sound
+
+
+@pytest.mark.parametrize(
     ("values", "sound"),
     [
         pytest.param(

@@ -70,6 +70,8 @@ SET_OFF = lazy_pattern(r"(?<!\w)[^\W\d_](?:[*_]{1,3}|</\w{1,8}>)\Z")
 """A letter that is set off, before the rest of its word."""
 FAR = 12
 """Characters in which it is looked for."""
+OWN_ANCHOR = lazy_pattern(r"\]\(#([^\s()]{1,400})\)")
+NO_LETTERS = lazy_pattern(r"[\W_]+")
 ANCHOR_OR_NAME = lazy_pattern(r"#[\w-]+|[^\W\d_]{4,}")
 """The anchor of a heading, which is spelled as the heading is, or a name."""
 
@@ -207,6 +209,11 @@ class AnalyzedDocument(TokenizedDocument):
         text, masked = self.text, self.masked_text
         names = (found for found in ANCHOR_OR_NAME.finditer(text) if text[found.start()] != "#")
         return frozenset(found[0].lower() for found in names if masked[found.start()] in (MASK, HIDDEN))
+
+    @cached_property
+    def anchor_words(self) -> frozenset[str]:
+        """The words of the anchors in the page's links to places in itself, in lower case: `#two-words`."""
+        return frozenset(word for found in OWN_ANCHOR.findall(self.text) for word in NO_LETTERS.split(found.lower()))
 
     def is_named(self, start: int, end: int) -> bool:
         """Whether the word around the characters `start` to `end` is one of a name in code, a link or front matter."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix.language.doubled import ARTICLES, PREPOSITIONS
+from weave_fix.markdown.blocks import Kind
 from weave_fix.patterns import lazy_pattern
 from weave_fix.positions import widened
 from weave_fix.records import Applicability
@@ -171,6 +172,19 @@ def is_cut(document: AnalyzedDocument, start: int, end: int) -> bool:
     word, following, before = text[start:end], GOES_ON.match(text, end), BEGAN.search(text, max(0, start - CUT), start)
     goes_on = following is not None and document.counts.is_valid((word + following[1]).lower())
     return goes_on or (before is not None and document.counts.is_valid((before[1] + word).lower()))
+
+
+def is_in_an_anchor(document: AnalyzedDocument, start: int, end: int) -> bool:
+    """Whether the word of the characters `start` to `end` stands in a heading, or a link to it, whose anchor has it.
+
+    The heading without the typo would have another anchor, and the link would lead nowhere.
+    """
+    if "](#" not in document.text:
+        return False
+    line = document.blocks.line_at(start)
+    is_linked = line.kind is Kind.HEADING or document.text.find("](#", start, line.end) >= 0
+    start, end = widened(document.text, start, end, NEAR, str.isalnum)
+    return is_linked and document.text[start:end].lower() in document.anchor_words
 
 
 def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:

@@ -54,6 +54,8 @@ TARGETING = lazy_pattern(
 """Verbs that have a thing, and what it goes to or becomes: `restrict the guests to members`."""
 APART = frozenset({"apart", "away", "back", "down", "in", "off", "on", "out", "over", "together", "up"})
 """What stands behind a verb and what it does it to: `look it up`."""
+MANNERS = frozenset({"case", "place", "purpose", "reason", "time", "way"})
+"""Things that a clause without a pronoun tells of: `a way the shed is used`."""
 LABEL = 4
 """Words of a label at most, and its colon."""
 FEW = 8
@@ -98,7 +100,12 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
         return None
     if _ends_clause(document, at) or _is_label(document, at) or _is_like_another(document, at):
         return None
-    if _is_before_a_target(document, at) or _is_given(document, at) or _is_held_by_a_verb(document, at):
+    if (
+        _says_how_much(document, at)
+        or _is_before_a_target(document, at)
+        or _is_given(document, at)
+        or _is_held_by_a_verb(document, at)
+    ):
         return None
     if _is_of_a_subject(document, at) or _tells_of_a_name(document, at) or _begins_behind_code(document, at):
         return None
@@ -107,6 +114,12 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
     is_free = document.tokens[at].text in JOINTS or document.tokens[at].text in HOW_MUCH
     may_stand_so = is_free or _may_stand_so(document, at) or _is_listed_again(document, at)
     return Applicability.UNSAFE if may_stand_so else Applicability.SAFE
+
+
+def _says_how_much(document: AnalyzedDocument, at: int) -> bool:
+    """Whether `that` says how much of something there is: `that should not be that old`."""
+    before, word, after = (document.tokens[n].text.lower() for n in (at - 1, at, at + 1))
+    return word == "that" and before in BEING and after.isalpha() and after not in GRAMMAR
 
 
 def _is_given(document: AnalyzedDocument, at: int) -> bool:
@@ -208,15 +221,15 @@ def _ends_clause(document: AnalyzedDocument, at: int) -> bool:
     """Whether a verb stands behind a clause that ends with a preposition, or ends a clause before another.
 
     `What it is known for is its colour`, `it can because it is new`, `bells that are made are old`, `where they are can
-    be seen`.
+    be seen`, `a way the shed is used is for bread`.
     """
     *earlier, before, word, after = (token.text.lower() for token in document.tokens[max(0, at - FEW) : at + 2])
     if word not in AUXILIARIES | BEING | {"had"}:
         return False
     is_subject = not ASKED.isdisjoint(earlier[-1:]) and before in SUBJECTS and after in AUXILIARIES | MAY_BE
-    is_told = is_participle(before) and any(
-        pronoun in RELATIVE and verb in BEING for pronoun, verb in pairwise(earlier[-3:])
-    )
+    is_of_a_pronoun = any(pronoun in RELATIVE and verb in BEING for pronoun, verb in pairwise(earlier[-3:]))
+    is_of_a_manner = earlier[-1:] == ["is"] and not MANNERS.isdisjoint(earlier)
+    is_told = is_participle(before) and (is_of_a_pronoun or is_of_a_manner)
     return is_subject or is_told or before in PREPOSITIONS or (word in AUXILIARIES and after in OPENERS)
 
 

@@ -13,10 +13,12 @@ from weave_fix.language.doubled import (
     ASKED,
     BEFORE_TO,
     BEING,
+    DETERMINERS,
     GRAMMAR,
     OBJECTS,
     OWNERS,
     PREPOSITIONS,
+    QUANTITIES,
     RELATIVE,
     is_participle,
 )
@@ -271,7 +273,8 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
 
     `these are files`, `along side the mill`, which is one word too few, `as natural a fit`, `known not to equal
     it`, `the only change made is to the page`, `the hosts which serve it`, `the used names`, `replace in them any
-    name`, `point a` beside a `point b`, and code with a preposition behind it.
+    name`, `give to it any name`, `in future a page`, `point a` beside a `point b`, and code with a preposition behind
+    it.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
@@ -284,11 +287,12 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
     is_told = second in RELATIVE and first.isalpha() and first not in GRAMMAR
     if is_told and before not in PREPOSITIONS and after not in PREPOSITIONS | {"to"}:
         return True
-    if first == "to" and (before in BEFORE_TO or before == "not"):
+    is_given = second in OBJECTS | {"it", "you"} and after in DETERMINERS | QUANTITIES
+    if first == "to" and (before in BEFORE_TO or before == "not" or is_given):
         return True
     if len(before) >= HALF <= len(first) and document.counts.count(before + first) > log(USUAL):
         return True
-    if before in DEGREES and second in ("a", "an"):
+    if (before in DEGREES or (before, first) == ("in", "future")) and second in ("a", "an"):
         return True
     if second == "a" and document.pair_counts[first, "b"]:
         return True

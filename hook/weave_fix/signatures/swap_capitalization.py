@@ -84,6 +84,7 @@ SET_OFF = lazy_pattern(r"\w(?:\*\*|__|~~)\s+\Z")
 """The end of a label, or of what is struck out, and white space: `**Returns** A list`."""
 FEW = 6
 """Characters that are looked at before a word."""
+NEGATED = lazy_pattern(r"(?:DIS|IM|IN|IL|IR|MIS|NON|UN)([a-z]{5,})")
 TYPOS = 2
 """Times up to which a word may be written wrong on one page."""
 
@@ -121,7 +122,11 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
                 or counts.in_word_list(normalize(word))
                 or _is_on_page(document, word)
             )
-            for place in _odd_letters(word) if is_known and not counts.mixed_case_count(word) else ():
+            for place in (
+                _odd_letters(word)
+                if is_known and not _is_negated(document, word) and not counts.mixed_case_count(word)
+                else ()
+            ):
                 yield _flip(document, document.start(at) + place)
     yield from _in_names(document)
 
@@ -153,6 +158,12 @@ def _is_held_down(document: AnalyzedDocument, at: int) -> bool:
         and document.counts.count_of(document.numbers[at]) > log(FUNCTION)
         and sum(document.counts.case_shares(document.numbers[at])) < SELDOM
     )
+
+
+def _is_negated(document: AnalyzedDocument, word: str) -> bool:
+    """Whether capitals lay stress on what makes a word its opposite: `INsensitive`."""
+    negated = NEGATED.fullmatch(word)
+    return negated is not None and document.counts.is_valid(negated[1])
 
 
 def _is_among_odd(document: AnalyzedDocument, at: int) -> bool:

@@ -6,6 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language import mention
+from weave_fix.language.foreign_words import NEAR, has_foreign_words
 from weave_fix.language.meanings import may_mean_another
 from weave_fix.language.plausible_words import word_around
 from weave_fix.records import FORM, Applicability
@@ -86,14 +87,24 @@ def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability 
         start, end = candidate.start, candidate.edits[0].end
         if mention.is_no_language(document, start, end) or mention.is_quoted(document, start, end):
             return None
-        asked = (mention.is_shown, mention.is_part_of_a_name, mention.is_cut) if signature.is_spelling else ()
-        if any(ask(document, start, end) for ask in asked):
+        if signature.is_spelling and _is_foreign(document, start):
+            return None
+        asked = (mention.is_shown, mention.is_part_of_a_name, mention.is_cut, mention.is_in_an_anchor)
+        if signature.is_spelling and any(ask(document, start, end) for ask in asked):
             return None
     if idea.is_sure:
         return Applicability.SAFE
     most = registry.max_applicability(candidate, idea.features, document)
     is_unclear = most is Applicability.SAFE and signature.is_spelling and _may_mean_another(candidate, document)
     return Applicability.UNSAFE if is_unclear else most
+
+
+def _is_foreign(document: AnalyzedDocument, offset: int) -> bool:
+    """Whether the text at `offset` may be in another language, whose words are like those of this one: `ressources`."""
+    at = document.token_at(offset)
+    first, last = document.block(at)
+    words = [token.text for token in document.tokens[max(first, at - NEAR) : min(last, at + NEAR)]]
+    return document.may_be_foreign(offset) or has_foreign_words(words)
 
 
 def _may_mean_another(candidate: Candidate, document: AnalyzedDocument) -> bool:
