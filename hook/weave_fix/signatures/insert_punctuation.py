@@ -66,6 +66,8 @@ LISTED = lazy_pattern(r"[.,]\n[ \t]{0,20}[\w.-]{1,40}(?:[ ]\([^()\n]{1,60}\))?:"
 """The end of what is said of one thing of a list, before the name of the next."""
 OF_MANY = lazy_pattern(r"(?<=s)['\N{RIGHT SINGLE QUOTATION MARK}]\s+[^\W\d_]")
 """The apostrophe of those who own what follows: `the bakers' guild`."""
+CUT_SHORT = lazy_pattern(r"(?<=[^\W\d_])\?(?:[dmst]|ll|re|ve)(?!\w)")
+"""The question mark that stands for the apostrophe of a word that is cut short: `don?t`."""
 CLAUSE = lazy_pattern(r"(?<=[^\W\d_])[:;][ ]")
 """A mark behind a word that begins a clause or an explanation."""
 SIGNED = lazy_pattern(r"\n~(?=[^\W\d_a-z])")
@@ -254,7 +256,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 def _is_of_a_form(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a mark belongs to a call, a link to a page, an editor's mark, or those who own what follows.
 
-    Or to the name of something that belongs to another, what a program negates, or a list of names.
+    Or to the name of something that belongs to another, what a program negates, or a list of names. Or it stands for
+    an apostrophe, which belongs there.
     """
     start = max(0, edit.start - CALL)
     if SNAKE.match(text, edit.start):
@@ -264,7 +267,7 @@ def _is_of_a_form(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
     return (
         IN_CALL.search(text, start, edit.start) is not None
         or (edit.before == "|" and SHOWN_AS.search(text, start, edit.start) is not None)
-        or any(form.match(text, edit.start) for form in (OF_MANY, NEGATED, PRIVATE, LISTED))
+        or any(form.match(text, edit.start) for form in (CUT_SHORT, OF_MANY, NEGATED, PRIVATE, LISTED))
         or any(EDITORIAL.match(text, max(0, edit.start - back)) for back in range(3))
     )
 

@@ -20,6 +20,8 @@ PIECES += [
     "```\n",
     "~~~\n",
     "?",
+    "don?t ",
+    "they?re ",
     "\r\n",
     "\ufffd",
     "\x1a",

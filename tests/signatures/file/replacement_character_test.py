@@ -43,6 +43,11 @@ MEANT = [
     pytest.param("<p title='\ufffd'>x</p>", None, id="in-html"),
     pytest.param("Who knows?", None, id="a-question"),
     pytest.param("caf? and t?te", None, id="question-marks-without-a-base"),
+    pytest.param("Name the file?s colour, or the files?", None, id="one-or-several"),
+    pytest.param("It matches `don?t` and `they?re`.", None, id="patterns"),
+    pytest.param("Ask https://example.org/can?t=1 or /fun?ve=2.", None, id="addresses"),
+    pytest.param("*don?t* or n?t/ or a?re*", None, id="wildcards"),
+    pytest.param("    don?t", None, id="question-mark-in-indented-code"),
     pytest.param("Invalid UTF-8 is shown as \ufffd\ufffd.", None, id="about-utf-8"),
     pytest.param("□ not done ■ done", None, id="squares"),
     pytest.param("□ not done", "☐ not done", id="a-square-for-a-ballot-box"),
@@ -54,6 +59,20 @@ MEANT = [
 def test_leaves_what_a_person_wrote(text: str, old: str | None) -> None:
     assert events(replacement_character, f"{PAGE}\n{text}\n", f"{PAGE}\n{old}\n" if old else PAGE) == []
     assert events(replacement_character, f"{PAGE}\n{text}\n") == []
+    assert events(replacement_character, f"{PAGE}\n{text}\n", f"{PAGE}\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        pytest.param("The baker doesn?t mind, and it?s his brother?s oven.", 3, id="several"),
+        pytest.param("They?re open, but we won?t go.", 2, id="two-kinds"),
+        pytest.param("Why don?t you go?", 1, id="in-a-question"),
+    ],
+)
+def test_shows_question_marks_for_apostrophes(text: str, times: int) -> None:
+    (event,) = events(replacement_character, f"{PAGE}\n{text}\n")
+    assert (event.applicability, len(event.places)) == (Applicability.DISPLAY_ONLY, times)
     assert events(replacement_character, f"{PAGE}\n{text}\n", f"{PAGE}\n{text}\n") == []
 
 

@@ -4,7 +4,8 @@ With a base they are put back: each model of the loss (one mark a character, one
 what stands there. So is a line of the base in which U+FFFD stands for its blanks, quotes and dashes, which another tool
 had made typographic before, or a question mark does, where several stand for quotes before a word. A question mark at
 the end of a word may be a question; it is taken for a loss only where other places of the file prove one. These prove
-it of text that was moved or copied as well. Without a base what was lost cannot be known, and U+FFFD is shown.
+it of text that was moved or copied as well. Without a base what was lost cannot be known: U+FFFD is shown, and so is a
+question mark in the place of an apostrophe.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ BESIDE, LEAST_BESIDE = 8, 12
 SMALL_WORD = lazy_pattern(
     r"(?<![\w-])(?:the|an?|of|to|and|or|from|with|as|are|is|were|by|that|which|our|your|their)\Z", re.IGNORECASE
 )
+CUT_SHORT = lazy_pattern(r"(?<![\w/?&=.#:*-])[A-Za-z]+(?:n(\?)t|(\?)(?:re|ve|ll)|(\?)s)(?![\w=&/?*])")
+"""A word that is cut short, with a question mark for its apostrophe: `don?t`."""
 SURE = 3
 """Places of U+FFFD from which on the whole file was damaged, what it says on encodings too."""
 
@@ -83,6 +86,15 @@ def find(context: FileContext) -> Iterator[Event]:
             (),
             tuple(places),
             "characters were lost when the text was decoded, and U+FFFD stands for them",
+            Applicability.DISPLAY_ONLY,
+            "form",
+        )
+    marks = _for_apostrophes(context, pairs)
+    if marks:
+        yield Event(
+            (),
+            tuple(marks),
+            "characters were lost when the text was converted, and question marks stand for them",
             Applicability.DISPLAY_ONLY,
             "form",
         )
@@ -290,6 +302,26 @@ def _unknown(context: FileContext, known: set[int]) -> list[tuple[int, int]]:
     found = [(start, end) for start, end in found if fresh[blocks.line_index(start)]]
     plain = list(islice((span for span in found if not _is_meant(text, blocks, *span)), SURE))
     return found if len(plain) == SURE else plain
+
+
+def _for_apostrophes(context: FileContext, known: Sequence[Pair]) -> list[tuple[int, int]]:
+    """Return the question marks that stand for apostrophes in prose of lines that no version before holds.
+
+    `the shop?s` alone may say that there are several shops or one.
+    """
+    if "?" not in context.text:
+        return []
+    blocks, fresh = context.blocks, fresh_lines(context)
+    taken = {pair.start for pair in known}
+    found = [
+        match
+        for match in CUT_SHORT.finditer(context.text)
+        if fresh[blocks.line_index(match.start())]
+        and blocks.kind_at(match.start()) not in CODE
+        and match.start(match.lastindex or 0) not in taken
+    ]
+    is_sure = any(match.lastindex != CUT_SHORT.groups for match in found)
+    return [match.span(match.lastindex or 0) for match in found] if is_sure else []
 
 
 def _is_meant(text: str, blocks: BlockMap, start: int, end: int) -> bool:
