@@ -178,6 +178,15 @@ def test_lines_that_the_diff_takes_out_go(patch: str) -> None:
     assert repaired(pasted_diff, text, least=Applicability.UNSAFE) == NEW
 
 
+def test_a_line_of_the_base_that_begins_with_a_number() -> None:
+    base = "# Weir\n\nThe weir.\nIt has lost some\n40% of its wood.\nIt is old.\n"
+    text = "# Weir\n\n+The weir.\n+It has lost some\n+40% of its wood.\n+It is old.\n"
+    assert repaired(pasted_diff, text, base) == base
+    assert repaired(pasted_diff, "The votes:\n\n+1\n+40% more\n+2\n", "The votes:\n") == (
+        "The votes:\n\n+1\n+40% more\n+2\n"
+    )
+
+
 def test_list_behind_a_hunk_stays() -> None:
     text = "# Weir\n\n@@ -3,4 +3,4 @@\n+The weir.\n+It is of stone.\n+It is old.\n+\n- One\n- Two\n\nThe end.\n"
     assert repaired(pasted_diff, text, OLD) == NEW

@@ -108,6 +108,14 @@ def test_a_page_that_was_written_on_and_wrapped_is_unwrapped() -> None:
     assert repaired(wrapped_in_fence, wrapped(PAGE + MORE), PAGE) == PAGE + MORE
 
 
+def test_a_page_of_which_a_part_was_written_anew_is_unwrapped() -> None:
+    lines = PAGE.split("\n")
+    wanted = "\n".join([*lines[: 3 * len(lines) // 4], "Nothing is left of the rest.", ""]) + MORE
+    assert repaired(wrapped_in_fence, wrapped(wanted), PAGE) == wanted
+    of_another = "Another page.\n\n" + wanted
+    assert repaired(wrapped_in_fence, wrapped(of_another), PAGE) == wrapped(of_another)
+
+
 @pytest.mark.parametrize(
     ("text", "base"),
     [

@@ -87,7 +87,8 @@ def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability 
         start, end = candidate.start, candidate.edits[0].end
         if mention.is_no_language(document, start, end) or mention.is_quoted(document, start, end):
             return None
-        if signature.is_spelling and _is_foreign(document, start):
+        is_respelled = candidate.edits[0].before.lower() != candidate.edits[0].after.lower()
+        if signature.is_spelling and is_respelled and _is_foreign(document, start):
             return None
         asked = (mention.is_shown, mention.is_part_of_a_name, mention.is_cut, mention.is_in_an_anchor)
         if signature.is_spelling and any(ask(document, start, end) for ask in asked):

@@ -141,7 +141,8 @@ def _marked(context: FileContext, first: int) -> Run | None:
     gone: list[str] = []
     while at < len(keys):
         key = keys[at]
-        if (key.startswith("+") and not NUMBER.match(key.rstrip())) or key == "+":
+        is_number = NUMBER.match(key.rstrip()) and not (kept and key[1:].rstrip() in context.base_stripped)
+        if (key.startswith("+") and not is_number) or key == "+":
             kept.append(key[1:])
         elif TAKEN_OUT.match(key) or (
             key.startswith("-") and not context.known(key) and key[1:] in context.base_stripped

@@ -59,8 +59,8 @@ ANSWER = lazy_pattern(
 
 LEAST_OF_PAGE = 8
 """Lines with words of a base that is told by its lines, however much was written besides."""
-ALMOST_ALL = 0.9
-"""The share of the base's lines that stand in the fence then."""
+ALMOST_ALL, MOST = 0.9, 0.7
+"""The share of the base's lines that stand in the fence then, and where the fence begins as the base does."""
 
 MESSAGE = "the whole file stands in a code fence; the answer of a chat was saved as it came"
 
@@ -170,7 +170,9 @@ def _stood_in_base(
     stood = {line for line in context.base_stripped if line}
     first = next((key for key in context.base_keys if key.strip()), "")
     shared = len(worded & stood)
-    is_whole_base = is_named and len(stood) >= LEAST_OF_PAGE and shared >= ALMOST_ALL * len(stood)
+    begins_alike = next((line.rstrip() for line in inner if line.strip()), "") == first.rstrip()
+    share = MOST if begins_alike else ALMOST_ALL
+    is_whole_base = is_named and len(stood) >= LEAST_OF_PAGE and shared >= share * len(stood)
     is_mostly_base = shared >= 0.5 * len(worded) and shared >= 0.4 * len(stood)
     if OPENING.fullmatch(first) or not shared or not (is_whole_base or is_mostly_base):
         return False
