@@ -198,3 +198,9 @@ def test_once_around_the_loop(repo: Repo) -> None:
     repo.add()
     again = subprocess.run([*COMMAND, "--check", "--format", "episode"], capture_output=True, check=False)
     assert (again.returncode, again.stdout) == (0, b"")
+
+
+def test_a_finding_has_the_number_that_its_line_is_shown_with() -> None:
+    episode = render([found("a.md", "one\ftwo\n\nthree fuor\n", ("fuor", "four"))], None, "/", NOW)
+    assert "# 4 three fuor\n" in episode
+    assert '"fuor" -> "four" at line 4, column 7, characters (15,19)' in episode

@@ -81,7 +81,7 @@ def _block(kind: str, headers: str, body: str) -> str:
 
 def _observations(path: str, text: str, spans: Sequence[tuple[int, int]], window: int | None) -> Iterator[str]:
     """Yield an observation for each part of the file that is shown."""
-    starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+    starts = _starts(text)
     lines = LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
@@ -92,6 +92,11 @@ def _observations(path: str, text: str, spans: Sequence[tuple[int, int]], window
         body += [f"({len(lines) - view.end} lines below)", "'''"]
         title = f"#title WeaveEditor ({visible(path)})\n"
         yield _block("observation", title, "".join(f"# {line}\n" for line in body))
+
+
+def _starts(text: str) -> list[int]:
+    """Return the offset of each line of an observation, which has more line ends than a diff."""
+    return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
 def _views(places: Sequence[tuple[int, int]], total: int, window: int | None) -> list[_View]:
@@ -129,18 +134,21 @@ def _orientation(patch: FilePatch, sound: Sequence[str], folder: str, now: int, 
         words += f" Sound beside it: {', '.join(map(visible, sound[:NAMED]))}{more}."
     fixes = sorted((*patch.applied, *patch.unapplied), key=lambda fix: (fix.candidate.start, fix.candidate.end))
     spans = [[(edit.start, edit.end) for edit in fix.candidate.edits] for fix in fixes]
-    found = [_found(finding, span) for finding, span in zip(findings_of(patch), spans, strict=True)]
+    starts = _starts(patch.document.text)
+    found = [_found(finding, span, starts) for finding, span in zip(findings_of(patch), spans, strict=True)]
     text = "\n".join([words, "", *found])
     escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     comments = f"# Starting tick #{TICK} with block #{number}\n# Current Working Directory: {visible(folder)}\n"
     return _block("orientation", f"#timestamp {now}\n", f'{comments}"""\n{escaped}\n"""\n')
 
 
-def _found(finding: Finding, spans: Sequence[tuple[int, int]]) -> str:
+def _found(finding: Finding, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> str:
+    """Return the line of an orientation; `starts` are the offsets of the lines that the observation numbers."""
     before, after = finding.quotation
     change = f'"{before}"' if finding.after is None else f'"{before}" -> "{after}"'
     where = ", ".join(f"({start},{end})" for start, end in spans)
-    place = f"at line {finding.line}, column {finding.column}, characters {where}"
+    line = bisect_right(starts, spans[0][0])
+    place = f"at line {line}, column {spans[0][0] - starts[line - 1] + 1}, characters {where}"
     return f"- {finding.signature}: {visible(finding.message)}, {change} {place}"
 
 
