@@ -7,6 +7,7 @@ import pytest
 from tests.apply_diff.texts import PAGE, patched
 from weave_fix.apply_diff.hunks import PatchError
 from weave_fix.apply_diff.parse import parse
+from weave_fix.apply_diff.place import Difference
 
 NOWHERE = "@@ -1,2 +1,2 @@\n the heron eats the fish\n-of the pond\n+of the lake\n"
 TWICE = "## North\n\nclosed\n\n## South\n\nclosed\n"
@@ -50,6 +51,11 @@ REFUSED = {
     ),
     "a plus that may belong to the text": ("axe\n+ b\nsaw\n", "@@\naxe\n+ b\n", "may be a mark"),
     "a line that may hold the next": ("old\nthe wheel turns\n", "@@\n-old\n+new the wheel turns\n", "run together"),
+    "three lines in one, and no header counts them": (
+        "old\nthe wheel turns\n",
+        "@@\n-old+new the wheel turns\n",
+        "run together",
+    ),
     "a block that is a little off": (
         PAGE,
         "<<<<<<< SEARCH\nThe wheel has forty-two rusty buckets. Each of them\n=======\nThe wheel.\n>>>>>>> REPLACE\n",
@@ -75,6 +81,14 @@ def test_a_refusal_says_where_the_text_is_nearest_and_what_differs() -> None:
     assert refusal.difference.line == 12
     assert refusal.difference.there == "The wheel has twenty-four buckets. Three of them"
     assert refusal.difference.wanted == "The wheel has nine buckets. Many of them"
+
+
+def test_a_hunk_that_is_like_no_part_of_the_file_is_told_the_likest_line() -> None:
+    refusals = patched(PAGE, "@@\n the swans have left\n-and the wheel is lost\n+and came back\n")
+    assert isinstance(refusals, list)
+    (refusal,) = refusals
+    assert refusal.reason == "it fits nowhere in the file"
+    assert (refusal.near, refusal.difference) == (10, Difference(10, "## The wheel", "and the wheel is lost"))
 
 
 HUNK = "@@ -1 +1 @@\n-a\n+b\n"

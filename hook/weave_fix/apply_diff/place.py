@@ -7,15 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, has_lengths, new_side, old_side
-from weave_fix.apply_diff.readings import by_marks, has_unmarked, otherwise
+from weave_fix.apply_diff.readings import by_marks, has_unmarked, with_parted
 from weave_fix.apply_diff.run_together import whole
-from weave_fix.apply_diff.similar import Near, is_sure, may_go, nearest
+from weave_fix.apply_diff.similar import Near, is_sure, likest_line, may_go, nearest
 from weave_fix.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weave_fix.apply_diff.lines import CodedLines, TextLines
+
+
+NOWHERE = "it fits nowhere in the file"
 
 
 class Level(IntEnum):
@@ -96,10 +99,13 @@ def _place(hunk: Hunk, file: TextLines, *, unmarked: bool) -> _Found:
     placed = [(lines, found) for lines, found in tried if found is not None]
     if placed:
         return _meant(hunk, placed)
-    for lines in otherwise(hunk, file):
+    ways = with_parted(hunk, file)
+    for lines in (*hunk.others, *(ways if len(ways) == 1 else ())):
         found = _place_lines(hunk, lines, file)
         if found is not None:
             return found
+    if len(ways) > 1:
+        return Refusal(hunk, "lines of it have run together, and it is not told where one ends; part them")
     if all(line.mark == ADD for line in hunk.lines):
         return Refusal(hunk, "it has no line of the file in it, so nothing says where it belongs; add lines around it")
     return _is_there(hunk, file) or _similar(hunk, file)
@@ -208,9 +214,9 @@ def _similar(hunk: Hunk, file: TextLines) -> Answer:
             best = found[0], lines
             rivals = found
     if best is None:
-        return Refusal(hunk, "it fits nowhere in the file")
+        return _nowhere(hunk, file)
     near, lines = best
-    reason = "it fits nowhere in the file"
+    reason = NOWHERE
     if len(rivals) > 1 and is_sure(rivals[:1]):
         first, second = (rival.at + 1 for rival in rivals[:2])
         reason = f"it is like the text in two places, at lines {first} and {second}, and is that of none"
@@ -219,6 +225,16 @@ def _similar(hunk: Hunk, file: TextLines) -> Answer:
     line = near.at + near.different
     difference = Difference(line + 1, file.lines[line], old_side(lines)[near.different])
     return Refusal(hunk, reason, near.at + 1, difference)
+
+
+def _nowhere(hunk: Hunk, file: TextLines) -> Refusal:
+    """Return the refusal of a hunk that is like no part of the file, with the line that is likest to its longest."""
+    old = old_side(hunk.lines)
+    found = likest_line(old, file) if old else None
+    if found is None:
+        return Refusal(hunk, NOWHERE)
+    number, there = found
+    return Refusal(hunk, NOWHERE, there + 1, Difference(there + 1, file.lines[there], old[number]))
 
 
 def _may_be(lines: Lines, at: int, file: TextLines) -> bool:

@@ -26,12 +26,9 @@ def by_marks(hunk: Hunk, file: TextLines, *, unmarked: bool = False) -> Iterator
             yield lines
 
 
-def otherwise(hunk: Hunk, file: TextLines) -> Iterator[Lines]:
-    """Yield what `hunk` may mean where its marks lead nowhere, the likeliest first."""
-    yield from hunk.others
-    lines = parted(hunk, file)
-    if lines is not None and changes(lines):
-        yield lines
+def with_parted(hunk: Hunk, file: TextLines) -> tuple[Lines, ...]:
+    """Return what `hunk` may mean if lines of it have run together: one thing, or several that nothing tells apart."""
+    return tuple(filter(changes, parted(hunk, file)))
 
 
 def has_unmarked(hunk: Hunk) -> bool:

@@ -19,6 +19,8 @@ STARTS = 200
 """Places of the file that are tried for one hunk, at most."""
 STEPS = 50_000
 """Lines that are read for one hunk, at most."""
+READINGS = 8
+"""Things that the lines of one hunk may come to, at most."""
 SHORTEST = 8
 """Characters of a line, at least, that is taken for one at the end of another by itself."""
 
@@ -42,19 +44,21 @@ class _State(NamedTuple):
     lines: _Chain | None
 
 
-def parted(hunk: Hunk, file: TextLines) -> Lines | None:
-    """Return the lines of `hunk` with those parted that run together, None unless they come to one thing only.
+def parted(hunk: Hunk, file: TextLines) -> tuple[Lines, ...]:
+    """Return what the lines of `hunk` come to with those parted that run together.
 
     A line that stays or goes ends where the file's line does, if another mark follows; one that is put in may end
-    before a mark and the very line that comes next in the file.
+    before a mark and the very line that comes next in the file. Where they come to several things, and the numbers
+    of the header are those of one alone, it is that one. What would take too long to tell comes to nothing.
     """
-    found: set[Lines] = set()
+    found: dict[Lines, None] = {}
     steps = iter(range(STEPS))
     for start in islice(_starts(hunk.raw, file), STARTS):
-        found |= set(islice(_walk(hunk.raw, start, file, steps), 2))
-        if len(found) > 1 or next(steps, None) is None:
-            return None
-    return found.pop() if found else None
+        found |= dict.fromkeys(islice(_walk(hunk.raw, start, file, steps), READINGS))
+        if len(found) > READINGS or next(steps, None) is None:
+            return ()
+    counted = [lines for lines in found if has_lengths(hunk.ranges, lines)]
+    return tuple(counted if len(counted) == 1 else found)
 
 
 def whole(hunk: Hunk, lines: Lines, then: str | None) -> Lines | None:

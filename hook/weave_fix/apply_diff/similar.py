@@ -56,6 +56,22 @@ def nearest(old: Sequence[str], file: TextLines) -> list[Near]:
     return sorted((_compare(keys, place, file) for place in inside), key=lambda near: (-near.score, near.at))
 
 
+def likest_line(old: Sequence[str], file: TextLines) -> tuple[int, int] | None:
+    """Return the longest line of `old` and the one of the file that is likest to it, both 0-based, for a message.
+
+    None where no line of the file has anything of it, or there is too much to compare.
+    """
+    from rapidfuzz import fuzz, process
+
+    keys = list(map(but_for_blanks, old))
+    number = max(range(len(keys)), key=lambda number: len(keys[number]))
+    file.budget -= len(file.lines) * (1 + len(keys[number]) // 64)
+    if not keys[number] or len(keys[number]) > LONGEST or file.budget < 0:
+        return None
+    found = process.extractOne(keys[number], file.loose.keys, scorer=fuzz.ratio, score_cutoff=1)
+    return None if found is None else (number, found[2])
+
+
 def _votes(keys: Sequence[str], file: TextLines) -> Counter[int]:
     """Count for each place how many characters of the lines stand there as they are, the rare ones first."""
     positions = file.loose.positions
