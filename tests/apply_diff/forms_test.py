@@ -72,6 +72,9 @@ SAME_CHANGE = {
         "thirty buckets. Three of them\n", "thirty buckets. Three of them"
     ),
     "a line taken out runs into the one put in": DIFF.replace("at at all.\n+", "at at all.+"),
+    "three lines run together, and the header counts them": DIFF.replace("Three of them\n+", "Three of them+").replace(
+        "Three of them\n leak", "Three of them leak"
+    ),
     "a blank line runs into the next": DIFF.replace(" \n ## The", "  ## The"),
     "the last two lines run together": DIFF.replace("Three of them\n leak", "Three of them leak"),
     "no line end at the end": DIFF.removesuffix("\n"),
@@ -94,6 +97,11 @@ SAME_CHANGE = {
     "SEARCH/REPLACE": BLOCKS,
     "SEARCH/REPLACE with the path behind SEARCH": BLOCKS.partition("\n")[2].replace("SEARCH", "SEARCH pond.md"),
     "ORIGINAL/UPDATED": BLOCKS.replace("SEARCH", "ORIGINAL").replace("REPLACE", "UPDATED"),
+    "SEARCH/REPLACE with dashes and pluses": BLOCKS.replace("<<<<<<<", "-------").replace(">>>>>>>", "+++++++"),
+    "SEARCH/REPLACE with the number of a line": BLOCKS.replace("SEARCH\n", "SEARCH\n:start_line: 4\n-------\n"),
+    "SEARCH/REPLACE with the numbers of two": BLOCKS.replace(
+        "SEARCH\n", "SEARCH\n:start_line:4\n:end_line:9\n-------\n"
+    ),
     "the call of an edit tool": json.dumps({"file_path": "pond.md", "edits": CALLS}),
     "SEARCH/REPLACE in fences": "Sure!\n\npond.md\n```\n" + BLOCKS.partition("\n")[2].rstrip("\n") + "\n```\n",
     "SEARCH/REPLACE with CRLF": crlf(BLOCKS),
@@ -103,6 +111,12 @@ SAME_CHANGE = {
     "a string in JSON": json.dumps(DIFF),
     "an object in JSON": json.dumps({"reason": "two slips", "diff": DIFF}),
     "an object whose diff is a list": json.dumps({"path": "pond.md", "diff_lines": DIFF.splitlines()}),
+    "a list of Python": repr(DIFF.splitlines()),
+    "a list of Python with line ends, assigned": f"diff_lines = {DIFF.splitlines(keepends=True)!r}\n",
+    "an action without its block": f"def mend(editor):\n    diff_lines = {LINES!r}\n    editor.edit(diff_lines)\n",
+    "a list in JSON in a fence": f"Here it is:\n\n```json\n{json.dumps(LINES)}\n```\n",
+    "an action in a fence": f"So:\n```python\ndiff_lines = {LINES!r}\n```\n",
+    "one line, with the signs for line ends": DIFF.replace("\n", r"\n"),
     "a fence in a list item": "1. Mend it:\n\n" + indent(f"```diff\n{DIFF}```", "   ") + "\n\n2. Look again.\n",
     "quoted in a mail": "You wrote:\n" + "".join(f"> {line}" for line in LINES),
     "apply_patch, indented": "Do this:\n" + indent(f"*** Begin Patch\n*** Update File: pond.md\n{HUNKS}", "    "),
@@ -124,6 +138,21 @@ def test_a_file_with_windows_line_ends_keeps_them(patch: str) -> None:
 @pytest.mark.parametrize("patch", SAME_CHANGE.values(), ids=SAME_CHANGE)
 def test_a_last_line_without_its_end_stays_without(patch: str) -> None:
     assert patched(PAGE.rstrip("\n"), patch) == MENDED.rstrip("\n")
+
+
+LOOKS_LIKE = {
+    "a program": ("x = 1", "diff_lines = ['-a', 'b']"),
+    "a list": ("[1, 2]", "['@@', '-a', 'b']"),
+    "the sign for a line end": (r"printf 'a\n'", r"printf 'b\n'"),
+    "a fence with a list": ("```json\n[]\n```", "new"),
+    "the start of a block": ("----- SEARCH", "----- SEARCH and find"),
+}
+
+
+@pytest.mark.parametrize(("kept", "new"), LOOKS_LIKE.values(), ids=LOOKS_LIKE)
+def test_what_looks_like_another_form_is_text_of_the_file(kept: str, new: str) -> None:
+    context = kept.replace("\n", "\n ")
+    assert patched(f"{kept}\nold\n", f"@@\n {context}\n-old\n+{new}\n") == f"{kept}\n{new}\n"
 
 
 BULLETS = "# Tools\n\n- a plane\n- a saw\n- a rule\n- a file\n"

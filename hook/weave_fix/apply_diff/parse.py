@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from weave_fix.apply_diff import apply_patch, edit_calls, episode, search_replace, unified
+from weave_fix.apply_diff import apply_patch, episode, search_replace, unified
 from weave_fix.apply_diff.hunks import FileDiff, PatchError, may_change
+from weave_fix.apply_diff.packed import unpacked
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NO_PATCH = (
     "holds no hunk (`@@`), no `*** Update File:`, no `<<<<<<< SEARCH` and no action of an episode; give a unified diff"
 )
 NO_CHANGE = "changes nothing: none of its hunks takes a line out or puts one in"
-OPENS = r"(?:@@|diff --git |\*\*\* (?:Begin Patch|Update File)|<{5,9} ?(?:SEARCH|ORIGINAL)|#startblock)"
+OPENS = r"(?:@@|diff --git |\*\*\* (?:Begin Patch|Update File)|(?:<{5,9}|-{5,9}) ?(?:SEARCH|ORIGINAL)|#startblock)"
 OPENING = lazy_pattern(rf"^{OPENS}", re.MULTILINE)
 """What begins a patch, or a hunk of it."""
 COLOUR = lazy_pattern(r"\x1b\[[\d;]{0,20}[mK]")
@@ -57,33 +57,7 @@ def _text(raw: bytes) -> str:
         raise PatchError("is not UTF-8; save it as UTF-8", line) from error
     if COLOURED.search(text):
         text = COLOUR.sub("", text)
-    return _unpacked(text)
-
-
-def _unpacked(text: str) -> str:
-    """Return `text`, or what it holds if it is JSON: one string, or a list of them, a line or more each."""
-    if text.lstrip()[:1] not in ("[", '"', "{"):
-        return text
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    if calls := edit_calls.blocks(value):
-        return calls
-    if isinstance(value, dict):  # such as the answer of a model that was asked for an object
-        values = [strings for strings in map(_strings, value.values()) if any(map(OPENING.search, strings))]
-        value = values[0] if len(values) == 1 else None
-    strings = _strings(value)
-    if not strings:
-        raise PatchError("is JSON, but no list of lines; give the diff itself")
-    return episode.joined(strings)
-
-
-def _strings(value: object) -> list[str]:
-    """Return the strings of a value of JSON, none if it holds something else."""
-    values = value if isinstance(value, list) else [value]
-    strings = [one for one in values if isinstance(one, str)]
-    return strings if len(strings) == len(values) else []
+    return unpacked(text, OPENING.search)
 
 
 def _without_margin(lines: Sequence[str]) -> list[str]:

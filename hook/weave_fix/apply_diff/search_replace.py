@@ -1,4 +1,7 @@
-"""Blocks `<<<<<<< SEARCH`, `=======`, `>>>>>>> REPLACE`, with the path on a line before, or behind SEARCH."""
+"""Blocks `<<<<<<< SEARCH`, `=======`, `>>>>>>> REPLACE`, with the path on a line before, or behind SEARCH.
+
+Some agents write `------- SEARCH` and `+++++++ REPLACE`, or the number of a line below SEARCH.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,12 @@ if TYPE_CHECKING:
 
     from weave_fix.apply_diff.unified import Numbered
 
-SEARCH = re.compile(r"<{5,9} ?(?:SEARCH|ORIGINAL)(?:[ \t:]{1,8}(?P<name>[^\s<>]{1,200}))?[ \t\r]{0,8}")
+SEARCH = re.compile(r"(?:<{5,9}|-{5,9}) ?(?:SEARCH|ORIGINAL)(?:[ \t:]{1,8}(?P<name>[^\s<>]{1,200}))?[ \t\r>]{0,8}")
 DIVIDER = re.compile(r"={5,9}[ \t\r]{0,8}")
-REPLACE = re.compile(r">{5,9} ?(?:REPLACE|UPDATED)(?:[ \t:]{1,8}[^\s<>]{1,200})?[ \t\r]{0,8}")
+REPLACE = re.compile(r"(?:>{5,9}|\+{5,9}) ?(?:REPLACE|UPDATED)(?:[ \t:]{1,8}[^\s<>]{1,200})?[ \t\r<]{0,8}")
+NUMBER = re.compile(r":(?:start|end)_line:[ \t]{0,8}\d{1,9}[ \t\r]{0,8}")
+BELOW_NUMBERS = re.compile(r"-{5,9}[ \t\r]{0,8}")
+"""What parts the numbers of lines below SEARCH from the text."""
 FENCE = re.compile(r"(?:`{3,20}|~{3,20})[\w+-]{0,40}[ \t\r]{0,8}")
 SUFFIX = re.compile(r"\.\w{1,10}$")
 DECORATION = " \t\r`*#:\"'"
@@ -64,6 +70,7 @@ def _names(between: Sequence[Numbered]) -> tuple[str, ...]:
 
 
 def _hunk(at: int, block: Sequence[str]) -> Hunk:
+    block = _without_numbers(block)
     dividers = [number for number, line in enumerate(block) if DIVIDER.fullmatch(line)]
     if not dividers:
         raise PatchError("this block has no line `=======` between the two texts; add it", at)
@@ -72,6 +79,14 @@ def _hunk(at: int, block: Sequence[str]) -> Hunk:
     # The longest text to search for says the most: where it stands, a shorter one would replace a part of it.
     readings = [tuple(_lines(block[:number], block[number + 1 :])) for number in reversed(dividers)]
     return Hunk(at, readings[0], others=tuple(readings[1:]))
+
+
+def _without_numbers(block: Sequence[str]) -> Sequence[str]:
+    """Return the block without the numbers of lines at its start: the text itself says where it stands."""
+    first = next((number for number, line in enumerate(block) if not NUMBER.fullmatch(line)), len(block))
+    if first and BELOW_NUMBERS.fullmatch("".join(block[first : first + 1])):
+        return block[first + 1 :]
+    return block
 
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
