@@ -64,8 +64,25 @@ def test_the_evidence_names_the_version_in_which_it_was_whole(old: Repo, capsys:
 
 def test_only_as_many_versions_are_searched_as_are_named(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     args = ["--scope", "all", "--language", "none", "docs/a.md"]
-    assert deep(capsys, *args, "--deep", "9") == []
-    assert len(deep(capsys, *args, "--deep", "10")) == 1
+    assert deep(capsys, *args, "--deep", "8") == []
+    assert len(deep(capsys, *args, "--deep", "9")) == 1, "as many as came after the damage"
+
+
+def test_a_renaming_is_not_counted_as_a_version(old: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    old.git("mv", "docs/a.md", "docs/b.md")
+    old.git("commit", "--quiet", "--message=Rename")
+    args = ["--scope", "all", "--language", "none", "docs/b.md"]
+    assert deep(capsys, *args, "--deep", "8") == []
+    assert len(deep(capsys, *args, "--deep", "9")) == 1
+
+
+def test_fifty_edits_since_are_no_obstacle_by_default(repo: Repo) -> None:
+    repo.commit_files({"a.md": SOUND})
+    repo.commit_files({"a.md": DAMAGED})
+    for number in range(50):
+        repo.commit_files({"a.md": grown(DAMAGED, number + 1)})
+    assert main(["--scope", "all", "--language", "none", "a.md", "--deep"]) == 1
+    assert repo.read("a.md").decode() == grown(SOUND, 50)
 
 
 def test_a_person_s_own_edits_are_left_alone(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,7 +55,7 @@ class Past(NamedTuple):
 def read_past(stream: Stream, paths: Collection[str], most: int, deadline: float) -> Past:
     """Return the last `most` changes of each of `paths`, from the standard output of `git log` with `OPTIONS`.
 
-    `deadline` is when to stop, on the clock of `time.monotonic`.
+    What only renamed a file comes with them and is not counted. `deadline` is when to stop, on the clock of `time.monotonic`.
     """
     finder = _Finder(paths, most)
     is_late = False
@@ -83,7 +83,8 @@ class _Finder:
 
     def __init__(self, paths: Collection[str], most: int) -> None:
         self.found: dict[str, list[PastChange]] = {path: [] for path in paths}
-        self._most = most
+        self._left = dict.fromkeys(paths, most)
+        """Changes of the text that are wanted yet."""
         self._owners = {path: {path} for path in paths}
         """For each path that a file of interest has had, the paths of today."""
         self._others: dict[str, list[PastChange]] = {}
@@ -109,9 +110,11 @@ class _Finder:
                 self._follow(before.path, owners)
 
     def _keep(self, owner: str, change: PastChange) -> None:
-        if len(self.found[owner]) < self._most:
-            self.found[owner].append(change)
-        if len(self.found[owner]) >= self._most:
+        if owner not in self._open:
+            return
+        self.found[owner].append(change)
+        self._left[owner] -= all(before.oid != change.after.oid for before in change.before)
+        if self._left[owner] <= 0:
             self._open.discard(owner)
 
     def _follow(self, path: str, owners: set[str]) -> None:

@@ -56,7 +56,8 @@ def deepen(
         search = PastSearch(repository, language_source, Path(folder), unsafe=config.unsafe)
         for commit in commits:
             texts = _texts(inputs, commit)
-            past = repository.past_of(texts, [commit], config.deep, deadline)
+            # What the newest of them is, HEAD has: an earlier version is any other one.
+            past = repository.past_of(texts, [commit], config.deep + 1, deadline)
             changes |= {(commit, path): found for path, found in past.changes.items()}
             if config.scope == "all":
                 found = search.search(texts, past.changes, deadline)
