@@ -298,6 +298,45 @@ def test_other_branches_the_stash_and_the_reflog_are_asked(
     assert repo.read("a.md").decode() == sound
 
 
+@pytest.fixture
+def elsewhere(repo: Repo) -> Repo:
+    """Return a repository whose branch `side` has a section, of which `main` committed a part only and wrote on."""
+    whole = f"{SOUND}\n{SECTION}"
+    repo.commit_files({"a.md": SOUND})
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit_files({"a.md": whole})
+    repo.git("checkout", "--quiet", "main")
+    repo.commit_files({"a.md": whole.replace(CAFE, "caf\N{REPLACEMENT CHARACTER}")})
+    repo.commit_files({"a.md": repo.read("a.md").decode().replace(*EDITS[0])})
+    return repo
+
+
+CAFE = "caf\N{LATIN SMALL LETTER E WITH ACUTE}"
+SECTION = f"## The evening\n\nWe meet in the {CAFE} behind the chapel, and bring our needles along.\n"
+
+
+def test_committed_damage_that_was_never_whole_here_is_repaired_from_another_branch(
+    elsewhere: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deep(capsys, "a.md", "--deep") == [], "without --scope all HEAD's text is not checked"
+    (row,) = deep(capsys, "--scope", "all", "a.md", "--deep")
+    side = elsewhere.git("rev-parse", "side").strip()
+    assert {"history": f"{side}:a.md"}.items() <= {one["kind"]: one["source"] for one in row["evidence"]}.items()
+    assert main(["--scope", "all", "a.md", "--deep"]) == 1
+    assert elsewhere.read("a.md").decode() == f"{SOUND}\n{SECTION}".replace(*EDITS[0])
+
+
+def test_what_another_branch_words_otherwise_is_left(elsewhere: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    elsewhere.git("checkout", "--quiet", "side")
+    other = SECTION.replace(
+        "We meet in the caf\N{LATIN SMALL LETTER E WITH ACUTE} behind the chapel", "All meet at the mill"
+    )
+    elsewhere.commit_files({"a.md": f"{SOUND}\n{other}".replace("the needle", "a darning needle")})
+    elsewhere.git("checkout", "--quiet", "main")
+    elsewhere.git("reflog", "expire", "--expire=now", "--all")
+    assert {row["applicability"] for row in deep(capsys, "--scope", "all", "a.md", "--deep")} == {"shown"}
+
+
 def test_a_shallow_clone_says_where_it_ends(
     old: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

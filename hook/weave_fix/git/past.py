@@ -55,7 +55,8 @@ class Past(NamedTuple):
 def read_past(stream: Stream, paths: Collection[str], most: int, deadline: float) -> Past:
     """Return the last `most` changes of each of `paths`, from the standard output of `git log` with `OPTIONS`.
 
-    What only renamed a file comes with them and is not counted. `deadline` is when to stop, on the clock of `time.monotonic`.
+    What only renamed a file comes with them and is not counted. `deadline` is when to stop, on the clock of
+    `time.monotonic`.
     """
     finder = _Finder(paths, most)
     is_late = False
