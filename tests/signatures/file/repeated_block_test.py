@@ -119,6 +119,22 @@ def test_parts_of_a_template_stay() -> None:
     assert repaired(repeated_block, text, base, Applicability.UNSAFE) == text
 
 
+NOTE = "> Closed on Sundays."
+
+
+def test_a_line_of_the_copy_that_was_taken_out_elsewhere_is_no_matter() -> None:
+    base = page(LONG, NOTE, LONG.upper(), "The stones are dressed in May.", NOTE)
+    wanted = page(LONG, NOTE, LONG.upper(), "The stones are dressed in May.")
+    text = page(LONG, NOTE, LONG.upper(), LONG, NOTE, LONG.upper(), "The stones are dressed in May.")
+    assert repaired(repeated_block, text, base) == wanted
+
+
+def test_lines_that_were_brought_together_stay() -> None:
+    base = page(LONG, NOTE, "The stones are dressed in May.", LONG)
+    text = page(LONG, NOTE, LONG, NOTE, "The stones are dressed in May.")
+    assert repaired(repeated_block, text, base, Applicability.UNSAFE) == text
+
+
 def test_moved_section_stays() -> None:
     lines = split_lines(PAGE)
     text = "".join([*lines[:11], *lines[30:38], *lines[11:30], *lines[38:]])

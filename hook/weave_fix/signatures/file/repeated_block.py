@@ -34,6 +34,8 @@ LEAST = 90
 """Characters of a block, line ends not counted and most of them letters: a sentence and more."""
 LEAST_APART = 250
 """Characters of a block that stands apart from its copy."""
+OLD_SHARE = 4
+"""Into so many parts, and one of them is the most that lines which stood as often before may be of a block."""
 VERSE = 48
 """Characters of a line up to which paragraphs of such lines are verse, and may have a refrain."""
 CODE = (Kind.FENCED, Kind.INDENTED)
@@ -177,9 +179,13 @@ def _has_text(kinds: Sequence[Kind], worded: Sequence[str]) -> bool:
 
 
 def _by_base(context: FileContext, block: Sequence[str], *, is_next: bool) -> Applicability | None:
-    """Return how far the copy may go by itself, by how often its lines stand in the base."""
+    """Return how far the copy may go by itself, by how often its lines stand in the base.
+
+    Next to itself a block is a copy though a line of it was taken out elsewhere.
+    """
     worded = Counter(line for line in block if line.strip())
-    if any(context.key_counts[line] <= context.base_key_counts[line] for line in worded):
+    old = [line for line in worded if context.key_counts[line] <= context.base_key_counts[line]]
+    if old and not (is_next and sum(map(len, old)) * OLD_SHARE < sum(map(len, worded))):
         return None
     if context.others and any(line in context.other_keys for line in worded):
         return None
