@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from weave_fix.evidence.history.intent.halves import exchanges_halves
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise, is_random
 from weave_fix.evidence.history.intent.own_words import has_own_word
@@ -91,6 +92,8 @@ class IntentCheck:
         edits = candidate.edits
         if score > EXCHANGED and len(edits) > 1 and _only_move_text(edits) and any(map(self._cuts_words, edits)):
             return Reason.SPANS_EXCHANGED.broken
+        if edits and exchanges_halves(edits, self._texts.document):
+            return Reason.HALVES_EXCHANGED.broken
         return combined(self._of_edit(edit, score) for edit in self._joined(edits)) if edits else UNTOLD
 
     def _cuts_words(self, edit: Edit) -> bool:

@@ -124,6 +124,7 @@ class Reason(Enum):
     CUT = "a word cut open"
     CUTS = "words cut open"
     MAYBE_CUT = "a word that may be cut open"
+    HALVES_EXCHANGED = "two neighbouring spans that changed places and begin inside words", Policy.DECISIVE
     SPANS_EXCHANGED = "spans exchanged that begin inside words"
 
     @property
