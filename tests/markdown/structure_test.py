@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from cProfile import Profile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from weave_fix.markdown import structure
 from weave_fix.markdown.structure import Structure
@@ -70,6 +72,30 @@ def test_the_structure_is_that_of_the_whole_text_with_changes_at_many_places(
 ) -> None:
     after = [changed.get(number, line) for number, line in enumerate(lines)]
     assert beside("\n".join(lines), "\n".join(after)) == afresh("\n".join(after))
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a ", "![", "[", "]", "](b)", "][c]", "`", "``", "*", "~~", "\\", "<b>", "\n", "\n\n", "[c]: /d"]
+        )
+    )
+)
+def test_links_are_those_of_a_plain_parser(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    plain = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    assert [token.as_dict() for token in structure.tokens_of(text.split("\n"), {})] == [
+        token.as_dict() for token in plain
+    ]
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "[a *b ", "[{a: "])
+def test_a_bracket_that_nothing_closes_is_read_once(piece: str) -> None:
+    counted = Profile()
+    counted.runcall(lambda: list(structure.tokens_of([piece * 500], {})))
+    # Each rule is asked about each character; to read on for each bracket took 20 times as many calls.
+    assert sum(entry.callcount for entry in counted.getstats()) < 500 * len(piece) * 60
 
 
 PAGE = "".join(f"Paragraph {n} of the page, with `code {n}`.\n\n" for n in range(40))

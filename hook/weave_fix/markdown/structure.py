@@ -15,12 +15,14 @@ from weave_fix.named_tuple import NamedTuple
 from weave_fix.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
     _Links = dict[str, Any]
+    _Rule = Callable[[StateInline, bool], bool]
 
 SURROGATE = lazy_pattern("[\ud800-\udfff]")
 LINE_END = lazy_pattern(r"\r\n?|\n")
@@ -200,8 +202,25 @@ _last_parsed: deque[_Parsed] = deque(maxlen=2)
 def _parser() -> MarkdownIt:
     """Return what parses Markdown."""
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import image, link
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    made.inline.ruler.at("link", _where_a_label_may_end(link))
+    made.inline.ruler.at("image", _where_a_label_may_end(image))
+    return made
+
+
+def _where_a_label_may_end(rule: _Rule) -> _Rule:
+    """Return the rule, which is not asked behind the last `]`: there is no label, but it reads on for each bracket."""
+    src, last = "", -1
+
+    def asked(state: StateInline, silent: bool) -> bool:
+        nonlocal src, last
+        if state.src is not src:
+            src, last = state.src, state.src.rfind("]")
+        return state.pos < last and rule(state, silent)
+
+    return asked
 
 
 @cache
