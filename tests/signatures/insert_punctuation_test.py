@@ -8,7 +8,7 @@ from tests.signatures import comparisons, pages
 from tests.signatures.from_text import limits
 from tests.signatures.pages import block, crlf, front, german, sentence
 from weave_fix.records import Applicability
-from weave_fix.signatures.insert_punctuation import FAINT, FAINT_CLAUSE, FAINT_HYPHEN, SIGNATURE
+from weave_fix.signatures.insert_punctuation import FAINT, FAINT_CLAUSE, FAINT_HYPHEN, PROGRAM, SIGNATURE
 
 NAME = "insert_punctuation"
 SAFE, SHOWN = Applicability.SAFE, Applicability.DISPLAY_ONLY
@@ -211,6 +211,12 @@ def test_the_example_is_the_work_of_the_operation() -> None:
 )
 def test_how_far_a_mark_may_go(text: str, before: str, after: str, most: Applicability | None, least: float) -> None:
     assert limits(NAME, text, before, after) == (most, least)
+
+
+def test_a_picture_is_looked_for_only_so_far() -> None:
+    # It is asked for at each mark, and a text of nothing but beginnings of pictures was read to its end each time.
+    assert PROGRAM.match("![" + "a" * 400 + "](b)")
+    assert not PROGRAM.match("![" * 400 + "](b)")
 
 
 # What the text alone shows, and what it does not: from_text_test.py runs the rows.

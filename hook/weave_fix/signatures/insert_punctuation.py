@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from weave_fix.language.analyzed_document import AnalyzedDocument
     from weave_fix.records import Site
 
-PROGRAM = lazy_pattern(r"!\[\[|!\[[^\]\n]*\][\[({]|(?m:^)[!?]>\s|<--?>")
-"""Marks that programs read, as they begin: a page or a picture that is shown inside another, a box, and an arrow."""
+PROGRAM = lazy_pattern(r"!\[\[|!\[[^\]\n]{0,500}\][\[({]|(?m:^)[!?]>\s|<--?>")
+"""Marks that programs read, as they begin: a page or a picture that is shown inside another, a box, and an arrow.
+
+A picture's text is read so far only, since it is asked for at each mark."""
 FAR = 24
 FOLDED = lazy_pattern(r"\[![a-z]{2,20}\][+-]\Z")
 """A box that is folded away, up to the mark that says so; it has `FAR` characters at most."""
