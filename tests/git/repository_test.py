@@ -132,6 +132,17 @@ class TestWhereTheEnvironmentLeads:
         told = below.root / below.git("rev-parse", "--git-path", "x")[:-1]
         assert repository.git_path("x").resolve() == told.resolve()
 
+    def test_the_configuration_leads_to_a_working_tree_elsewhere(self, repo: Repo) -> None:
+        repo.commit_files({"a.md": "a\n"})
+        elsewhere = repo.root.parent / "elsewhere"
+        shutil.copytree(repo.root, elsewhere, ignore=shutil.ignore_patterns(".git"))
+        repo.git("config", "core.worktree", str(elsewhere))
+        (elsewhere / "a.md").write_text("b\n")
+        repo.git("add", "--all")
+        repository = opened(repo.root)
+        assert repository.root == elsewhere
+        assert [path for path, _ in changes(repository)] == ["a.md"]
+
 
 def test_every_parent_of_a_merge(repo: Repo) -> None:
     first = repo.commit_files({"a.md": "a\n"})

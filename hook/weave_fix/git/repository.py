@@ -90,8 +90,8 @@ class Repository(Objects):
             lines += os.fsdecode(git.run("rev-parse", "--verify", "--quiet", "HEAD").out).split()
         _, git_dir, root, store, *head = lines
         made = cls(Path(root), Path(git_dir), head[0] if head else None, start / store)
-        if LOCATIONS & os.environ.keys():
-            # Relative ones start at the folder that git was called in.
+        if LOCATIONS & os.environ.keys() or not os.path.lexists(Path(root, ".git")):
+            # Relative ones start at the folder that git was called in; and `core.worktree` may name a folder elsewhere.
             made._git.environment(GIT_DIR=git_dir, GIT_WORK_TREE=root)
         return made
 
