@@ -210,11 +210,7 @@ def _report_files(inputs: Inputs, judged: Sequence[FileResult], reporter: Termin
     """Say under `verbose` what was compared with what, and what was left out; that too where it was all there is."""
     if inputs.remark:
         reporter.detail(inputs.remark)
-    for item in inputs.documents if reporter.verbose else ():
-        base = f"compared with {item.bases[0].commit[:COMMIT_SHOWN]}" if item.bases else "as a new file"
-        reporter.detail(f"{item.document.path}: checked, {base}")
-        for remark in _compared_as_one(item):
-            reporter.detail(remark)
+    _report_checked(inputs, judged, reporter)
     for path in inputs.unchanged if reporter.verbose else ():
         reporter.skip(path, f"not changed since {(inputs.commit or '')[:COMMIT_SHOWN]}")
     for skip in inputs.skipped:
@@ -226,6 +222,17 @@ def _report_files(inputs: Inputs, judged: Sequence[FileResult], reporter: Termin
             reporter.error("warning", f"{one.patch.document.path}: {one.patch.remark}")
         elif one.patch.remark:
             reporter.skip(one.patch.document.path, one.patch.remark)
+
+
+def _report_checked(inputs: Inputs, judged: Sequence[FileResult], reporter: TerminalReporter) -> None:
+    """Say under `verbose` what each file was compared with that was not left as it was."""
+    done = {one.patch.document.path for one in judged if not one.patch.remark} if reporter.verbose else ()
+    for item in inputs.documents:
+        if item.document.path in done:
+            base = f"compared with {item.bases[0].commit[:COMMIT_SHOWN]}" if item.bases else "as a new file"
+            reporter.detail(f"{item.document.path}: checked, {base}")
+            for remark in _compared_as_one(item):
+                reporter.detail(remark)
 
 
 def _compared_as_one(item: Input) -> Iterator[str]:

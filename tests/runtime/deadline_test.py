@@ -167,7 +167,8 @@ def test_a_file_that_is_too_large_for_its_time_is_not_begun(repo: Repo) -> None:
     repo.write("a.md", DAMAGED)
     repo.write("large.md", DAMAGED * (runner.MOST_A_SECOND // len(DAMAGED) + 1))
     repo.add()
-    config = Config(timeout=1, notes="none")
+    config = Config(timeout=1, notes="none", verbose=True)
     status, _, err = go(config, repo.root)
+    assert ("a.md: checked, " in err, "large.md: checked" in err) == (True, False)
     assert "large.md: is too large to be checked in 1 s and was left as it was" in err
     assert (status, repo.read("a.md")) == (1, SOUND.encode())
