@@ -169,6 +169,14 @@ def parish(headings: str) -> str:
     return page(f"{body}## End\n\nThe lower gate stays shut.")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_base_without_a_last_line_end(end: str) -> None:
+    base = PAGE.rstrip("\n").replace("\n", end)
+    last = len(split_lines(PAGE))
+    text = elided(PAGE, last - 9, last, PLACEHOLDERS[0]).replace("\n", end)
+    assert repaired(elided_block, text, base) == base
+
+
 def test_lines_that_come_again_are_put_back_with_the_others() -> None:
     base = parish("Gates Wheels Stones Sacks")
     lines = split_lines(base)

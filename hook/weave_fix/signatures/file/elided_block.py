@@ -128,9 +128,12 @@ def _from_base(context: FileContext, number: int, block: Change, *, is_dots: boo
         return None
     if is_dots and (len(worded) < LEAST or context.base_kinds[block.old_start + first] in CODE):
         return None
-    if number + 1 == len(context.keys):
+    is_end = number + 1 == len(context.keys)
+    if is_end:
         lines = lines[: len(lines) - next(n for n, line in enumerate(reversed(lines)) if line.strip())]
     edit = replace_lines(context, number, number + 1, _without_blanks_twice(above, lines, below))
+    if is_end and block.old_end == len(context.base_keys) and not (context.base or "").endswith("\n"):
+        edit = edit._replace(after=edit.after.removesuffix(context.newline))
     message = f"a placeholder stands in the place of {len(worded)} lines; a model did not repeat what it meant to keep"
     applicability = Applicability.UNSAFE if is_dots else Applicability.SAFE
     return Event((edit,), (context.span(number, number + 1),), message, applicability, "history")
