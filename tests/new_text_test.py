@@ -388,6 +388,16 @@ def test_lines_stay_as_they_are_parted(text: str) -> None:
             id="in-future",
         ),
         pytest.param("Note that the comparisons are case-INsensitive.\n", id="stress-on-the-opposite"),
+        pytest.param("The loaf stops the debuggee. It is passed verbatim\nto the debuggee.\n", id="to-whom-it-is-done"),
+        pytest.param("This is an alias for **rye,oats,all**, and the same as the usual loaf.\n", id="set-off-as-one"),
+        pytest.param("This setting adds\n**-Wl,-z,now**\nto **LDFLAGS**.\n", id="option-with-commas"),
+        pytest.param("The option is used first. If used this option must\nprecede any other option.\n", id="if-used"),
+        pytest.param("If FORMAT is FORMAT1<newline>FORMAT2, then FORMAT1 is for old loaves.\n", id="between-two-names"),
+        pytest.param("The format of the files allows them to be mmaped at any time.\n", id="mapped-by-a-call"),
+        pytest.param("See also the pages **seperate**(3) and *recieve*(2) of the manual.\n", id="pages-of-a-manual"),
+        pytest.param(
+            "Give it `-d` or -d[=raw,=seperate,=info], and it shows the bread.\n", id="what-an-option-is-set-to"
+        ),
         pytest.param(
             "## Contents\n\n- [Opening huors of the shop](#opening-huors-of-the-shop)\n\n"
             "## Opening huors of the shop\n\nWe open at nine, and the bread is warm.\n",

@@ -81,6 +81,8 @@ OTHERS = frozenset({"he", "her", "him", "i", "it", "she", "them", "they", "us", 
 SELVES = frozenset({"herself", "himself", "itself", "myself", "ourselves", "themselves", "yourself", "yourselves"})
 OBJECTS = frozenset({"him", "me", "them", "us"}) | SELVES
 """What a preposition stands before, and no clause begins with."""
+ELLIPTIC = frozenset({"as", "if", "once", "unless", "until", "when", "where", "while"})
+"""Words that a clause without a subject begins with: `once baked`."""
 QUANTITIES = frozenset({"all", "any", "both", "each", "few", "half", "many", "most", "much", "none", "several", "some"})
 """Words of which `of` says what they count, and which end no clause with it."""
 TOO = frozenset(

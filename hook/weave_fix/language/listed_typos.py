@@ -19,6 +19,8 @@ VARIANTS = (
     ("ey", "y"),
 )
 """How words end that are written so, and how the list has them."""
+OTHERS = frozenset({"mmaped", "mmaping"})
+"""What is listed for a word that it is not: a file that `mmap` has mapped."""
 LARGE = 1 << 24
 """Bytes that the list has at most."""
 
@@ -37,9 +39,9 @@ def listed_word(typo: str) -> str:
     """Return the one word that is meant by `typo`, in lower case; "" where there is none, or several may be.
 
     Not by a word that many write so on purpose (`datas`, `unparseable`, `collapsable`, `requestors`), nor by what may
-    be a name, or a term of specialists (`transferrin`, `collectin`, `dependees`).
+    be a name, or a term of specialists (`transferrin`, `collectin`, `dependees`), or means another (`mmaped`).
     """
-    words = listed_words(typo)
+    words = () if typo.lower() in OTHERS else listed_words(typo)
     if len(words) != 1 or not (words[0].isascii() and words[0].isalpha() and words[0].islower()):
         return ""
     key, word = typo.lower(), words[0]

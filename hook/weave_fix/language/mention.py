@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 QUOTED = 5
 """Words in quotation marks up to which they may be there to be looked at, and not as what somebody says."""
+MANUAL = lazy_pattern(r"[*_`]{0,3}\(\d[a-z]{0,4}\)")
+"""The section of a manual, behind the name of a page of it."""
 NEAR = 80
 """Characters at most between a quotation mark and its partner then."""
 PAIRS = (
@@ -192,7 +194,8 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
 
     Parts with low lines between them, one with a hyphen behind code, an option (`-march-map`), what is told of in
     columns or stands behind a backslash, or three and more with hyphens, none of which is a word that only holds
-    others together, as in `up-to-date`; and a file that a dot begins (`.prettierrc`).
+    others together, as in `up-to-date`; a file that a dot begins (`.prettierrc`), what an option is set to
+    (`=rawlines`), and what has a page of a manual (`**timerfd**(2)`).
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
@@ -200,6 +203,8 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     while end < high and (text[end].isalnum() or text[end] in JOINTS):
         end += 1
     if "_" in text[start:end].strip("_") or (text[start : start + 1] == "-" and text[start - 1 : start] == "`"):
+        return True
+    if text[start - 1 : start] == "=" or MANUAL.match(text, end):
         return True
     if text[start - 1 : start] == "\\" and text[start : start + 1] in ESCAPED:
         return True

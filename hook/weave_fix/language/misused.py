@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weave_fix.language.doubled import ARTICLES, BEING, DETERMINERS, OPENERS, OWNERS
+from weave_fix.language.doubled import ARTICLES, BEING, DETERMINERS, OPENERS, OWNERS, PREPOSITIONS, is_participle
 from weave_fix.language.tokens import APOSTROPHES, LOWER
 from weave_fix.markdown.layout import STOPS
 
@@ -136,6 +136,8 @@ def _article(document: AnalyzedDocument, at: int) -> str:
     before = document.tokens[at - 1]
     if before.text.lower() in DETERMINERS:
         return ""  # the name of something: `the a element`
+    if is_participle(word) and document.tokens[at + 2].text in PREPOSITIONS:
+        return ""  # the article is one word too many: `is a baked in it`
     if article == "an":
         return "" if _may_be_and(document, at) else other
     return other if document.begins_sentence(at) or before.case == LOWER else ""

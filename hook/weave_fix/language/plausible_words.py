@@ -123,7 +123,7 @@ def most_of_word(edit: Edit, features: Mapping[str, float], document: AnalyzedDo
     """Return how far the repair of a word that nobody knows may go at most, if it takes what is written for a typo."""
     text = document.text
     start, end, word, other = word_around(edit, text)
-    is_meant = _is_meant(word, other, text[max(0, start - MAX_WORD) : start], document.counts)
+    is_meant = is_meant_word(word, other, text[max(0, start - MAX_WORD) : start], document.counts)
     if is_meant or _is_many(word, other, document) or _is_camel_case(word, other):
         return None
     is_capital_inside = edit.before.isupper() and not edit.after and len(edit.before) == 1 and word[0] != edit.before
@@ -186,7 +186,7 @@ def _is_called_by_two(word: str, counts: NgramModel) -> bool:
     return found is not None and counts.count(found[1]) > log(USUAL) and not listed_words(word)
 
 
-def _is_meant(word: str, other: str, before: str, counts: NgramModel) -> bool:
+def is_meant_word(word: str, other: str, before: str, counts: NgramModel) -> bool:
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
     It is drawn out, an owner's name, who does what a verb says (`encrypter`) or has it done (`invokee`, `debuggee`),

@@ -12,6 +12,7 @@ from weave_fix.language.doubled import (
     AUXILIARIES,
     BEING,
     DETERMINERS,
+    ELLIPTIC,
     GRAMMAR,
     OBJECTS,
     OPENERS,
@@ -109,6 +110,8 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
         return None
     if _is_of_a_subject(document, at) or _tells_of_a_name(document, at) or _begins_behind_code(document, at):
         return None
+    if is_participle(document.tokens[at].text) and document.tokens[at - 1].text.lower() in ELLIPTIC:
+        return None  # a clause without a subject: `if used this must be warm`
     if _lacks_a_thing(document, at):
         return None if document.tokens[at].text in PARTICLES else Applicability.DISPLAY_ONLY
     is_free = document.tokens[at].text in JOINTS or document.tokens[at].text in HOW_MUCH

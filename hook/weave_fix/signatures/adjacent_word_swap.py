@@ -14,6 +14,7 @@ from weave_fix.language.doubled import (
     BEFORE_TO,
     BEING,
     DETERMINERS,
+    ELLIPTIC,
     GRAMMAR,
     OBJECTS,
     OWNERS,
@@ -68,8 +69,6 @@ GIVING = frozenset(
 FAINT_ARTICLE, FAINT, FAINT_TOLD, FAINT_FREE = 0.6, 2.6, 2.8, 4.0
 """Log-odds from which on a swap is reported: of a word with the article behind it, of any other, of an article with a
 word that may tell of the one behind it, and of words that may stand either way round."""
-ELLIPTIC = frozenset({"as", "if", "once", "unless", "until", "when", "where", "while"})
-"""Words that a clause without a subject begins with."""
 BEFORE_VERBS = frozenset({"and", "or", "to", ","})
 """What stands before a verb: `to draft a page and share the link`."""
 ALONE = frozenset({"all", "any", "both", "each", "most", "none", "some", "these", "this", "those"})

@@ -70,6 +70,8 @@ LONGEST = 20
 """Characters of a determiner or preposition at most."""
 OFTEN = 8
 """Times that a tag's name stands in a document that is about it."""
+BEHIND_NAME = lazy_pattern(r"[A-Z][A-Z\d]\Z")
+"""The end of a name in capitals."""
 REACH = 300
 """Characters of the line in which the partner of a tag is looked for."""
 MAX_NAMES = 100
@@ -141,9 +143,14 @@ def _is_odd(tag: re.Match[str], document: AnalyzedDocument) -> bool:
 
 
 def _is_placeholder(tag: re.Match[str], document: AnalyzedDocument) -> bool:
-    """Whether a tag that opens is a key, or stands for a word, `<verb>ing`, or for what a quoted word ends with."""
+    """Whether a tag that opens is a key, or stands for a word, `<verb>ing`, or for what a quoted word ends with.
+
+    Or for what parts two names: `LOAF1<space>LOAF2`.
+    """
     start, end = tag.span()
     before, after = document.text[start - 1 : start].isalnum(), document.text[end : end + 1]
+    if BEHIND_NAME.search(document.text, max(0, start - len("A1")), start) and after.isupper():
+        return True
     is_inflected = INFLECTED.match(document.text, end) is not None
     return tag[1] in KEYS or is_inflected or (before and after in CLOSING)
 

@@ -14,6 +14,7 @@ from weave_fix.language.plausible_words import (
     has_rival_on_page,
     is_called_so,
     is_little_known_name,
+    is_meant_word,
     may_be_a_term,
     may_be_a_word,
     min_shown,
@@ -27,6 +28,7 @@ from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Candidate, Corruption, Edit
 from weave_fix.signatures._diff_helpers import undo_each
 from weave_fix.signatures.record import Signature
+from weave_fix.vocabulary.lookup import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -197,8 +199,10 @@ def is_sure(edit: Edit, document: AnalyzedDocument) -> bool:
     at = document.token_at(edit.start)
     if meant_at(document, at) == edit.after and document.text[edit.start : edit.end] == document.tokens[at].text:
         return edit.before not in BY_SOUND and _is_in_language(at, document)
-    _, _, word, other = word_around(edit, document.text)
-    if has_foreign_words(words_near(document, at)):
+    start, _, word, other = word_around(edit, document.text)
+    before = document.text[max(0, start - MAX_WORD) : start]
+    is_meant = not listed_words(word) and is_meant_word(word, other, before, document.counts)
+    if is_meant or has_foreign_words(words_near(document, at)):
         return False
     return _is_known_typo(word, other, at, document) and not has_rival_on_page(word, other, document)
 
