@@ -31,6 +31,10 @@ UNUSED = {
     # Those of GitPython, and what else takes a millisecond or more.
     *("logging", "traceback", "platform", "smmap", "gitdb.base", "shutil", "tempfile", "random", "string"),
     *("importlib.resources", "importlib.util", "weave_fix.git.trailers", "weave_fix.evidence.ensemble_check"),
+    # Those of the command that few changes need.
+    *("weave_fix.report.quotation", "weave_fix.runtime.pool", "weave_fix.decision.slips"),
+    *("weave_fix.language.vouched", "weave_fix.language.missing"),
+    *(f"weave_fix.evidence.history.intent.{name}" for name in ("replacements", "spacing", "spans", "own_sentences")),
 }
 SOUND = """\
 # The old mill
@@ -49,6 +53,8 @@ It is open to visitors in the summer, and closed for the rest of the year.
 """
 SOUND += "".join(f"The miller grinds what the {n} farms beside the river grow, and sells it.\n" for n in range(2, 30))
 EDITED = SOUND.replace("two hundred", "three hundred")
+MOST = 160
+"""Modules of the command that are imported at most."""
 GIT = ["diff-index", "cat-file"]
 
 
@@ -77,6 +83,7 @@ def test_a_clean_commit_imports_what_it_needs(clean: Repo) -> None:
     )
     found = modules() - set(before.stdout.split())
     assert found & UNUSED == set()
+    assert sum(name.startswith("weave_fix") for name in found) <= MOST
     assert of_whole_files(found) == FIRST
 
 

@@ -11,7 +11,6 @@ from weave_fix.errors import FaultError, FileError, WeaveFixError
 from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import Document, FilePatch, Scope
 from weave_fix.runtime.deadline import Overdue, within
-from weave_fix.runtime.pool import MOST, can_fork, in_order, processes
 from weave_fix.vocabulary.lookup import EmptyVocabulary, RepositoryVocabulary
 
 if TYPE_CHECKING:
@@ -104,6 +103,8 @@ class BatchRunner:
         if number < 2:
             yield from self.judge_here()
             return
+        from weave_fix.runtime.pool import in_order
+
         size = max(1, min(SHARE, len(self._inputs) // number))
         hint = "nothing was written. Run it with fewer files"
         for share in in_order(self._judge_share, self._shares(size), hint, number):
@@ -114,8 +115,12 @@ class BatchRunner:
         left = len(self._inputs) - len(self._known)
         if self._config.profile:  # each process would have a clock of its own
             return 1
+        if left < 2 or (self._config.jobs is None and left < MANY):
+            return 1
+        from weave_fix.runtime.pool import MOST, can_fork, processes
+
         if self._config.jobs is None:
-            return processes() if left >= MANY else 1
+            return processes()
         return min(self._config.jobs, left, MOST) if can_fork() else 1
 
     def judge_here(self) -> Iterator[FileResult | FileFailure]:

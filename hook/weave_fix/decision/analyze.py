@@ -11,7 +11,6 @@ from weave_fix.decision.guesses import reject_guesses
 from weave_fix.decision.moves import conserve, reject_half_moves
 from weave_fix.decision.prior import apply_prior, prior_shift
 from weave_fix.decision.resolve import resolve
-from weave_fix.decision.slips import is_sure_slip
 from weave_fix.edits import slide_range
 from weave_fix.evidence import sources
 from weave_fix.evidence.document import DocumentContext
@@ -263,7 +262,10 @@ def _choose(
     found += sum(one.applicability is Applicability.SAFE and is_of_history(one.evidence) for one in taken)
     if nats := prior_shift(found, taken, comparison):
         taken, refused = resolve(apply_prior(judged, nats, comparison), comparison)
-    taken = [one for one in taken if scored.is_checked(one.candidate) or is_sure_slip(one, document.text)]
+    if taken:
+        from weave_fix.decision.slips import is_sure_slip
+
+        taken = [one for one in taken if scored.is_checked(one.candidate) or is_sure_slip(one, document.text)]
     made = [one for one in taken if (one.applicability or 0) >= limit]
     kept, lossy, text_after = conserve(made, judged, comparison)
     applied = tuple(_fix(one, comparison, limit) for one in kept)

@@ -11,7 +11,6 @@ from typing import IO, TYPE_CHECKING
 from weave_fix.named_tuple import NamedTuple
 from weave_fix.records import COMMIT_SHOWN, Applicability
 from weave_fix.report.escape import visible
-from weave_fix.report.quotation import SEEN_BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from weave_fix.report.findings import Finding, Refused
     from weave_fix.report.quotation import Segments
 
-BLANKS = f" {SEEN_BLANK}"
 TAKE_BACK = "Look at the repairs with `git diff`; keep them with `git add`, or take one back with `git restore -p`."
 RIGHT = (
     "What is right as it stands: write `<!-- weave-fix: ignore SIGNATURE -->` above it. "
@@ -114,7 +112,9 @@ class TerminalReporter:
         return f'"{"".join(parts)}"'
 
     def _piece(self, text: str, color: str) -> str:
-        return self._paint(f"{color} blank" if not text.strip(BLANKS) else color, text)
+        from weave_fix.report.quotation import SEEN_BLANK
+
+        return self._paint(f"{color} blank" if not text.strip(f" {SEEN_BLANK}") else color, text)
 
     def around(self, excerpt: str) -> None:
         """Show the text that a finding stands in, below it."""

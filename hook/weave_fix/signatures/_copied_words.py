@@ -22,7 +22,6 @@ from weave_fix.language.doubled import (
     SUBJECTS,
     is_participle,
 )
-from weave_fix.language.missing import may_be_missing
 from weave_fix.language.misused import LETTERS, MODALS, article_before, meant_at
 from weave_fix.language.tokens import LOWER, MIXED, TITLE, UPPER
 from weave_fix.markdown.layout import STOPS
@@ -97,6 +96,8 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
 
     It may be meant where it stands, or another word may be missing beside it.
     """
+    from weave_fix.language.missing import may_be_missing
+
     if meant_at(document, at) or may_be_missing(document, at) or _is_before_a_verb(document, at):
         return None
     if _ends_clause(document, at) or _is_label(document, at) or _is_like_another(document, at):

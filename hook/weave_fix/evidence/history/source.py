@@ -8,7 +8,6 @@ from weave_fix.evidence import ensemble
 from weave_fix.evidence.history.candidates import candidates
 from weave_fix.evidence.history.features import HistoryFeatures
 from weave_fix.evidence.history.intent.check import IntentCheck
-from weave_fix.evidence.history.intent.replacements import repeated
 from weave_fix.evidence.scored import ScoredCandidate, applicable
 from weave_fix.language import ngram_model
 from weave_fix.records import HISTORY, Evidence
@@ -63,6 +62,8 @@ def score_candidates(
     judged = _judged(proposals, scores, comparison, check)
     if all(one.applicability is None for one in judged):
         return judged
+    from weave_fix.evidence.history.intent.replacements import repeated
+
     replacements = replaced() | repeated([(comparison.base.text, comparison.document.text)])
     if recording.words and vocabulary.known_among(recording.words):
         extractor = HistoryFeatures(comparison, words, vocabulary)

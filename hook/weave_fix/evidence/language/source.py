@@ -11,7 +11,6 @@ from weave_fix.evidence.language.candidates import LanguageCandidate, candidates
 from weave_fix.evidence.language.caps import applicability, is_faint
 from weave_fix.evidence.language.features import LanguageFeatures
 from weave_fix.evidence.scored import ScoredCandidate
-from weave_fix.language.vouched import Vouched
 from weave_fix.records import LANGUAGE, Evidence
 from weave_fix.runtime.stages import FEATURES, stage
 from weave_fix.signatures.registry import discover
@@ -94,6 +93,8 @@ class LanguageSource:
         judged = self._score(candidates(analyzed, extractor), extractor)
         if not recording.was_asked or all(one.applicability is None for one, _ in judged):
             return [one for one, _ in judged]
+        from weave_fix.language.vouched import Vouched
+
         before = set(analyzed.oov)
         extractor.set_vocabulary(Vouched(context.vocabulary, self.counts))
         doubted = [

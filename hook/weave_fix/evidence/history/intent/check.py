@@ -12,7 +12,6 @@ from weave_fix.evidence.history.intent.own_words import has_own_word
 from weave_fix.evidence.history.intent.partners import leaves_half_a_pair
 from weave_fix.evidence.history.intent.passage import Passage, prose_of
 from weave_fix.evidence.history.intent.reasons import UNTOLD, Intent, Reason, combined
-from weave_fix.evidence.history.intent.replacements import replacement
 from weave_fix.evidence.history.intent.sentence import (
     is_copy,
     is_exchange,
@@ -20,8 +19,6 @@ from weave_fix.evidence.history.intent.sentence import (
     words_put_in,
     words_taken_out,
 )
-from weave_fix.evidence.history.intent.spacing import joined_or_split, white_space
-from weave_fix.evidence.history.intent.spans import another_span
 from weave_fix.evidence.history.intent.tags import put_in_tag
 from weave_fix.evidence.history.intent.texts import Texts
 from weave_fix.evidence.history.intent.vocabulary import MIN_WORDS, Vocabulary
@@ -153,6 +150,8 @@ class IntentCheck:
         """Whether the commit replaces the chunks `was` by `now` at other places too, or one of them."""
         if not self._replacements:
             return False
+        from weave_fix.evidence.history.intent.replacements import replacement
+
         pairs = [(now, was)]
         if len(now) == len(was):
             pairs += [([new], [old]) for new, old in zip(now, was, strict=True) if new != old]
@@ -174,6 +173,8 @@ def _of_passage(passage: Passage) -> Verdict:
     if leaves_half_a_pair(passage):
         return Reason.PARTNER_LOST.broken
     if not now and not was:
+        from weave_fix.evidence.history.intent.spacing import white_space
+
         return white_space(passage)
     if not was:
         return words_put_in(passage)
@@ -183,6 +184,10 @@ def _of_passage(passage: Passage) -> Verdict:
         return _beside_white_space(word_for_word(now[0], was[0], passage), passage)
     if is_exchange(passage):
         return words_exchanged(passage)
+    # Most commits change words one by one, or put some in.
+    from weave_fix.evidence.history.intent.spacing import joined_or_split
+    from weave_fix.evidence.history.intent.spans import another_span
+
     verdict = joined_or_split(passage)
     return another_span(passage) if verdict is None else _beside_white_space(verdict, passage)
 
