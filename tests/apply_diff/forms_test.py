@@ -90,6 +90,7 @@ SAME_CHANGE = {
     "a fence of tildes": f"~~~~\n{DIFF}~~~~\n",
     "a fence for each hunk": f"```diff\n{DIFF.split('@@ -9')[0]}```\nand\n```diff\n@@ -9{DIFF.split('@@ -9')[1]}```\n",
     "dots between the hunks": DIFF.replace("stays shut\n@@", "stays shut\n...\n@@"),
+    "dots with a blank before them": DIFF.replace("@@ -9,5 +9,5 @@\n", " ...\n"),
     "dots in the place of a header": DIFF.replace("@@ -9,5 +9,5 @@\n", "...\n"),
     "a byte-order mark": "\N{ZERO WIDTH NO-BREAK SPACE}" + DIFF,
     "apply_patch": "*** Begin Patch\n*** Update File: pond.md\n" + headers("@@", "@@ ## The wheel").split("\n", 2)[2],
@@ -147,6 +148,11 @@ LOOKS_LIKE = {
     "a fence with a list": ("```json\n[]\n```", "new"),
     "the start of a block": ("----- SEARCH", "----- SEARCH and find"),
 }
+
+
+def test_dots_that_stand_in_the_file_are_a_line_of_it() -> None:
+    text = "one\n...\nold\n\ntwo\n...\nold\n"
+    assert patched(text, "@@\n two\n ...\n-old\n+new\n") == text.removesuffix("old\n") + "new\n"
 
 
 @pytest.mark.parametrize(("kept", "new"), LOOKS_LIKE.values(), ids=LOOKS_LIKE)

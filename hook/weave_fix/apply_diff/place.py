@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff.hunks import ADD, KEEP, REMOVE, Hunk, Lines, agree, changes, has_lengths, new_side, old_side
-from weave_fix.apply_diff.readings import by_marks, has_unmarked, with_parted
+from weave_fix.apply_diff.readings import by_marks, has_unmarked, split_at_dots, with_parted
 from weave_fix.apply_diff.run_together import whole
 from weave_fix.apply_diff.similar import Near, is_sure, likest_line, may_go, nearest
 from weave_fix.named_tuple import NamedTuple
@@ -81,11 +81,12 @@ _Found = Place | Refusal | _Tie
 
 
 def place_all(hunks: Sequence[Hunk], file: TextLines) -> list[Answer]:
-    """Return for each hunk where it stands in `file`, or why it is refused.
+    """Return for each hunk, or part of one, where it stands in `file`, or why it is refused.
 
     Where a hunk fits in several places, the line that its header names decides, if the headers of all hunks are as
     a program writes them and every other hunk stands at the very line that its own one names.
     """
+    hunks = [part for hunk in hunks for part in split_at_dots(hunk, file)]
     unmarked = any(map(has_unmarked, hunks))
     found = [_place(hunk, file, unmarked=unmarked) for hunk in hunks]
     placed = [one for one in found if isinstance(one, Place) and _is_change(one)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weave_fix.apply_diff.hunks import ADD, KEEP, MARKS, REMOVE, Line, Lines, changes
 from weave_fix.apply_diff.run_together import parted
+from weave_fix.apply_diff.unified import ELISIONS, hunks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,22 @@ def by_marks(hunk: Hunk, file: TextLines, *, unmarked: bool = False) -> Iterator
         lines = _without_marks(hunk, file, as_text=as_text, proven=unmarked)
         if lines and lines != hunk.lines:
             yield lines
+
+
+def split_at_dots(hunk: Hunk, file: TextLines) -> list[Hunk]:
+    """Return the parts of `hunk` where a line ` ...` that stays, and is none of the file, stands for lines left out."""
+    raws = [raw[1:] if _is_elision(raw, file) else raw for raw in hunk.raw]
+    if raws == list(hunk.raw):
+        return [hunk]
+    parts = list(hunks_of("@@", hunk.at, [(hunk.at, raw) for raw in raws]))
+    if parts:
+        parts[0] = parts[0]._replace(start=hunk.start, heading=hunk.heading)
+        parts[-1] = parts[-1]._replace(ends_with_newline=hunk.ends_with_newline)
+    return parts or [hunk]
+
+
+def _is_elision(raw: str, file: TextLines) -> bool:
+    return raw.startswith(KEEP) and raw.strip() in ELISIONS and not (file.has(raw) or file.has(raw[1:]))
 
 
 def with_parted(hunk: Hunk, file: TextLines) -> tuple[Lines, ...]:
