@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence.history.intent.looks import verdict
+from tests.evidence.history.intent.looks import page, verdict
+from weave_fix import fix_text
 from weave_fix.evidence.history.intent.reasons import Reason
 
 TAKEN_OUT = [
@@ -39,3 +40,35 @@ def test_beside_another_edit_of_the_paragraph_it_is_not_told() -> None:
     before = "The lid is open (as the bees like it best) in May."
     after = before.replace("open (as the bees like ", "").replace("in May", "in June")
     assert verdict(before, after) != Reason.PARTNER_LOST.broken
+
+
+PAIRED = "Write `bees --list all` in the shed, or `bees --count` where the list is long and the day is short."
+PUT_IN = [
+    pytest.param("or `bees", "or `bees `bees", id="the-same-word-beside-it"),
+    pytest.param("in the shed", "in all` the shed", id="the-end-of-a-span"),
+    pytest.param("the day is", "the `bees day is", id="far-away"),
+]
+LEFT = [
+    pytest.param("in the shed", "in `wasps the shed", id="another-word"),
+    pytest.param("or `bees", "or `bees` or `bees", id="a-span-of-its-own"),
+    pytest.param("the day is", "the `bees --count` day is", id="a-span-again"),
+    pytest.param("the day is", "the `bees day was", id="beside-another-edit"),
+]
+
+
+@pytest.mark.parametrize(("piece", "put"), PUT_IN)
+def test_a_copied_word_that_leaves_a_back_tick_alone_is_broken(piece: str, put: str) -> None:
+    now = PAIRED.replace(piece, put)
+    assert verdict(PAIRED, now) == Reason.PARTNER_MISSING.broken
+    assert fix_text(page(now), base=page(PAIRED)) == page(PAIRED)
+
+
+@pytest.mark.parametrize(("piece", "put"), LEFT)
+def test_other_back_ticks_are_left(piece: str, put: str) -> None:
+    now = PAIRED.replace(piece, put)
+    assert verdict(PAIRED, now) != Reason.PARTNER_MISSING.broken
+
+
+def test_in_a_fence_nothing_is_a_pair() -> None:
+    was, now = f"```\n{PAIRED}\n```", f"```\n{PAIRED.replace('or `bees', 'or `bees `bees')}\n```"
+    assert verdict(was, now) != Reason.PARTNER_MISSING.broken

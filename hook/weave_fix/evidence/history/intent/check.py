@@ -9,7 +9,7 @@ from weave_fix.evidence.history.intent.halves import exchanges_halves
 from weave_fix.evidence.history.intent.letters import CONTROL, character_at, character_before, words_of
 from weave_fix.evidence.history.intent.noise import is_noise, is_random
 from weave_fix.evidence.history.intent.own_words import has_own_word
-from weave_fix.evidence.history.intent.partners import leaves_half_a_pair
+from weave_fix.evidence.history.intent.partners import leaves_half_a_pair, puts_in_half_a_pair
 from weave_fix.evidence.history.intent.passage import Passage, prose_of
 from weave_fix.evidence.history.intent.reasons import UNTOLD, Intent, Reason, combined
 from weave_fix.evidence.history.intent.sentence import (
@@ -172,6 +172,8 @@ def _of_passage(passage: Passage) -> Verdict:
     now, was = passage.now, passage.was
     if leaves_half_a_pair(passage):
         return Reason.PARTNER_LOST.broken
+    if puts_in_half_a_pair(passage):
+        return Reason.PARTNER_MISSING.broken
     if not now and not was:
         from weave_fix.evidence.history.intent.spacing import white_space
 

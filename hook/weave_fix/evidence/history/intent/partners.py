@@ -32,6 +32,22 @@ def leaves_half_a_pair(passage: Passage) -> bool:
     return was in texts.base
 
 
+def puts_in_half_a_pair(passage: Passage) -> bool:
+    """Whether nothing but one word with a back-tick was put in, which stands in the paragraph already, and has no pair.
+
+    It turns code into text and text into code up to the end of the paragraph.
+    """
+    edit, texts = passage.edit, passage.texts
+    if edit.after or passage.was or len(passage.now) != 1 or passage.now[0].count(TWIN) != 1:
+        return False
+    start, end = texts.paragraph(edit.start)
+    now = texts.document[start:end]
+    was = texts.document[start : edit.start] + texts.document[edit.end : end]
+    if len(now) > MAX_PARAGRAPH or FENCE in now or not (_is_paired(was) and not _is_paired(now)):
+        return False
+    return passage.now[0] in was.split() and was in texts.base
+
+
 def _is_paired(paragraph: str) -> bool:
     """Whether as many brackets of each kind open as close, and every back-tick has another one."""
     are_even = all(paragraph.count(opening) == paragraph.count(closing) for opening, closing in PAIRS)
