@@ -174,9 +174,6 @@ REPAIRS = [
         id="front-matter",
     ),
     pytest.param(crlf, *halved("A lock is kept for an hour.\nThen it goes.", "ept for an hour.\nTh"), id="crlf"),
-]
-
-LEFT_IN_ANOTHER_LANGUAGE = [
     pytest.param(whole, *halved(GERMAN, stretch(GERMAN, "otieren Sie", "sich die Da")), id="long-german"),
 ]
 
