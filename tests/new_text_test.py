@@ -394,6 +394,26 @@ def test_lines_stay_as_they_are_parted(text: str) -> None:
         pytest.param("The option is used first. If used this option must\nprecede any other option.\n", id="if-used"),
         pytest.param("If FORMAT is FORMAT1<newline>FORMAT2, then FORMAT1 is for old loaves.\n", id="between-two-names"),
         pytest.param("The format of the files allows them to be mmaped at any time.\n", id="mapped-by-a-call"),
+        pytest.param("It compares a (c)ommit and the (w)ork tree, and an (o)bject with it.\n", id="letter-in-brackets"),
+        pytest.param("The bread is from systemd-importd, and can be used by importd.\n", id="part-of-systemd"),
+        pytest.param("For example:\n**ps -eo pid,user,args --sort user**\nis a command.\n", id="three-names"),
+        pytest.param("It has the kinds (default:\nmode,owner,times), if possible.\n", id="three-names-in-brackets"),
+        pytest.param("Both are set to 1 to check that p,q and g are valid.\n", id="comma-between-letters"),
+        pytest.param("The half-open interval [i, i+n) is empty.\n", id="sum-of-letters"),
+        pytest.param(
+            "- susp CHAR:\n  CHAR will stop it\n\n- swtch CHAR:\n  CHAR will switch to another\n", id="label-of-a-key"
+        ),
+        pytest.param("Memory in this shop is more likely to be able to be offlined again.\n", id="done-to-it"),
+        pytest.param("**Note:**Avoid this bread on the shelf because it is visible.\n", id="label-in-bold"),
+        pytest.param(
+            "The oven allows you to get rid of them.\nWithout option this is a friendly\nrequest: please go away.\n",
+            id="without-it-this-is",
+        ),
+        pytest.param("It turns a line feed from the terminal into CR+LF.\n", id="names-with-a-plus"),
+        pytest.param(
+            "The *<bread>* element.\n\nSay in<loafhelper/>which oven it is.\n\nIts<loafhelper/>is told of again.\n",
+            id="element-that-is-told-of",
+        ),
         pytest.param("See also the pages **seperate**(3) and *recieve*(2) of the manual.\n", id="pages-of-a-manual"),
         pytest.param(
             "Give it `-d` or -d[=raw,=seperate,=info], and it shows the bread.\n", id="what-an-option-is-set-to"

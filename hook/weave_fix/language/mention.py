@@ -35,9 +35,11 @@ PROMPT = lazy_pattern(r"\s*(?:>>>|In \[\d{1,4}\]:) \S")
 """What an interpreter shows before a line of a program."""
 ESCAPED = frozenset("bfnrt")
 """Letters that stand for a character behind a backslash, as in the strings of programs."""
-LABEL_BEHIND = lazy_pattern(r"[ ]{3,}[A-Z]|[ ]{0,20}\t[ \t]{0,20}[A-Z]")
-"""What stands behind a name at the beginning of a line, before what it is: `pevent    A library`."""
-OPTION = lazy_pattern(r"[ \t(\[\"',|/]-[A-Za-z]")
+LABEL_BEHIND = lazy_pattern(r"[ ]{3,}[A-Z]|[ ]{0,20}\t[ \t]{0,20}[A-Z]|(?: [A-Z]{2,}){1,3}:")
+"""What stands behind a name at the beginning of a line, before what it is: `pevent    A library`, `swtch CHAR: it`."""
+LETTER_APART = lazy_pattern(r"(?<!\w)\([^\W\d_]\)\Z")
+"""The first letter of a word that is set in brackets: `(l)oaf`."""
+OPTION = lazy_pattern(r"[ \t(\[\"',|/*_]-[A-Za-z]")
 """A hyphen with a letter, as the options of programs begin, from the character before it."""
 DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
 """A file whose name begins with a dot."""
@@ -195,16 +197,18 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     Parts with low lines between them, one with a hyphen behind code, an option (`-march-map`), what is told of in
     columns or stands behind a backslash, or three and more with hyphens, none of which is a word that only holds
     others together, as in `up-to-date`; a file that a dot begins (`.prettierrc`), what an option is set to
-    (`=rawlines`), and what has a page of a manual (`**timerfd**(2)`).
+    (`=rawlines`), what has a page of a manual (`**timerfd**(2)`), and a word whose first letter stands in brackets.
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
+    if "systemd-" in text and document.holds(f"systemd-{text[slice(*widened(text, start, end, NEAR, str.isalnum))]}"):
+        return True  # a part of systemd
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
         start -= 1
     while end < high and (text[end].isalnum() or text[end] in JOINTS):
         end += 1
     if "_" in text[start:end].strip("_") or (text[start : start + 1] == "-" and text[start - 1 : start] == "`"):
         return True
-    if text[start - 1 : start] == "=" or MANUAL.match(text, end):
+    if text[start - 1 : start] == "=" or MANUAL.match(text, end) or LETTER_APART.search(text, max(0, start - 3), start):
         return True
     if text[start - 1 : start] == "\\" and text[start : start + 1] in ESCAPED:
         return True

@@ -20,6 +20,9 @@ PARAMETERS = lazy_pattern(r"\w\[[^\[\]]{0,60}\Z")
 CLOSING = frozenset(")]}>")
 SET_OFF = lazy_pattern(r"[(\[]{0,2}(?P<mark>[*_]{1,3})[\w=.-]{1,40}(?:,[\w=.-]{1,40}){1,20}(?P=mark)[)\].,:;]{0,3}")
 """Names with commas alone between them that are set off as one: `**rye,oats**`."""
+THREE = lazy_pattern(r"[(\"']?[\w=.-]{1,40}(?:,[\w=.-]{1,40}){2,20}[*_)\].,:;\"']{0,4}")
+"""Three names and more with commas alone between them: `rye,oats,all`."""
+IN_QUOTES = lazy_pattern(r"([\"'])[\w=.-]{1,40},[\w=.-]{1,40}\1[).,:;]{0,3}")
 FILES = lazy_pattern(r"[(:]?[\w/-]{1,40}\.\w{1,10}(?:,[\w/-]{1,40}(?:\.\w{1,10})?){1,20}[:).;]{0,2}")
 """Files with commas alone between them: `old.ac,new.in`."""
 QUOTES = ("'", '"')
@@ -48,9 +51,9 @@ def is_written_so(text: str, place: int) -> bool:
     that the one before is emphasized, `**turn**(times: number)`, or in a heading, `### turn(times)`; a part of a word
     that may be left out: `(re)start`; a part of a name: `SET_<NAME>`, `{old,new}_name`, `http2time`, `Set[int]`;
     names before a colon: `api,docs: mend it`; a `key,value` pair; a place by its parts: `(file:line)`; a picture by
-    its name: `:bread:`; items with commas alone between them that are quoted, set off as one, three and more, or all
-    that a cell of a table has; what may be given to a function: `read(path[,mode])`; a tag, or the target of a link.
-    0-based, in characters.
+    its name: `:bread:`; items with commas alone between them that are quoted, each or all, set off as one, three and
+    more, or all that a cell of a table has; what may be given to a function: `read(path[,mode])`; a tag, or the target
+    of a link. 0-based, in characters.
     """
     beside = text[place - 1 : place + 2]
     if "][" in beside or "](" in beside or text[place - 2 : place] == "[,":
@@ -94,7 +97,7 @@ def _is_item(text: str, place: int, left: str, right: str) -> bool:
     is_quoted = left[-2:-1] in QUOTES and right[0] in QUOTES
     if is_quoted or PAIR.match(text, place) or PARAMETERS.search(left):
         return True
-    if FILES.fullmatch(left + right) or SET_OFF.fullmatch(left + right):
+    if any(names.fullmatch(left + right) for names in (FILES, SET_OFF, THREE, IN_QUOTES)):
         return True
     low, high = max(0, place - TIGHT), place + TIGHT
     near = text[low:high]

@@ -272,8 +272,8 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
 
     `these are files`, `along side the mill`, which is one word too few, `as natural a fit`, `known not to equal
     it`, `the only change made is to the page`, `the hosts which serve it`, `the used names`, `replace in them any
-    name`, `give to it any name`, `in future a page`, `point a` beside a `point b`, and code with a preposition behind
-    it.
+    name`, `give to it any name`, `in future a page`, `without bread this is`, `point a` beside a `point b`, and code
+    with a preposition behind it.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
@@ -291,7 +291,9 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
         return True
     if len(before) >= HALF <= len(first) and document.counts.count(before + first) > log(USUAL):
         return True
-    if (before in DEGREES or (before, first) == ("in", "future")) and second in ("a", "an"):
+    is_apart = (before, first) == ("in", "future") or before in DEGREES
+    begins = second in ("it", "that", "there", "this") and after in AUXILIARIES | BEING
+    if begins or (is_apart and second in ("a", "an")):
         return True
     if second == "a" and document.pair_counts[first, "b"]:
         return True

@@ -68,6 +68,8 @@ ARGUMENTS = lazy_pattern(r"[A-Z]{2},[A-Z]{2}")
 """What a function gets, by its names: `POS,WHENCE`."""
 ATTRIBUTES = lazy_pattern(r"(?:\*\*?|__?)\{")
 """The end of emphasis, and attributes that are told of it: `__New__{ .note }`."""
+BOLD_LABEL = lazy_pattern(r"[:.!?](?:\*\*?|__?)\w")
+"""The end of a label that is set off, behind whose marks a space is lost, and not before them: `**Note:**Bake it`."""
 SHORT_NAME = 3
 """Letters up to which a word may be the name of something that ends in a dot and another name: `js.Build`."""
 
@@ -159,6 +161,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None if name.isalnum() or are_names else Applicability.UNSAFE
     if edit.before == "" and text[place - 1 : place] == "," and _may_be_coordinates(text, place, document):
         return Applicability.UNSAFE
+    if edit.before == "" and BOLD_LABEL.match(text, place - 1):
+        return None
     if edit.before == "" and ARGUMENTS.match(text, max(0, place - 3)):
         return None
     if edit.before == "" and _is_numbered(text, place):

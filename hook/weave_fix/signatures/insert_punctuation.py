@@ -183,8 +183,8 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
     """Whether a mark is one of a kind that stands so on purpose.
 
     A bracket with a partner; the backslash that Markdown takes for a line break; a sign before a name, as in
-    `#general`; what parts two letters, as in `n/a`, or follows one, as in `n-th`; more than a number, `130+`; and what
-    some programs read: `![[page]]`, `[!tip]+ Title`, `!> Title`.
+    `#general`; what parts two letters, as in `n/a` or `i+n`, two names, as in `CR+LF`, or follows a letter, as in
+    `n-th`; more than a number, `130+`; and what some programs read: `![[page]]`, `[!tip]+ Title`, `!> Title`.
     """
     token, after = document.tokens[at], document.tokens[at + 1]
     mark, end = token.text, document.ends[at]
@@ -195,7 +195,10 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
     if mark == ">" and document.text.rfind("<", document.line_around(end, end)[0], end) >= 0:
         return True
     before = document.tokens[at - 1]
-    if len(before.text) == 1 and (mark == "-" or (mark in "/:_" and len(after.text) == 1)):
+    is_glued = token.no_space_before and after.no_space_before and before.text.isalpha() and after.text.isalpha()
+    if len(before.text) == 1 and (mark == "-" or (len(after.text) == 1 and (is_glued or mark in "/:_"))):
+        return True
+    if mark == "+" and is_glued and before.text.isupper() and after.text.isupper():
         return True
     if mark == "+" and before.text[-1].isdecimal() and token.no_space_before:
         return True

@@ -105,6 +105,7 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
         return
     names: dict[str, bool] = {}
     opened = Counter(name.lower() for name in NAME.findall(document.text))
+    times = Counter(tag[0] for tag in TAG.finditer(document.text))
     for tag in TAG.finditer(document.text):
         start, end = tag.span()
         if tag[1][0].isupper() or not document.in_scope(start, end):
@@ -112,7 +113,7 @@ def from_text(document: AnalyzedDocument) -> Iterator[Candidate]:
         if tag[1].lower() in ELEMENTS:
             if opened[tag[1].lower()] < 2 and _is_stray(tag, document):
                 yield _take_out(document, start, end)
-        elif _is_odd(tag, document):
+        elif times[tag[0]] == 1 and _is_odd(tag, document):  # one that stands there again the page tells of
             if tag[1] not in names:
                 if len(names) == MAX_NAMES:
                     return
