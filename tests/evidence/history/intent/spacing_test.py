@@ -25,6 +25,9 @@ INTENDED = [
     pytest.param("We set up the scale.", "We setup the scale.", id="set-up"),
     pytest.param("Some day it will rain.", "Someday it will rain.", id="some-day"),
     pytest.param("It is every day work.", "It is everyday work.", id="every-day"),
+    pytest.param("The lid is at <br />\nthe wall.", "The lid is at<br />\nthe wall.", id="before-a-line-break"),
+    pytest.param("The lid is dry <br/> and old.", "The lid is dry <br/>and old.", id="behind-a-line-break"),
+    pytest.param("The old lid <sup>1</sup> is dry.", "The old lid<sup>1</sup> is dry.", id="before-a-raised-number"),
     pytest.param("See [the plan](plan.md) here.", "See [a plan] (not yet drawn) here.", id="bracket-behind-a-bracket"),
 ]
 OPEN = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from weave_fix.evidence.history.intent.letters import CLOSING, LETTERS, core, letters_at, letters_before
@@ -34,6 +35,10 @@ MIN_BEHIND_DIGIT = 3
 
 HELD_OPEN = lazy_pattern(r".*[^\W\d_]-|[*_~]+")
 """What a blank should never have stood behind: a person closed `pre- release` up, or `** important**`."""
+
+OWN_SPACE = lazy_pattern(r"<(?:br|hr|img|ref|sub|sup|wbr)\b", re.IGNORECASE)
+"""An element that needs no space before it, or breaks the line there: `old<br />`."""
+BREAK = lazy_pattern(r"<br ?/?>\Z", re.IGNORECASE)
 
 
 def white_space(passage: Passage) -> Verdict:
@@ -106,7 +111,8 @@ def _joined_words(left: str, right: str, first: str, passage: Passage) -> Verdic
 
 def _joined_to_mark(first: str, second: str, passage: Passage) -> Verdict:
     vocabulary = passage.vocabulary
-    if HELD_OPEN.fullmatch(first):
+    is_at_break = BREAK.search(f"{passage.left[-4:]} {first}") is not None
+    if HELD_OPEN.fullmatch(first) or OWN_SPACE.match(second) or is_at_break:
         return Reason.SPACE.intended
     if not passage.in_language:
         return Reason.SPACE.open
