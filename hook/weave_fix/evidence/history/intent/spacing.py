@@ -74,6 +74,8 @@ def joined_or_split(passage: Passage) -> Verdict | None:
 
 
 def _joined(first: str, second: str, passage: Passage) -> Verdict:
+    if BREAK.search(f"{passage.left[-len('<br') :]} {first}"):
+        return Reason.SPACE.intended
     if passage.is_code:
         return Reason.SPACE_IN_CODE.open
     if first[-1].isalnum() and second[0].isalnum():
@@ -111,8 +113,7 @@ def _joined_words(left: str, right: str, first: str, passage: Passage) -> Verdic
 
 def _joined_to_mark(first: str, second: str, passage: Passage) -> Verdict:
     vocabulary = passage.vocabulary
-    is_at_break = BREAK.search(f"{passage.left[-4:]} {first}") is not None
-    if HELD_OPEN.fullmatch(first) or OWN_SPACE.match(second) or is_at_break:
+    if HELD_OPEN.fullmatch(first) or OWN_SPACE.match(second):
         return Reason.SPACE.intended
     if not passage.in_language:
         return Reason.SPACE.open
