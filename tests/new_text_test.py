@@ -409,6 +409,7 @@ def test_lines_stay_as_they_are_parted(text: str) -> None:
             "The oven allows you to get rid of them.\nWithout option this is a friendly\nrequest: please go away.\n",
             id="without-it-this-is",
         ),
+        pytest.param("The **HEAD@{1}** is a name for the commit that **HEAD** was.\n", id="revision"),
         pytest.param("It turns a line feed from the terminal into CR+LF.\n", id="names-with-a-plus"),
         pytest.param(
             "The *<bread>* element.\n\nSay in<loafhelper/>which oven it is.\n\nIts<loafhelper/>is told of again.\n",

@@ -145,6 +145,7 @@ def test_a_name_may_have_a_letter_twice_that_a_word_has_once() -> None:
         pytest.param("Take 32 MiBytes of it.", "MiBytes", "minutes", None, id="unit"),
         pytest.param("Take the oldDoorBName of it.", "oldDoorBName", "oldDoorName", None, id="part-of-a-name"),
         pytest.param("Stop the debuggee first.", "debuggee", "debugger", None, id="to-whom-it-is-done"),
+        pytest.param("Set the tunables of it.", "tunables", "tables", None, id="several-that-can-be-set"),
         pytest.param("Skip the projectid there.", "projectid", "projected", None, id="name-that-ends-in-id"),
         pytest.param("Set the keyworkd arg, or a kwarg.", "kwarg", "kwargs", None, id="one-of-many"),
         pytest.param("Use Libxq. The libxq of it.", "libxq", "libc", None, id="library"),

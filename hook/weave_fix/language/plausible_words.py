@@ -190,16 +190,17 @@ def is_meant_word(word: str, other: str, before: str, counts: NgramModel) -> boo
     """Whether a word that nobody knows is no typo of `other`; `before` is the text before it, a word's length of it.
 
     It is drawn out, an owner's name, who does what a verb says (`encrypter`) or has it done (`invokee`, `debuggee`),
-    what is done to something (`offlined`), a plural (`middlewares`), is like what `other` is (`mergy`), a verb with
-    what belongs to it (`timedout`), the file of a program's settings (`babelrc`), the name of a program (`libxc`), two
-    words as programs join them (`useId`, `doorid`), the second of two names, as in `Hay-Leibler`, or rhymes with the
-    word before it (`easy peasy`).
+    what is done to something (`offlined`), a plural (`middlewares`, `tunables`), is like what `other` is (`mergy`), a
+    verb with what belongs to it (`timedout`), the file of a program's settings (`babelrc`), the name of a program
+    (`libxc`), two words as programs join them (`useId`, `doorid`), the second of two names, as in `Hay-Leibler`, or
+    rhymes with the word before it (`easy peasy`).
     """
     is_doer = word.endswith("er") and other == f"{word[:-1]}d" and counts.is_valid(word[:-2].lower())
     verb = word.lower().removesuffix("s").removesuffix("e")
     verbs = (verb, verb[:-1], verb[:-2] if verb[-2:-1] == verb[-3:-2] else verb)
     is_done_to = verb[-1:] == "e" != verb[-2:-1] and any(map(counts.is_valid, verbs))
     is_done = word == f"{other}d" and other.endswith("e")
+    is_named_so = word.endswith(("ables", "ibles")) and counts.is_valid(word[:-1].lower())
     is_plural = word == f"{other}s" and other[-1:] != "s" and other.lower() not in UNCOUNTED
     is_file = word.endswith("rc") and word.islower() and len(word) > SHORT
     halves = CAMEL_CASE.fullmatch(word)
@@ -216,6 +217,7 @@ def is_meant_word(word: str, other: str, before: str, counts: NgramModel) -> boo
         is_doer
         or is_done_to
         or is_done
+        or is_named_so
         or is_plural
         or is_camel_case
         or is_program

@@ -184,13 +184,16 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
 
     A bracket with a partner; the backslash that Markdown takes for a line break; a sign before a name, as in
     `#general`; what parts two letters, as in `n/a` or `i+n`, two names, as in `CR+LF`, or follows a letter, as in
-    `n-th`; more than a number, `130+`; and what some programs read: `![[page]]`, `[!tip]+ Title`, `!> Title`.
+    `n-th`; more than a number, `130+`; a revision, `HEAD@{1}`; and what some programs read: `![[page]]`,
+    `[!tip]+ Title`, `!> Title`.
     """
     token, after = document.tokens[at], document.tokens[at + 1]
     mark, end = token.text, document.ends[at]
     if PROGRAM.match(document.text, end - 1) or FOLDED.search(document.text, max(0, end - FAR), end):
         return True
     if mark in BEFORE_NAMES and document.begins_word(at) and after.no_space_before:
+        return True
+    if mark == "@" and document.text.startswith("{", end):
         return True
     if mark == ">" and document.text.rfind("<", document.line_around(end, end)[0], end) >= 0:
         return True
