@@ -409,6 +409,16 @@ def test_lines_stay_as_they_are_parted(text: str) -> None:
             "The oven allows you to get rid of them.\nWithout option this is a friendly\nrequest: please go away.\n",
             id="without-it-this-is",
         ),
+        pytest.param("Call **bake --usages bread,other /dev/oven1** then.\n", id="command-in-bold"),
+        pytest.param(
+            "The numbered bread:\n\n- old, nil:\n  numbered if numbered bread exists\n", id="what-a-label-says"
+        ),
+        pytest.param("It has algorithmical ways to bake the bread.\n", id="adjective-of-a-listed-adverb"),
+        pytest.param("For security reasons, the\n*!command*\nform is not taken here.\n", id="negated-in-italics"),
+        pytest.param(
+            "The percentage of contiguous\nfree blocks of size and of alignment\n*chunk_kb*\nis reported.\n",
+            id="said-of-both",
+        ),
         pytest.param("The **HEAD@{1}** is a name for the commit that **HEAD** was.\n", id="revision"),
         pytest.param("It turns a line feed from the terminal into CR+LF.\n", id="names-with-a-plus"),
         pytest.param(

@@ -16,6 +16,7 @@ VARIANTS = (
     ("kable", "cable"),
     ("or", "er"),
     ("ors", "ers"),
+    ("ical", "ically"),
     ("ey", "y"),
 )
 """How words end that are written so, and how the list has them."""

@@ -44,6 +44,10 @@ OPTION = lazy_pattern(r"[ \t(\[\"',|/*_]-[A-Za-z]")
 DOTFILE = lazy_pattern(r"(?<![\w.)\]])\.[a-z][\w-]*")
 """A file whose name begins with a dot."""
 HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*\.(?:com|dev|edu|gov|io|net|org)\b", re.IGNORECASE)
+BOLD = "**"
+COMMAND = 160
+"""Characters in which the bold marks around a command stand, at most, on each side."""
+AN_OPTION = lazy_pattern(r" --?[A-Za-z]")
 MARKS = 3
 """Marks from which on what has more of them than letters is no language: `||--o{`."""
 AT_HOST = lazy_pattern(r"(?<![\w./-])[\w-]+\.[a-z]{2,10}/\w")
@@ -222,13 +226,19 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     return len(parts) >= PARTS and HOLDING.isdisjoint(parts)
 
 
+def _is_in_a_command(text: str, start: int, end: int) -> bool:
+    """Whether the characters `start` to `end` stand between bold marks with an option: `**bake --oven rye,oats**`."""
+    first, last = text.rfind(BOLD, max(0, start - COMMAND), start), text.find(BOLD, end, end + COMMAND)
+    return 0 <= first < last and "\n" not in text[first:last] and AN_OPTION.search(text, first, last) is not None
+
+
 def is_no_language(document: AnalyzedDocument, start: int, end: int) -> bool:
     """Whether the characters `start` to `end` stand in a handle, a name of a file, a number, a pattern or the like.
 
     Asked is what stands between white space there, as it is: one character too many makes none of these of a word.
     """
     text = document.text
-    if PROMPT.match(text, document.blocks.line_at(start).start):
+    if PROMPT.match(text, document.blocks.line_at(start).start) or _is_in_a_command(text, start, end):
         return True
     while start and not text[start - 1].isspace():
         start -= 1

@@ -111,6 +111,8 @@ def most_of_copy(document: AnalyzedDocument, at: int) -> Applicability | None:
         return None
     if _is_of_a_subject(document, at) or _tells_of_a_name(document, at) or _begins_behind_code(document, at):
         return None
+    if document.tokens[at - 1].text == ":":
+        return None  # what a label says: `none: bread if there is bread`
     if is_participle(document.tokens[at].text) and document.tokens[at - 1].text.lower() in ELLIPTIC:
         return None  # a clause without a subject: `if used this must be warm`
     if _lacks_a_thing(document, at):

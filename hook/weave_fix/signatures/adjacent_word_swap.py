@@ -76,6 +76,8 @@ ALONE = frozenset({"all", "any", "both", "each", "most", "none", "some", "these"
 DEMONSTRATIVES = frozenset({"these", "those"})
 DEGREES = frozenset({"as", "how", "so", "that", "too"})
 """Words that take an adjective before its article: `as natural a fit`."""
+FEW = 6
+"""Tokens before `and` in which a preposition stands that is said again behind it."""
 VOWELS = frozenset("aeiou")
 HALF = 4
 """Letters that each half of a word has at least which a space may have cut: `along side`."""
@@ -272,13 +274,13 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
 
     `these are files`, `along side the mill`, which is one word too few, `as natural a fit`, `known not to equal
     it`, `the only change made is to the page`, `the hosts which serve it`, `the used names`, `replace in them any
-    name`, `give to it any name`, `in future a page`, `without bread this is`, `point a` beside a `point b`, and code
-    with a preposition behind it.
+    name`, `give to it any name`, `in future a page`, `without bread this is`, `of size and of age`, `point a` beside
+    a `point b`, and code with a preposition behind it.
     """
     before = document.tokens[document.token_at(edit.start) - 1].text.lower()
     if before in DEMONSTRATIVES and first in BEING:
         return True
-    if first in PREPOSITIONS and (before == MASK or second in OBJECTS):
+    if first in PREPOSITIONS and (before == MASK or second in OBJECTS or _is_said_of_two(first, edit, document)):
         return True
     if is_participle(first) and before in ARTICLES | OWNERS and second.isalpha() and second not in GRAMMAR:
         return True
@@ -298,6 +300,13 @@ def _is_so(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> b
     if second == "a" and document.pair_counts[first, "b"]:
         return True
     return second in BEING and is_participle(first) and after == "to"
+
+
+def _is_said_of_two(first: str, edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether a preposition stands behind `and` and before what it stands before `and` too: `of size and of age`."""
+    at = document.token_at(edit.start)
+    words = [token.text.lower() for token in document.tokens[max(0, at - FEW) : at]]
+    return words[-1:] in (["and"], ["or"]) and first in words
 
 
 def _is_clause(first: str, second: str, edit: Edit, document: AnalyzedDocument) -> bool:

@@ -58,7 +58,7 @@ SHOWN_AS = lazy_pattern(r"\[\[[^\[\]\n|]+\|?\Z")
 """A link to a page, up to the bar behind which it says how it is shown: `[[page|this page]]`."""
 EDITORIAL = lazy_pattern(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
 """What an editor's marks begin and end with, as CriticMarkup has them: `{++more++}`."""
-NEGATED = lazy_pattern(r"(?<![^\s(\[])(?:!(?=[^\W\d_])|\?(?=[A-Z]{2}))")
+NEGATED = lazy_pattern(r"(?<![^\s(\[*])(?:!(?=[^\W\d_])|\?(?=[A-Z]{2}))")
 """What programs negate, or ask for: `!print`, `?CURRENT`."""
 SNAKE = lazy_pattern(r"(?<=[^\W\d_])_(?=[^\W\d_])")
 """The low line inside of a name: `door_bell`."""
