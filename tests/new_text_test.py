@@ -398,7 +398,9 @@ def test_lines_stay_as_they_are_parted(text: str) -> None:
         pytest.param("The bread is from systemd-importd, and can be used by importd.\n", id="part-of-systemd"),
         pytest.param("For example:\n**ps -eo pid,user,args --sort user**\nis a command.\n", id="three-names"),
         pytest.param("It has the kinds (default:\nmode,owner,times), if possible.\n", id="three-names-in-brackets"),
-        pytest.param("Both are set to 1 to check that p,q and g are valid.\n", id="comma-between-letters"),
+        pytest.param(
+            "Both are set to 1 to check that p,q and g are valid, and that q is odd.\n", id="comma-between-letters"
+        ),
         pytest.param("The half-open interval [i, i+n) is empty.\n", id="sum-of-letters"),
         pytest.param(
             "- susp CHAR:\n  CHAR will stop it\n\n- swtch CHAR:\n  CHAR will switch to another\n", id="label-of-a-key"
@@ -466,6 +468,12 @@ def test_a_page_stays_even_with_unsafe(page: str) -> None:
             "You can see all the resources of the shop there, and that is what we have.\n",
             id="passage-in-this-language-of-a-page-in-another",
         ),
+        pytest.param(
+            "You can ring the bell to get mo?re bread.\n", "You can ring the bell to get more bread.\n", id="more"
+        ),
+        pytest.param("That is what the shop wa?s for.\n", "That is what the shop was for.\n", id="was"),
+        pytest.param("It is a<n old shop of the town.\n", "It is an old shop of the town.\n", id="article"),
+        pytest.param("A|n old shop is in the town.\n", "An old shop is in the town.\n", id="article-that-begins"),
     ],
 )
 def test_a_page_is_mended_by_default(page: str, sound: str) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weave_fix import characters
+from weave_fix.language.contractions import OF_AN_OWNER, QUESTIONED
 from weave_fix.language.doubled import ARTICLES, GRAMMAR, PREPOSITIONS
 from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.mention import most_of_pair
@@ -68,12 +69,11 @@ LISTED = lazy_pattern(r"[.,]\n[ \t]{0,20}[\w.-]{1,40}(?:[ ]\([^()\n]{1,60}\))?:"
 """The end of what is said of one thing of a list, before the name of the next."""
 OF_MANY = lazy_pattern(r"(?<=s)['\N{RIGHT SINGLE QUOTATION MARK}]\s+[^\W\d_]")
 """The apostrophe of those who own what follows: `the bakers' guild`."""
-CUT_SHORT = lazy_pattern(r"(?<=[^\W\d_])\?(?:[dmst]|ll|re|ve)(?!\w)")
-"""The question mark that stands for the apostrophe of a word that is cut short: `don?t`."""
 CLAUSE = lazy_pattern(r"(?<=[^\W\d_])[:;][ ]")
 """A mark behind a word that begins a clause or an explanation."""
 SIGNED = lazy_pattern(r"\n~(?=[^\W\d_a-z])")
 """The sign before the name of a writer, from the line end before it."""
+WORDS_OF_A_LETTER = frozenset({"a", "A", "I"})
 CALL = 200
 """Characters in which it is looked for."""
 LONG = 4000
@@ -198,10 +198,9 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
     if mark == ">" and document.text.rfind("<", document.line_around(end, end)[0], end) >= 0:
         return True
     before = document.tokens[at - 1]
-    is_glued = token.no_space_before and after.no_space_before and before.text.isalpha() and after.text.isalpha()
-    if len(before.text) == 1 and (mark == "-" or (len(after.text) == 1 and (is_glued or mark in "/:_"))):
+    if len(before.text) == 1 and (mark == "-" or (mark in "/:_" and len(after.text) == 1)):
         return True
-    if mark == "+" and is_glued and before.text.isupper() and after.text.isupper():
+    if token.no_space_before and after.no_space_before and _joins_names(document, at):
         return True
     if mark == "+" and before.text[-1].isdecimal() and token.no_space_before:
         return True
@@ -210,6 +209,17 @@ def _is_needed(document: AnalyzedDocument, at: int) -> bool:
     first, last = document.block(at) if mark in PARTNERS else (at, at)
     beyond = range(at + 1, last) if mark in OPENING else range(at - 1, first - 1, -1)
     return next((other for n in beyond if (other := document.tokens[n].text) in (mark, PARTNERS[mark])), mark) != mark
+
+
+def _joins_names(document: AnalyzedDocument, at: int) -> bool:
+    """Whether the mark at token `at` joins two letters of which one stands elsewhere too, or two names with a plus."""
+    before, mark, after = (document.tokens[n].text for n in range(at - 1, at + 2))
+    if not (before.isalpha() and after.isalpha()):
+        return False
+    if len(before) == len(after) == 1:
+        times = document.word_counts
+        return times.get(after, 0) > 1 or (before not in WORDS_OF_A_LETTER and times.get(before, 0) > 1)
+    return mark == "+" and before.isupper() and after.isupper()
 
 
 def _are_one_word(document: AnalyzedDocument, first: int, second: int) -> bool:
@@ -256,6 +266,8 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
         return None
     if edit.before in EMPHASIZED and _has_partner(edit, document):
         return None
+    if edit.before == "?" and _is_for_an_apostrophe(text, edit, document):
+        return None
     if SIGNED.match(text, edit.start - 1) or _is_of_a_form(text, edit, document):
         return None
     return most_of_pair(edit, document)
@@ -264,8 +276,7 @@ def max_applicability(edit: Edit, features: Mapping[str, float], document: Analy
 def _is_of_a_form(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
     """Whether a mark belongs to a call, a link to a page, an editor's mark, or those who own what follows.
 
-    Or to the name of something that belongs to another, what a program negates, or a list of names. Or it stands for
-    an apostrophe, which belongs there.
+    Or to the name of something that belongs to another, what a program negates, or a list of names.
     """
     start = max(0, edit.start - CALL)
     if SNAKE.match(text, edit.start):
@@ -275,9 +286,21 @@ def _is_of_a_form(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
     return (
         IN_CALL.search(text, start, edit.start) is not None
         or (edit.before == "|" and SHOWN_AS.search(text, start, edit.start) is not None)
-        or any(form.match(text, edit.start) for form in (CUT_SHORT, OF_MANY, NEGATED, PRIVATE, LISTED))
+        or any(form.match(text, edit.start) for form in (OF_MANY, NEGATED, PRIVATE, LISTED))
         or any(EDITORIAL.match(text, max(0, edit.start - back)) for back in range(3))
     )
+
+
+def _is_for_an_apostrophe(text: str, edit: Edit, document: AnalyzedDocument) -> bool:
+    """Whether a question mark stands for the apostrophe of a word that is cut short, or of an owner: `don?t`."""
+    found = (
+        match
+        for match in QUESTIONED.finditer(text, max(0, edit.start - FAR), edit.end + FAR)
+        if match.start(match.lastindex or 0) == edit.start
+    )
+    match = next(found, None)
+    owner = _letters_beside(text, edit)[0]
+    return match is not None and (match.lastindex != OF_AN_OWNER or (len(owner) > 2 and document.knows(owner)))
 
 
 def _is_said_again(text: str, edit: Edit) -> bool:

@@ -22,6 +22,7 @@ PIECES += [
     "?",
     "don?t ",
     "they?re ",
+    "I?m ",
     "\r\n",
     "\ufffd",
     "\x1a",

@@ -69,7 +69,7 @@ def _mojibake(text: str, base: str) -> object:
 def _replacement_character(text: str, base: str) -> object:
     if "\ufffd" in text or (not base.isascii() and any(mark in text for mark in ("?", "\x1a", "ï¿½"))):
         return True
-    if "?" in text and _pattern(r"n\?t(?!\w)|[A-Za-z]\?(?:re|ve|ll)(?!\w)").search(text):
+    if "?" in text and _pattern(r"n\?t|[a-z]\?(?:d|ll|m|re|ve)", re.IGNORECASE).search(text):
         return True
     # Of an ASCII text only what another tool had put in before can be lost: three quotes, or four blanks, and more.
     return text.count("?") > 2 and (

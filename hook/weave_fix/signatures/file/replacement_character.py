@@ -15,6 +15,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from weave_fix.language.contractions import OF_AN_OWNER, QUESTIONED
 from weave_fix.markdown.blocks import BlockMap, Kind
 from weave_fix.patterns import lazy_pattern
 from weave_fix.records import Applicability, Edit
@@ -56,8 +57,6 @@ BESIDE, LEAST_BESIDE = 8, 12
 SMALL_WORD = lazy_pattern(
     r"(?<![\w-])(?:the|an?|of|to|and|or|from|with|as|are|is|were|by|that|which|our|your|their)\Z", re.IGNORECASE
 )
-CUT_SHORT = lazy_pattern(r"(?<![\w/?&=.#:*-])[A-Za-z]+(?:n(\?)t|(\?)(?:re|ve|ll)|(\?)s)(?![\w=&/?*])")
-"""A word that is cut short, with a question mark for its apostrophe: `don?t`."""
 SURE = 3
 """Places of U+FFFD from which on the whole file was damaged, what it says on encodings too."""
 
@@ -315,12 +314,12 @@ def _for_apostrophes(context: FileContext, known: Sequence[Pair]) -> list[tuple[
     taken = {pair.start for pair in known}
     found = [
         match
-        for match in CUT_SHORT.finditer(context.text)
+        for match in QUESTIONED.finditer(context.text)
         if fresh[blocks.line_index(match.start())]
         and blocks.kind_at(match.start()) not in CODE
         and match.start(match.lastindex or 0) not in taken
     ]
-    is_sure = any(match.lastindex != CUT_SHORT.groups for match in found)
+    is_sure = any(match.lastindex != OF_AN_OWNER for match in found)
     return [match.span(match.lastindex or 0) for match in found] if is_sure else []
 
 
