@@ -187,10 +187,10 @@ def is_in_an_anchor(document: AnalyzedDocument, start: int, end: int) -> bool:
 
     The heading without the typo would have another anchor, and the link would lead nowhere.
     """
-    if "](#" not in document.text:
+    if not document.holds("](#"):
         return False
     line = document.blocks.line_at(start)
-    is_linked = line.kind is Kind.HEADING or document.text.find("](#", start, line.end) >= 0
+    is_linked = line.kind is Kind.HEADING or document.text.find("](#", start, min(line.end, end + 2 * NEAR)) >= 0
     start, end = widened(document.text, start, end, NEAR, str.isalnum)
     return is_linked and document.text[start:end].lower() in document.anchor_words
 
@@ -204,7 +204,9 @@ def is_part_of_a_name(document: AnalyzedDocument, start: int, end: int) -> bool:
     (`=rawlines`), what has a page of a manual (`**timerfd**(2)`), and a word whose first letter stands in brackets.
     """
     text, low, high = document.text, max(0, start - NEAR), min(len(document.text), end + NEAR)
-    if "systemd-" in text and document.holds(f"systemd-{text[slice(*widened(text, start, end, NEAR, str.isalnum))]}"):
+    if document.holds("systemd-") and document.holds(
+        f"systemd-{text[slice(*widened(text, start, end, NEAR, str.isalnum))]}"
+    ):
         return True  # a part of systemd
     while start > low and (text[start - 1].isalnum() or text[start - 1] in JOINTS):
         start -= 1
