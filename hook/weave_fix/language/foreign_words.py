@@ -35,9 +35,10 @@ MANY = 6
 """Frequent words of English that a page has which is in English, though a list on it may have none."""
 
 
-def words_near(document: TokenizedDocument, at: int) -> list[str]:
-    """Return the tokens around token `at` of a document that say in which language it stands."""
-    return [token.text for token in document.tokens[max(0, at - NEAR) : at + NEAR]]
+def words_near(document: TokenizedDocument, at: int, *, in_unit: bool = False) -> list[str]:
+    """Return the tokens around token `at` that say in which language it stands; `in_unit`: those of its unit alone."""
+    first, last = document.block(at) if in_unit else (0, len(document.tokens))
+    return [token.text for token in document.tokens[max(first, at - NEAR) : min(last, at + NEAR)]]
 
 
 def is_own_page(document: TokenizedDocument) -> bool:

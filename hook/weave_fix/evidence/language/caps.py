@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from weave_fix.language import mention
-from weave_fix.language.foreign_words import NEAR, has_foreign_words
+from weave_fix.language.foreign_words import has_foreign_words, words_near
 from weave_fix.language.meanings import may_mean_another
 from weave_fix.language.plausible_words import word_around
 from weave_fix.records import FORM, Applicability
@@ -87,11 +87,7 @@ def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability 
         start, end = candidate.start, candidate.edits[0].end
         if mention.is_no_language(document, start, end) or mention.is_quoted(document, start, end):
             return None
-        is_respelled = candidate.edits[0].before.lower() != candidate.edits[0].after.lower()
-        if signature.is_spelling and is_respelled and _is_foreign(document, start):
-            return None
-        asked = (mention.is_shown, mention.is_part_of_a_name, mention.is_cut, mention.is_in_an_anchor)
-        if signature.is_spelling and any(ask(document, start, end) for ask in asked):
+        if signature.is_spelling and _is_no_typo(candidate, document):
             return None
     if idea.is_sure:
         return Applicability.SAFE
@@ -100,11 +96,18 @@ def _most(idea: LanguageCandidate, document: AnalyzedDocument) -> Applicability 
     return Applicability.UNSAFE if is_unclear else most
 
 
+def _is_no_typo(candidate: Candidate, document: AnalyzedDocument) -> bool:
+    """Whether a word is spelled so on purpose, by where it stands: in another language, in a name, in an anchor."""
+    edit = candidate.edits[0]
+    if edit.before.lower() != edit.after.lower() and _is_foreign(document, edit.start):
+        return True
+    asked = (mention.is_shown, mention.is_part_of_a_name, mention.is_cut, mention.is_in_an_anchor)
+    return any(ask(document, edit.start, edit.end) for ask in asked)
+
+
 def _is_foreign(document: AnalyzedDocument, offset: int) -> bool:
     """Whether the text at `offset` may be in another language, whose words are like those of this one: `ressources`."""
-    at = document.token_at(offset)
-    first, last = document.block(at)
-    words = [token.text for token in document.tokens[max(first, at - NEAR) : min(last, at + NEAR)]]
+    words = words_near(document, document.token_at(offset), in_unit=True)
     return document.may_be_foreign(offset) or has_foreign_words(words)
 
 
